@@ -1,0 +1,2 @@
+/** Pictures of a flow: Mermaid, DOT and SVG. */
+package dev.flowir.ir.render;

@@ -1,0 +1,9 @@
+/** The language: the IR as records, typed authoring, the checker, JSON, renderers and the plan. */
+@org.jspecify.annotations.NullMarked
+module dev.flowir.ir {
+    requires static org.jspecify;
+    requires tools.jackson.core;
+    requires tools.jackson.databind;
+
+    exports dev.flowir.ir;
+}
