@@ -1,0 +1,177 @@
+package dev.flowir.ir;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A flow as a plain value: its definition, and what runs behind each node. Comparable by its
+ * definition, printable, testable without any server.
+ *
+ * @param <I> what goes in
+ * @param <O> what comes out
+ */
+public final class Flow<I, O> {
+
+    /** Draws a flow. */
+    @FunctionalInterface
+    public interface Drawing<I, O> {
+        /** Wires nodes from {@code input} and returns the port that is the flow's output. */
+        Port<O> draw(Graph graph, Port<I> input);
+    }
+
+    private final FlowDefinition definition;
+    private final String trigger;
+    private final String capture;
+    private final Type<I> input;
+    private final Type<O> output;
+    private final Map<String, BoundNode> bound;
+    private final Map<String, Selector> selectors;
+    private final List<ChoiceArms> choices;
+    private final Site site;
+
+    Flow(
+            FlowDefinition definition,
+            String trigger,
+            String capture,
+            Type<I> input,
+            Type<O> output,
+            Map<String, BoundNode> bound,
+            Map<String, Selector> selectors,
+            List<ChoiceArms> choices,
+            Site site) {
+        this.definition = definition;
+        this.trigger = trigger;
+        this.capture = capture;
+        this.input = input;
+        this.output = output;
+        this.bound = Map.copyOf(bound);
+        this.selectors = Map.copyOf(selectors);
+        this.choices = List.copyOf(choices);
+        this.site = site;
+    }
+
+    /**
+     * Draws a flow with one trigger, called {@code trigger}, that takes an {@code I}.
+     *
+     * @param name name of the flow
+     * @param version strict semantic version, for example {@code 3.0.0}
+     * @param input class of the input
+     * @param drawing wires the nodes
+     */
+    public static <I, O> Flow<I, O> define(
+            String name, String version, Class<I> input, Drawing<I, O> drawing) {
+        return define(name, version, Type.of(input), drawing);
+    }
+
+    /** As {@link #define(String, String, Class, Drawing)}, for an input with type arguments. */
+    public static <I, O> Flow<I, O> define(
+            String name, String version, Type<I> input, Drawing<I, O> drawing) {
+        FlowDraft draft = new FlowDraft(name, version, Site.ofCaller());
+        Port<I> entry = draft.trigger(input);
+        Port<O> exit = drawing.draw(new Graph(draft), entry);
+        return draft.finish(input, exit);
+    }
+
+    /**
+     * A flow that came as JSON, with handlers found by identifier. Items between its nodes are
+     * whatever the handlers give, {@link JsonValue} by custom.
+     *
+     * @param trigger alias that takes the input
+     * @param capture alias whose output is the flow's
+     */
+    public static Flow<JsonValue, JsonValue> interpreted(
+            FlowDefinition definition, String trigger, String capture, Handlers handlers) {
+        Map<String, BoundNode> bound = new HashMap<>();
+        for (NodeDefinition node : definition.nodes()) {
+            handlers.find(node.identifier())
+                    .ifPresent(body ->
+                            bound.put(
+                                    node.alias(),
+                                    new BoundNode(body, List.of(), Optional.empty())));
+        }
+        return new Flow<>(
+                definition,
+                trigger,
+                capture,
+                Type.of(JsonValue.class),
+                Type.of(JsonValue.class),
+                bound,
+                Map.of(),
+                List.of(),
+                Site.ofCaller());
+    }
+
+    /** The definition: what is checked, drawn and written as JSON. */
+    public FlowDefinition definition() {
+        return definition;
+    }
+
+    /** Name of the flow. */
+    public String name() {
+        return definition.name();
+    }
+
+    /** Alias of the node that takes the input. */
+    public String trigger() {
+        return trigger;
+    }
+
+    /** Alias of the node whose output is the flow's. */
+    public String capture() {
+        return capture;
+    }
+
+    /** Type of the input. */
+    public Type<I> input() {
+        return input;
+    }
+
+    /** Type of the output. */
+    public Type<O> output() {
+        return output;
+    }
+
+    /** What runs behind {@code alias}; empty when no handler is registered for it. */
+    public Optional<BoundNode> node(String alias) {
+        return Optional.ofNullable(bound.get(alias));
+    }
+
+    /**
+     * The selector that Java types give for the routes of {@code alias}; empty means the surface's
+     * pointer.
+     */
+    public Optional<Selector> selector(String alias) {
+        return Optional.ofNullable(selectors.get(alias));
+    }
+
+    /** Branches over types, in drawing order. */
+    public List<ChoiceArms> choices() {
+        return choices;
+    }
+
+    /** Where the flow was defined. */
+    public Site site() {
+        return site;
+    }
+
+    /** Flows are equal when their definitions and their ends are. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Flow<?, ?> that
+                && definition.equals(that.definition)
+                && trigger.equals(that.trigger)
+                && capture.equals(that.capture);
+    }
+
+    @Override
+    public int hashCode() {
+        return definition.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return name() + "@" + definition.version() + " (" + input + " -> " + output + ")";
+    }
+}

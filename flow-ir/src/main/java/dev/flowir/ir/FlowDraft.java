@@ -1,0 +1,319 @@
+package dev.flowir.ir;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/** A flow while it is being drawn; turns drawing calls into a definition. */
+final class FlowDraft {
+
+    static final String TRIGGER = "trigger";
+
+    /**
+     * What an effectful node is identified by unless it says otherwise: one piece of work in one
+     * run.
+     */
+    static final String DEFAULT_KEY = "{run}/{node}/{item}";
+
+    private static final class Drawn {
+        final String alias;
+        final String identifier;
+        final NodeKind kind;
+        final Type<?> input;
+        Type<?> output;
+        final List<String> effectHints;
+        final List<String> determinismHints;
+        final Effects effects;
+        final Determinism determinism;
+        final Idempotency idempotency;
+        List<String> join = List.of();
+        boolean perItem;
+
+        Drawn(String alias, NodeKind kind, Type<?> input, Type<?> output) {
+            this.alias = alias;
+            this.identifier = alias;
+            this.kind = kind;
+            this.input = input;
+            this.output = output;
+            this.effectHints = List.of();
+            this.determinismHints = List.of();
+            this.effects = Effects.PURE;
+            this.determinism = Determinism.STRICT;
+            this.idempotency = Idempotency.none();
+        }
+
+        Drawn(String alias, Node<?, ?> node) {
+            this.alias = alias;
+            this.identifier = node.name();
+            this.kind = NodeKind.INLINE;
+            this.input = node.input();
+            this.output = node.output();
+            this.effectHints = node.effectHints();
+            this.determinismHints = node.determinismHints();
+            this.effects = node.effects();
+            this.determinism = node.determinism();
+            this.idempotency = idempotencyOf(node);
+        }
+    }
+
+    private final String name;
+    private final String version;
+    private final Site site;
+    private final Map<String, Drawn> nodes = new LinkedHashMap<>();
+    private final List<EdgeDefinition> edges = new ArrayList<>();
+    private final List<ControlSurface> branches = new ArrayList<>();
+    private final List<ControlSurface> loops = new ArrayList<>();
+    private final List<ControlSurface> retries = new ArrayList<>();
+    private final Map<String, BoundNode> bound = new HashMap<>();
+    private final Map<String, Selector> selectors = new HashMap<>();
+    private final List<ChoiceArms> choices = new ArrayList<>();
+
+    FlowDraft(String name, String version, Site site) {
+        this.name = name;
+        this.version = version;
+        this.site = site;
+    }
+
+    @SuppressWarnings({
+        "unchecked",
+        "TypeParameterUnusedInFormals"
+    }) // ports are typed: only a T arrives
+    static <T> T cast(Object item) {
+        return (T) item;
+    }
+
+    <I> Port<I> trigger(Type<I> input) {
+        nodes.put(TRIGGER, new Drawn(TRIGGER, NodeKind.TRIGGER, input, input));
+        bindIdentity(TRIGGER);
+        return new Port<>(this, TRIGGER, input);
+    }
+
+    String add(Node<?, ?> node) {
+        String alias = free(node.name());
+        nodes.put(alias, new Drawn(alias, node));
+        bound.put(alias, new BoundNode(node.body(), node.tokens(), Optional.of(node.site())));
+        node.option(NodeOption.Retry.class)
+                .ifPresent(retry -> retries.add(retrySurface(alias, retry)));
+        return alias;
+    }
+
+    void edge(String from, String to, Node<?, ?> target) {
+        OptionalLong timeout =
+                target.option(NodeOption.Timeout.class)
+                        .map(limit -> OptionalLong.of(limit.limit().toMillis()))
+                        .orElse(OptionalLong.empty());
+        EdgeDefinition plain = EdgeDefinition.of(from, to);
+        edges.add(
+                new EdgeDefinition(
+                        from,
+                        to,
+                        plain.delivery(),
+                        plain.ordering(),
+                        plain.partitionKey(),
+                        timeout,
+                        plain.buffer()));
+    }
+
+    void forEach(String source, String body, int maxInFlight) {
+        Drawn drawn = drawn(body);
+        drawn.perItem = true;
+        drawn.output = Type.listOf(drawn.output);
+        Map<String, JsonValue> config = versioned();
+        config.put("source", JsonValue.text(source));
+        config.put("items_pointer", JsonValue.text(""));
+        config.put("body_entry", JsonValue.text(body));
+        config.put("max_in_flight", JsonValue.number(maxInFlight));
+        loops.add(
+                new ControlSurface(
+                        "for_each:" + source + ":" + loops.size(),
+                        SurfaceKind.FOR_EACH,
+                        List.of(source, body),
+                        new JsonValue.Obj(config)));
+    }
+
+    <O> Port<O> join(String wanted, Type<O> output, NodeBody body, List<Port<?>> from) {
+        String alias = free(wanted);
+        Drawn drawn = new Drawn(alias, NodeKind.INLINE, output, output);
+        List<String> sources = new ArrayList<>();
+        for (Port<?> port : from) {
+            sources.add(port.aliasIn(this));
+            edges.add(EdgeDefinition.of(port.aliasIn(this), alias));
+        }
+        drawn.join = sources;
+        nodes.put(alias, drawn);
+        bound.put(alias, new BoundNode(body, List.of(), Optional.of(Site.ofCaller())));
+        return new Port<>(this, alias, output);
+    }
+
+    <T> Port<T> merge(String wanted, Type<T> type, List<String> from) {
+        String alias = free(wanted);
+        nodes.put(alias, new Drawn(alias, NodeKind.INLINE, type, type));
+        bindIdentity(alias);
+        for (String source : from) {
+            edges.add(EdgeDefinition.of(source, alias));
+        }
+        return new Port<>(this, alias, type);
+    }
+
+    void choice(ChoiceArms arms, List<String> targets) {
+        Map<String, JsonValue> cases = new TreeMap<>();
+        for (int i = 0; i < targets.size(); i++) {
+            cases.put(arms.arms().get(i).getSimpleName(), JsonValue.text(targets.get(i)));
+        }
+        Map<String, JsonValue> config = versioned();
+        config.put("source", JsonValue.text(arms.source()));
+        config.put("selector_pointer", JsonValue.text("/@type"));
+        config.put("cases", new JsonValue.Obj(cases));
+        addBranch(SurfaceKind.SWITCH, arms.source(), targets, config);
+        selectors.put(arms.source(), new ClassSelector(arms.arms()));
+        choices.add(arms);
+    }
+
+    void branch(String source, String yes, String no, Predicate<Object> condition) {
+        Map<String, JsonValue> config = versioned();
+        config.put("source", JsonValue.text(source));
+        config.put("selector_pointer", JsonValue.text("/@condition"));
+        config.put("then", JsonValue.text(yes));
+        config.put("else", JsonValue.text(no));
+        addBranch(SurfaceKind.IF, source, List.of(yes, no), config);
+        selectors.put(source, item -> new Selector.Key(condition.test(item) ? "true" : "false"));
+    }
+
+    <I, O> Flow<I, O> finish(Type<I> input, Port<O> exit) {
+        String capture = exit.aliasIn(this);
+        String flowId = FlowIds.flowId(name, version);
+        List<NodeDefinition> definitions = new ArrayList<>();
+        for (Drawn drawn : nodes.values()) {
+            definitions.add(
+                    new NodeDefinition(
+                            FlowIds.nodeId(flowId, drawn.alias),
+                            drawn.alias,
+                            name + "::" + drawn.identifier,
+                            drawn.alias,
+                            drawn.kind,
+                            Optional.empty(),
+                            inputSchema(drawn),
+                            SchemaRef.named(drawn.output.name()),
+                            drawn.effects,
+                            drawn.determinism,
+                            drawn.idempotency,
+                            drawn.determinismHints,
+                            drawn.effectHints,
+                            drawn.join));
+        }
+        List<ControlSurface> surfaces = new ArrayList<>(branches);
+        surfaces.addAll(loops);
+        surfaces.addAll(retries);
+        FlowDefinition definition =
+                new FlowDefinition(
+                        flowId,
+                        name,
+                        version,
+                        Profile.DEV,
+                        Optional.empty(),
+                        definitions,
+                        edges,
+                        surfaces,
+                        List.of(),
+                        Policies.defaults(),
+                        List.of(),
+                        List.of());
+        Type<O> output = cast(drawn(capture).output);
+        return new Flow<>(
+                definition, TRIGGER, capture, input, output, bound, selectors, choices, site);
+    }
+
+    /**
+     * Named when just that arrives; opaque where a branch narrows, a list is taken apart or values
+     * join.
+     */
+    private SchemaRef inputSchema(Drawn drawn) {
+        if (drawn.perItem || !drawn.join.isEmpty()) {
+            return SchemaRef.opaque();
+        }
+        for (EdgeDefinition edge : edges) {
+            if (edge.to().equals(drawn.alias) && !drawn(edge.from()).output.equals(drawn.input)) {
+                return SchemaRef.opaque();
+            }
+        }
+        return SchemaRef.named(drawn.input.name());
+    }
+
+    private void addBranch(
+            SurfaceKind kind, String source, List<String> targets, Map<String, JsonValue> config) {
+        if (selectors.containsKey(source)) {
+            throw new IllegalArgumentException(
+                    "'"
+                            + source
+                            + "' branches twice; put a node between, so that each branch has its own source");
+        }
+        List<String> all = new ArrayList<>();
+        all.add(source);
+        all.addAll(targets);
+        branches.add(
+                new ControlSurface(
+                        kind.wire() + ":" + source + ":0", kind, all, new JsonValue.Obj(config)));
+    }
+
+    private static ControlSurface retrySurface(String alias, NodeOption.Retry retry) {
+        Map<String, JsonValue> config = versioned();
+        config.put(
+                "scope",
+                new JsonValue.Obj(
+                        Map.of("nodes", new JsonValue.Arr(List.of(JsonValue.text(alias))))));
+        config.put("strategy", JsonValue.text("retry"));
+        config.put("max_retries", JsonValue.number(retry.maxRetries()));
+        config.put("backoff_ms", JsonValue.number(retry.backoff().toMillis()));
+        return new ControlSurface(
+                "retry:" + alias,
+                SurfaceKind.ERROR_HANDLER,
+                List.of(alias),
+                new JsonValue.Obj(config));
+    }
+
+    private static Idempotency idempotencyOf(Node<?, ?> node) {
+        Optional<NodeOption.Idempotent> asked = node.option(NodeOption.Idempotent.class);
+        if (asked.isPresent()) {
+            return new Idempotency(
+                    Optional.of(asked.get().key()),
+                    Optional.of(IdempotencyScope.NODE),
+                    OptionalLong.of(asked.get().ttl().toMillis()));
+        }
+        return node.effects() == Effects.EFFECTFUL
+                ? Idempotency.key(DEFAULT_KEY)
+                : Idempotency.none();
+    }
+
+    private void bindIdentity(String alias) {
+        NodeBody.Single identity = (in, handles, context) -> in;
+        bound.put(alias, new BoundNode(identity, List.of(), Optional.of(site)));
+    }
+
+    private Drawn drawn(String alias) {
+        Drawn found = nodes.get(alias);
+        if (found == null) {
+            throw new IllegalStateException("no node '" + alias + "' was drawn");
+        }
+        return found;
+    }
+
+    private String free(String wanted) {
+        String alias = wanted;
+        for (int n = 2; nodes.containsKey(alias); n++) {
+            alias = wanted + "-" + n;
+        }
+        return alias;
+    }
+
+    private static Map<String, JsonValue> versioned() {
+        Map<String, JsonValue> config = new TreeMap<>();
+        config.put("v", JsonValue.number(1));
+        return config;
+    }
+}

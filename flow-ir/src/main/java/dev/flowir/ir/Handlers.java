@@ -1,0 +1,11 @@
+package dev.flowir.ir;
+
+import java.util.Optional;
+
+/** Finds what runs a node of a flow that came as JSON, by the node's identifier. */
+@FunctionalInterface
+public interface Handlers {
+
+    /** The body registered for {@code identifier}; empty when there is none. */
+    Optional<NodeBody> find(String identifier);
+}

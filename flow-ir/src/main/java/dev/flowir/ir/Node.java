@@ -1,0 +1,344 @@
+package dev.flowir.ir;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * A node as a typed value: a body with its input and output types, and the tokens of what it uses.
+ * Effects, determinism and hints follow from the tokens. A node is a definition; the same value may
+ * stand in many flows, and twice in one.
+ *
+ * @param <I> input
+ * @param <O> output
+ */
+public final class Node<I, O> {
+
+    /** A body that only computes. */
+    @FunctionalInterface
+    public interface Pure<I, O> {
+        /** The output for {@code input}. */
+        O apply(I input) throws Exception;
+    }
+
+    /** A body with one capability. */
+    @FunctionalInterface
+    public interface Using<A, I, O> {
+        /** The output for {@code input}. */
+        O apply(A capability, I input, NodeContext context) throws Exception;
+    }
+
+    /** A body with two capabilities. */
+    @FunctionalInterface
+    public interface UsingTwo<A, B, I, O> {
+        /** The output for {@code input}. */
+        O apply(A first, B second, I input, NodeContext context) throws Exception;
+    }
+
+    /** A body with three capabilities. */
+    @FunctionalInterface
+    public interface UsingThree<A, B, C, I, O> {
+        /** The output for {@code input}. */
+        O apply(A first, B second, C third, I input, NodeContext context) throws Exception;
+    }
+
+    /** A body that emits items over time. */
+    @FunctionalInterface
+    public interface Streaming<I, T> {
+        /** Emits the items for {@code input}; the stream ends when this returns. */
+        void run(I input, Emitter<T> out, NodeContext context) throws Exception;
+    }
+
+    /** A body with one capability that emits items over time. */
+    @FunctionalInterface
+    public interface StreamingUsing<A, I, T> {
+        /** Emits the items for {@code input}; the stream ends when this returns. */
+        void run(A capability, I input, Emitter<T> out, NodeContext context) throws Exception;
+    }
+
+    private final String name;
+    private final Type<I> input;
+    private final Type<O> output;
+    private final List<Token<?>> tokens;
+    private final NodeBody body;
+    private final List<NodeOption> options;
+    private final Site site;
+
+    private Node(
+            String name,
+            Type<I> input,
+            Type<O> output,
+            List<Token<?>> tokens,
+            NodeBody body,
+            List<NodeOption> options,
+            Site site) {
+        this.name = name;
+        this.input = input;
+        this.output = output;
+        this.tokens = List.copyOf(tokens);
+        this.body = body;
+        this.options = List.copyOf(options);
+        this.site = site;
+    }
+
+    private static <I, O> Node<I, O> of(
+            String name, Type<I> input, Type<O> output, NodeBody body, Token<?>... tokens) {
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("a node needs a name that is not blank");
+        }
+        return new Node<>(name, input, output, List.of(tokens), body, List.of(), Site.ofCaller());
+    }
+
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // edges are typed
+    private static <I> I cast(Object input) {
+        return (I) input;
+    }
+
+    /** A node that only computes: pure and strict. */
+    public static <I, O> Node<I, O> pure(
+            String name, Class<I> input, Class<O> output, Pure<? super I, ? extends O> body) {
+        return pure(name, Type.of(input), Type.of(output), body);
+    }
+
+    /** A node that only computes: pure and strict. */
+    public static <I, O> Node<I, O> pure(
+            String name, Type<I> input, Type<O> output, Pure<? super I, ? extends O> body) {
+        NodeBody.Single erased = (in, handles, context) -> body.apply(Node.<I>cast(in));
+        return of(name, input, output, erased);
+    }
+
+    /** A pure node that takes a value apart into a list of items. */
+    public static <I, T> Node<I, List<T>> split(
+            String name, Class<I> input, Class<T> item, Pure<? super I, ? extends List<T>> body) {
+        return pure(name, Type.of(input), Type.listOf(item), body);
+    }
+
+    /** A node that reads through one capability: read-only, its body gets the reading handle. */
+    public static <A, I, O> Node<I, O> reads(
+            String name,
+            Class<I> input,
+            Class<O> output,
+            ReadToken<A> token,
+            Using<? super A, ? super I, ? extends O> body) {
+        return reads(name, Type.of(input), Type.of(output), token, body);
+    }
+
+    /** A node that reads through one capability: read-only, its body gets the reading handle. */
+    public static <A, I, O> Node<I, O> reads(
+            String name,
+            Type<I> input,
+            Type<O> output,
+            ReadToken<A> token,
+            Using<? super A, ? super I, ? extends O> body) {
+        return using(name, input, output, token, body);
+    }
+
+    /** A node that reads through two capabilities. */
+    public static <A, B, I, O> Node<I, O> reads(
+            String name,
+            Class<I> input,
+            Class<O> output,
+            ReadToken<A> first,
+            ReadToken<B> second,
+            UsingTwo<? super A, ? super B, ? super I, ? extends O> body) {
+        return usingTwo(name, Type.of(input), Type.of(output), first, second, body);
+    }
+
+    /** A node that works through one capability: effectful when the token writes. */
+    public static <A, I, O> Node<I, O> effect(
+            String name,
+            Class<I> input,
+            Class<O> output,
+            Token<A> token,
+            Using<? super A, ? super I, ? extends O> body) {
+        return using(name, Type.of(input), Type.of(output), token, body);
+    }
+
+    /** A node that works through one capability: effectful when the token writes. */
+    public static <A, I, O> Node<I, O> effect(
+            String name,
+            Type<I> input,
+            Type<O> output,
+            Token<A> token,
+            Using<? super A, ? super I, ? extends O> body) {
+        return using(name, input, output, token, body);
+    }
+
+    /** A node that works through two capabilities: effectful when one of the tokens writes. */
+    public static <A, B, I, O> Node<I, O> effect(
+            String name,
+            Class<I> input,
+            Class<O> output,
+            Token<A> first,
+            Token<B> second,
+            UsingTwo<? super A, ? super B, ? super I, ? extends O> body) {
+        return usingTwo(name, Type.of(input), Type.of(output), first, second, body);
+    }
+
+    /** A node that works through three capabilities: effectful when one of the tokens writes. */
+    public static <A, B, C, I, O> Node<I, O> effect(
+            String name,
+            Class<I> input,
+            Class<O> output,
+            Token<A> first,
+            Token<B> second,
+            Token<C> third,
+            UsingThree<? super A, ? super B, ? super C, ? super I, ? extends O> body) {
+        NodeBody.Single erased =
+                (in, handles, context) ->
+                        body.apply(
+                                handles.get(first),
+                                handles.get(second),
+                                handles.get(third),
+                                Node.<I>cast(in),
+                                context);
+        return of(name, Type.of(input), Type.of(output), erased, first, second, third);
+    }
+
+    /** A pure node that emits items over time; what a flow that ends in it gives is a stream. */
+    public static <I, T> Node<I, ItemStream<T>> streams(
+            String name, Class<I> input, Class<T> item, Streaming<? super I, T> body) {
+        NodeBody.Streaming erased =
+                (in, out, handles, context) -> body.run(Node.<I>cast(in), out::emit, context);
+        return of(name, Type.of(input), Type.streamOf(Type.of(item)), erased);
+    }
+
+    /** A node with one capability that emits items over time. */
+    public static <A, I, T> Node<I, ItemStream<T>> streams(
+            String name,
+            Class<I> input,
+            Class<T> item,
+            Token<A> token,
+            StreamingUsing<? super A, ? super I, T> body) {
+        NodeBody.Streaming erased =
+                (in, out, handles, context) ->
+                        body.run(handles.get(token), Node.<I>cast(in), out::emit, context);
+        return of(name, Type.of(input), Type.streamOf(Type.of(item)), erased, token);
+    }
+
+    private static <A, I, O> Node<I, O> using(
+            String name,
+            Type<I> input,
+            Type<O> output,
+            Token<A> token,
+            Using<? super A, ? super I, ? extends O> body) {
+        NodeBody.Single erased =
+                (in, handles, context) -> body.apply(handles.get(token), Node.<I>cast(in), context);
+        return of(name, input, output, erased, token);
+    }
+
+    private static <A, B, I, O> Node<I, O> usingTwo(
+            String name,
+            Type<I> input,
+            Type<O> output,
+            Token<A> first,
+            Token<B> second,
+            UsingTwo<? super A, ? super B, ? super I, ? extends O> body) {
+        NodeBody.Single erased =
+                (in, handles, context) ->
+                        body.apply(
+                                handles.get(first), handles.get(second), Node.<I>cast(in), context);
+        return of(name, input, output, erased, first, second);
+    }
+
+    /** The same node with further options; a later option of one kind replaces an earlier one. */
+    public Node<I, O> with(NodeOption... more) {
+        List<NodeOption> all = new ArrayList<>(options);
+        for (NodeOption option : more) {
+            all.removeIf(old -> old.getClass() == option.getClass());
+            all.add(option);
+        }
+        return new Node<>(name, input, output, tokens, body, all, site);
+    }
+
+    /** The same node under another name, for its second place in one flow. */
+    public Node<I, O> named(String newName) {
+        return new Node<>(newName, input, output, tokens, body, options, Site.ofCaller());
+    }
+
+    /** The name: the alias in a flow, numbered when taken. */
+    public String name() {
+        return name;
+    }
+
+    /** Type of the input. */
+    public Type<I> input() {
+        return input;
+    }
+
+    /** Type of the output. */
+    public Type<O> output() {
+        return output;
+    }
+
+    /** What the body uses, in the order of its parameters. */
+    public List<Token<?>> tokens() {
+        return tokens;
+    }
+
+    /** The body with its types erased. */
+    public NodeBody body() {
+        return body;
+    }
+
+    /** The options. */
+    public List<NodeOption> options() {
+        return options;
+    }
+
+    /** Where the node was defined. */
+    public Site site() {
+        return site;
+    }
+
+    /** Effects inferred from the tokens: the most permissive minimum. */
+    public Effects effects() {
+        Effects level = Effects.PURE;
+        for (Token<?> token : tokens) {
+            level = level.join(token.effects());
+        }
+        return level;
+    }
+
+    /** Determinism inferred from the tokens: the most permissive minimum. */
+    public Determinism determinism() {
+        Determinism level = Determinism.STRICT;
+        for (Token<?> token : tokens) {
+            level = level.join(token.determinism());
+        }
+        return level;
+    }
+
+    /** Effect hints of all tokens, in order, without repeats. */
+    public List<String> effectHints() {
+        return hints(Token::effectHints);
+    }
+
+    /** Determinism hints of all tokens, in order, without repeats. */
+    public List<String> determinismHints() {
+        return hints(Token::determinismHints);
+    }
+
+    private List<String> hints(Function<Token<?>, List<String>> of) {
+        List<String> all = new ArrayList<>();
+        for (Token<?> token : tokens) {
+            for (String hint : of.apply(token)) {
+                if (!all.contains(hint)) {
+                    all.add(hint);
+                }
+            }
+        }
+        return all;
+    }
+
+    /** The option of one kind, when the node has it. */
+    public <T extends NodeOption> Optional<T> option(Class<T> kind) {
+        return options.stream().filter(kind::isInstance).map(kind::cast).findFirst();
+    }
+
+    @Override
+    public String toString() {
+        return name + "(" + input + " -> " + output + ", " + effects().wire() + ") at " + site;
+    }
+}

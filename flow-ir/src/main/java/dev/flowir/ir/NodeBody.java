@@ -1,0 +1,43 @@
+package dev.flowir.ir;
+
+/**
+ * What a driver runs for a node: types erased, handles passed in. Typed authoring makes these from
+ * lambdas; handlers of flows that came as JSON implement them directly.
+ */
+public sealed interface NodeBody {
+
+    /** A body that gives one value, or {@link NoOutput#NONE} for none. */
+    @FunctionalInterface
+    non-sealed interface Single extends NodeBody {
+
+        /**
+         * Runs once.
+         *
+         * @param input the item, or the list of joined items in the order of the join
+         * @return the output; {@link NoOutput#NONE} when the item ends here
+         * @throws Exception when the work failed
+         */
+        Object run(Object input, Handles handles, NodeContext context) throws Exception;
+    }
+
+    /** A body that gives any number of values over time. */
+    @FunctionalInterface
+    non-sealed interface Streaming extends NodeBody {
+
+        /**
+         * Runs once; the stream ends when this returns.
+         *
+         * @param input the item
+         * @param out where items go
+         * @throws Exception when the work failed; the consumer sees it as the end of the stream
+         */
+        void run(Object input, Emitter<Object> out, Handles handles, NodeContext context)
+                throws Exception;
+    }
+
+    /** The output of a body that has none. */
+    enum NoOutput {
+        /** The item ends at this node. */
+        NONE
+    }
+}

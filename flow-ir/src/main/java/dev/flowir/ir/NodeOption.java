@@ -1,0 +1,66 @@
+package dev.flowir.ir;
+
+import java.time.Duration;
+
+/**
+ * Settings of a node. Static factories read well when imported: {@code with(retry(3,
+ * ofMillis(50)))}.
+ */
+public sealed interface NodeOption {
+
+    /**
+     * Repeats a failed attempt.
+     *
+     * @param maxRetries attempts after the first; 3 means at most 4 attempts
+     * @param backoff wait before each repeat
+     */
+    record Retry(int maxRetries, Duration backoff) implements NodeOption {
+        /** Refuses negative numbers. */
+        public Retry {
+            if (maxRetries < 0 || backoff.isNegative()) {
+                throw new IllegalArgumentException(
+                        "retry takes zero or more retries and a backoff of zero or more, got "
+                                + maxRetries
+                                + " and "
+                                + backoff);
+            }
+        }
+    }
+
+    /**
+     * Bounds one attempt, counted from the start of the body.
+     *
+     * @param limit wall-clock time, whole milliseconds, at least 1 ms
+     */
+    record Timeout(Duration limit) implements NodeOption {
+        /** Refuses less than a millisecond: the wire format has none. */
+        public Timeout {
+            if (limit.toMillis() < 1) {
+                throw new IllegalArgumentException("timeout takes 1 ms or more, got " + limit);
+            }
+        }
+    }
+
+    /**
+     * Names what makes two invocations the same work.
+     *
+     * @param key opaque text
+     * @param ttl how long a key is remembered
+     */
+    record Idempotent(String key, Duration ttl) implements NodeOption {}
+
+    /** Repeats a failed attempt up to {@code maxRetries} times, {@code backoff} apart. */
+    static NodeOption retry(int maxRetries, Duration backoff) {
+        return new Retry(maxRetries, backoff);
+    }
+
+    /** Bounds each attempt to {@code limit}, counted from the start of the body. */
+    static NodeOption timeout(Duration limit) {
+        return new Timeout(limit);
+    }
+
+    /** Names what makes two invocations the same work, remembered for {@code ttl}. */
+    static NodeOption idempotent(String key, Duration ttl) {
+        return new Idempotent(key, ttl);
+    }
+}

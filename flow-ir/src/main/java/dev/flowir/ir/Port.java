@@ -1,0 +1,43 @@
+package dev.flowir.ir;
+
+/**
+ * A value of a flow while it is being drawn: the output of one node, typed. Only the graph that
+ * made it accepts it.
+ *
+ * @param <T> type of the value
+ */
+@SuppressWarnings("UnusedTypeParameter") // the parameter is the point: it types edges
+public final class Port<T> {
+
+    private final FlowDraft owner;
+    private final String alias;
+    private final Type<?> type;
+
+    Port(FlowDraft owner, String alias, Type<?> type) {
+        this.owner = owner;
+        this.alias = alias;
+        this.type = type;
+    }
+
+    /** Alias of the node that gives the value. */
+    public String alias() {
+        return alias;
+    }
+
+    Type<?> type() {
+        return type;
+    }
+
+    String aliasIn(FlowDraft draft) {
+        if (owner != draft) {
+            throw new IllegalArgumentException(
+                    "port '" + alias + "' belongs to another flow; ports cannot cross flows");
+        }
+        return alias;
+    }
+
+    @Override
+    public String toString() {
+        return alias + ": " + type;
+    }
+}

@@ -1,0 +1,61 @@
+package dev.flowir.ir;
+
+import java.util.List;
+
+/**
+ * A token whose handle only reads.
+ *
+ * @param <H> interface that the body receives
+ */
+public final class ReadToken<H> extends Token<H> {
+
+    private ReadToken(
+            String capability,
+            String binding,
+            Class<H> handle,
+            List<String> effectHints,
+            List<String> determinismHints,
+            List<Guarantee> guarantees) {
+        super(capability, binding, handle, effectHints, determinismHints, guarantees);
+    }
+
+    /**
+     * A token for {@code binding} of a capability.
+     *
+     * @param capability kind, for example {@code kv}
+     * @param binding name that a deployment binds
+     * @param handle interface that the body receives
+     * @param effectHint what preflight looks for, for example {@code resource::kv::read}
+     * @param determinismHint what lowers determinism, for example {@code resource::kv}
+     */
+    public static <H> ReadToken<H> of(
+            String capability,
+            String binding,
+            Class<H> handle,
+            String effectHint,
+            String determinismHint) {
+        return new ReadToken<>(
+                capability,
+                binding,
+                handle,
+                List.of(effectHint),
+                List.of(determinismHint),
+                List.of());
+    }
+
+    /** The same token, asking the provider for one more guarantee. */
+    public ReadToken<H> requiring(Guarantee guarantee) {
+        return new ReadToken<>(
+                capability(),
+                binding(),
+                handle(),
+                effectHints(),
+                determinismHints(),
+                guaranteesWith(guarantee));
+    }
+
+    @Override
+    public Effects effects() {
+        return Effects.READ_ONLY;
+    }
+}

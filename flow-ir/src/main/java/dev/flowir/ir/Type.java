@@ -1,0 +1,89 @@
+package dev.flowir.ir;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A Java type with its arguments, known without reflection: what a codec decodes to and what an
+ * edge is checked against. Two types are equal when class and arguments are.
+ *
+ * @param <T> the type it stands for
+ */
+@SuppressWarnings("UnusedTypeParameter") // the parameter is the point: it types tokens and ports
+public final class Type<T> {
+
+    private final Class<?> raw;
+    private final List<Type<?>> arguments;
+
+    private Type(Class<?> raw, List<Type<?>> arguments) {
+        this.raw = raw;
+        this.arguments = List.copyOf(arguments);
+    }
+
+    /** The type of a class without type parameters. */
+    public static <T> Type<T> of(Class<T> raw) {
+        return new Type<>(raw, List.of());
+    }
+
+    /** {@code List<T>}. */
+    public static <T> Type<List<T>> listOf(Type<T> item) {
+        return new Type<>(List.class, List.of(item));
+    }
+
+    /** {@code List<T>}. */
+    public static <T> Type<List<T>> listOf(Class<T> item) {
+        return listOf(of(item));
+    }
+
+    /** {@code Map<String, V>}: keys of JSON objects are text. */
+    public static <V> Type<Map<String, V>> mapOf(Type<V> value) {
+        return new Type<>(Map.class, List.of(of(String.class), value));
+    }
+
+    /** {@code ItemStream<T>}: the output of a node that streams. */
+    public static <T> Type<ItemStream<T>> streamOf(Type<T> item) {
+        return new Type<>(ItemStream.class, List.of(item));
+    }
+
+    /** The class without its arguments. */
+    public Class<?> raw() {
+        return raw;
+    }
+
+    /** The type arguments, empty for a plain class. */
+    public List<Type<?>> arguments() {
+        return arguments;
+    }
+
+    /** True for the output type of nodes that stream. */
+    public boolean isStream() {
+        return raw == ItemStream.class;
+    }
+
+    /** The name that schemas carry: simple class names, for example {@code List<Order>}. */
+    public String name() {
+        if (arguments.isEmpty()) {
+            return raw.getSimpleName();
+        }
+        StringBuilder text = new StringBuilder(raw.getSimpleName()).append('<');
+        for (int i = 0; i < arguments.size(); i++) {
+            text.append(i == 0 ? "" : ", ").append(arguments.get(i).name());
+        }
+        return text.append('>').toString();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Type<?> that && raw == that.raw && arguments.equals(that.arguments);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * raw.getName().hashCode() + arguments.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return name();
+    }
+}

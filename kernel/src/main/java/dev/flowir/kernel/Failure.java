@@ -1,0 +1,290 @@
+package dev.flowir.kernel;
+
+import dev.flowir.ir.Site;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Why a run gave no value. Every failure has a stable code and a message that names the place. */
+public sealed interface Failure {
+
+    /** Stable diagnostic code, for example {@code CAP101}. */
+    String code();
+
+    /** What happened, where, and what to do about it. */
+    String message();
+
+    /**
+     * A body failed and no retry is left.
+     *
+     * @param node alias
+     * @param site where the node was defined, when known
+     * @param attempts attempts made
+     * @param cause what the body threw
+     */
+    record NodeFailed(String node, Optional<Site> site, int attempts, Throwable cause)
+            implements Failure {
+        @Override
+        public String code() {
+            return "RUN101";
+        }
+
+        @Override
+        public String message() {
+            String what = cause.getMessage() == null ? "" : ": " + cause.getMessage();
+            return "node '"
+                    + node
+                    + "'"
+                    + site.map(place -> " (" + place + ")").orElse("")
+                    + " failed after "
+                    + attempts
+                    + (attempts == 1 ? " attempt: " : " attempts: ")
+                    + cause.getClass().getSimpleName()
+                    + what;
+        }
+    }
+
+    /**
+     * A body took longer than its node or edge allows.
+     *
+     * @param node alias
+     * @param site where the node was defined, when known
+     * @param limit the limit
+     * @param waitingFor what the body was doing when it was stopped
+     */
+    record NodeTimedOut(String node, Optional<Site> site, Duration limit, String waitingFor)
+            implements Failure {
+        @Override
+        public String code() {
+            return "TIME015";
+        }
+
+        @Override
+        public String message() {
+            return "node '"
+                    + node
+                    + "'"
+                    + site.map(place -> " (" + place + ")").orElse("")
+                    + " exceeded "
+                    + limit.toMillis()
+                    + " ms, "
+                    + waitingFor;
+        }
+    }
+
+    /**
+     * The invocation's deadline passed.
+     *
+     * @param deadline the time allowed
+     * @param waitingFor what the run was waiting for
+     */
+    record DeadlineExceeded(Duration deadline, String waitingFor) implements Failure {
+        @Override
+        public String code() {
+            return "TIME001";
+        }
+
+        @Override
+        public String message() {
+            return "deadline of " + deadline.toMillis() + " ms exceeded, " + waitingFor;
+        }
+    }
+
+    /**
+     * The run was cancelled.
+     *
+     * @param reason by whom or why
+     */
+    record Cancelled(String reason) implements Failure {
+        @Override
+        public String code() {
+            return "RUN102";
+        }
+
+        @Override
+        public String message() {
+            return "execution cancelled: " + reason;
+        }
+    }
+
+    /**
+     * The run ended without an output: its capture can no longer be reached.
+     *
+     * @param why which item ended where
+     */
+    record MissingOutput(String why) implements Failure {
+        @Override
+        public String code() {
+            return "RUN103";
+        }
+
+        @Override
+        public String message() {
+            return "missing output: " + why;
+        }
+    }
+
+    /**
+     * The alias to send to does not take input.
+     *
+     * @param alias the alias
+     */
+    record UnknownTrigger(String alias) implements Failure {
+        @Override
+        public String code() {
+            return "RUN104";
+        }
+
+        @Override
+        public String message() {
+            return "'"
+                    + alias
+                    + "' is not a node without inbound edges, so nothing can be sent to it";
+        }
+    }
+
+    /**
+     * The alias to capture does not exist.
+     *
+     * @param alias the alias
+     */
+    record UnknownCapture(String alias) implements Failure {
+        @Override
+        public String code() {
+            return "RUN105";
+        }
+
+        @Override
+        public String message() {
+            return "no node '" + alias + "' to capture";
+        }
+    }
+
+    /**
+     * No handler is registered for a node.
+     *
+     * @param node alias
+     * @param identifier the handler asked for
+     */
+    record UnregisteredNode(String node, String identifier) implements Failure {
+        @Override
+        public String code() {
+            return "RUN106";
+        }
+
+        @Override
+        public String message() {
+            return "no handler '" + identifier + "' is registered for node '" + node + "'";
+        }
+    }
+
+    /**
+     * Capabilities are missing or do not promise enough.
+     *
+     * @param hints what is missing, sorted, without repeats
+     */
+    record MissingCapabilities(List<String> hints) implements Failure {
+        @Override
+        public String code() {
+            return "CAP101";
+        }
+
+        @Override
+        public String message() {
+            return "missing required capabilities: " + String.join(", ", hints);
+        }
+    }
+
+    /**
+     * A control surface that does not run.
+     *
+     * @param id id of the surface
+     * @param kind its kind, as on the wire
+     */
+    record UnsupportedSurface(String id, String kind) implements Failure {
+        @Override
+        public String code() {
+            return "CTRL901";
+        }
+
+        @Override
+        public String message() {
+            return "unsupported control surface '" + id + "' of kind " + kind;
+        }
+    }
+
+    /**
+     * A control surface that contradicts the flow.
+     *
+     * @param id id of the surface
+     * @param kind its kind, as on the wire
+     * @param reason what is wrong
+     */
+    record InvalidSurface(String id, String kind, String reason) implements Failure {
+        @Override
+        public String code() {
+            return kind.equals("if") ? "CTRL120" : "CTRL110";
+        }
+
+        @Override
+        public String message() {
+            return "invalid control surface '" + id + "' of kind " + kind + ": " + reason;
+        }
+    }
+
+    /**
+     * An edge spills and the runtime has nowhere to spill to.
+     *
+     * @param from source of the edge
+     * @param to target of the edge
+     * @param tier the tier asked for
+     */
+    record UnsupportedSpill(String from, String to, String tier) implements Failure {
+        @Override
+        public String code() {
+            return "SPILL002";
+        }
+
+        @Override
+        public String message() {
+            return "edge "
+                    + from
+                    + " -> "
+                    + to
+                    + " spills to '"
+                    + tier
+                    + "', but no spill store is bound";
+        }
+    }
+
+    /**
+     * The flow does not pass its checks.
+     *
+     * @param code code of the first error
+     * @param diagnostics one line per error
+     */
+    record InvalidFlow(String code, List<String> diagnostics) implements Failure {
+        @Override
+        public String message() {
+            return "the flow is not valid: " + String.join("; ", diagnostics);
+        }
+    }
+
+    /**
+     * The runtime is full or closing: nothing was started, try again later.
+     *
+     * @param reason which bound was met
+     * @param retryAfter when to try again
+     */
+    record Refused(String reason, Duration retryAfter) implements Failure {
+        @Override
+        public String code() {
+            return "RUN107";
+        }
+
+        @Override
+        public String message() {
+            return "refused: " + reason;
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package dev.flowir.kernel;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * A run that was started.
+ *
+ * @param <O> type of its output
+ */
+public interface Run<O> {
+
+    /** The run's id, unique per execution. */
+    String id();
+
+    /**
+     * Waits for the result.
+     *
+     * @throws InterruptedException when the calling thread was interrupted; the run goes on
+     */
+    Result<O> await() throws InterruptedException;
+
+    /**
+     * Waits at most {@code limit} for the result; empty when it is not there yet.
+     *
+     * @throws InterruptedException when the calling thread was interrupted; the run goes on
+     */
+    Optional<Result<O>> await(Duration limit) throws InterruptedException;
+
+    /** Ends the run: bodies are interrupted, the result is {@link Failure.Cancelled}. */
+    void cancel(String reason);
+}

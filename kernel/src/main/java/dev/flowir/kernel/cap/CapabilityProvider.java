@@ -1,0 +1,31 @@
+package dev.flowir.kernel.cap;
+
+import dev.flowir.ir.Token;
+import java.util.Set;
+
+/**
+ * A backend of a capability, bound under one name: what turns tokens into handles. Made by a
+ * capability module, given to {@link Capabilities}.
+ */
+public interface CapabilityProvider {
+
+    /** The backend, for example {@code kv.sqlite}. */
+    String kind();
+
+    /** The name it is bound under; a token with this {@link Token#binding()} finds it. */
+    String binding();
+
+    /** The effect hints it satisfies, by exact text, for example {@code resource::kv::read}. */
+    Set<String> hints();
+
+    /** What it promises. */
+    Descriptor descriptor();
+
+    /**
+     * A handle for one attempt. Called only for tokens whose binding and effect hints match, on the
+     * thread that runs the body.
+     *
+     * @return an instance of {@link Token#handle()}
+     */
+    <H> H handle(Token<H> token, Scope scope);
+}

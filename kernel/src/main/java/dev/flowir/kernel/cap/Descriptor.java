@@ -1,0 +1,82 @@
+package dev.flowir.kernel.cap;
+
+import dev.flowir.ir.Guarantee;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * What a backend promises, machine-readable: preflight compares it with what nodes ask for.
+ *
+ * @param consistency what a read sees
+ * @param durability what a crash leaves
+ * @param ttl how entries expire
+ * @param ordering which order is kept
+ * @param extras further guarantees, for example {@link Guarantee#SHARED_TRANSACTION}
+ */
+public record Descriptor(
+        Consistency consistency,
+        Durability durability,
+        Ttl ttl,
+        Order ordering,
+        Set<Guarantee> extras) {
+
+    /** What a read sees. */
+    public enum Consistency {
+        /** Every acknowledged write. */
+        STRONG,
+        /** Some older state, for a while. */
+        EVENTUAL
+    }
+
+    /** What a crash leaves. */
+    public enum Durability {
+        /** Nothing. */
+        NONE,
+        /** What reached the disk of this machine before it was acknowledged. */
+        LOCAL_DISK,
+        /** What reached several machines before it was acknowledged. */
+        REPLICATED
+    }
+
+    /** How entries expire. */
+    public enum Ttl {
+        /** They don't. */
+        NONE,
+        /** By themselves, after a time that the writer gives. */
+        NATIVE
+    }
+
+    /** Which order is kept. */
+    public enum Order {
+        /** None. */
+        NONE,
+        /** First in, first out for items with the same key. */
+        PER_KEY,
+        /** First in, first out for all items. */
+        TOTAL
+    }
+
+    /** Copies the set. */
+    public Descriptor {
+        extras = Set.copyOf(extras);
+    }
+
+    /** All guarantees that follow. */
+    public Set<Guarantee> guarantees() {
+        Set<Guarantee> all = EnumSet.noneOf(Guarantee.class);
+        all.addAll(extras);
+        if (consistency == Consistency.STRONG) {
+            all.add(Guarantee.STRONG_CONSISTENCY);
+        }
+        if (durability != Durability.NONE) {
+            all.add(Guarantee.DURABILITY);
+        }
+        if (ttl == Ttl.NATIVE) {
+            all.add(Guarantee.EXPIRY);
+        }
+        if (ordering != Order.NONE) {
+            all.add(Guarantee.ORDER_PER_KEY);
+        }
+        return all;
+    }
+}

@@ -1,0 +1,12 @@
+package dev.flowir.kernel.cap;
+
+/** A late effect of an attempt that was given up. */
+public final class StaleAttemptException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    /** A refusal that says whose effect is refused. */
+    public StaleAttemptException(String message) {
+        super(message);
+    }
+}

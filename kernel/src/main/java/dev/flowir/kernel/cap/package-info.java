@@ -1,0 +1,2 @@
+/** The capability SPI: what a module that offers a resource implements. */
+package dev.flowir.kernel.cap;

@@ -1,0 +1,2 @@
+/** What users see: {@code Runtime}, {@code Invocation}, {@code Run}, {@code Result}. */
+package dev.flowir.kernel;

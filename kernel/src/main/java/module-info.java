@@ -1,0 +1,10 @@
+/** The kernel: the machine, its drivers for the JVM, the capability and host SPI. */
+@org.jspecify.annotations.NullMarked
+module dev.flowir.kernel {
+    requires static org.jspecify;
+    requires transitive dev.flowir.ir;
+    requires org.slf4j;
+
+    exports dev.flowir.kernel;
+    exports dev.flowir.kernel.cap;
+}
