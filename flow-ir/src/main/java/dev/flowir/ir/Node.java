@@ -334,7 +334,12 @@ public final class Node<I, O> {
 
     /** The option of one kind, when the node has it. */
     public <T extends NodeOption> Optional<T> option(Class<T> kind) {
-        return options.stream().filter(kind::isInstance).map(kind::cast).findFirst();
+        for (NodeOption option : options) {
+            if (kind.isInstance(option)) {
+                return Optional.of(kind.cast(option));
+            }
+        }
+        return Optional.empty();
     }
 
     @Override
