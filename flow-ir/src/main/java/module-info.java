@@ -6,4 +6,5 @@ module dev.flowir.ir {
     requires tools.jackson.databind;
 
     exports dev.flowir.ir;
+    exports dev.flowir.ir.json;
 }
