@@ -6,5 +6,6 @@ module dev.flowir.ir {
     requires tools.jackson.databind;
 
     exports dev.flowir.ir;
+    exports dev.flowir.ir.check;
     exports dev.flowir.ir.json;
 }

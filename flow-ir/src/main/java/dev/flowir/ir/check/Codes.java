@@ -1,0 +1,249 @@
+package dev.flowir.ir.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The table of what the checker can find. Errors are those of the reference, with its names;
+ * warnings are ours.
+ */
+public final class Codes {
+
+    private static final List<Code> ALL = new ArrayList<>();
+
+    static final Code DAG205 =
+            error(
+                    "DAG205",
+                    "an alias is used by more than one node",
+                    "Edges and surfaces refer to nodes by alias. With a repeated alias they mean the last node that has it, and the earlier ones cannot be reached.",
+                    "give each node its own alias");
+    static final Code DAG104 =
+            error(
+                    "DAG104",
+                    "a flow has more than one trigger",
+                    "A flow has one way in unless it says otherwise.",
+                    "make the other nodes inline, or set policies.lint.allow_multiple_triggers to true");
+    static final Code DAG202 =
+            error(
+                    "DAG202",
+                    "an edge names an unknown alias",
+                    "Both ends of an edge must be aliases of nodes of this flow, spelt exactly.",
+                    "use the alias of a node, or add the node");
+    static final Code DAG200 =
+            error(
+                    "DAG200",
+                    "the edges form a cycle",
+                    "Items would go round for ever. Flows are acyclic; repetition is said with a control surface.",
+                    "remove one edge of the cycle");
+    static final Code DAG201 =
+            error(
+                    "DAG201",
+                    "an edge connects different schemas",
+                    "When both ends of an edge name their schema, the names must be the same text. An opaque schema fits everything.",
+                    "make the names equal, put a converting node between, or make one side opaque");
+    static final Code DAG004 =
+            error(
+                    "DAG004",
+                    "an effectful node has no idempotency key",
+                    "An effect may be attempted again after a failure. Without a key nobody can recognise the repetition.",
+                    "set idempotency.key");
+    static final Code EFFECT201 =
+            error(
+                    "EFFECT201",
+                    "a node's effects are below what a hint needs",
+                    "An effect hint says which capability the node uses, and using it needs at least certain effects: pure < read_only < effectful.",
+                    "declare the effects that the hint needs, or drop the hint");
+    static final Code DET302 =
+            error(
+                    "DET302",
+                    "a node's determinism is stricter than a hint allows",
+                    "A determinism hint says what the node depends on, and depending on it allows no promise stricter than a minimum: strict < stable < best_effort < nondeterministic.",
+                    "declare the determinism that the hint needs, or drop the hint");
+    static final Code EXACT001 =
+            error(
+                    "EXACT001",
+                    "an exactly-once edge leads to a node without dedupe",
+                    "Exactly once is at least once plus a target that recognises repetitions, so the target needs a dedupe capability among its effect hints.",
+                    "add the effect hint resource::dedupe::write to the target, or use at_least_once");
+    static final Code EXACT002 =
+            error(
+                    "EXACT002",
+                    "an exactly-once edge leads to a node without an idempotency key",
+                    "Repetitions are recognised by the target's idempotency key.",
+                    "set idempotency.key on the target");
+    static final Code EXACT003 =
+            error(
+                    "EXACT003",
+                    "an exactly-once edge leads to a node that forgets keys too early",
+                    "A key must be remembered for at least 300000 ms, or a late redelivery is taken for new work.",
+                    "set idempotency.ttlMs on the target to 300000 or more");
+    static final Code CTRL101 =
+            error(
+                    "CTRL101",
+                    "an edge has a timeout of zero",
+                    "A body with no time at all can never finish.",
+                    "set timeout_ms above 0, or leave it out");
+    static final Code CTRL102 =
+            error(
+                    "CTRL102",
+                    "an edge has a buffer of zero items",
+                    "An edge that can hold nothing passes nothing on.",
+                    "set buffer.max_items above 0, or leave it out for the default of 32");
+    static final Code SPILL001 =
+            error(
+                    "SPILL001",
+                    "an edge spills but has no bound",
+                    "Spilling begins where the bound of the buffer ends; without max_items there is no such place.",
+                    "set buffer.max_items");
+    static final Code SPILL002 =
+            error(
+                    "SPILL002",
+                    "an edge spills but no node has a blob capability",
+                    "Spilled items are kept in a blob store, so some node must carry an effect hint that starts with resource::blob::.",
+                    "add resource::blob::write to the effect hints of the node that spills, or drop spill_tier");
+    static final Code CTRL110 =
+            error(
+                    "CTRL110",
+                    "a switch is malformed",
+                    "A switch is {\"v\":1,\"source\":A,\"selector_pointer\":P,\"cases\":{key:alias},\"default\":alias?}, and its targets list the source, every case and the default.",
+                    "correct the named part of config or targets");
+    static final Code CTRL111 =
+            error(
+                    "CTRL111",
+                    "a switch has a way without an edge",
+                    "A switch chooses among edges that exist: from its source to each target.",
+                    "add the edge, or take the target out of the switch");
+    static final Code CTRL112 =
+            error(
+                    "CTRL112",
+                    "a second switch has the same source",
+                    "One node's output is routed by one surface.",
+                    "merge the two switches, or put a node between");
+    static final Code CTRL120 =
+            error(
+                    "CTRL120",
+                    "an if is malformed",
+                    "An if is {\"v\":1,\"source\":A,\"selector_pointer\":P,\"then\":B,\"else\":C}, and its targets list all three.",
+                    "correct the named part of config or targets");
+    static final Code CTRL121 =
+            error(
+                    "CTRL121",
+                    "an if has a way without an edge",
+                    "An if chooses between edges that exist: from its source to then and to else.",
+                    "add the edge, or name a target that has one");
+    static final Code CTRL122 =
+            error(
+                    "CTRL122",
+                    "a second if has the same source",
+                    "One node's output is routed by one surface.",
+                    "make it a switch, or put a node between");
+    static final Code CTRL130 =
+            error(
+                    "CTRL130",
+                    "a control surface is malformed",
+                    "Each kind of surface has its own config: for_each {v,source,items_pointer,body_entry}, partition {v,edge:{from,to},key}, rate_limit {v,target,qps,burst}, error_handler {v,scope:{nodes},strategy,max_retries?,backoff_ms?}, window {v,event_time_pointer,size_ms,allowed_lateness_ms,watermark}, with v always 1.",
+                    "correct the named part of config");
+    static final Code CTRL131 =
+            error(
+                    "CTRL131",
+                    "a control surface names an unknown alias",
+                    "Surfaces refer to nodes of this flow by alias, spelt exactly.",
+                    "use the alias of a node, or add the node");
+    static final Code CTRL132 =
+            error(
+                    "CTRL132",
+                    "a control surface needs an edge that does not exist",
+                    "A for_each runs along the edge from its source to its body, a partition along the edge it names.",
+                    "add the edge");
+    static final Code CTRL140 =
+            warning(
+                    "CTRL140",
+                    "a loop is not of a form that can run",
+                    "A loop is {\"v\":1,\"source\":A,\"selector_pointer\":P,\"body_entry\":B,\"max_iterations\":n}. The reference takes any config here, and runs none.",
+                    "write config in this form");
+    static final Code CTRL141 =
+            warning(
+                    "CTRL141",
+                    "a timeout is not of a form that can run",
+                    "A timeout surface is {\"v\":1,\"target\":A,\"timeout_ms\":n}. The reference takes any config here, and runs none.",
+                    "write config in this form, or set timeout_ms on an edge");
+    static final Code CTRL150 =
+            warning(
+                    "CTRL150",
+                    "an if and a switch have the same source",
+                    "Only one surface can route a node's output. The document is valid, but setting up a run will refuse it.",
+                    "put a node between, so that each surface has its own source");
+    static final Code CTRL151 =
+            warning(
+                    "CTRL151",
+                    "a pointer can never be followed",
+                    "In a JSON pointer a tilde stands only in ~0 (for ~) and ~1 (for /). This pointer resolves on no value, so every item would fail.",
+                    "write ~0 for a tilde and ~1 for a slash");
+    static final Code DAG210 =
+            warning(
+                    "DAG210",
+                    "no trigger leads to a node",
+                    "A run starts at a trigger and follows edges. This node is on no way, so it never runs.",
+                    "connect the node, or remove it");
+    static final Code DAG211 =
+            warning(
+                    "DAG211",
+                    "no trigger leads to an end of the flow",
+                    "A flow answers with the output of one of its ends. This one is never reached, so a run that waits for it ends with a failure.",
+                    "connect the node to a way that starts at a trigger, or remove it");
+    static final Code DAG212 =
+            warning(
+                    "DAG212",
+                    "an edge leads into a trigger",
+                    "Input can be sent only to nodes without inbound edges. With this edge the trigger cannot start a run.",
+                    "remove the edge, or make the node inline");
+    static final Code HINT101 =
+            warning(
+                    "HINT101",
+                    "no known capability satisfies an effect hint",
+                    "Before a run, each effect hint that starts with resource:: must be bound to a capability of exactly that name. This name is none that a known capability offers.",
+                    "use the exact hint of a capability");
+    static final Code JOIN101 =
+            warning(
+                    "JOIN101",
+                    "a join waits for a node that sends nothing to it",
+                    "A join runs when each node it names has sent an item. This one has no edge to the join, so the join never runs.",
+                    "add the edge, or take the name out of join");
+    static final Code JOIN102 =
+            warning(
+                    "JOIN102",
+                    "a join does not match its inbound edges",
+                    "A join names each of its predecessors once. Items of an edge that it does not name have no place in its input.",
+                    "name each predecessor exactly once in join");
+
+    private Codes() {}
+
+    /** Every code of the checker, in the order of its rules. */
+    public static List<Code> all() {
+        return List.copyOf(ALL);
+    }
+
+    /** The code called {@code id}, exactly. */
+    public static Optional<Code> find(String id) {
+        for (Code code : ALL) {
+            if (code.id().equals(id)) {
+                return Optional.of(code);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Code error(String id, String summary, String explanation, String suggestion) {
+        return add(new Code(id, "validation", Severity.ERROR, summary, explanation, suggestion));
+    }
+
+    private static Code warning(String id, String summary, String explanation, String suggestion) {
+        return add(new Code(id, "lint", Severity.WARNING, summary, explanation, suggestion));
+    }
+
+    private static Code add(Code code) {
+        ALL.add(code);
+        return code;
+    }
+}
