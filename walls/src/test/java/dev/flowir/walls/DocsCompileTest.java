@@ -1,0 +1,110 @@
+package dev.flowir.walls;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The Java code in README and docs compiles, or is quoted from code that does. */
+class DocsCompileTest {
+
+    @TestFactory
+    Stream<DynamicTest> everyPageCompiles(@TempDir Path folder) throws IOException {
+        Path root = House.root();
+        List<Path> pages = new ArrayList<>();
+        try (Stream<Path> docs = Files.walk(root.resolve("docs"))) {
+            docs.filter(file -> file.toString().endsWith(".md")).sorted().forEach(pages::add);
+        }
+        try (Stream<Path> top = Files.list(root)) {
+            top.filter(file -> file.toString().endsWith(".md")).sorted().forEach(pages::add);
+        }
+        assertFalse(pages.isEmpty());
+        return pages.stream()
+                .map(page -> root.relativize(page).toString())
+                .map(page -> DynamicTest.dynamicTest(page, () -> compiles(root, page, folder)));
+    }
+
+    private static void compiles(Path root, String page, Path folder) throws IOException {
+        String text = Files.readString(root.resolve(page));
+        assertEquals(List.of(), complaints(root, text, folder.resolve(page)));
+    }
+
+    private static List<String> complaints(Path root, String text, Path folder) throws IOException {
+        Page page = Page.of(text);
+        List<String> complaints = new ArrayList<>(page.complaints());
+        if (!page.units().isEmpty()) {
+            complaints.addAll(JavaSources.compile(page.units(), folder));
+        }
+        for (Page.Quote quote : page.quotes()) {
+            Path file = root.resolve(quote.file());
+            if (!Files.exists(file)) {
+                complaints.add("line " + quote.line() + ": no file " + quote.file());
+            } else if (!Page.stands(quote.text(), Files.readAllLines(file))) {
+                complaints.add("line " + quote.line() + ": does not stand in " + quote.file());
+            }
+        }
+        return complaints;
+    }
+
+    @Test
+    void aWholeTypeThatCompilesIsFine(@TempDir Path folder) throws IOException {
+        String page =
+                """
+                ```java
+                import dev.flowir.ir.JsonValue;
+                record Greeting(JsonValue text) {}
+                ```
+                and later
+                ```java
+                class Uses {
+                    Greeting greeting;
+                }
+                ```
+                ```text
+                not looked at
+                ```
+                """;
+        assertEquals(List.of(), complaints(House.root(), page, folder));
+    }
+
+    @Test
+    void aTypeThatDoesNotCompileIsNamed(@TempDir Path folder) throws IOException {
+        String page = "```java\nclass Wrong {\n    Missing it;\n}\n```\n";
+        List<String> complaints = complaints(House.root(), page, folder);
+        assertEquals(1, complaints.size());
+        assertTrue(complaints.get(0).startsWith("Wrong.java:2: "), complaints::toString);
+    }
+
+    @Test
+    void aFragmentThatIsNoQuoteIsNamed(@TempDir Path folder) throws IOException {
+        assertEquals(
+                List.of("line 2: neither a whole type nor a quote"),
+                complaints(House.root(), "\n```java\nint i = 0;\n```\n", folder));
+    }
+
+    @Test
+    void aQuoteStandsInItsFileOrIsNamed(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("A.java"), "class A {\n\n    int a;\n    int b;\n}\n");
+        assertEquals(List.of(), complaints(folder, quote("A.java", "int a;\nint b;"), folder));
+        assertEquals(
+                List.of("line 2: does not stand in A.java"),
+                complaints(folder, quote("A.java", "int b;\nint a;"), folder));
+        assertEquals(
+                List.of("line 2: no file B.java"),
+                complaints(folder, quote("B.java", "int b;"), folder));
+    }
+
+    private static String quote(String file, String text) {
+        return "<!-- from: " + file + " -->\n```java\n" + text + "\n```\n";
+    }
+}

@@ -1,0 +1,84 @@
+package dev.flowir.walls;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Who may import whom among our own packages. */
+final class Rooms {
+
+    private static final String HOUSE = "dev.flowir.";
+    private static final List<String> LANGUAGE = List.of("ir..");
+    private static final List<String> KERNEL = List.of("kernel..", "ir..");
+    private static final List<String> CAPABILITIES =
+            List.of("kv", "blob", "queue", "object", "http", "sql");
+    private static final List<String> HOSTS = List.of("servlet", "wasm", "restate");
+    private static final List<String> ANYTHING = List.of("cli", "examples", "benchmarks");
+
+    /** Room by its package; what it may import besides itself. */
+    private static final Map<String, List<String>> MAY_IMPORT = mayImport();
+
+    private Rooms() {}
+
+    private static Map<String, List<String>> mayImport() {
+        Map<String, List<String>> table = new LinkedHashMap<>();
+        table.put("ir", List.of());
+        table.put("kernel", LANGUAGE);
+        table.put("store", List.of());
+        for (String capability : CAPABILITIES) {
+            table.put(capability, List.of("kernel.cap", "ir..", "store.."));
+        }
+        for (String host : HOSTS) {
+            table.put(host, KERNEL);
+        }
+        List<String> testing = new ArrayList<>(KERNEL);
+        CAPABILITIES.forEach(capability -> testing.add(capability + ".."));
+        table.put("testing", testing);
+        return table;
+    }
+
+    /** One rule for each room, and one that no package stands outside the rooms. */
+    static List<ArchRule> rules() {
+        List<ArchRule> rules = new ArrayList<>();
+        MAY_IMPORT.forEach((room, others) -> rules.add(mayImport(room, others)));
+        rules.add(everyPackageHasARoom());
+        return rules;
+    }
+
+    private static ArchRule mayImport(String room, List<String> others) {
+        String[] allowed =
+                Stream.concat(Stream.of(room + ".."), others.stream())
+                        .map(pattern -> HOUSE + pattern)
+                        .toArray(String[]::new);
+        DescribedPredicate<JavaClass> elsewhere =
+                JavaClass.Predicates.resideInAPackage(HOUSE + ".")
+                        .and(
+                                DescribedPredicate.not(
+                                        JavaClass.Predicates.resideInAnyPackage(allowed)))
+                        .as("stand in a room other than %s", String.join(", ", allowed));
+        return ArchRuleDefinition.noClasses()
+                .that()
+                .resideInAPackage(HOUSE + room + "..")
+                .should()
+                .dependOnClassesThat(elsewhere)
+                .allowEmptyShould(true)
+                .as("room " + room + " imports only " + String.join(", ", allowed));
+    }
+
+    private static ArchRule everyPackageHasARoom() {
+        String[] rooms =
+                Stream.concat(MAY_IMPORT.keySet().stream(), ANYTHING.stream())
+                        .map(room -> HOUSE + room + "..")
+                        .toArray(String[]::new);
+        return ArchRuleDefinition.classes()
+                .should()
+                .resideInAnyPackage(rooms)
+                .as("every package belongs to a room");
+    }
+}
