@@ -1,6 +1,8 @@
 package dev.flowir.kernel;
 
+import dev.flowir.ir.JsonValue;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -10,31 +12,45 @@ import java.util.TreeMap;
  *
  * @param input the payload
  * @param deadline time until the first output must be there; for a stream, until its end
- * @param labels text about the request, for listeners and hosts; keys starting {@code lf.} are
- *     reserved, for example {@code lf.run_id}
+ * @param labels text about the request, for listeners and hosts, sorted by key; keys starting
+ *     {@code lf.} are reserved, for example {@code lf.run_id}
+ * @param extensions structured metadata about the request, sorted by key, for example {@code
+ *     http.query}
  * @param <I> type of the payload
  */
-public record Invocation<I>(I input, Optional<Duration> deadline, Map<String, String> labels) {
+public record Invocation<I>(
+        I input,
+        Optional<Duration> deadline,
+        Map<String, String> labels,
+        Map<String, JsonValue> extensions) {
 
-    /** Copies the labels, sorted by key. */
+    /** Copies the metadata, sorted by key. */
     public Invocation {
-        labels = java.util.Collections.unmodifiableMap(new TreeMap<>(labels));
+        labels = Collections.unmodifiableMap(new TreeMap<>(labels));
+        extensions = Collections.unmodifiableMap(new TreeMap<>(extensions));
     }
 
-    /** A request without deadline and labels. */
+    /** A request without deadline and metadata. */
     public static <I> Invocation<I> of(I input) {
-        return new Invocation<>(input, Optional.empty(), Map.of());
+        return new Invocation<>(input, Optional.empty(), Map.of(), Map.of());
     }
 
     /** The same with a deadline, counted from the start of the run. */
     public Invocation<I> within(Duration newDeadline) {
-        return new Invocation<>(input, Optional.of(newDeadline), labels);
+        return new Invocation<>(input, Optional.of(newDeadline), labels, extensions);
     }
 
     /** The same with one more label. */
     public Invocation<I> label(String key, String value) {
         Map<String, String> all = new TreeMap<>(labels);
         all.put(key, value);
-        return new Invocation<>(input, deadline, all);
+        return new Invocation<>(input, deadline, all, extensions);
+    }
+
+    /** The same with one more extension. */
+    public Invocation<I> extension(String key, JsonValue value) {
+        Map<String, JsonValue> all = new TreeMap<>(extensions);
+        all.put(key, value);
+        return new Invocation<>(input, deadline, labels, all);
     }
 }
