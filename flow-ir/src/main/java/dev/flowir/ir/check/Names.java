@@ -59,6 +59,11 @@ public final class Names {
         return best;
     }
 
+    /** Whether two names are the same but for case, underscores and hyphens. */
+    public static boolean differsOnlyInStyle(String a, String b) {
+        return fold(a).equals(fold(b));
+    }
+
     /** Order of text by code point, which is its order as UTF-8 bytes. */
     public static int compareByCodePoint(String a, String b) {
         int length = Math.min(a.length(), b.length());
