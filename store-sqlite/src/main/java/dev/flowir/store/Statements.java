@@ -1,0 +1,229 @@
+package dev.flowir.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One connection and its prepared statements, kept by text. Belongs to one thread at a time. */
+final class Statements implements AutoCloseable {
+
+    /** Prepared statements kept per connection. */
+    private static final int CACHED = 200;
+
+    private static final Set<String> RESERVED =
+            Set.of(
+                    "begin",
+                    "commit",
+                    "end",
+                    "rollback",
+                    "savepoint",
+                    "release",
+                    "attach",
+                    "detach",
+                    "vacuum");
+
+    private static final Set<String> COUNTED =
+            Set.of("insert", "update", "delete", "replace", "with");
+
+    private final Connection connection;
+    private final java.sql.Statement control;
+    private final LinkedHashMap<String, Prepared> idle = new LinkedHashMap<>(64, 0.75f, true);
+
+    private record Prepared(PreparedStatement statement, int parameters, boolean counts) {}
+
+    Statements(Connection connection) throws SQLException {
+        this.connection = connection;
+        this.control = connection.createStatement();
+    }
+
+    /** Runs text of the store's own, such as BEGIN. */
+    void control(String sql) throws SQLException {
+        control.execute(sql);
+    }
+
+    /** Stops the statement that runs now, if any. From any thread. */
+    void interrupt() throws SQLException {
+        control.cancel();
+    }
+
+    <T> List<T> query(String sql, RowMapper<T> mapper, @Nullable Object[] parameters) {
+        List<T> rows = new ArrayList<>();
+        Prepared prepared = checkout(sql);
+        try {
+            bind(sql, prepared, parameters);
+            if (prepared.statement().execute()) {
+                try (ResultSet result = prepared.statement().getResultSet()) {
+                    while (result.next()) {
+                        rows.add(mapper.map(result));
+                    }
+                }
+            }
+            return rows;
+        } catch (SQLException e) {
+            throw Faults.of(shorten(sql), e);
+        } finally {
+            giveBack(sql, prepared);
+        }
+    }
+
+    <T> Optional<T> first(String sql, RowMapper<T> mapper, @Nullable Object[] parameters) {
+        Prepared prepared = checkout(sql);
+        try {
+            bind(sql, prepared, parameters);
+            if (!prepared.statement().execute()) {
+                return Optional.empty();
+            }
+            try (ResultSet result = prepared.statement().getResultSet()) {
+                return result.next() ? Optional.of(mapper.map(result)) : Optional.empty();
+            }
+        } catch (SQLException e) {
+            throw Faults.of(shorten(sql), e);
+        } finally {
+            giveBack(sql, prepared);
+        }
+    }
+
+    WriteTx.Change run(String sql, @Nullable Object[] parameters) {
+        Prepared prepared = checkout(sql);
+        try {
+            bind(sql, prepared, parameters);
+            long rows = 0;
+            if (prepared.statement().execute()) {
+                try (ResultSet result = prepared.statement().getResultSet()) {
+                    while (result.next()) {
+                        rows++;
+                    }
+                }
+            } else if (prepared.counts()) {
+                // For other statements SQLite reports the count of an earlier one.
+                rows = prepared.statement().getUpdateCount();
+            }
+            return new WriteTx.Change(rows, lastRowId());
+        } catch (SQLException e) {
+            throw Faults.of(shorten(sql), e);
+        } finally {
+            giveBack(sql, prepared);
+        }
+    }
+
+    private long lastRowId() {
+        return first("SELECT last_insert_rowid()", row -> row.getLong(1), new Object[0]).orElse(0L);
+    }
+
+    private Prepared checkout(String sql) {
+        // Taken out while in use: a mapper may run the same text again.
+        Prepared kept = idle.remove(sql);
+        if (kept != null) {
+            return kept;
+        }
+        List<SqlScript.Statement> statements = SqlScript.parse(sql).statements();
+        if (statements.isEmpty()) {
+            throw new StoreException(StoreFault.SQL, "No SQL statements detected.");
+        }
+        SqlScript.Statement only = statements.get(0);
+        if (statements.size() > 1) {
+            throw new StoreException(
+                    StoreFault.NOT_ALLOWED,
+                    shorten(sql) + ": one statement at a time, here are " + statements.size());
+        }
+        if (RESERVED.contains(only.keyword())) {
+            throw new StoreException(
+                    StoreFault.NOT_ALLOWED,
+                    shorten(sql)
+                            + ": the store begins and ends transactions itself; a write is one"
+                            + " transaction");
+        }
+        try {
+            PreparedStatement statement = connection.prepareStatement(only.text());
+            return new Prepared(
+                    statement,
+                    statement.getParameterMetaData().getParameterCount(),
+                    COUNTED.contains(only.keyword()));
+        } catch (SQLException e) {
+            throw Faults.of(shorten(sql), e);
+        }
+    }
+
+    private void giveBack(String sql, Prepared prepared) {
+        try {
+            prepared.statement().clearParameters();
+            Prepared other = idle.put(sql, prepared);
+            if (other != null) {
+                other.statement().close();
+            }
+            if (idle.size() > CACHED) {
+                Iterator<Map.Entry<String, Prepared>> eldest = idle.entrySet().iterator();
+                eldest.next().getValue().statement().close();
+                eldest.remove();
+            }
+        } catch (SQLException e) {
+            throw Faults.of("releasing " + shorten(sql), e);
+        }
+    }
+
+    private static void bind(String sql, Prepared prepared, @Nullable Object[] parameters)
+            throws SQLException {
+        if (parameters.length != prepared.parameters()) {
+            throw new StoreException(
+                    StoreFault.PARAMETER,
+                    shorten(sql)
+                            + ": it has "
+                            + prepared.parameters()
+                            + " parameters, "
+                            + parameters.length
+                            + " were given");
+        }
+        PreparedStatement statement = prepared.statement();
+        for (int i = 0; i < parameters.length; i++) {
+            int position = i + 1;
+            switch (parameters[i]) {
+                case null -> statement.setNull(position, java.sql.Types.NULL);
+                case String text -> statement.setString(position, text);
+                case byte[] bytes -> statement.setBytes(position, bytes);
+                case Boolean truth -> statement.setLong(position, truth ? 1 : 0);
+                case Long number -> statement.setLong(position, number);
+                case Integer number -> statement.setLong(position, number);
+                case Short number -> statement.setLong(position, number);
+                case Byte number -> statement.setLong(position, number);
+                case Double number -> statement.setDouble(position, number);
+                case Float number -> statement.setDouble(position, number);
+                default ->
+                        throw new StoreException(
+                                StoreFault.PARAMETER,
+                                "parameter "
+                                        + position
+                                        + " of "
+                                        + shorten(sql)
+                                        + " has type "
+                                        + parameters[i].getClass().getName()
+                                        + "; SQLite takes text, bytes, whole and decimal numbers,"
+                                        + " booleans and null");
+            }
+        }
+    }
+
+    /** Enough of a statement to recognise it in a message. */
+    static String shorten(String sql) {
+        String line = sql.strip().replace('\n', ' ');
+        return line.length() <= 120 ? line : line.substring(0, 117) + "...";
+    }
+
+    @Override
+    public void close() throws SQLException {
+        for (Prepared prepared : idle.values()) {
+            prepared.statement().close();
+        }
+        idle.clear();
+        control.close();
+        connection.close();
+    }
+}

@@ -1,0 +1,49 @@
+package dev.flowir.store;
+
+import java.util.Optional;
+
+/** A coded failure of the store. Its message starts with the code. */
+public final class StoreException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    private final StoreFault fault;
+    private final String detail;
+    private final String sqliteName;
+
+    StoreException(StoreFault fault, String detail) {
+        super("[" + fault.code() + "] " + detail);
+        this.fault = fault;
+        this.detail = detail;
+        this.sqliteName = "";
+    }
+
+    StoreException(StoreFault fault, String detail, Throwable cause) {
+        this(fault, detail, "", cause);
+    }
+
+    StoreException(StoreFault fault, String detail, String sqliteName, Throwable cause) {
+        super("[" + fault.code() + "] " + detail, cause);
+        this.fault = fault;
+        this.detail = detail;
+        this.sqliteName = sqliteName;
+    }
+
+    /** What went wrong. */
+    public StoreFault fault() {
+        return fault;
+    }
+
+    /** The message without the code. */
+    public String detail() {
+        return detail;
+    }
+
+    /**
+     * SQLite's extended result code where SQLite is the source, for example {@code
+     * SQLITE_CONSTRAINT_UNIQUE}.
+     */
+    public Optional<String> sqliteName() {
+        return sqliteName.isEmpty() ? Optional.empty() : Optional.of(sqliteName);
+    }
+}

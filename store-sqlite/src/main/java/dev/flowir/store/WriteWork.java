@@ -1,0 +1,14 @@
+package dev.flowir.store;
+
+/**
+ * One logical transaction: all of it is kept or nothing.
+ *
+ * @param <T> its answer
+ * @param <X> what it may throw besides {@link StoreException}; throwing rolls back
+ */
+@FunctionalInterface
+public interface WriteWork<T, X extends Exception> {
+
+    /** Reads and writes. Runs on the writer thread: it must not wait for anything else. */
+    T run(WriteTx tx) throws X;
+}

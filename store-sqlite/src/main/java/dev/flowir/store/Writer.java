@@ -1,0 +1,376 @@
+package dev.flowir.store;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread that writes. It takes waiting transactions in order, runs each in a savepoint,
+ * commits the group, and only then answers.
+ */
+final class Writer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
+
+    /**
+     * A group that has run this long takes no further transaction, so that nobody waits for a full
+     * one.
+     */
+    private static final long GROUP_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+    /** A transaction that keeps the writer longer than this is named in the log. */
+    private static final long SLOW_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
+    private static final Job<Boolean> STOP = Job.writing(tx -> true);
+
+    private final Statements statements;
+    private final StoreOptions options;
+    private final ArrayBlockingQueue<Job<?>> queue;
+    private final StoreThread thread;
+    private final Consumer<StoreException> damaged;
+
+    private final ReentrantLock interrupting = new ReentrantLock();
+    private @Nullable Job<?> running; // guarded by interrupting
+    private volatile boolean stopped;
+    private volatile @Nullable StoreException broken;
+
+    final LongAdder committed = new LongAdder();
+    final LongAdder failed = new LongAdder();
+    final LongAdder commits = new LongAdder();
+
+    private record Staged<T>(Job<T> job, T answer, List<Runnable> hooks) {
+        void answerNow() {
+            job.outcome().complete(answer);
+        }
+    }
+
+    Writer(
+            Store store,
+            Statements statements,
+            StoreOptions options,
+            Consumer<StoreException> damaged) {
+        this.statements = statements;
+        this.options = options;
+        this.damaged = damaged;
+        this.queue = new ArrayBlockingQueue<>(options.writeBound());
+        this.thread = new StoreThread(store, "flowir-store-writer", this::work);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    int queued() {
+        return queue.size();
+    }
+
+    /** Queues a job; false when there was no room in time. */
+    boolean offer(Job<?> job, Duration wait) throws InterruptedException {
+        if (!queue.offer(job)
+                && !(wait.isPositive() && queue.offer(job, wait.toNanos(), TimeUnit.NANOSECONDS))) {
+            return false;
+        }
+        // The writer may have ended between the caller's look and the offer.
+        if (stopped && queue.remove(job)) {
+            job.outcome().completeExceptionally(closed());
+        }
+        return true;
+    }
+
+    /** Stops the statement that runs for {@code job}, and for no other. */
+    void interrupt(Job<?> job) {
+        interrupting.lock();
+        try {
+            if (running == job) {
+                statements.interrupt();
+            }
+        } catch (SQLException e) {
+            LOG.warn("A statement could not be cancelled; it runs to its end", e);
+        } finally {
+            interrupting.unlock();
+        }
+    }
+
+    /**
+     * Finishes what is queued, then ends.
+     *
+     * @return false when a transaction does not end; its connection must stay open then
+     */
+    boolean stop() throws InterruptedException {
+        queue.put(STOP);
+        if (thread.join(options.closeWait().plusMillis(1))) {
+            return true;
+        }
+        thread.interrupt();
+        return thread.join(options.closeWait().plusMillis(1));
+    }
+
+    private void work() {
+        boolean stopping = false;
+        while (!stopping || !queue.isEmpty()) {
+            Job<?> job;
+            try {
+                job = queue.take();
+            } catch (InterruptedException e) {
+                continue; // meant for work that has ended; the store is stopped by its own sign
+            }
+            if (job == STOP) {
+                stopping = true;
+            } else {
+                stopping |= group(job);
+            }
+        }
+        stopped = true;
+        for (Job<?> late = queue.poll(); late != null; late = queue.poll()) {
+            late.outcome().completeExceptionally(closed());
+        }
+    }
+
+    /** Runs a group that starts with {@code first}; true when it met the sign to stop. */
+    private boolean group(Job<?> first) {
+        List<Staged<?>> staged = new ArrayList<>();
+        @Nullable Job<?> job = first;
+        boolean stop = false;
+        boolean begun = false;
+        long started = System.nanoTime();
+        while (job != null) {
+            if (job == STOP) {
+                stop = true;
+                break;
+            }
+            if (!job.writes()) {
+                // A read of a store in memory: it must not see what is not committed.
+                if (begun) {
+                    finish(staged);
+                    begun = false;
+                }
+                read(job);
+            } else if (job.start()) {
+                if (!begun && !begin(job)) {
+                    return stop;
+                }
+                begun = true;
+                if (!stage(job, staged)) {
+                    return stop;
+                }
+            }
+            boolean full =
+                    staged.size() >= options.groupBound()
+                            || System.nanoTime() - started > GROUP_NANOS;
+            job = full ? null : queue.poll();
+        }
+        if (begun) {
+            finish(staged);
+        }
+        return stop;
+    }
+
+    private boolean begin(Job<?> job) {
+        StoreException wrong = broken;
+        if (wrong != null) {
+            fail(job, readOnly(wrong));
+            return false;
+        }
+        try {
+            statements.control("BEGIN IMMEDIATE");
+            return true;
+        } catch (SQLException e) {
+            StoreException failure = Faults.of("beginning a transaction", e);
+            if (Faults.isDamage(failure.fault())) {
+                breakDown(failure);
+            }
+            fail(job, failure);
+            return false;
+        }
+    }
+
+    /** Runs one transaction in its savepoint; false when SQLite gave up the whole group. */
+    private <T> boolean stage(Job<T> job, List<Staged<?>> staged) {
+        Tx tx = new Tx(statements, options.clock(), job);
+        long started = System.nanoTime();
+        @Nullable Throwable failure = null;
+        mark(job, tx);
+        try {
+            tx.control("SAVEPOINT entry");
+            T answer = job.run(tx);
+            tx.ensureUsable();
+            tx.control("RELEASE entry");
+            staged.add(new Staged<>(job, answer, tx.end()));
+        } catch (Throwable e) { // the work's own errors too: the writer outlives them
+            failure = e;
+            tx.undo("entry");
+        } finally {
+            tx.end();
+            mark(null, null);
+            // An interrupt was for this work; the next one starts without it.
+            Thread.interrupted();
+        }
+        warnWhenSlow(job, System.nanoTime() - started);
+        StoreException doom = tx.doom();
+        if (doom != null) {
+            abandonGroup(staged, doom);
+        }
+        if (failure != null) {
+            fail(job, job.explained(failure));
+        }
+        return doom == null;
+    }
+
+    /** Commits, and answers everybody in the group. */
+    private void finish(List<Staged<?>> staged) {
+        try {
+            statements.control("COMMIT");
+        } catch (SQLException e) {
+            commitFailed(staged, Faults.of("committing", e));
+            return;
+        }
+        if (!staged.isEmpty()) {
+            commits.increment();
+        }
+        for (Staged<?> one : staged) {
+            committed.increment();
+            for (Runnable hook : one.hooks()) {
+                try {
+                    hook.run();
+                } catch (Throwable e) { // the transaction is on the disk whatever its hook does
+                    LOG.error("An after-commit hook failed; the transaction is committed", e);
+                }
+            }
+            one.answerNow();
+        }
+        staged.clear();
+    }
+
+    private void commitFailed(List<Staged<?>> staged, StoreException cause) {
+        rollback();
+        boolean clean =
+                cause.fault() == StoreFault.DISK_FULL
+                        || cause.fault() == StoreFault.BUSY
+                        || cause.fault() == StoreFault.CONSTRAINT;
+        if (!clean) {
+            breakDown(cause);
+        }
+        for (Staged<?> one : staged) {
+            fail(
+                    one.job(),
+                    clean
+                            ? new StoreException(
+                                    cause.fault(),
+                                    "the commit failed and nothing was written: " + cause.detail(),
+                                    cause)
+                            : new StoreException(
+                                    StoreFault.COMMIT_FAILED,
+                                    "the commit failed ("
+                                            + cause.detail()
+                                            + "); it counts as not written, but a restart may find"
+                                            + " it written",
+                                    cause));
+        }
+        staged.clear();
+    }
+
+    private void abandonGroup(List<Staged<?>> staged, StoreException doom) {
+        rollback();
+        if (Faults.isDamage(doom.fault())) {
+            breakDown(doom);
+        }
+        for (Staged<?> one : staged) {
+            fail(
+                    one.job(),
+                    new StoreException(
+                            StoreFault.GROUP_ROLLED_BACK,
+                            "a neighbour in the same commit ended it ("
+                                    + doom.detail()
+                                    + "); nothing was written, try again",
+                            doom));
+        }
+        staged.clear();
+    }
+
+    private void rollback() {
+        try {
+            statements.control("ROLLBACK");
+        } catch (SQLException e) {
+            // SQLite may have rolled back by itself already, which is what we want.
+            LOG.debug("Nothing to roll back", e);
+        }
+    }
+
+    private <T> void read(Job<T> job) {
+        if (!job.start()) {
+            return;
+        }
+        Tx tx = new Tx(statements, options.clock(), job);
+        mark(job, tx);
+        try {
+            tx.control("PRAGMA query_only=ON");
+            T answer;
+            try {
+                answer = job.run(tx);
+            } finally {
+                tx.control("PRAGMA query_only=OFF");
+            }
+            job.outcome().complete(answer);
+        } catch (Throwable e) { // the work's own errors too: the writer outlives them
+            job.outcome().completeExceptionally(job.explained(e));
+        } finally {
+            tx.end();
+            mark(null, null);
+            Thread.interrupted();
+        }
+    }
+
+    private void mark(@Nullable Job<?> job, @Nullable Tx tx) {
+        StoreThread.enter(tx);
+        interrupting.lock();
+        try {
+            running = job;
+        } finally {
+            interrupting.unlock();
+        }
+    }
+
+    private void fail(Job<?> job, Throwable failure) {
+        failed.increment();
+        job.outcome().completeExceptionally(failure);
+    }
+
+    private void breakDown(StoreException failure) {
+        if (broken == null) {
+            broken = failure;
+            LOG.error("The store stops writing; open it again after the cause is gone", failure);
+            damaged.accept(failure);
+        }
+    }
+
+    private void warnWhenSlow(Job<?> job, long nanos) {
+        if (nanos > SLOW_NANOS) {
+            LOG.warn(
+                    "A transaction kept the only writer for {} ms: {}",
+                    TimeUnit.NANOSECONDS.toMillis(nanos),
+                    job.name());
+        }
+    }
+
+    static StoreException readOnly(StoreException cause) {
+        return new StoreException(
+                StoreFault.READ_ONLY,
+                "the store stopped writing after a failure, nothing was written; open it again"
+                        + " after the cause is gone: "
+                        + cause.detail(),
+                cause);
+    }
+
+    static StoreException closed() {
+        return new StoreException(StoreFault.CLOSED, "the store is closed; nothing was written");
+    }
+}
