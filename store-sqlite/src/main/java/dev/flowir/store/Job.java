@@ -68,6 +68,15 @@ final class Job<T> {
         }
     }
 
+    /**
+     * True when a statement that runs for it should end. Stopping a statement that writes rolls
+     * back its whole group, so for a mere interrupt it may go on to its end.
+     */
+    boolean stopsStatements() {
+        return state.get() == State.UNWANTED
+                && (write == null || unwantedBecause != StoreFault.WITHDRAWN);
+    }
+
     StoreException abandoned() {
         StoreFault because = unwantedBecause;
         return new StoreException(

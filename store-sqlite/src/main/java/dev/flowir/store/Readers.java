@@ -2,8 +2,7 @@ package dev.flowir.store;
 
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -11,7 +10,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,54 +22,19 @@ final class Readers {
 
     private static final Logger LOG = LoggerFactory.getLogger(Readers.class);
 
+    /** How long a cancelled statement may take to notice. */
+    static final Duration CANCEL_WAIT = Duration.ofSeconds(1);
+
     private final Connections connections;
     private final StoreOptions options;
     private final ThreadPoolExecutor threads;
-    private final ConcurrentLinkedQueue<Reader> idle = new ConcurrentLinkedQueue<>();
-    private final ConcurrentHashMap<Job<?>, Reader> busy = new ConcurrentHashMap<>();
+    private final ConcurrentLinkedQueue<Statements> idle = new ConcurrentLinkedQueue<>();
+    private final Set<Job<?>> busy = ConcurrentHashMap.newKeySet();
 
-    private static final class Reader {
-        final Statements statements;
-        final ReentrantLock interrupting = new ReentrantLock();
-        @Nullable Job<?> running; // guarded by interrupting
-
-        Reader(Statements statements) {
-            this.statements = statements;
-        }
-
-        void mark(@Nullable Job<?> job) {
-            interrupting.lock();
-            try {
-                running = job;
-            } finally {
-                interrupting.unlock();
-            }
-        }
-
-        void interrupt(Job<?> job) {
-            interrupting.lock();
-            try {
-                if (running == job) {
-                    statements.interrupt();
-                }
-            } catch (SQLException e) {
-                LOG.warn("A read could not be cancelled; it runs to its end", e);
-            } finally {
-                interrupting.unlock();
-            }
-        }
-    }
-
-    private final class Task implements Runnable {
-        private final Job<?> job;
-
-        Task(Job<?> job) {
-            this.job = job;
-        }
-
+    private record Task(Readers readers, Job<?> job) implements Runnable {
         @Override
         public void run() {
-            read(job);
+            readers.read(job);
         }
     }
 
@@ -96,40 +59,40 @@ final class Readers {
     /** Queues a read; false when there is no room. */
     boolean offer(Job<?> job) {
         try {
-            threads.execute(new Task(job));
+            threads.execute(new Task(this, job));
             return true;
         } catch (RejectedExecutionException e) {
             return false;
         }
     }
 
-    /** Stops what runs for {@code job}. */
-    void interrupt(Job<?> job) {
-        Reader reader = busy.get(job);
-        if (reader != null) {
-            reader.interrupt(job);
-        }
+    /** Gives the place of a withdrawn job free. */
+    void forget(Job<?> job) {
+        threads.remove(new Task(this, job));
     }
 
     private <T> void read(Job<T> job) {
         if (!job.start()) {
             return;
         }
-        @Nullable Reader reader = null;
+        @Nullable Statements reader = null;
         try {
-            Reader kept = idle.poll();
-            reader = kept == null ? new Reader(connections.reader()) : kept;
-            reader.mark(job);
-            busy.put(job, reader);
-            T answer = snapshot(job, reader.statements);
+            Statements kept = idle.poll();
+            reader = kept == null ? connections.reader() : kept;
+            reader.belongTo(job);
+            busy.add(job);
+            T answer = snapshot(job, reader);
             job.outcome().complete(answer);
         } catch (Throwable e) { // the work's own errors too: the thread outlives them
             job.outcome().completeExceptionally(job.explained(e));
         } finally {
             busy.remove(job);
             if (reader != null) {
-                reader.mark(null);
+                reader.belongTo(null);
                 idle.add(reader);
+                if (threads.isTerminating()) {
+                    closeIdle(); // closing may have given up waiting for this read
+                }
             }
         }
     }
@@ -154,26 +117,23 @@ final class Readers {
     void close() throws InterruptedException {
         threads.shutdown();
         if (!ended(options.closeWait())) {
-            for (Job<?> job : List.copyOf(busy.keySet())) {
-                job.giveUp(StoreFault.CLOSED);
-                interrupt(job);
-            }
+            busy.forEach(job -> job.giveUp(StoreFault.CLOSED));
             for (Runnable waiting : threads.shutdownNow()) {
-                ((Task) waiting).job.outcome().completeExceptionally(Writer.closed());
+                ((Task) waiting).job().outcome().completeExceptionally(Writer.closed());
             }
-            if (!ended(options.closeWait())) {
+            if (!ended(options.closeWait().plus(CANCEL_WAIT))) {
                 LOG.error(
-                        "{} reads do not end; their connections stay open until the process ends",
+                        "{} reads do not end; their connections stay open until they do",
                         busy.size());
             }
         }
-        List<Reader> closing = new ArrayList<>();
-        for (Reader one = idle.poll(); one != null; one = idle.poll()) {
-            closing.add(one);
-        }
-        for (Reader one : closing) {
+        closeIdle();
+    }
+
+    private void closeIdle() {
+        for (Statements one = idle.poll(); one != null; one = idle.poll()) {
             try {
-                one.statements.close();
+                one.close();
             } catch (SQLException e) {
                 LOG.warn("Closing a read connection failed", e);
             }

@@ -12,6 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.sqlite.ProgressHandler;
 
 /** One connection and its prepared statements, kept by text. Belongs to one thread at a time. */
 final class Statements implements AutoCloseable {
@@ -34,7 +37,13 @@ final class Statements implements AutoCloseable {
     private static final Set<String> COUNTED =
             Set.of("insert", "update", "delete", "replace", "with");
 
+    private static final Logger LOG = LoggerFactory.getLogger(Statements.class);
+
+    /** How often a statement looks whether it is still wanted: a small part of a millisecond. */
+    private static final int STEPS_BETWEEN_LOOKS = 10_000;
+
     private final Connection connection;
+    private volatile @Nullable Job<?> owner;
     private final java.sql.Statement control;
     private final LinkedHashMap<String, Prepared> idle = new LinkedHashMap<>(64, 0.75f, true);
 
@@ -43,6 +52,16 @@ final class Statements implements AutoCloseable {
     Statements(Connection connection) throws SQLException {
         this.connection = connection;
         this.control = connection.createStatement();
+        ProgressHandler.setHandler(
+                connection,
+                STEPS_BETWEEN_LOOKS,
+                new ProgressHandler() {
+                    @Override
+                    protected int progress() {
+                        Job<?> running = owner;
+                        return running != null && running.stopsStatements() ? 1 : 0;
+                    }
+                });
     }
 
     /** Runs text of the store's own, such as BEGIN. */
@@ -50,68 +69,84 @@ final class Statements implements AutoCloseable {
         control.execute(sql);
     }
 
-    /** Stops the statement that runs now, if any. From any thread. */
-    void interrupt() throws SQLException {
-        control.cancel();
+    /** Statements that run from now on belong to {@code job} and end when that is given up. */
+    void belongTo(@Nullable Job<?> job) {
+        owner = job;
     }
 
     <T> List<T> query(String sql, RowMapper<T> mapper, @Nullable Object[] parameters) {
-        List<T> rows = new ArrayList<>();
-        Prepared prepared = checkout(sql);
-        try {
-            bind(sql, prepared, parameters);
-            if (prepared.statement().execute()) {
-                try (ResultSet result = prepared.statement().getResultSet()) {
-                    while (result.next()) {
-                        rows.add(mapper.map(result));
+        return using(
+                sql,
+                parameters,
+                prepared -> {
+                    List<T> rows = new ArrayList<>();
+                    if (prepared.statement().execute()) {
+                        try (ResultSet result = prepared.statement().getResultSet()) {
+                            while (result.next()) {
+                                rows.add(mapper.map(result));
+                            }
+                        }
                     }
-                }
-            }
-            return rows;
-        } catch (SQLException e) {
-            throw Faults.of(shorten(sql), e);
-        } finally {
-            giveBack(sql, prepared);
-        }
+                    return rows;
+                });
     }
 
     <T> Optional<T> first(String sql, RowMapper<T> mapper, @Nullable Object[] parameters) {
-        Prepared prepared = checkout(sql);
-        try {
-            bind(sql, prepared, parameters);
-            if (!prepared.statement().execute()) {
-                return Optional.empty();
-            }
-            try (ResultSet result = prepared.statement().getResultSet()) {
-                return result.next() ? Optional.of(mapper.map(result)) : Optional.empty();
-            }
-        } catch (SQLException e) {
-            throw Faults.of(shorten(sql), e);
-        } finally {
-            giveBack(sql, prepared);
-        }
+        return using(
+                sql,
+                parameters,
+                prepared -> {
+                    if (!prepared.statement().execute()) {
+                        return Optional.empty();
+                    }
+                    try (ResultSet result = prepared.statement().getResultSet()) {
+                        return result.next() ? Optional.of(mapper.map(result)) : Optional.empty();
+                    }
+                });
     }
 
     WriteTx.Change run(String sql, @Nullable Object[] parameters) {
+        long changed =
+                using(
+                        sql,
+                        parameters,
+                        prepared -> {
+                            long rows = 0;
+                            if (prepared.statement().execute()) {
+                                try (ResultSet result = prepared.statement().getResultSet()) {
+                                    while (result.next()) {
+                                        rows++;
+                                    }
+                                }
+                            } else if (prepared.counts()) {
+                                // For other statements SQLite reports the count of an earlier one.
+                                rows = prepared.statement().getUpdateCount();
+                            }
+                            return rows;
+                        });
+        return new WriteTx.Change(changed, lastRowId());
+    }
+
+    private interface Use<T> {
+        T with(Prepared prepared) throws SQLException;
+    }
+
+    private <T> T using(String sql, @Nullable Object[] parameters, Use<T> use) {
         Prepared prepared = checkout(sql);
+        boolean reusable = false;
         try {
             bind(sql, prepared, parameters);
-            long rows = 0;
-            if (prepared.statement().execute()) {
-                try (ResultSet result = prepared.statement().getResultSet()) {
-                    while (result.next()) {
-                        rows++;
-                    }
-                }
-            } else if (prepared.counts()) {
-                // For other statements SQLite reports the count of an earlier one.
-                rows = prepared.statement().getUpdateCount();
-            }
-            return new WriteTx.Change(rows, lastRowId());
+            T answer = use.with(prepared);
+            reusable = true;
+            return answer;
         } catch (SQLException e) {
             throw Faults.of(shorten(sql), e);
         } finally {
-            giveBack(sql, prepared);
+            if (reusable) {
+                giveBack(sql, prepared);
+            } else {
+                discard(prepared); // the driver does not execute a statement again that failed
+            }
         }
     }
 
@@ -154,19 +189,23 @@ final class Statements implements AutoCloseable {
     }
 
     private void giveBack(String sql, Prepared prepared) {
+        Prepared other = idle.put(sql, prepared);
+        if (other != null) {
+            discard(other);
+        }
+        if (idle.size() > CACHED) {
+            Iterator<Map.Entry<String, Prepared>> eldest = idle.entrySet().iterator();
+            discard(eldest.next().getValue());
+            eldest.remove();
+        }
+    }
+
+    private static void discard(Prepared prepared) {
         try {
-            prepared.statement().clearParameters();
-            Prepared other = idle.put(sql, prepared);
-            if (other != null) {
-                other.statement().close();
-            }
-            if (idle.size() > CACHED) {
-                Iterator<Map.Entry<String, Prepared>> eldest = idle.entrySet().iterator();
-                eldest.next().getValue().statement().close();
-                eldest.remove();
-            }
+            prepared.statement().close();
         } catch (SQLException e) {
-            throw Faults.of("releasing " + shorten(sql), e);
+            // Closing reports the failure of the last execution again; that was thrown already.
+            LOG.debug("A statement was closed after a failure", e);
         }
     }
 

@@ -364,16 +364,15 @@ public final class Store implements AutoCloseable {
 
     /** Returns only for a write that runs: its caller must wait to know what became of it. */
     private void giveUp(Job<?> job, StoreFault because) {
-        if (job.giveUp(because)) {
-            throw job.abandoned();
+        boolean withdrawn = job.giveUp(because);
+        if (withdrawn) {
+            writer.forget(job);
+            if (readers != null) {
+                readers.forget(job);
+            }
         }
-        if (readers != null && !job.writes()) {
-            readers.interrupt(job);
+        if (withdrawn || !job.writes()) {
             throw job.abandoned();
-        }
-        // An interrupted write statement takes its whole group with it: only when time is up.
-        if (because == StoreFault.TIMED_OUT) {
-            writer.interrupt(job);
         }
     }
 

@@ -164,6 +164,11 @@ final class Tx implements WriteTx {
      * by the question whether a transaction is still there.
      */
     private StoreException examined(StoreException failure) {
+        boolean reading = readers > 0 || !job.writes();
+        if (reading && failure.fault() == StoreFault.NOT_WRITABLE) {
+            return new StoreException(
+                    StoreFault.NOT_ALLOWED, "a read cannot write: " + failure.detail(), failure);
+        }
         if (doom != null || !job.writes()) {
             return failure;
         }

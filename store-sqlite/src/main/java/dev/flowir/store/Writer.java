@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,8 +37,7 @@ final class Writer {
     private final StoreThread thread;
     private final Consumer<StoreException> damaged;
 
-    private final ReentrantLock interrupting = new ReentrantLock();
-    private @Nullable Job<?> running; // guarded by interrupting
+    private volatile @Nullable Job<?> running;
     private volatile boolean stopped;
     private volatile @Nullable StoreException broken;
 
@@ -86,18 +84,9 @@ final class Writer {
         return true;
     }
 
-    /** Stops the statement that runs for {@code job}, and for no other. */
-    void interrupt(Job<?> job) {
-        interrupting.lock();
-        try {
-            if (running == job) {
-                statements.interrupt();
-            }
-        } catch (SQLException e) {
-            LOG.warn("A statement could not be cancelled; it runs to its end", e);
-        } finally {
-            interrupting.unlock();
-        }
+    /** Gives the place of a withdrawn job free. */
+    void forget(Job<?> job) {
+        queue.remove(job);
     }
 
     /**
@@ -110,8 +99,12 @@ final class Writer {
         if (thread.join(options.closeWait().plusMillis(1))) {
             return true;
         }
+        Job<?> stuck = running;
+        if (stuck != null) {
+            stuck.giveUp(StoreFault.CLOSED);
+        }
         thread.interrupt();
-        return thread.join(options.closeWait().plusMillis(1));
+        return thread.join(options.closeWait().plus(Readers.CANCEL_WAIT));
     }
 
     private void work() {
@@ -331,12 +324,8 @@ final class Writer {
 
     private void mark(@Nullable Job<?> job, @Nullable Tx tx) {
         StoreThread.enter(tx);
-        interrupting.lock();
-        try {
-            running = job;
-        } finally {
-            interrupting.unlock();
-        }
+        statements.belongTo(job);
+        running = job;
     }
 
     private void fail(Job<?> job, Throwable failure) {

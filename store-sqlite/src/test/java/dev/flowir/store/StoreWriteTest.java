@@ -69,7 +69,7 @@ class StoreWriteTest {
 
         void letGo() {
             open.countDown();
-            outcome.join();
+            outcome.handle((done, failure) -> true).join();
         }
     }
 
@@ -103,7 +103,7 @@ class StoreWriteTest {
     }
 
     private static int overflow(int depth) {
-        return overflow(depth + 1) + 1;
+        return depth < 0 ? depth : overflow(depth + 1) + 1;
     }
 
     @Test
