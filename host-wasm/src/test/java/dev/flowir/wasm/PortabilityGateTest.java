@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.flowir.ir.FlowDefinition;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
 import org.junit.jupiter.api.Test;
@@ -18,17 +21,30 @@ class PortabilityGateTest {
     @Test
     void everyCaseGivesTheSameOnTheJvmAndUnderNode() throws Exception {
         List<GateLine> jvm = GateProgram.run();
-        Path module = TeaVmCompiler.compile(GateProgram.class, FOLDER, "gate.mjs");
+        compare("cases", jvm, TeaVmCompiler.compile(GateProgram.class, FOLDER, "gate.mjs"));
+    }
+
+    @Test
+    void everyConformanceDocumentIsJudgedTheSameOnTheJvmAndUnderNode() throws Exception {
+        Map<String, FlowDefinition> flows = Documents.read();
+        assertTrue(flows.size() > 150, "found " + flows.size());
+        List<GateLine> jvm = new ArrayList<>();
+        flows.forEach((name, flow) -> jvm.add(DocumentCases.line(name, () -> flow)));
+        Path folder = FOLDER.resolve("documents");
+        Path module =
+                TeaVmCompiler.compile(
+                        Documents.MAIN_CLASS, Documents.program(flows), folder, "documents.mjs");
+        compare("documents", jvm, module);
+    }
+
+    private static void compare(String what, List<GateLine> jvm, Path module) throws Exception {
         List<GateLine> node =
                 NodeJs.run(module.toAbsolutePath()).stream()
                         .flatMap(line -> GateLine.parse(line).stream())
                         .toList();
-        System.out.println(
-                "portability gate: "
-                        + jvm.size()
-                        + " cases on the JVM, "
-                        + node.size()
-                        + " under Node");
+        System.out.printf(
+                "portability gate: %d %s on the JVM, %d under Node%n",
+                jvm.size(), what, node.size());
         assertEquals(List.of(), GateComparison.complaints(jvm, node));
         assertEquals(jvm.size(), node.size());
     }
