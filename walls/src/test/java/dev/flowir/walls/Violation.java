@@ -158,6 +158,12 @@ record Violation(String name, String rule, Map<String, String> sources) {
                         "public void it(java.util.List<io.vavr.collection.List<String>> it) {}"));
         all.add(
                 of(
+                        "shows-sqlite",
+                        rule,
+                        "dev.flowir.kernel",
+                        "public org.sqlite.SQLiteConfig it;"));
+        all.add(
+                of(
                         "shows-jackson",
                         rule,
                         "dev.flowir.kernel",
