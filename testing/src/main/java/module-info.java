@@ -1,0 +1,9 @@
+/** Contract kits for capabilities, and virtual time. */
+@org.jspecify.annotations.NullMarked
+module dev.flowir.testing {
+    requires static org.jspecify;
+    requires static transitive org.junit.jupiter.api;
+    requires transitive dev.flowir.kernel;
+
+    exports dev.flowir.testing;
+}
