@@ -15,45 +15,126 @@ import java.util.function.Function;
  */
 public final class Node<I, O> {
 
-    /** A body that only computes. */
+    /**
+     * A body that only computes.
+     *
+     * @param <I> input
+     * @param <O> output
+     */
     @FunctionalInterface
     public interface Pure<I, O> {
-        /** The output for {@code input}. */
+        /**
+         * {@return the output for {@code input}}
+         *
+         * @param input the item that arrived
+         * @throws Exception when there is none; the attempt has failed
+         */
         O apply(I input) throws Exception;
     }
 
-    /** A body with one capability. */
+    /**
+     * A body with one capability.
+     *
+     * @param <A> what the body uses
+     * @param <I> input
+     * @param <O> output
+     */
     @FunctionalInterface
     public interface Using<A, I, O> {
-        /** The output for {@code input}. */
+        /**
+         * {@return the output for {@code input}}
+         *
+         * @param capability handle of the capability, for this attempt
+         * @param input the item that arrived
+         * @param context what the body may know about its attempt
+         * @throws Exception when there is none; the attempt has failed
+         */
         O apply(A capability, I input, NodeContext context) throws Exception;
     }
 
-    /** A body with two capabilities. */
+    /**
+     * A body with two capabilities.
+     *
+     * @param <A> what the body uses
+     * @param <B> what the body uses as well
+     * @param <I> input
+     * @param <O> output
+     */
     @FunctionalInterface
     public interface UsingTwo<A, B, I, O> {
-        /** The output for {@code input}. */
+        /**
+         * {@return the output for {@code input}}
+         *
+         * @param first handle of the first capability, for this attempt
+         * @param second handle of the second capability, for this attempt
+         * @param input the item that arrived
+         * @param context what the body may know about its attempt
+         * @throws Exception when there is none; the attempt has failed
+         */
         O apply(A first, B second, I input, NodeContext context) throws Exception;
     }
 
-    /** A body with three capabilities. */
+    /**
+     * A body with three capabilities.
+     *
+     * @param <A> what the body uses
+     * @param <B> what the body uses as well
+     * @param <C> what the body uses as well
+     * @param <I> input
+     * @param <O> output
+     */
     @FunctionalInterface
     public interface UsingThree<A, B, C, I, O> {
-        /** The output for {@code input}. */
+        /**
+         * {@return the output for {@code input}}
+         *
+         * @param first handle of the first capability, for this attempt
+         * @param second handle of the second capability, for this attempt
+         * @param third handle of the third capability, for this attempt
+         * @param input the item that arrived
+         * @param context what the body may know about its attempt
+         * @throws Exception when there is none; the attempt has failed
+         */
         O apply(A first, B second, C third, I input, NodeContext context) throws Exception;
     }
 
-    /** A body that emits items over time. */
+    /**
+     * A body that emits items over time.
+     *
+     * @param <I> input
+     * @param <T> item
+     */
     @FunctionalInterface
     public interface Streaming<I, T> {
-        /** Emits the items for {@code input}; the stream ends when this returns. */
+        /**
+         * Emits the items for {@code input}; the stream ends when this returns.
+         *
+         * @param input the item that arrived
+         * @param out takes the items; waits while nobody wants one
+         * @param context what the body may know about its attempt
+         * @throws Exception when it cannot go on; the consumer sees the stream break
+         */
         void run(I input, Emitter<T> out, NodeContext context) throws Exception;
     }
 
-    /** A body with one capability that emits items over time. */
+    /**
+     * A body with one capability that emits items over time.
+     *
+     * @param <A> what the body uses
+     * @param <I> input
+     * @param <T> item
+     */
     @FunctionalInterface
     public interface StreamingUsing<A, I, T> {
-        /** Emits the items for {@code input}; the stream ends when this returns. */
+        /**
+         * Emits the items for {@code input}; the stream ends when this returns.
+         *
+         * @param capability handle of the capability, for this attempt
+         * @param input the item that arrived
+         * @param out takes the items; waits while nobody wants one
+         * @param context what the body may know about its attempt
+         * @throws Exception when it cannot go on; the consumer sees the stream break
+         */
         void run(A capability, I input, Emitter<T> out, NodeContext context) throws Exception;
     }
 
@@ -95,26 +176,65 @@ public final class Node<I, O> {
         return (I) input;
     }
 
-    /** A node that only computes: pure and strict. */
+    /**
+     * {@return a node that only computes: pure and strict}
+     *
+     * @param <I> input
+     * @param <O> output
+     * @param name alias in a flow, unless renamed
+     * @param input type of the input
+     * @param output type of the output
+     * @param body what it does
+     */
     public static <I, O> Node<I, O> pure(
             String name, Class<I> input, Class<O> output, Pure<? super I, ? extends O> body) {
         return pure(name, Type.of(input), Type.of(output), body);
     }
 
-    /** A node that only computes: pure and strict. */
+    /**
+     * {@return a node that only computes: pure and strict}
+     *
+     * @param <I> input
+     * @param <O> output
+     * @param name alias in a flow, unless renamed
+     * @param input type of the input
+     * @param output type of the output
+     * @param body what it does
+     */
     public static <I, O> Node<I, O> pure(
             String name, Type<I> input, Type<O> output, Pure<? super I, ? extends O> body) {
         NodeBody.Single erased = (in, handles, context) -> body.apply(Node.<I>cast(in));
         return of(name, input, output, erased);
     }
 
-    /** A pure node that takes a value apart into a list of items. */
+    /**
+     * {@return a pure node that takes a value apart into a list of items}
+     *
+     * @param <I> input
+     * @param <T> item
+     * @param name alias in a flow, unless renamed
+     * @param input type of the input
+     * @param item type of an item
+     * @param body what it does
+     */
     public static <I, T> Node<I, List<T>> split(
             String name, Class<I> input, Class<T> item, Pure<? super I, ? extends List<T>> body) {
         return pure(name, Type.of(input), Type.listOf(item), body);
     }
 
-    /** A node that reads through one capability: read-only, its body gets the reading handle. */
+    /**
+     * {@return a node that reads through one capability: read-only, its body gets the reading
+     * handle}
+     *
+     * @param <A> what the body uses
+     * @param <I> input
+     * @param <O> output
+     * @param name alias in a flow, unless renamed
+     * @param input type of the input
+     * @param output type of the output
+     * @param token what it uses
+     * @param body what it does
+     */
     public static <A, I, O> Node<I, O> reads(
             String name,
             Class<I> input,
@@ -124,7 +244,19 @@ public final class Node<I, O> {
         return reads(name, Type.of(input), Type.of(output), token, body);
     }
 
-    /** A node that reads through one capability: read-only, its body gets the reading handle. */
+    /**
+     * {@return a node that reads through one capability: read-only, its body gets the reading
+     * handle}
+     *
+     * @param <A> what the body uses
+     * @param <I> input
+     * @param <O> output
+     * @param name alias in a flow, unless renamed
+     * @param input type of the input
+     * @param output type of the output
+     * @param token what it uses
+     * @param body what it does
+     */
     public static <A, I, O> Node<I, O> reads(
             String name,
             Type<I> input,
@@ -134,7 +266,20 @@ public final class Node<I, O> {
         return using(name, input, output, token, body);
     }
 
-    /** A node that reads through two capabilities. */
+    /**
+     * {@return a node that reads through two capabilities}
+     *
+     * @param <A> what the body uses
+     * @param <B> what the body uses as well
+     * @param <I> input
+     * @param <O> output
+     * @param name alias in a flow, unless renamed
+     * @param input type of the input
+     * @param output type of the output
+     * @param first what it uses first
+     * @param second what it uses as well
+     * @param body what it does
+     */
     public static <A, B, I, O> Node<I, O> reads(
             String name,
             Class<I> input,
@@ -145,7 +290,18 @@ public final class Node<I, O> {
         return usingTwo(name, Type.of(input), Type.of(output), first, second, body);
     }
 
-    /** A node that works through one capability: effectful when the token writes. */
+    /**
+     * {@return a node that works through one capability: effectful when the token writes}
+     *
+     * @param <A> what the body uses
+     * @param <I> input
+     * @param <O> output
+     * @param name alias in a flow, unless renamed
+     * @param input type of the input
+     * @param output type of the output
+     * @param token what it uses
+     * @param body what it does
+     */
     public static <A, I, O> Node<I, O> effect(
             String name,
             Class<I> input,
@@ -155,7 +311,18 @@ public final class Node<I, O> {
         return using(name, Type.of(input), Type.of(output), token, body);
     }
 
-    /** A node that works through one capability: effectful when the token writes. */
+    /**
+     * {@return a node that works through one capability: effectful when the token writes}
+     *
+     * @param <A> what the body uses
+     * @param <I> input
+     * @param <O> output
+     * @param name alias in a flow, unless renamed
+     * @param input type of the input
+     * @param output type of the output
+     * @param token what it uses
+     * @param body what it does
+     */
     public static <A, I, O> Node<I, O> effect(
             String name,
             Type<I> input,
@@ -165,7 +332,20 @@ public final class Node<I, O> {
         return using(name, input, output, token, body);
     }
 
-    /** A node that works through two capabilities: effectful when one of the tokens writes. */
+    /**
+     * {@return a node that works through two capabilities: effectful when one of the tokens writes}
+     *
+     * @param <A> what the body uses
+     * @param <B> what the body uses as well
+     * @param <I> input
+     * @param <O> output
+     * @param name alias in a flow, unless renamed
+     * @param input type of the input
+     * @param output type of the output
+     * @param first what it uses first
+     * @param second what it uses as well
+     * @param body what it does
+     */
     public static <A, B, I, O> Node<I, O> effect(
             String name,
             Class<I> input,
@@ -176,7 +356,23 @@ public final class Node<I, O> {
         return usingTwo(name, Type.of(input), Type.of(output), first, second, body);
     }
 
-    /** A node that works through three capabilities: effectful when one of the tokens writes. */
+    /**
+     * {@return a node that works through three capabilities: effectful when one of the tokens
+     * writes}
+     *
+     * @param <A> what the body uses
+     * @param <B> what the body uses as well
+     * @param <C> what the body uses as well
+     * @param <I> input
+     * @param <O> output
+     * @param name alias in a flow, unless renamed
+     * @param input type of the input
+     * @param output type of the output
+     * @param first what it uses first
+     * @param second what it uses as well
+     * @param third what it uses as well
+     * @param body what it does
+     */
     public static <A, B, C, I, O> Node<I, O> effect(
             String name,
             Class<I> input,
@@ -196,7 +392,17 @@ public final class Node<I, O> {
         return of(name, Type.of(input), Type.of(output), erased, first, second, third);
     }
 
-    /** A pure node that emits items over time; what a flow that ends in it gives is a stream. */
+    /**
+     * {@return a pure node that emits items over time; what a flow that ends in it gives is a
+     * stream}
+     *
+     * @param <I> input
+     * @param <T> item
+     * @param name alias in a flow, unless renamed
+     * @param input type of the input
+     * @param item type of an item
+     * @param body what it does
+     */
     public static <I, T> Node<I, ItemStream<T>> streams(
             String name, Class<I> input, Class<T> item, Streaming<? super I, T> body) {
         NodeBody.Streaming erased =
@@ -204,7 +410,18 @@ public final class Node<I, O> {
         return of(name, Type.of(input), Type.streamOf(Type.of(item)), erased);
     }
 
-    /** A node with one capability that emits items over time. */
+    /**
+     * {@return a node with one capability that emits items over time}
+     *
+     * @param <A> what the body uses
+     * @param <I> input
+     * @param <T> item
+     * @param name alias in a flow, unless renamed
+     * @param input type of the input
+     * @param item type of an item
+     * @param token what it uses
+     * @param body what it does
+     */
     public static <A, I, T> Node<I, ItemStream<T>> streams(
             String name,
             Class<I> input,
@@ -242,7 +459,12 @@ public final class Node<I, O> {
         return of(name, input, output, erased, first, second);
     }
 
-    /** The same node with further options; a later option of one kind replaces an earlier one. */
+    /**
+     * {@return the same node with further options; a later option of one kind replaces an earlier
+     * one}
+     *
+     * @param more added to those it has
+     */
     public Node<I, O> with(NodeOption... more) {
         List<NodeOption> all = new ArrayList<>(options);
         for (NodeOption option : more) {
@@ -252,47 +474,51 @@ public final class Node<I, O> {
         return new Node<>(name, input, output, tokens, body, all, site);
     }
 
-    /** The same node under another name, for its second place in one flow. */
+    /**
+     * {@return the same node under another name, for its second place in one flow}
+     *
+     * @param newName alias in a flow
+     */
     public Node<I, O> named(String newName) {
         return new Node<>(newName, input, output, tokens, body, options, Site.ofCaller());
     }
 
-    /** The name: the alias in a flow, numbered when taken. */
+    /** {@return the name: the alias in a flow, numbered when taken} */
     public String name() {
         return name;
     }
 
-    /** Type of the input. */
+    /** {@return type of the input} */
     public Type<I> input() {
         return input;
     }
 
-    /** Type of the output. */
+    /** {@return type of the output} */
     public Type<O> output() {
         return output;
     }
 
-    /** What the body uses, in the order of its parameters. */
+    /** {@return what the body uses, in the order of its parameters} */
     public List<Token<?>> tokens() {
         return tokens;
     }
 
-    /** The body with its types erased. */
+    /** {@return the body with its types erased} */
     public NodeBody body() {
         return body;
     }
 
-    /** The options. */
+    /** {@return the options} */
     public List<NodeOption> options() {
         return options;
     }
 
-    /** Where the node was defined. */
+    /** {@return where the node was defined} */
     public Site site() {
         return site;
     }
 
-    /** Effects inferred from the tokens: the most permissive minimum. */
+    /** {@return effects inferred from the tokens: the most permissive minimum} */
     public Effects effects() {
         Effects level = Effects.PURE;
         for (Token<?> token : tokens) {
@@ -301,7 +527,7 @@ public final class Node<I, O> {
         return level;
     }
 
-    /** Determinism inferred from the tokens: the most permissive minimum. */
+    /** {@return determinism inferred from the tokens: the most permissive minimum} */
     public Determinism determinism() {
         Determinism level = Determinism.STRICT;
         for (Token<?> token : tokens) {
@@ -310,12 +536,12 @@ public final class Node<I, O> {
         return level;
     }
 
-    /** Effect hints of all tokens, in order, without repeats. */
+    /** {@return effect hints of all tokens, in order, without repeats} */
     public List<String> effectHints() {
         return hints(Token::effectHints);
     }
 
-    /** Determinism hints of all tokens, in order, without repeats. */
+    /** {@return determinism hints of all tokens, in order, without repeats} */
     public List<String> determinismHints() {
         return hints(Token::determinismHints);
     }
@@ -332,7 +558,12 @@ public final class Node<I, O> {
         return all;
     }
 
-    /** The option of one kind, when the node has it. */
+    /**
+     * {@return the option of one kind, when the node has it}
+     *
+     * @param <T> kind of option
+     * @param kind class of the option
+     */
     public <T extends NodeOption> Optional<T> option(Class<T> kind) {
         for (NodeOption option : options) {
             if (kind.isInstance(option)) {
