@@ -15,129 +15,6 @@ import java.util.function.Function;
  */
 public final class Node<I, O> {
 
-    /**
-     * A body that only computes.
-     *
-     * @param <I> input
-     * @param <O> output
-     */
-    @FunctionalInterface
-    public interface Pure<I, O> {
-        /**
-         * {@return the output for {@code input}}
-         *
-         * @param input the item that arrived
-         * @throws Exception when there is none; the attempt has failed
-         */
-        O apply(I input) throws Exception;
-    }
-
-    /**
-     * A body with one capability.
-     *
-     * @param <A> what the body uses
-     * @param <I> input
-     * @param <O> output
-     */
-    @FunctionalInterface
-    public interface Using<A, I, O> {
-        /**
-         * {@return the output for {@code input}}
-         *
-         * @param capability handle of the capability, for this attempt
-         * @param input the item that arrived
-         * @param context what the body may know about its attempt
-         * @throws Exception when there is none; the attempt has failed
-         */
-        O apply(A capability, I input, NodeContext context) throws Exception;
-    }
-
-    /**
-     * A body with two capabilities.
-     *
-     * @param <A> what the body uses
-     * @param <B> what the body uses as well
-     * @param <I> input
-     * @param <O> output
-     */
-    @FunctionalInterface
-    public interface UsingTwo<A, B, I, O> {
-        /**
-         * {@return the output for {@code input}}
-         *
-         * @param first handle of the first capability, for this attempt
-         * @param second handle of the second capability, for this attempt
-         * @param input the item that arrived
-         * @param context what the body may know about its attempt
-         * @throws Exception when there is none; the attempt has failed
-         */
-        O apply(A first, B second, I input, NodeContext context) throws Exception;
-    }
-
-    /**
-     * A body with three capabilities.
-     *
-     * @param <A> what the body uses
-     * @param <B> what the body uses as well
-     * @param <C> what the body uses as well
-     * @param <I> input
-     * @param <O> output
-     */
-    @FunctionalInterface
-    public interface UsingThree<A, B, C, I, O> {
-        /**
-         * {@return the output for {@code input}}
-         *
-         * @param first handle of the first capability, for this attempt
-         * @param second handle of the second capability, for this attempt
-         * @param third handle of the third capability, for this attempt
-         * @param input the item that arrived
-         * @param context what the body may know about its attempt
-         * @throws Exception when there is none; the attempt has failed
-         */
-        O apply(A first, B second, C third, I input, NodeContext context) throws Exception;
-    }
-
-    /**
-     * A body that emits items over time.
-     *
-     * @param <I> input
-     * @param <T> item
-     */
-    @FunctionalInterface
-    public interface Streaming<I, T> {
-        /**
-         * Emits the items for {@code input}; the stream ends when this returns.
-         *
-         * @param input the item that arrived
-         * @param out takes the items; waits while nobody wants one
-         * @param context what the body may know about its attempt
-         * @throws Exception when it cannot go on; the consumer sees the stream break
-         */
-        void run(I input, Emitter<T> out, NodeContext context) throws Exception;
-    }
-
-    /**
-     * A body with one capability that emits items over time.
-     *
-     * @param <A> what the body uses
-     * @param <I> input
-     * @param <T> item
-     */
-    @FunctionalInterface
-    public interface StreamingUsing<A, I, T> {
-        /**
-         * Emits the items for {@code input}; the stream ends when this returns.
-         *
-         * @param capability handle of the capability, for this attempt
-         * @param input the item that arrived
-         * @param out takes the items; waits while nobody wants one
-         * @param context what the body may know about its attempt
-         * @throws Exception when it cannot go on; the consumer sees the stream break
-         */
-        void run(A capability, I input, Emitter<T> out, NodeContext context) throws Exception;
-    }
-
     private final String name;
     private final Type<I> input;
     private final Type<O> output;
@@ -187,7 +64,7 @@ public final class Node<I, O> {
      * @param body what it does
      */
     public static <I, O> Node<I, O> pure(
-            String name, Class<I> input, Class<O> output, Pure<? super I, ? extends O> body) {
+            String name, Class<I> input, Class<O> output, Body.Pure<? super I, ? extends O> body) {
         return pure(name, Type.of(input), Type.of(output), body);
     }
 
@@ -202,7 +79,7 @@ public final class Node<I, O> {
      * @param body what it does
      */
     public static <I, O> Node<I, O> pure(
-            String name, Type<I> input, Type<O> output, Pure<? super I, ? extends O> body) {
+            String name, Type<I> input, Type<O> output, Body.Pure<? super I, ? extends O> body) {
         NodeBody.Single erased = (in, handles, context) -> body.apply(Node.<I>cast(in));
         return of(name, input, output, erased);
     }
@@ -218,7 +95,10 @@ public final class Node<I, O> {
      * @param body what it does
      */
     public static <I, T> Node<I, List<T>> split(
-            String name, Class<I> input, Class<T> item, Pure<? super I, ? extends List<T>> body) {
+            String name,
+            Class<I> input,
+            Class<T> item,
+            Body.Pure<? super I, ? extends List<T>> body) {
         return pure(name, Type.of(input), Type.listOf(item), body);
     }
 
@@ -240,7 +120,7 @@ public final class Node<I, O> {
             Class<I> input,
             Class<O> output,
             ReadToken<A> token,
-            Using<? super A, ? super I, ? extends O> body) {
+            Body.Using<? super A, ? super I, ? extends O> body) {
         return reads(name, Type.of(input), Type.of(output), token, body);
     }
 
@@ -262,7 +142,7 @@ public final class Node<I, O> {
             Type<I> input,
             Type<O> output,
             ReadToken<A> token,
-            Using<? super A, ? super I, ? extends O> body) {
+            Body.Using<? super A, ? super I, ? extends O> body) {
         return using(name, input, output, token, body);
     }
 
@@ -286,7 +166,7 @@ public final class Node<I, O> {
             Class<O> output,
             ReadToken<A> first,
             ReadToken<B> second,
-            UsingTwo<? super A, ? super B, ? super I, ? extends O> body) {
+            Body.UsingTwo<? super A, ? super B, ? super I, ? extends O> body) {
         return usingTwo(name, Type.of(input), Type.of(output), first, second, body);
     }
 
@@ -307,7 +187,7 @@ public final class Node<I, O> {
             Class<I> input,
             Class<O> output,
             Token<A> token,
-            Using<? super A, ? super I, ? extends O> body) {
+            Body.Using<? super A, ? super I, ? extends O> body) {
         return using(name, Type.of(input), Type.of(output), token, body);
     }
 
@@ -328,7 +208,7 @@ public final class Node<I, O> {
             Type<I> input,
             Type<O> output,
             Token<A> token,
-            Using<? super A, ? super I, ? extends O> body) {
+            Body.Using<? super A, ? super I, ? extends O> body) {
         return using(name, input, output, token, body);
     }
 
@@ -352,7 +232,7 @@ public final class Node<I, O> {
             Class<O> output,
             Token<A> first,
             Token<B> second,
-            UsingTwo<? super A, ? super B, ? super I, ? extends O> body) {
+            Body.UsingTwo<? super A, ? super B, ? super I, ? extends O> body) {
         return usingTwo(name, Type.of(input), Type.of(output), first, second, body);
     }
 
@@ -380,7 +260,7 @@ public final class Node<I, O> {
             Token<A> first,
             Token<B> second,
             Token<C> third,
-            UsingThree<? super A, ? super B, ? super C, ? super I, ? extends O> body) {
+            Body.UsingThree<? super A, ? super B, ? super C, ? super I, ? extends O> body) {
         NodeBody.Single erased =
                 (in, handles, context) ->
                         body.apply(
@@ -404,7 +284,7 @@ public final class Node<I, O> {
      * @param body what it does
      */
     public static <I, T> Node<I, ItemStream<T>> streams(
-            String name, Class<I> input, Class<T> item, Streaming<? super I, T> body) {
+            String name, Class<I> input, Class<T> item, Body.Streaming<? super I, T> body) {
         NodeBody.Streaming erased =
                 (in, out, handles, context) -> body.run(Node.<I>cast(in), out::emit, context);
         return of(name, Type.of(input), Type.streamOf(Type.of(item)), erased);
@@ -427,7 +307,7 @@ public final class Node<I, O> {
             Class<I> input,
             Class<T> item,
             Token<A> token,
-            StreamingUsing<? super A, ? super I, T> body) {
+            Body.StreamingUsing<? super A, ? super I, T> body) {
         NodeBody.Streaming erased =
                 (in, out, handles, context) ->
                         body.run(handles.get(token), Node.<I>cast(in), out::emit, context);
@@ -439,7 +319,7 @@ public final class Node<I, O> {
             Type<I> input,
             Type<O> output,
             Token<A> token,
-            Using<? super A, ? super I, ? extends O> body) {
+            Body.Using<? super A, ? super I, ? extends O> body) {
         NodeBody.Single erased =
                 (in, handles, context) -> body.apply(handles.get(token), Node.<I>cast(in), context);
         return of(name, input, output, erased, token);
@@ -451,7 +331,7 @@ public final class Node<I, O> {
             Type<O> output,
             Token<A> first,
             Token<B> second,
-            UsingTwo<? super A, ? super B, ? super I, ? extends O> body) {
+            Body.UsingTwo<? super A, ? super B, ? super I, ? extends O> body) {
         NodeBody.Single erased =
                 (in, handles, context) ->
                         body.apply(
