@@ -23,7 +23,11 @@ public sealed interface Authorization {
     /** The caller is known and may not: 403. */
     record Forbidden() implements Authorization {}
 
-    /** Allowed, without saying who asks. */
+    /**
+     * Allowed, without saying who asks.
+     *
+     * @return the decision
+     */
     static Authorization allowed() {
         return new Allowed(Optional.empty());
     }

@@ -14,13 +14,20 @@ import java.util.Optional;
 @FunctionalInterface
 public interface Authorizer {
 
-    /** The decision about {@code request}. */
+    /**
+     * Decides.
+     *
+     * @param request the request without its body
+     * @return the decision
+     */
     Authorization decide(RequestHead request);
 
     /**
      * Lets requests with {@code Authorization: Bearer <token>} pass when the token is one of these.
      * Compared in a time that does not depend on where they differ.
      *
+     * @param tokens the tokens, none of them blank
+     * @return an authorizer that answers 401 to everybody else
      * @throws IllegalArgumentException when there is no token, or a blank one
      */
     static Authorizer bearer(Collection<String> tokens) {

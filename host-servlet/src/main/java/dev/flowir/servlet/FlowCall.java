@@ -7,6 +7,7 @@ import dev.flowir.kernel.Failure;
 import dev.flowir.kernel.Invocation;
 import dev.flowir.kernel.Result;
 import dev.flowir.kernel.Run;
+import dev.flowir.servlet.HostSettings.UserSource;
 import dev.flowir.servlet.RequestListener.Outcome;
 import java.time.Duration;
 import java.util.List;
@@ -99,7 +100,7 @@ final class FlowCall<I, O> {
     private Invocation<I> invocation(I input, RequestHead head) throws CodecException {
         Optional<JsonValue> user =
                 who instanceof Authorization.Allowed allowed ? allowed.user() : Optional.empty();
-        if (user.isEmpty() && host.settings().userHeader()) {
+        if (user.isEmpty() && host.settings().user() == UserSource.TRUSTED_HEADER) {
             user = Metadata.userOf(head);
         }
         return new Invocation<>(

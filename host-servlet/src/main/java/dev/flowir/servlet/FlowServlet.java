@@ -29,7 +29,11 @@ public final class FlowServlet extends HttpServlet {
      */
     public record Drained(int cancelled, int abandoned) {}
 
-    /** A servlet for {@code routes}. */
+    /**
+     * A servlet.
+     *
+     * @param routes what it answers
+     */
     public FlowServlet(Routes routes) {
         this.host = new Host(routes);
     }
@@ -38,7 +42,10 @@ public final class FlowServlet extends HttpServlet {
      * Registers this servlet the way it needs, for example from a {@code
      * ServletContainerInitializer}.
      *
+     * @param context the application
+     * @param name of the servlet in the application
      * @param mapping for example {@code /*}
+     * @return the registration, for further settings
      */
     public ServletRegistration.Dynamic register(
             ServletContext context, String name, String mapping) {
@@ -54,12 +61,20 @@ public final class FlowServlet extends HttpServlet {
         host.serve(request, response);
     }
 
-    /** Requests being worked on, streams not counted. */
+    /**
+     * Requests being worked on.
+     *
+     * @return how many, streams not counted
+     */
     public int inFlight() {
         return host.admission().inFlight();
     }
 
-    /** Event streams open. */
+    /**
+     * Event streams open.
+     *
+     * @return how many
+     */
     public int openStreams() {
         return host.admission().openStreams();
     }
@@ -69,6 +84,8 @@ public final class FlowServlet extends HttpServlet {
      * close}; running ones have {@code limit} to finish; then they are cancelled. Pages go on being
      * served. There is no way back.
      *
+     * @param limit time for running requests, zero or more
+     * @return what did not finish by itself
      * @throws InterruptedException when the calling thread was interrupted; nothing was cancelled
      *     yet, or not everything
      */

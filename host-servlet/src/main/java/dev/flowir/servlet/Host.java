@@ -28,7 +28,7 @@ final class Host {
     /** What a refused client is told to wait when nothing better is known. */
     private static final Duration RETRY_SOON = Duration.ofSeconds(1);
 
-    private final Routes.Settings settings;
+    private final HostSettings settings;
     private final RouteTable table;
     private final FlowStarter starter;
     private final Admission admission;
@@ -48,7 +48,7 @@ final class Host {
         return starter;
     }
 
-    Routes.Settings settings() {
+    HostSettings settings() {
         return settings;
     }
 

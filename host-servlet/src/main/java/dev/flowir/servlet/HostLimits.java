@@ -43,24 +43,44 @@ public record HostLimits(
         }
     }
 
-    /** The same with another bound for requests in flight. */
+    /**
+     * The same with another bound for requests in flight.
+     *
+     * @param requests at least 1
+     * @return further limits
+     */
     public HostLimits withMaxInFlight(int requests) {
         return new HostLimits(
                 requests, maxStreams, maxHeaders, maxParameters, bodyTimeout, keepAlive);
     }
 
-    /** The same with another bound for open streams. */
+    /**
+     * The same with another bound for open streams.
+     *
+     * @param streams at least 1
+     * @return further limits
+     */
     public HostLimits withMaxStreams(int streams) {
         return new HostLimits(
                 maxInFlight, streams, maxHeaders, maxParameters, bodyTimeout, keepAlive);
     }
 
-    /** The same with another time for the body. */
+    /**
+     * The same with another time for the body.
+     *
+     * @param time more than zero
+     * @return further limits
+     */
     public HostLimits withBodyTimeout(Duration time) {
         return new HostLimits(maxInFlight, maxStreams, maxHeaders, maxParameters, time, keepAlive);
     }
 
-    /** The same with another silence before a keep-alive comment. */
+    /**
+     * The same with another silence before a keep-alive comment.
+     *
+     * @param silence more than zero
+     * @return further limits
+     */
     public HostLimits withKeepAlive(Duration silence) {
         return new HostLimits(
                 maxInFlight, maxStreams, maxHeaders, maxParameters, bodyTimeout, silence);

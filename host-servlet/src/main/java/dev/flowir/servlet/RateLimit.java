@@ -57,6 +57,7 @@ public final class RateLimit {
      * @param limit at least 1
      * @param window 10 or 60 seconds
      * @param key what requests are counted by, for example {@code RequestHead::remoteAddress}
+     * @return a limit that has counted nothing yet
      */
     public static RateLimit of(int limit, Duration window, Function<RequestHead, String> key) {
         return new RateLimit(limit, window, key, InstantSource.system());

@@ -32,7 +32,12 @@ public record RequestHead(
         Map<String, List<String>> headers,
         String remoteAddress) {
 
-    /** The first value of a header, whatever the case of {@code name}. */
+    /**
+     * The first value of a header.
+     *
+     * @param name in any case
+     * @return the value; empty when there is no such header
+     */
     public Optional<String> header(String name) {
         List<String> values = headers.get(name.toLowerCase(Locale.ROOT));
         return values == null || values.isEmpty() ? Optional.empty() : Optional.of(values.get(0));

@@ -9,7 +9,11 @@ import java.util.Optional;
 @FunctionalInterface
 public interface RequestListener {
 
-    /** Exactly once for each request. */
+    /**
+     * Called exactly once for each request.
+     *
+     * @param end how it ended
+     */
     void finished(End end);
 
     /**

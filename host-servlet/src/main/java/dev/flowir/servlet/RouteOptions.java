@@ -1,33 +1,24 @@
 package dev.flowir.servlet;
 
 import java.time.Duration;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * What one route allows and how it answers. Immutable: each method gives another value. Without any
- * of them: bodies of at most 1 MiB, an empty body is {@code null}, no deadline, no limit, open to
- * everyone, 200.
+ * What one route allows and how it answers. Each method gives another value and leaves this one as
+ * it is. Without any of them: bodies of at most 1 MiB, an empty body is {@code null}, no deadline,
+ * no rate limit, open to everyone, 200.
  */
 public final class RouteOptions {
 
     /** 1 MiB: what the platform allows for the payload of one workflow. */
     public static final int DEFAULT_MAX_BODY_BYTES = 1024 * 1024;
 
-    static final RouteOptions DEFAULT =
-            new RouteOptions(
-                    DEFAULT_MAX_BODY_BYTES,
-                    "null",
-                    BodyForm.BY_METHOD,
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Map.of(),
-                    Optional.empty());
+    static final RouteOptions DEFAULT = new RouteOptions();
 
     /** Where the payload comes from. */
     enum BodyForm {
@@ -41,118 +32,127 @@ public final class RouteOptions {
     /** How a stream goes on after a broken connection. */
     record Resumption(String member, Function<Object, Optional<String>> eventId) {}
 
-    private final int maxBodyBytes;
-    private final String emptyBody;
-    private final BodyForm form;
-    private final Optional<Duration> deadline;
-    private final Optional<RateLimit> rateLimit;
-    private final Optional<Authorizer> authorizer;
-    private final Map<Class<?>, Integer> statuses;
-    private final Optional<Resumption> resumption;
+    // Not final only so that a copy can be changed before anybody else sees it.
+    private int maxBodyBytes = DEFAULT_MAX_BODY_BYTES;
+    private String emptyBody = "null";
+    private BodyForm form = BodyForm.BY_METHOD;
+    private Optional<Duration> deadline = Optional.empty();
+    private Optional<RateLimit> rateLimit = Optional.empty();
+    private Optional<Authorizer> authorizer = Optional.empty();
+    private Map<Class<?>, Integer> statuses = Map.of();
+    private Optional<Resumption> resumption = Optional.empty();
 
-    private RouteOptions(
-            int maxBodyBytes,
-            String emptyBody,
-            BodyForm form,
-            Optional<Duration> deadline,
-            Optional<RateLimit> rateLimit,
-            Optional<Authorizer> authorizer,
-            Map<Class<?>, Integer> statuses,
-            Optional<Resumption> resumption) {
-        this.maxBodyBytes = maxBodyBytes;
-        this.emptyBody = emptyBody;
-        this.form = form;
-        this.deadline = deadline;
-        this.rateLimit = rateLimit;
-        this.authorizer = authorizer;
-        this.statuses = statuses;
-        this.resumption = resumption;
+    private RouteOptions() {}
+
+    private RouteOptions changed(Consumer<RouteOptions> change) {
+        RouteOptions copy = new RouteOptions();
+        copy.maxBodyBytes = maxBodyBytes;
+        copy.emptyBody = emptyBody;
+        copy.form = form;
+        copy.deadline = deadline;
+        copy.rateLimit = rateLimit;
+        copy.authorizer = authorizer;
+        copy.statuses = statuses;
+        copy.resumption = resumption;
+        change.accept(copy);
+        return copy;
     }
 
     /**
      * Largest body; a larger one is answered with 413 and not read to its end.
      *
      * @param bytes at least 0
+     * @return further options
      */
     public RouteOptions maxBody(int bytes) {
         if (bytes < 0) {
             throw new IllegalArgumentException("maxBody needs 0 bytes or more, got " + bytes);
         }
-        return new RouteOptions(
-                bytes, emptyBody, form, deadline, rateLimit, authorizer, statuses, resumption);
+        return changed(copy -> copy.maxBodyBytes = bytes);
     }
 
-    /** What an empty body stands for, for example {@code {}}; {@code null} unless said. */
+    /**
+     * What an empty body stands for; {@code null} unless said.
+     *
+     * @param text the body in its place, for example {@code {}}
+     * @return further options
+     */
     public RouteOptions emptyBody(String text) {
-        return new RouteOptions(
-                maxBodyBytes, text, form, deadline, rateLimit, authorizer, statuses, resumption);
+        return changed(copy -> copy.emptyBody = text);
     }
 
-    /** Payload from a JSON body, also for a method that has parameters by custom. */
+    /**
+     * Payload from a JSON body, also for a method that has parameters by custom.
+     *
+     * @return further options
+     */
     public RouteOptions json() {
-        return form(BodyForm.JSON);
+        return changed(copy -> copy.form = BodyForm.JSON);
     }
 
     /**
      * Payload is the text of the body, whatever its content type: for flows that take a {@code
      * String} or a {@code JsonValue}. An empty body is the empty text, or what {@link
      * #emptyBody(String)} says after this.
+     *
+     * @return further options
      */
     public RouteOptions rawText() {
-        return form(BodyForm.TEXT).emptyBody("");
+        return changed(copy -> {
+            copy.form = BodyForm.TEXT;
+            copy.emptyBody = "";
+        });
     }
 
-    /** Payload from the parameters of path and query, also for a method that has a body. */
+    /**
+     * Payload from the parameters of path and query, also for a method that has a body by custom.
+     *
+     * @return further options
+     */
     public RouteOptions parameters() {
-        return form(BodyForm.PARAMETERS);
+        return changed(copy -> copy.form = BodyForm.PARAMETERS);
     }
 
     /**
      * Time for the answer, for a stream until its end; after it the run is cancelled: 504. A client
      * may lower it with header {@code x-deadline-ms}, never raise it.
+     *
+     * @param time zero or more, from the start of the run
+     * @return further options
      */
     public RouteOptions deadline(Duration time) {
         if (time.isNegative()) {
             throw new IllegalArgumentException("a deadline is not negative, got " + time);
         }
-        return new RouteOptions(
-                maxBodyBytes,
-                emptyBody,
-                form,
-                Optional.of(time),
-                rateLimit,
-                authorizer,
-                statuses,
-                resumption);
+        return changed(copy -> copy.deadline = Optional.of(time));
     }
 
-    /** Refuses what is above {@code limit} with 429 and {@code Retry-After}. */
+    /**
+     * Refuses what is above a rate with 429 and {@code Retry-After}.
+     *
+     * @param limit the rate; given to several routes it counts them together
+     * @return further options
+     */
     public RouteOptions rateLimit(RateLimit limit) {
-        return new RouteOptions(
-                maxBodyBytes,
-                emptyBody,
-                form,
-                deadline,
-                Optional.of(limit),
-                authorizer,
-                statuses,
-                resumption);
+        return changed(copy -> copy.rateLimit = Optional.of(limit));
     }
 
-    /** Asks {@code who} before anything else is done for a request. */
+    /**
+     * Lets somebody decide about each request before anything else is done for it.
+     *
+     * @param who decides
+     * @return further options
+     */
     public RouteOptions authorize(Authorizer who) {
-        return new RouteOptions(
-                maxBodyBytes,
-                emptyBody,
-                form,
-                deadline,
-                rateLimit,
-                Optional.of(who),
-                statuses,
-                resumption);
+        return changed(copy -> copy.authorizer = Optional.of(who));
     }
 
-    /** Answers 401 to requests that {@code allowed} does not let pass. */
+    /**
+     * Answers 401 to the requests that do not pass.
+     *
+     * @param allowed which pass
+     * @return further options
+     */
     public RouteOptions authorizeIf(Predicate<RequestHead> allowed) {
         return authorize(head ->
                 allowed.test(head)
@@ -166,6 +166,7 @@ public final class RouteOptions {
      *
      * @param output the class
      * @param status from 200 to 599
+     * @return further options
      */
     public RouteOptions status(Class<?> output, int status) {
         if (status < 200 || status > 599) {
@@ -173,26 +174,20 @@ public final class RouteOptions {
         }
         Map<Class<?>, Integer> all = new LinkedHashMap<>(statuses);
         all.put(output, status);
-        return new RouteOptions(
-                maxBodyBytes,
-                emptyBody,
-                form,
-                deadline,
-                rateLimit,
-                authorizer,
-                Collections.unmodifiableMap(all),
-                resumption);
+        return changed(copy -> copy.statuses = all);
     }
 
     /**
      * Gives each event an id taken from its item; a client that comes back with {@code
-     * Last-Event-ID} gets that id as {@code member} of the payload, so that the flow can go on from
-     * there. Streams of flows whose nodes are all strict need no such help: they are counted, and
-     * what was seen is skipped.
+     * Last-Event-ID} gets that id as a member of the payload, so that the flow can go on from
+     * there. Streams of flows whose nodes are all strict need no such help: their events are
+     * counted, and those seen are skipped.
      *
      * @param member name of the payload's member; it should be optional
      * @param item class of the items
      * @param id id of an item; without line breaks
+     * @param <T> type of the items
+     * @return further options
      */
     public <T> RouteOptions resumable(String member, Class<T> item, Function<T, String> id) {
         Resumption how =
@@ -202,27 +197,7 @@ public final class RouteOptions {
                                 item.isInstance(value)
                                         ? Optional.of(id.apply(item.cast(value)))
                                         : Optional.empty());
-        return new RouteOptions(
-                maxBodyBytes,
-                emptyBody,
-                form,
-                deadline,
-                rateLimit,
-                authorizer,
-                statuses,
-                Optional.of(how));
-    }
-
-    private RouteOptions form(BodyForm newForm) {
-        return new RouteOptions(
-                maxBodyBytes,
-                emptyBody,
-                newForm,
-                deadline,
-                rateLimit,
-                authorizer,
-                statuses,
-                resumption);
+        return changed(copy -> copy.resumption = Optional.of(how));
     }
 
     int maxBodyBytes() {

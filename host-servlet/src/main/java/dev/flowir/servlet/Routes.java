@@ -3,12 +3,10 @@ package dev.flowir.servlet;
 import dev.flowir.ir.Codecs;
 import dev.flowir.ir.Flow;
 import dev.flowir.ir.JsonValue;
-import dev.flowir.ir.json.JsonCodecs;
 import dev.flowir.servlet.Envelope.Causes;
-import java.util.ArrayList;
+import dev.flowir.servlet.HostSettings.UserSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -19,71 +17,98 @@ import java.util.function.UnaryOperator;
  */
 public final class Routes {
 
-    /** Everything that is not a route. */
-    record Settings(
-            Codecs codecs,
-            RouteOptions defaults,
-            HostLimits limits,
-            Causes causes,
-            boolean userHeader,
-            Optional<Reply> otherwise,
-            List<RequestListener> listeners) {}
-
     private final FlowStarter starter;
-    private final Settings settings;
+    private final HostSettings settings;
     private final List<RouteTable.Entry> entries;
 
-    private Routes(FlowStarter starter, Settings settings, List<RouteTable.Entry> entries) {
+    private Routes(FlowStarter starter, HostSettings settings, List<RouteTable.Entry> entries) {
         this.starter = starter;
         this.settings = settings;
         this.entries = entries;
     }
 
     static Routes on(FlowStarter starter) {
-        return new Routes(
-                starter,
-                new Settings(
-                        JsonCodecs.strict(),
-                        RouteOptions.DEFAULT,
-                        HostLimits.DEFAULT,
-                        Causes.HIDDEN,
-                        false,
-                        Optional.empty(),
-                        List.of()),
-                List.of());
+        return new Routes(starter, HostSettings.DEFAULT, List.of());
     }
 
-    /** Runs {@code flow} for GET; its payload is made of the parameters of path and query. */
+    /**
+     * Runs a flow for GET; its payload is made of the parameters of path and query.
+     *
+     * @param path path template, for example {@code /task/{taskId}}
+     * @param flow the flow
+     * @return further routes
+     */
     public Routes get(String path, Flow<?, ?> flow) {
         return get(path, flow, UnaryOperator.identity());
     }
 
-    /** As {@link #get(String, Flow)}, with options. */
+    /**
+     * Runs a flow for GET; its payload is made of the parameters of path and query.
+     *
+     * @param path path template, for example {@code /task/{taskId}}
+     * @param flow the flow
+     * @param options what the route allows and how it answers
+     * @return further routes
+     */
     public Routes get(String path, Flow<?, ?> flow, UnaryOperator<RouteOptions> options) {
         return route("GET", path, flow, options);
     }
 
-    /** Runs {@code flow} for POST; its payload is the JSON body. */
+    /**
+     * Runs a flow for POST; its payload is the JSON body.
+     *
+     * @param path path template, for example {@code /task/{taskId}}
+     * @param flow the flow
+     * @return further routes
+     */
     public Routes post(String path, Flow<?, ?> flow) {
         return post(path, flow, UnaryOperator.identity());
     }
 
-    /** As {@link #post(String, Flow)}, with options. */
+    /**
+     * Runs a flow for POST; its payload is the JSON body.
+     *
+     * @param path path template, for example {@code /task/{taskId}}
+     * @param flow the flow
+     * @param options what the route allows and how it answers
+     * @return further routes
+     */
     public Routes post(String path, Flow<?, ?> flow, UnaryOperator<RouteOptions> options) {
         return route("POST", path, flow, options);
     }
 
-    /** Runs {@code flow} for PUT; its payload is the JSON body. */
+    /**
+     * Runs a flow for PUT; its payload is the JSON body.
+     *
+     * @param path path template, for example {@code /task/{taskId}}
+     * @param flow the flow
+     * @param options what the route allows and how it answers
+     * @return further routes
+     */
     public Routes put(String path, Flow<?, ?> flow, UnaryOperator<RouteOptions> options) {
         return route("PUT", path, flow, options);
     }
 
-    /** Runs {@code flow} for PATCH; its payload is the JSON body. */
+    /**
+     * Runs a flow for PATCH; its payload is the JSON body.
+     *
+     * @param path path template, for example {@code /task/{taskId}}
+     * @param flow the flow
+     * @param options what the route allows and how it answers
+     * @return further routes
+     */
     public Routes patch(String path, Flow<?, ?> flow, UnaryOperator<RouteOptions> options) {
         return route("PATCH", path, flow, options);
     }
 
-    /** Runs {@code flow} for DELETE; its payload is made of the parameters of path and query. */
+    /**
+     * Runs a flow for DELETE; its payload is made of the parameters of path and query.
+     *
+     * @param path path template, for example {@code /task/{taskId}}
+     * @param flow the flow
+     * @param options what the route allows and how it answers
+     * @return further routes
+     */
     public Routes delete(String path, Flow<?, ?> flow, UnaryOperator<RouteOptions> options) {
         return route("DELETE", path, flow, options);
     }
@@ -101,7 +126,9 @@ public final class Routes {
     /**
      * Answers GET with a file from the class path, read now.
      *
+     * @param path where, for example {@code /}
      * @param resource its name, for example {@code static/index.html}
+     * @return further routes
      * @throws IllegalArgumentException when there is no such resource
      */
     public Routes page(String path, String resource) {
@@ -113,9 +140,12 @@ public final class Routes {
     }
 
     /**
-     * Answers GET with a file that lies beside {@code owner}, also inside a module, read now.
+     * Answers GET with a file that lies beside a class, also inside a module, read now.
      *
+     * @param path where, for example {@code /}
+     * @param owner the class
      * @param resource its name, relative to the package of {@code owner}
+     * @return further routes
      * @throws IllegalArgumentException when there is no such resource
      */
     public Routes page(String path, Class<?> owner, String resource) {
@@ -125,112 +155,84 @@ public final class Routes {
     /**
      * Answers everything that no route answers with {@code {"error": message}}, instead of 404 and
      * 405.
+     *
+     * @param status HTTP status
+     * @param message text of the error
+     * @return further routes
      */
     public Routes otherwise(int status, String message) {
         JsonValue body = new JsonValue.Obj(Map.of("error", JsonValue.text(message)));
-        Reply reply = new Reply(status, "HTTP" + status, Reply.JSON, Map.of(), Reply.text(body));
         return with(
-                new Settings(
-                        settings.codecs(),
-                        settings.defaults(),
-                        settings.limits(),
-                        settings.causes(),
-                        settings.userHeader(),
-                        Optional.of(reply),
-                        settings.listeners()));
+                settings.withOtherwise(
+                        new Reply(
+                                status, "HTTP" + status, Reply.JSON, Map.of(), Reply.text(body))));
     }
 
-    /** Options that the routes after this start from. */
+    /**
+     * Options that the routes after this start from.
+     *
+     * @param options changes to the options so far
+     * @return further routes
+     */
     public Routes defaults(UnaryOperator<RouteOptions> options) {
-        return with(
-                new Settings(
-                        settings.codecs(),
-                        options.apply(settings.defaults()),
-                        settings.limits(),
-                        settings.causes(),
-                        settings.userHeader(),
-                        settings.otherwise(),
-                        settings.listeners()));
+        return with(settings.with(options.apply(settings.defaults())));
     }
 
-    /** Codecs of the routes after this; unless said, strict JSON. */
+    /**
+     * Codecs of the routes after this; unless said, strict JSON.
+     *
+     * @param codecs whose bytes are JSON
+     * @return further routes
+     */
     public Routes codecs(Codecs codecs) {
-        return with(
-                new Settings(
-                        codecs,
-                        settings.defaults(),
-                        settings.limits(),
-                        settings.causes(),
-                        settings.userHeader(),
-                        settings.otherwise(),
-                        settings.listeners()));
+        return with(settings.with(codecs));
     }
 
-    /** Bounds of the host as a whole; unless said, {@link HostLimits#DEFAULT}. */
+    /**
+     * Bounds of the host as a whole; unless said, {@link HostLimits#DEFAULT}.
+     *
+     * @param limits the bounds
+     * @return further routes
+     */
     public Routes limits(HostLimits limits) {
-        return with(
-                new Settings(
-                        settings.codecs(),
-                        settings.defaults(),
-                        limits,
-                        settings.causes(),
-                        settings.userHeader(),
-                        settings.otherwise(),
-                        settings.listeners()));
+        return with(settings.with(limits));
     }
 
     /**
      * For development: errors repeat the message of a body's exception and the place of the node's
      * definition. Unless said, they stay in the log.
+     *
+     * @return further routes
      */
     public Routes showCauses() {
-        return with(
-                new Settings(
-                        settings.codecs(),
-                        settings.defaults(),
-                        settings.limits(),
-                        Causes.SHOWN,
-                        settings.userHeader(),
-                        settings.otherwise(),
-                        settings.listeners()));
+        return with(settings.with(Causes.SHOWN));
     }
 
     /**
      * Takes the user from header {@code x-auth-user}, as JSON: only behind a proxy that sets it and
      * lets no client set it.
+     *
+     * @return further routes
      */
     public Routes trustUserHeader() {
-        return with(
-                new Settings(
-                        settings.codecs(),
-                        settings.defaults(),
-                        settings.limits(),
-                        settings.causes(),
-                        true,
-                        settings.otherwise(),
-                        settings.listeners()));
+        return with(settings.with(UserSource.TRUSTED_HEADER));
     }
 
-    /** Tells {@code listener} how each request ends. */
+    /**
+     * Tells somebody how each request ends.
+     *
+     * @param listener is told, after those added before
+     * @return further routes
+     */
     public Routes listener(RequestListener listener) {
-        List<RequestListener> all = new ArrayList<>(settings.listeners());
-        all.add(listener);
-        return with(
-                new Settings(
-                        settings.codecs(),
-                        settings.defaults(),
-                        settings.limits(),
-                        settings.causes(),
-                        settings.userHeader(),
-                        settings.otherwise(),
-                        List.copyOf(all)));
+        return with(settings.withListener(listener));
     }
 
     FlowStarter starter() {
         return starter;
     }
 
-    Settings settings() {
+    HostSettings settings() {
         return settings;
     }
 
@@ -238,7 +240,7 @@ public final class Routes {
         return new RouteTable(entries);
     }
 
-    private Routes with(Settings newSettings) {
+    private Routes with(HostSettings newSettings) {
         return new Routes(starter, newSettings, entries);
     }
 
