@@ -8,4 +8,5 @@ module dev.flowir.ir {
     exports dev.flowir.ir;
     exports dev.flowir.ir.check;
     exports dev.flowir.ir.json;
+    exports dev.flowir.ir.plan;
 }

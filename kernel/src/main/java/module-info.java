@@ -3,8 +3,11 @@
 module dev.flowir.kernel {
     requires static org.jspecify;
     requires transitive dev.flowir.ir;
+    requires java.management;
     requires org.slf4j;
 
     exports dev.flowir.kernel;
     exports dev.flowir.kernel.cap;
+    exports dev.flowir.kernel.host;
+    exports dev.flowir.kernel.machine;
 }

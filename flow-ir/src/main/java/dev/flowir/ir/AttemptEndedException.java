@@ -5,11 +5,7 @@ public final class AttemptEndedException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    /**
-     * An end for {@code reason}.
-     *
-     * @param reason why, for people
-     */
+    /** An end for {@code reason}. */
     public AttemptEndedException(String reason) {
         super(reason);
     }

@@ -23,16 +23,12 @@ public record Buffer(
             new Buffer(
                     OptionalLong.empty(), OptionalLong.empty(), Optional.empty(), Optional.empty());
 
-    /** {@return no statement: {@code {}} on the wire} */
+    /** No statement: {@code {}} on the wire. */
     public static Buffer defaults() {
         return DEFAULT;
     }
 
-    /**
-     * {@return a buffer bounded to {@code maxItems} items}
-     *
-     * @param maxItems most items that wait
-     */
+    /** A buffer bounded to {@code maxItems} items. */
     public static Buffer bounded(long maxItems) {
         return new Buffer(
                 OptionalLong.of(maxItems),

@@ -32,13 +32,7 @@ public final class Choice<S, O> {
         this.site = site;
     }
 
-    /**
-     * {@return the arm for values of class {@code arm}: one node}
-     *
-     * @param <A> class of the arm
-     * @param arm class of the values that take this arm
-     * @param node what runs for them
-     */
+    /** The arm for values of class {@code arm}: one node. */
     public <A extends S> Choice<S, O> on(Class<A> arm, Node<? super A, ? extends O> node) {
         refuseRepeat(arm);
         String target = draft.add(node);
@@ -48,15 +42,7 @@ public final class Choice<S, O> {
         return this;
     }
 
-    /**
-     * {@return the arm for values of class {@code arm}: a drawing that begins with {@code first}}
-     *
-     * @param <A> class of the arm
-     * @param <B> what the first node gives
-     * @param arm class of the values that take this arm
-     * @param first what runs first for them
-     * @param rest draws on from there
-     */
+    /** The arm for values of class {@code arm}: a drawing that begins with {@code first}. */
     public <A extends S, B> Choice<S, O> on(
             Class<A> arm, Node<? super A, B> first, Function<Port<B>, Port<? extends O>> rest) {
         refuseRepeat(arm);
@@ -67,12 +53,7 @@ public final class Choice<S, O> {
         return this;
     }
 
-    /**
-     * Closes the branch: whatever arm ran, its output goes on from here.
-     *
-     * @param name alias of the node where the arms meet
-     * @return the value of the arm that ran
-     */
+    /** Closes the branch: whatever arm ran, its output goes on from here. */
     public Port<O> merge(String name) {
         if (arms.isEmpty()) {
             throw new IllegalArgumentException(
@@ -92,7 +73,7 @@ public final class Choice<S, O> {
         return draft.merge(name, output, ends);
     }
 
-    /** {@return the graph that the branch is part of} */
+    /** The graph that the branch is part of. */
     public Graph graph() {
         return graph;
     }

@@ -5,22 +5,11 @@ public final class CodecException extends Exception {
 
     private static final long serialVersionUID = 1;
 
-    /** What is wrong and what would be right. */
     private final String message;
-
-    /** Stable diagnostic code. */
     private final String code;
-
-    /** JSON pointer to the place. */
     private final String pointer;
-
-    /** Line of the place; 0 when not known. */
     private final int line;
-
-    /** Column of the place; 0 when not known. */
     private final int column;
-
-    /** What to do about it; empty when there is nothing to say. */
     private final String suggestion;
 
     /**
@@ -61,27 +50,27 @@ public final class CodecException extends Exception {
         return message;
     }
 
-    /** {@return stable diagnostic code} */
+    /** Stable diagnostic code. */
     public String code() {
         return code;
     }
 
-    /** {@return JSON pointer to the place, empty for the whole payload} */
+    /** JSON pointer to the place, empty for the whole payload. */
     public String pointer() {
         return pointer;
     }
 
-    /** {@return line of the place, counted from 1; 0 when not known} */
+    /** Line of the place, counted from 1; 0 when not known. */
     public int line() {
         return line;
     }
 
-    /** {@return column of the place, counted from 1; 0 when not known} */
+    /** Column of the place, counted from 1; 0 when not known. */
     public int column() {
         return column;
     }
 
-    /** {@return what to do about it; empty when there is nothing to suggest} */
+    /** What to do about it; empty when there is nothing to suggest. */
     public String suggestion() {
         return suggestion;
     }

@@ -4,11 +4,6 @@ package dev.flowir.ir;
 @FunctionalInterface
 public interface Codecs {
 
-    /**
-     * {@return the codec of {@code type}; the same for equal types}
-     *
-     * @param <T> what it encodes and decodes
-     * @param type the same with its arguments
-     */
+    /** The codec of {@code type}; the same for equal types. */
     <T> Codec<T> of(Type<T> type);
 }

@@ -24,17 +24,12 @@ public enum Determinism {
         this.label = label;
     }
 
-    /** {@return the word used in JSON: lower snake case, case-sensitive} */
+    /** The word used in JSON: lower snake case, case-sensitive. */
     public String wire() {
         return wire;
     }
 
-    /**
-     * {@return the constant whose {@link #wire()} equals {@code text} exactly; empty when there is
-     * none}
-     *
-     * @param text a word of the wire format
-     */
+    /** The constant whose {@link #wire()} equals {@code text} exactly; empty when there is none. */
     public static Optional<Determinism> ofWire(String text) {
         for (Determinism candidate : values()) {
             if (candidate.wire.equals(text)) {
@@ -44,25 +39,17 @@ public enum Determinism {
         return Optional.empty();
     }
 
-    /**
-     * {@return true when this level is at least as permissive as {@code minimum}}
-     *
-     * @param minimum the level that is asked for
-     */
+    /** True when this level is at least as permissive as {@code minimum}. */
     public boolean satisfies(Determinism minimum) {
         return compareTo(minimum) >= 0;
     }
 
-    /**
-     * {@return the more permissive of the two: the level of a node that does both}
-     *
-     * @param other the level to join with
-     */
+    /** The more permissive of the two: the level of a node that does both. */
     public Determinism join(Determinism other) {
         return compareTo(other) >= 0 ? this : other;
     }
 
-    /** {@return the name used in messages} */
+    /** The name used in messages. */
     public String label() {
         return label;
     }

@@ -24,12 +24,7 @@ public record EdgeDefinition(
         OptionalLong timeoutMillis,
         Buffer buffer) {
 
-    /**
-     * {@return an edge with the defaults that builders use: at least once, ordered, default buffer}
-     *
-     * @param from alias of the node that gives
-     * @param to alias of the node that takes
-     */
+    /** An edge with the defaults that builders use: at least once, ordered, default buffer. */
     public static EdgeDefinition of(String from, String to) {
         return new EdgeDefinition(
                 from,

@@ -14,21 +14,10 @@ import java.util.Optional;
  */
 public final class Flow<I, O> {
 
-    /**
-     * Draws a flow.
-     *
-     * @param <I> what goes in
-     * @param <O> what comes out
-     */
+    /** Draws a flow. */
     @FunctionalInterface
     public interface Drawing<I, O> {
-        /**
-         * Wires nodes from {@code input} and returns the port that is the flow's output.
-         *
-         * @param graph what wires
-         * @param input the value that the flow is given
-         * @return the value that the flow gives
-         */
+        /** Wires nodes from {@code input} and returns the port that is the flow's output. */
         Port<O> draw(Graph graph, Port<I> input);
     }
 
@@ -66,30 +55,17 @@ public final class Flow<I, O> {
     /**
      * Draws a flow with one trigger, called {@code trigger}, that takes an {@code I}.
      *
-     * @param <I> what goes in
-     * @param <O> what comes out
      * @param name name of the flow
      * @param version strict semantic version, for example {@code 3.0.0}
      * @param input class of the input
      * @param drawing wires the nodes
-     * @return the flow
      */
     public static <I, O> Flow<I, O> define(
             String name, String version, Class<I> input, Drawing<I, O> drawing) {
         return define(name, version, Type.of(input), drawing);
     }
 
-    /**
-     * As {@link #define(String, String, Class, Drawing)}, for an input with type arguments.
-     *
-     * @param <I> what goes in
-     * @param <O> what comes out
-     * @param name name of the flow
-     * @param version strict semantic version, for example {@code 3.0.0}
-     * @param input type of the input
-     * @param drawing wires the nodes
-     * @return the flow
-     */
+    /** As {@link #define(String, String, Class, Drawing)}, for an input with type arguments. */
     public static <I, O> Flow<I, O> define(
             String name, String version, Type<I> input, Drawing<I, O> drawing) {
         FlowDraft draft = new FlowDraft(name, version, Site.ofCaller());
@@ -99,13 +75,11 @@ public final class Flow<I, O> {
     }
 
     /**
-     * {@return a flow that came as JSON, with handlers found by identifier} Items between its nodes
-     * are whatever the handlers give, {@link JsonValue} by custom.
+     * A flow that came as JSON, with handlers found by identifier. Items between its nodes are
+     * whatever the handlers give, {@link JsonValue} by custom.
      *
-     * @param definition as it was read
      * @param trigger alias that takes the input
      * @param capture alias whose output is the flow's
-     * @param handlers bodies by identifier
      */
     public static Flow<JsonValue, JsonValue> interpreted(
             FlowDefinition definition, String trigger, String capture, Handlers handlers) {
@@ -129,61 +103,55 @@ public final class Flow<I, O> {
                 Site.ofCaller());
     }
 
-    /** {@return the definition: what is checked, drawn and written as JSON} */
+    /** The definition: what is checked, drawn and written as JSON. */
     public FlowDefinition definition() {
         return definition;
     }
 
-    /** {@return name of the flow} */
+    /** Name of the flow. */
     public String name() {
         return definition.name();
     }
 
-    /** {@return alias of the node that takes the input} */
+    /** Alias of the node that takes the input. */
     public String trigger() {
         return trigger;
     }
 
-    /** {@return alias of the node whose output is the flow's} */
+    /** Alias of the node whose output is the flow's. */
     public String capture() {
         return capture;
     }
 
-    /** {@return type of the input} */
+    /** Type of the input. */
     public Type<I> input() {
         return input;
     }
 
-    /** {@return type of the output} */
+    /** Type of the output. */
     public Type<O> output() {
         return output;
     }
 
-    /**
-     * {@return what runs behind {@code alias}; empty when no handler is registered for it}
-     *
-     * @param alias alias of a node
-     */
+    /** What runs behind {@code alias}; empty when no handler is registered for it. */
     public Optional<BoundNode> node(String alias) {
         return Optional.ofNullable(bound.get(alias));
     }
 
     /**
-     * {@return the selector that Java types give for the routes of {@code alias}; empty means the
-     * surface's pointer}
-     *
-     * @param alias alias of a node
+     * The selector that Java types give for the routes of {@code alias}; empty means the surface's
+     * pointer.
      */
     public Optional<Selector> selector(String alias) {
         return Optional.ofNullable(selectors.get(alias));
     }
 
-    /** {@return branches over types, in drawing order} */
+    /** Branches over types, in drawing order. */
     public List<ChoiceArms> choices() {
         return choices;
     }
 
-    /** {@return where the flow was defined} */
+    /** Where the flow was defined. */
     public Site site() {
         return site;
     }

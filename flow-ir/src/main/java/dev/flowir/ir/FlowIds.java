@@ -11,22 +11,12 @@ public final class FlowIds {
 
     private FlowIds() {}
 
-    /**
-     * {@return the id of a flow: UUIDv5 of {@code name:version}, lower case with hyphens}
-     *
-     * @param name name of the flow
-     * @param version its version as written
-     */
+    /** The id of a flow: UUIDv5 of {@code name:version}, lower case with hyphens. */
     public static String flowId(String name, String version) {
         return uuid5(NAMESPACE, name + ":" + version);
     }
 
-    /**
-     * {@return the id of a node: {@code <flow id>::<alias>}}
-     *
-     * @param flowId id of the flow
-     * @param alias alias of the node
-     */
+    /** The id of a node: {@code <flow id>::<alias>}. */
     public static String nodeId(String flowId, String alias) {
         return flowId + "::" + alias;
     }

@@ -6,10 +6,6 @@ import java.util.Optional;
 @FunctionalInterface
 public interface Handlers {
 
-    /**
-     * {@return the body registered for {@code identifier}; empty when there is none}
-     *
-     * @param identifier {@link NodeDefinition#identifier} of a node
-     */
+    /** The body registered for {@code identifier}; empty when there is none. */
     Optional<NodeBody> find(String identifier);
 }

@@ -77,13 +77,7 @@ public final class HintTable {
                 "resource::dedupe::write");
     }
 
-    /**
-     * Adds or replaces a row.
-     *
-     * @param hint the row
-     * @return this table with {@code hint} in the place of the row of the same id, or else at the
-     *     end
-     */
+    /** This table with {@code hint} in the place of the row of the same id, or else at the end. */
     public HintTable with(Hint hint) {
         List<Hint> changed = new ArrayList<>(rows);
         for (int i = 0; i < changed.size(); i++) {
@@ -96,29 +90,19 @@ public final class HintTable {
         return new HintTable(changed, bindable);
     }
 
-    /**
-     * Adds a hint that a capability offers.
-     *
-     * @param id the hint, exactly
-     * @return this table, knowing that some capability can be bound to it
-     */
+    /** This table, knowing that some capability can be bound to exactly the hint {@code id}. */
     public HintTable withBindable(String id) {
         Set<String> more = new LinkedHashSet<>(bindable);
         more.add(id);
         return new HintTable(rows, more);
     }
 
-    /** {@return the rows in the order in which they are tried} */
+    /** The rows in the order in which they are tried. */
     public List<Hint> rows() {
         return rows;
     }
 
-    /**
-     * What a hint demands of a node's effects.
-     *
-     * @param id the hint
-     * @return the minimum of the first row that {@code id} starts with
-     */
+    /** The first demand on effects that the hint {@code id} starts with. */
     public Optional<Effects> effectMinimum(String id) {
         for (Hint row : rows) {
             if (row.effectMinimum().isPresent() && id.startsWith(row.id())) {
@@ -128,12 +112,7 @@ public final class HintTable {
         return Optional.empty();
     }
 
-    /**
-     * What a hint demands of a node's determinism.
-     *
-     * @param id the hint
-     * @return the minimum of the first row that {@code id} starts with
-     */
+    /** The first demand on determinism that the hint {@code id} starts with. */
     public Optional<Determinism> determinismMinimum(String id) {
         for (Hint row : rows) {
             if (row.determinismMinimum().isPresent() && id.startsWith(row.id())) {
@@ -143,17 +122,12 @@ public final class HintTable {
         return Optional.empty();
     }
 
-    /**
-     * Whether a capability offers a hint.
-     *
-     * @param id the hint
-     * @return true when some capability can be bound to exactly this hint
-     */
+    /** Whether some capability can be bound to exactly the hint {@code id}. */
     public boolean isBindable(String id) {
         return bindable.contains(id);
     }
 
-    /** {@return the hints that some capability can be bound to, in a fixed order} */
+    /** The hints that some capability can be bound to, in a fixed order. */
     public Set<String> bindableHints() {
         return bindable;
     }

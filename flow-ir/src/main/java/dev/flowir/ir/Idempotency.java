@@ -17,16 +17,12 @@ public record Idempotency(
     private static final Idempotency NONE =
             new Idempotency(Optional.empty(), Optional.empty(), OptionalLong.empty());
 
-    /** {@return no statement: {@code {}} on the wire} */
+    /** No statement: {@code {}} on the wire. */
     public static Idempotency none() {
         return NONE;
     }
 
-    /**
-     * {@return a key with neither scope nor lifetime}
-     *
-     * @param key names what makes two invocations the same work
-     */
+    /** A key with neither scope nor lifetime. */
     public static Idempotency key(String key) {
         return new Idempotency(Optional.of(key), Optional.empty(), OptionalLong.empty());
     }

@@ -59,34 +59,22 @@ public sealed interface JsonValue {
         }
     }
 
-    /** {@return JSON {@code null}} */
+    /** JSON {@code null}. */
     static JsonValue nil() {
         return new Null();
     }
 
-    /**
-     * {@return a JSON string}
-     *
-     * @param value its value
-     */
+    /** A JSON string. */
     static JsonValue text(String value) {
         return new Text(value);
     }
 
-    /**
-     * {@return a JSON integer}
-     *
-     * @param value its value
-     */
+    /** A JSON integer. */
     static JsonValue number(long value) {
         return new Num(Long.toString(value));
     }
 
-    /**
-     * {@return a JSON boolean}
-     *
-     * @param value its value
-     */
+    /** A JSON boolean. */
     static JsonValue bool(boolean value) {
         return new Bool(value);
     }

@@ -15,6 +15,48 @@ import java.util.function.Function;
  */
 public final class Node<I, O> {
 
+    /** A body that only computes. */
+    @FunctionalInterface
+    public interface Pure<I, O> {
+        /** The output for {@code input}. */
+        O apply(I input) throws Exception;
+    }
+
+    /** A body with one capability. */
+    @FunctionalInterface
+    public interface Using<A, I, O> {
+        /** The output for {@code input}. */
+        O apply(A capability, I input, NodeContext context) throws Exception;
+    }
+
+    /** A body with two capabilities. */
+    @FunctionalInterface
+    public interface UsingTwo<A, B, I, O> {
+        /** The output for {@code input}. */
+        O apply(A first, B second, I input, NodeContext context) throws Exception;
+    }
+
+    /** A body with three capabilities. */
+    @FunctionalInterface
+    public interface UsingThree<A, B, C, I, O> {
+        /** The output for {@code input}. */
+        O apply(A first, B second, C third, I input, NodeContext context) throws Exception;
+    }
+
+    /** A body that emits items over time. */
+    @FunctionalInterface
+    public interface Streaming<I, T> {
+        /** Emits the items for {@code input}; the stream ends when this returns. */
+        void run(I input, Emitter<T> out, NodeContext context) throws Exception;
+    }
+
+    /** A body with one capability that emits items over time. */
+    @FunctionalInterface
+    public interface StreamingUsing<A, I, T> {
+        /** Emits the items for {@code input}; the stream ends when this returns. */
+        void run(A capability, I input, Emitter<T> out, NodeContext context) throws Exception;
+    }
+
     private final String name;
     private final Type<I> input;
     private final Type<O> output;
@@ -53,206 +95,88 @@ public final class Node<I, O> {
         return (I) input;
     }
 
-    /**
-     * {@return a node that only computes: pure and strict}
-     *
-     * @param <I> input
-     * @param <O> output
-     * @param name alias in a flow, unless renamed
-     * @param input type of the input
-     * @param output type of the output
-     * @param body what it does
-     */
+    /** A node that only computes: pure and strict. */
     public static <I, O> Node<I, O> pure(
-            String name, Class<I> input, Class<O> output, Body.Pure<? super I, ? extends O> body) {
+            String name, Class<I> input, Class<O> output, Pure<? super I, ? extends O> body) {
         return pure(name, Type.of(input), Type.of(output), body);
     }
 
-    /**
-     * {@return a node that only computes: pure and strict}
-     *
-     * @param <I> input
-     * @param <O> output
-     * @param name alias in a flow, unless renamed
-     * @param input type of the input
-     * @param output type of the output
-     * @param body what it does
-     */
+    /** A node that only computes: pure and strict. */
     public static <I, O> Node<I, O> pure(
-            String name, Type<I> input, Type<O> output, Body.Pure<? super I, ? extends O> body) {
+            String name, Type<I> input, Type<O> output, Pure<? super I, ? extends O> body) {
         NodeBody.Single erased = (in, handles, context) -> body.apply(Node.<I>cast(in));
         return of(name, input, output, erased);
     }
 
-    /**
-     * {@return a pure node that takes a value apart into a list of items}
-     *
-     * @param <I> input
-     * @param <T> item
-     * @param name alias in a flow, unless renamed
-     * @param input type of the input
-     * @param item type of an item
-     * @param body what it does
-     */
+    /** A pure node that takes a value apart into a list of items. */
     public static <I, T> Node<I, List<T>> split(
-            String name,
-            Class<I> input,
-            Class<T> item,
-            Body.Pure<? super I, ? extends List<T>> body) {
+            String name, Class<I> input, Class<T> item, Pure<? super I, ? extends List<T>> body) {
         return pure(name, Type.of(input), Type.listOf(item), body);
     }
 
-    /**
-     * {@return a node that reads through one capability: read-only, its body gets the reading
-     * handle}
-     *
-     * @param <A> what the body uses
-     * @param <I> input
-     * @param <O> output
-     * @param name alias in a flow, unless renamed
-     * @param input type of the input
-     * @param output type of the output
-     * @param token what it uses
-     * @param body what it does
-     */
+    /** A node that reads through one capability: read-only, its body gets the reading handle. */
     public static <A, I, O> Node<I, O> reads(
             String name,
             Class<I> input,
             Class<O> output,
             ReadToken<A> token,
-            Body.Using<? super A, ? super I, ? extends O> body) {
+            Using<? super A, ? super I, ? extends O> body) {
         return reads(name, Type.of(input), Type.of(output), token, body);
     }
 
-    /**
-     * {@return a node that reads through one capability: read-only, its body gets the reading
-     * handle}
-     *
-     * @param <A> what the body uses
-     * @param <I> input
-     * @param <O> output
-     * @param name alias in a flow, unless renamed
-     * @param input type of the input
-     * @param output type of the output
-     * @param token what it uses
-     * @param body what it does
-     */
+    /** A node that reads through one capability: read-only, its body gets the reading handle. */
     public static <A, I, O> Node<I, O> reads(
             String name,
             Type<I> input,
             Type<O> output,
             ReadToken<A> token,
-            Body.Using<? super A, ? super I, ? extends O> body) {
+            Using<? super A, ? super I, ? extends O> body) {
         return using(name, input, output, token, body);
     }
 
-    /**
-     * {@return a node that reads through two capabilities}
-     *
-     * @param <A> what the body uses
-     * @param <B> what the body uses as well
-     * @param <I> input
-     * @param <O> output
-     * @param name alias in a flow, unless renamed
-     * @param input type of the input
-     * @param output type of the output
-     * @param first what it uses first
-     * @param second what it uses as well
-     * @param body what it does
-     */
+    /** A node that reads through two capabilities. */
     public static <A, B, I, O> Node<I, O> reads(
             String name,
             Class<I> input,
             Class<O> output,
             ReadToken<A> first,
             ReadToken<B> second,
-            Body.UsingTwo<? super A, ? super B, ? super I, ? extends O> body) {
+            UsingTwo<? super A, ? super B, ? super I, ? extends O> body) {
         return usingTwo(name, Type.of(input), Type.of(output), first, second, body);
     }
 
-    /**
-     * {@return a node that works through one capability: effectful when the token writes}
-     *
-     * @param <A> what the body uses
-     * @param <I> input
-     * @param <O> output
-     * @param name alias in a flow, unless renamed
-     * @param input type of the input
-     * @param output type of the output
-     * @param token what it uses
-     * @param body what it does
-     */
+    /** A node that works through one capability: effectful when the token writes. */
     public static <A, I, O> Node<I, O> effect(
             String name,
             Class<I> input,
             Class<O> output,
             Token<A> token,
-            Body.Using<? super A, ? super I, ? extends O> body) {
+            Using<? super A, ? super I, ? extends O> body) {
         return using(name, Type.of(input), Type.of(output), token, body);
     }
 
-    /**
-     * {@return a node that works through one capability: effectful when the token writes}
-     *
-     * @param <A> what the body uses
-     * @param <I> input
-     * @param <O> output
-     * @param name alias in a flow, unless renamed
-     * @param input type of the input
-     * @param output type of the output
-     * @param token what it uses
-     * @param body what it does
-     */
+    /** A node that works through one capability: effectful when the token writes. */
     public static <A, I, O> Node<I, O> effect(
             String name,
             Type<I> input,
             Type<O> output,
             Token<A> token,
-            Body.Using<? super A, ? super I, ? extends O> body) {
+            Using<? super A, ? super I, ? extends O> body) {
         return using(name, input, output, token, body);
     }
 
-    /**
-     * {@return a node that works through two capabilities: effectful when one of the tokens writes}
-     *
-     * @param <A> what the body uses
-     * @param <B> what the body uses as well
-     * @param <I> input
-     * @param <O> output
-     * @param name alias in a flow, unless renamed
-     * @param input type of the input
-     * @param output type of the output
-     * @param first what it uses first
-     * @param second what it uses as well
-     * @param body what it does
-     */
+    /** A node that works through two capabilities: effectful when one of the tokens writes. */
     public static <A, B, I, O> Node<I, O> effect(
             String name,
             Class<I> input,
             Class<O> output,
             Token<A> first,
             Token<B> second,
-            Body.UsingTwo<? super A, ? super B, ? super I, ? extends O> body) {
+            UsingTwo<? super A, ? super B, ? super I, ? extends O> body) {
         return usingTwo(name, Type.of(input), Type.of(output), first, second, body);
     }
 
-    /**
-     * {@return a node that works through three capabilities: effectful when one of the tokens
-     * writes}
-     *
-     * @param <A> what the body uses
-     * @param <B> what the body uses as well
-     * @param <C> what the body uses as well
-     * @param <I> input
-     * @param <O> output
-     * @param name alias in a flow, unless renamed
-     * @param input type of the input
-     * @param output type of the output
-     * @param first what it uses first
-     * @param second what it uses as well
-     * @param third what it uses as well
-     * @param body what it does
-     */
+    /** A node that works through three capabilities: effectful when one of the tokens writes. */
     public static <A, B, C, I, O> Node<I, O> effect(
             String name,
             Class<I> input,
@@ -260,7 +184,7 @@ public final class Node<I, O> {
             Token<A> first,
             Token<B> second,
             Token<C> third,
-            Body.UsingThree<? super A, ? super B, ? super C, ? super I, ? extends O> body) {
+            UsingThree<? super A, ? super B, ? super C, ? super I, ? extends O> body) {
         NodeBody.Single erased =
                 (in, handles, context) ->
                         body.apply(
@@ -272,42 +196,21 @@ public final class Node<I, O> {
         return of(name, Type.of(input), Type.of(output), erased, first, second, third);
     }
 
-    /**
-     * {@return a pure node that emits items over time; what a flow that ends in it gives is a
-     * stream}
-     *
-     * @param <I> input
-     * @param <T> item
-     * @param name alias in a flow, unless renamed
-     * @param input type of the input
-     * @param item type of an item
-     * @param body what it does
-     */
+    /** A pure node that emits items over time; what a flow that ends in it gives is a stream. */
     public static <I, T> Node<I, ItemStream<T>> streams(
-            String name, Class<I> input, Class<T> item, Body.Streaming<? super I, T> body) {
+            String name, Class<I> input, Class<T> item, Streaming<? super I, T> body) {
         NodeBody.Streaming erased =
                 (in, out, handles, context) -> body.run(Node.<I>cast(in), out::emit, context);
         return of(name, Type.of(input), Type.streamOf(Type.of(item)), erased);
     }
 
-    /**
-     * {@return a node with one capability that emits items over time}
-     *
-     * @param <A> what the body uses
-     * @param <I> input
-     * @param <T> item
-     * @param name alias in a flow, unless renamed
-     * @param input type of the input
-     * @param item type of an item
-     * @param token what it uses
-     * @param body what it does
-     */
+    /** A node with one capability that emits items over time. */
     public static <A, I, T> Node<I, ItemStream<T>> streams(
             String name,
             Class<I> input,
             Class<T> item,
             Token<A> token,
-            Body.StreamingUsing<? super A, ? super I, T> body) {
+            StreamingUsing<? super A, ? super I, T> body) {
         NodeBody.Streaming erased =
                 (in, out, handles, context) ->
                         body.run(handles.get(token), Node.<I>cast(in), out::emit, context);
@@ -319,7 +222,7 @@ public final class Node<I, O> {
             Type<I> input,
             Type<O> output,
             Token<A> token,
-            Body.Using<? super A, ? super I, ? extends O> body) {
+            Using<? super A, ? super I, ? extends O> body) {
         NodeBody.Single erased =
                 (in, handles, context) -> body.apply(handles.get(token), Node.<I>cast(in), context);
         return of(name, input, output, erased, token);
@@ -331,7 +234,7 @@ public final class Node<I, O> {
             Type<O> output,
             Token<A> first,
             Token<B> second,
-            Body.UsingTwo<? super A, ? super B, ? super I, ? extends O> body) {
+            UsingTwo<? super A, ? super B, ? super I, ? extends O> body) {
         NodeBody.Single erased =
                 (in, handles, context) ->
                         body.apply(
@@ -339,12 +242,7 @@ public final class Node<I, O> {
         return of(name, input, output, erased, first, second);
     }
 
-    /**
-     * {@return the same node with further options; a later option of one kind replaces an earlier
-     * one}
-     *
-     * @param more added to those it has
-     */
+    /** The same node with further options; a later option of one kind replaces an earlier one. */
     public Node<I, O> with(NodeOption... more) {
         List<NodeOption> all = new ArrayList<>(options);
         for (NodeOption option : more) {
@@ -354,51 +252,47 @@ public final class Node<I, O> {
         return new Node<>(name, input, output, tokens, body, all, site);
     }
 
-    /**
-     * {@return the same node under another name, for its second place in one flow}
-     *
-     * @param newName alias in a flow
-     */
+    /** The same node under another name, for its second place in one flow. */
     public Node<I, O> named(String newName) {
         return new Node<>(newName, input, output, tokens, body, options, Site.ofCaller());
     }
 
-    /** {@return the name: the alias in a flow, numbered when taken} */
+    /** The name: the alias in a flow, numbered when taken. */
     public String name() {
         return name;
     }
 
-    /** {@return type of the input} */
+    /** Type of the input. */
     public Type<I> input() {
         return input;
     }
 
-    /** {@return type of the output} */
+    /** Type of the output. */
     public Type<O> output() {
         return output;
     }
 
-    /** {@return what the body uses, in the order of its parameters} */
+    /** What the body uses, in the order of its parameters. */
     public List<Token<?>> tokens() {
         return tokens;
     }
 
-    /** {@return the body with its types erased} */
+    /** The body with its types erased. */
     public NodeBody body() {
         return body;
     }
 
-    /** {@return the options} */
+    /** The options. */
     public List<NodeOption> options() {
         return options;
     }
 
-    /** {@return where the node was defined} */
+    /** Where the node was defined. */
     public Site site() {
         return site;
     }
 
-    /** {@return effects inferred from the tokens: the most permissive minimum} */
+    /** Effects inferred from the tokens: the most permissive minimum. */
     public Effects effects() {
         Effects level = Effects.PURE;
         for (Token<?> token : tokens) {
@@ -407,7 +301,7 @@ public final class Node<I, O> {
         return level;
     }
 
-    /** {@return determinism inferred from the tokens: the most permissive minimum} */
+    /** Determinism inferred from the tokens: the most permissive minimum. */
     public Determinism determinism() {
         Determinism level = Determinism.STRICT;
         for (Token<?> token : tokens) {
@@ -416,12 +310,12 @@ public final class Node<I, O> {
         return level;
     }
 
-    /** {@return effect hints of all tokens, in order, without repeats} */
+    /** Effect hints of all tokens, in order, without repeats. */
     public List<String> effectHints() {
         return hints(Token::effectHints);
     }
 
-    /** {@return determinism hints of all tokens, in order, without repeats} */
+    /** Determinism hints of all tokens, in order, without repeats. */
     public List<String> determinismHints() {
         return hints(Token::determinismHints);
     }
@@ -438,12 +332,7 @@ public final class Node<I, O> {
         return all;
     }
 
-    /**
-     * {@return the option of one kind, when the node has it}
-     *
-     * @param <T> kind of option
-     * @param kind class of the option
-     */
+    /** The option of one kind, when the node has it. */
     public <T extends NodeOption> Optional<T> option(Class<T> kind) {
         for (NodeOption option : options) {
             if (kind.isInstance(option)) {

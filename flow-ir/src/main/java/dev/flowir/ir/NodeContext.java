@@ -5,22 +5,22 @@ import java.util.OptionalLong;
 /** What a body may know about the invocation it runs in. */
 public interface NodeContext {
 
-    /** {@return the run: unique per execution, the same over all attempts} */
+    /** The run: unique per execution, the same over all attempts. */
     String runId();
 
-    /** {@return name of the flow} */
+    /** Name of the flow. */
     String flow();
 
-    /** {@return alias of the node} */
+    /** Alias of the node. */
     String node();
 
-    /** {@return which attempt this is; the first is 1} */
+    /** Which attempt this is; the first is 1. */
     int attempt();
 
-    /** {@return a text that is the same for every attempt at this item and for no other work} */
+    /** A text that is the same for every attempt at this item and for no other work. */
     String idempotencyKey();
 
-    /** {@return true once the attempt was given up: its result will be refused} */
+    /** True once the attempt was given up: its result will be refused. */
     boolean cancelled();
 
     /**
@@ -31,6 +31,6 @@ public interface NodeContext {
      */
     void checkpoint();
 
-    /** {@return nanoseconds until the run's deadline; empty when it has none} */
+    /** Nanoseconds until the run's deadline; empty when it has none. */
     OptionalLong remainingNanos();
 }

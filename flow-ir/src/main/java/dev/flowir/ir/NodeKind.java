@@ -19,17 +19,12 @@ public enum NodeKind {
         this.wire = wire;
     }
 
-    /** {@return the word used in JSON: lower snake case, case-sensitive} */
+    /** The word used in JSON: lower snake case, case-sensitive. */
     public String wire() {
         return wire;
     }
 
-    /**
-     * {@return the constant whose {@link #wire()} equals {@code text} exactly; empty when there is
-     * none}
-     *
-     * @param text a word of the wire format
-     */
+    /** The constant whose {@link #wire()} equals {@code text} exactly; empty when there is none. */
     public static Optional<NodeKind> ofWire(String text) {
         for (NodeKind candidate : values()) {
             if (candidate.wire.equals(text)) {

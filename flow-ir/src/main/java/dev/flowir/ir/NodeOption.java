@@ -49,33 +49,17 @@ public sealed interface NodeOption {
      */
     record Idempotent(String key, Duration ttl) implements NodeOption {}
 
-    /**
-     * Repeats a failed attempt up to {@code maxRetries} times, {@code backoff} apart.
-     *
-     * @param maxRetries attempts after the first
-     * @param backoff wait before each repeat
-     * @return the option
-     */
+    /** Repeats a failed attempt up to {@code maxRetries} times, {@code backoff} apart. */
     static NodeOption retry(int maxRetries, Duration backoff) {
         return new Retry(maxRetries, backoff);
     }
 
-    /**
-     * Bounds each attempt to {@code limit}, counted from the start of the body.
-     *
-     * @param limit wall-clock time, whole milliseconds, at least 1 ms
-     * @return the option
-     */
+    /** Bounds each attempt to {@code limit}, counted from the start of the body. */
     static NodeOption timeout(Duration limit) {
         return new Timeout(limit);
     }
 
-    /**
-     * {@return names what makes two invocations the same work, remembered for {@code ttl}}
-     *
-     * @param key opaque text
-     * @param ttl how long a key is remembered
-     */
+    /** Names what makes two invocations the same work, remembered for {@code ttl}. */
     static NodeOption idempotent(String key, Duration ttl) {
         return new Idempotent(key, ttl);
     }

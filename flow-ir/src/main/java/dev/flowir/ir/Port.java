@@ -19,7 +19,7 @@ public final class Port<T> {
         this.type = type;
     }
 
-    /** {@return alias of the node that gives the value} */
+    /** Alias of the node that gives the value. */
     public String alias() {
         return alias;
     }

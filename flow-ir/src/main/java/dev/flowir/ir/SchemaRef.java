@@ -13,16 +13,12 @@ public sealed interface SchemaRef {
      */
     record Named(String name) implements SchemaRef {}
 
-    /** {@return the schema that fits everything} */
+    /** The schema that fits everything. */
     static SchemaRef opaque() {
         return new Opaque();
     }
 
-    /**
-     * {@return the schema called {@code name}}
-     *
-     * @param name name of the schema
-     */
+    /** The schema called {@code name}. */
     static SchemaRef named(String name) {
         return new Named(name);
     }

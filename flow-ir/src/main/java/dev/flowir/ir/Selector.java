@@ -21,10 +21,6 @@ public interface Selector {
      */
     record Unusable(String reason) implements Selection {}
 
-    /**
-     * {@return the selection for one item}
-     *
-     * @param item what arrived at the branching node
-     */
+    /** The selection for one item. */
     Selection select(Object item);
 }

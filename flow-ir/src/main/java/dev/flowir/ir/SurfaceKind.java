@@ -29,17 +29,12 @@ public enum SurfaceKind {
         this.wire = wire;
     }
 
-    /** {@return the word used in JSON: lower snake case, case-sensitive} */
+    /** The word used in JSON: lower snake case, case-sensitive. */
     public String wire() {
         return wire;
     }
 
-    /**
-     * {@return the constant whose {@link #wire()} equals {@code text} exactly; empty when there is
-     * none}
-     *
-     * @param text a word of the wire format
-     */
+    /** The constant whose {@link #wire()} equals {@code text} exactly; empty when there is none. */
     public static Optional<SurfaceKind> ofWire(String text) {
         for (SurfaceKind candidate : values()) {
             if (candidate.wire.equals(text)) {

@@ -38,40 +38,40 @@ public abstract sealed class Token<H> permits ReadToken, WriteToken {
         this.guarantees = List.copyOf(guarantees);
     }
 
-    /** {@return the kind of capability, for example {@code kv}} */
+    /** The kind of capability, for example {@code kv}. */
     public String capability() {
         return capability;
     }
 
-    /** {@return the name that a deployment binds, for example {@code sessions}} */
+    /** The name that a deployment binds, for example {@code sessions}. */
     public String binding() {
         return binding;
     }
 
-    /** {@return the interface that the body receives} */
+    /** The interface that the body receives. */
     public Class<H> handle() {
         return handle;
     }
 
-    /** {@return hints that raise effects; exact text is what preflight looks for} */
+    /** Hints that raise effects; exact text is what preflight looks for. */
     public List<String> effectHints() {
         return effectHints;
     }
 
-    /** {@return hints that lower determinism} */
+    /** Hints that lower determinism. */
     public List<String> determinismHints() {
         return determinismHints;
     }
 
-    /** {@return what the bound provider must promise} */
+    /** What the bound provider must promise. */
     public List<Guarantee> guarantees() {
         return guarantees;
     }
 
-    /** {@return the least effects that a node using the handle must declare} */
+    /** The least effects that a node using the handle must declare. */
     public abstract Effects effects();
 
-    /** {@return the least determinism that a node using the handle must declare} */
+    /** The least determinism that a node using the handle must declare. */
     public Determinism determinism() {
         return determinismHints.isEmpty() ? Determinism.STRICT : Determinism.BEST_EFFORT;
     }

@@ -20,9 +20,8 @@ public final class WriteToken<H> extends Token<H> {
     }
 
     /**
-     * {@return a token for {@code binding} of a capability}
+     * A token for {@code binding} of a capability.
      *
-     * @param <H> what the body uses
      * @param capability kind, for example {@code kv}
      * @param binding name that a deployment binds
      * @param handle interface that the body receives
@@ -44,11 +43,7 @@ public final class WriteToken<H> extends Token<H> {
                 List.of());
     }
 
-    /**
-     * {@return the same token, asking the provider for one more guarantee}
-     *
-     * @param guarantee what the provider must give
-     */
+    /** The same token, asking the provider for one more guarantee. */
     public WriteToken<H> requiring(Guarantee guarantee) {
         return new WriteToken<>(
                 capability(),

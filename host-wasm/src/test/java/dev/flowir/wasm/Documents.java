@@ -70,7 +70,6 @@ final class Documents {
                 "package dev.flowir.wasm; public final class "
                         + MAIN
                         + " { public static void main(String[] arguments) {\n"
-                        + "GateProgram.main(arguments);\n"
                         + calls
                         + "} }");
         return sources;

@@ -49,10 +49,20 @@ public sealed interface Failure {
      *
      * @param node alias
      * @param site where the node was defined, when known
-     * @param limit the limit
+     * @param edge the edge whose limit it was, {@code from -> to}
+     * @param item identity of the item, as in idempotency keys
+     * @param attempts attempts made
+     * @param limit time allowed for one attempt, from the start of the body
      * @param waitingFor what the body was doing when it was stopped
      */
-    record NodeTimedOut(String node, Optional<Site> site, Duration limit, String waitingFor)
+    record NodeTimedOut(
+            String node,
+            Optional<Site> site,
+            String edge,
+            String item,
+            int attempts,
+            Duration limit,
+            String waitingFor)
             implements Failure {
         @Override
         public String code() {
@@ -65,10 +75,15 @@ public sealed interface Failure {
                     + node
                     + "'"
                     + site.map(place -> " (" + place + ")").orElse("")
-                    + " exceeded "
+                    + " exceeded the "
                     + limit.toMillis()
-                    + " ms, "
-                    + waitingFor;
+                    + " ms of edge "
+                    + edge
+                    + " on item "
+                    + item
+                    + " in attempt "
+                    + attempts
+                    + (waitingFor.isEmpty() ? "" : ", " + waitingFor);
         }
     }
 
@@ -86,7 +101,10 @@ public sealed interface Failure {
 
         @Override
         public String message() {
-            return "deadline of " + deadline.toMillis() + " ms exceeded, " + waitingFor;
+            return "deadline of "
+                    + deadline.toMillis()
+                    + " ms exceeded"
+                    + (waitingFor.isEmpty() ? "" : ", " + waitingFor);
         }
     }
 
@@ -223,7 +241,11 @@ public sealed interface Failure {
     record InvalidSurface(String id, String kind, String reason) implements Failure {
         @Override
         public String code() {
-            return kind.equals("if") ? "CTRL120" : "CTRL110";
+            return switch (kind) {
+                case "if" -> "CTRL120";
+                case "switch" -> "CTRL110";
+                default -> "CTRL130";
+            };
         }
 
         @Override
@@ -254,6 +276,24 @@ public sealed interface Failure {
                     + " spills to '"
                     + tier
                     + "', but no spill store is bound";
+        }
+    }
+
+    /**
+     * An item could not be spilled, or not be brought back.
+     *
+     * @param edge the edge that spills, {@code from -> to}
+     * @param cause what went wrong
+     */
+    record SpillFailed(String edge, Throwable cause) implements Failure {
+        @Override
+        public String code() {
+            return "RUN108";
+        }
+
+        @Override
+        public String message() {
+            return "edge " + edge + " could not spill or load an item: " + cause;
         }
     }
 

@@ -14,24 +14,17 @@ import java.util.HexFormat;
  */
 public record Migration(String name, String checksum, WriteAction<RuntimeException> action) {
 
-    /**
-     * {@return a script of statements}
-     *
-     * @param name name within its component, kept for ever
-     * @param script statements, separated by semicolons
-     */
+    /** A script of statements. */
     public static Migration sql(String name, String script) {
         String lines = script.replace("\r\n", "\n").strip();
         return new Migration(name, sha256(lines), tx -> runScript(tx, script));
     }
 
     /**
-     * {@return code, for what SQL cannot say}
+     * Code, for what SQL cannot say.
      *
-     * @param name name within its component, kept for ever
      * @param version stands for the code in the checksum: change it and the migration counts as
      *     changed
-     * @param action what it does, inside its transaction
      */
     public static Migration code(
             String name, String version, WriteAction<RuntimeException> action) {

@@ -13,26 +13,12 @@ import org.jspecify.annotations.Nullable;
  */
 public interface ReadTx {
 
-    /**
-     * {@return all rows of one statement}
-     *
-     * @param <T> what a row becomes
-     * @param sql one statement with {@code ?} for each parameter
-     * @param mapper makes a value of a row
-     * @param parameters values in order of their question marks
-     */
+    /** All rows of one statement. */
     <T> List<T> query(String sql, RowMapper<T> mapper, @Nullable Object... parameters);
 
-    /**
-     * {@return the first row, or nothing}
-     *
-     * @param <T> what a row becomes
-     * @param sql one statement with {@code ?} for each parameter
-     * @param mapper makes a value of a row
-     * @param parameters values in order of their question marks
-     */
+    /** The first row, or nothing. */
     <T> Optional<T> first(String sql, RowMapper<T> mapper, @Nullable Object... parameters);
 
-    /** {@return milliseconds since 1970 by the store's clock} */
+    /** Milliseconds since 1970 by the store's clock. */
     long nowMillis();
 }

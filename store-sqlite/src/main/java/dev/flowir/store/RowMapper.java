@@ -11,11 +11,6 @@ import java.sql.SQLException;
 @FunctionalInterface
 public interface RowMapper<T> {
 
-    /**
-     * {@return the value of the current row} Must not move or close {@code row}.
-     *
-     * @param row stands on the row
-     * @throws SQLException when the row cannot be read
-     */
+    /** The value of the current row. Must not move or close {@code row}. */
     T map(ResultSet row) throws SQLException;
 }

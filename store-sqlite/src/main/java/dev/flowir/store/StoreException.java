@@ -7,13 +7,8 @@ public final class StoreException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    /** Which kind. */
     private final StoreFault fault;
-
-    /** The message without its code. */
     private final String detail;
-
-    /** SQLite's name for it; empty where SQLite is not the source. */
     private final String sqliteName;
 
     StoreException(StoreFault fault, String detail) {
@@ -34,19 +29,19 @@ public final class StoreException extends RuntimeException {
         this.sqliteName = sqliteName;
     }
 
-    /** {@return what went wrong} */
+    /** What went wrong. */
     public StoreFault fault() {
         return fault;
     }
 
-    /** {@return the message without the code} */
+    /** The message without the code. */
     public String detail() {
         return detail;
     }
 
     /**
-     * {@return SQLite's extended result code where SQLite is the source, for example {@code
-     * SQLITE_CONSTRAINT_UNIQUE}}
+     * SQLite's extended result code where SQLite is the source, for example {@code
+     * SQLITE_CONSTRAINT_UNIQUE}.
      */
     public Optional<String> sqliteName() {
         return sqliteName.isEmpty() ? Optional.empty() : Optional.of(sqliteName);

@@ -62,12 +62,12 @@ public enum StoreFault {
         this.retryable = retryable;
     }
 
-    /** {@return the stable code, for example {@code STORE201}} */
+    /** The stable code, for example {@code STORE201}. */
     public String code() {
         return code;
     }
 
-    /** {@return true when nothing was written and the same call may succeed later} */
+    /** True when nothing was written and the same call may succeed later. */
     public boolean retryable() {
         return retryable;
     }

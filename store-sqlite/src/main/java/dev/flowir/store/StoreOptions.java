@@ -61,21 +61,12 @@ public record StoreOptions(
         }
     }
 
-    /**
-     * The defaults named above.
-     *
-     * @return the same options but for this
-     */
+    /** The defaults named above. */
     public static StoreOptions defaults() {
         return DEFAULTS;
     }
 
-    /**
-     * Another clock.
-     *
-     * @param other what {@link ReadTx#nowMillis} asks
-     * @return the same options but for this
-     */
+    /** Another clock. */
     public StoreOptions withClock(InstantSource other) {
         return new StoreOptions(
                 other,
@@ -95,7 +86,6 @@ public record StoreOptions(
      * @param queue most transactions waiting
      * @param group most transactions in one commit
      * @param wait how long a blocking write waits for room; zero refuses at once
-     * @return the same options but for this
      */
     public StoreOptions withWriteBounds(int queue, int group, Duration wait) {
         return new StoreOptions(
@@ -107,7 +97,6 @@ public record StoreOptions(
      *
      * @param connections read connections
      * @param queue most reads waiting
-     * @return the same options but for this
      */
     public StoreOptions withReadBounds(int connections, int queue) {
         return new StoreOptions(
@@ -122,12 +111,7 @@ public record StoreOptions(
                 maxBytes);
     }
 
-    /**
-     * Another time that closing waits for running reads.
-     *
-     * @param wait zero interrupts them at once
-     * @return the same options but for this
-     */
+    /** Another time that closing waits for running reads. */
     public StoreOptions withCloseWait(Duration wait) {
         return new StoreOptions(
                 clock,
@@ -141,12 +125,7 @@ public record StoreOptions(
                 maxBytes);
     }
 
-    /**
-     * Another verification while opening.
-     *
-     * @param other how much to look at
-     * @return the same options but for this
-     */
+    /** Another verification while opening. */
     public StoreOptions withCheck(Check other) {
         return new StoreOptions(
                 clock,
@@ -160,12 +139,7 @@ public record StoreOptions(
                 maxBytes);
     }
 
-    /**
-     * A most size for the main file, in bytes.
-     *
-     * @param bytes most that the file may take; later writes are refused
-     * @return the same options but for this
-     */
+    /** A most size for the main file, in bytes. */
     public StoreOptions withMaxBytes(long bytes) {
         return new StoreOptions(
                 clock,

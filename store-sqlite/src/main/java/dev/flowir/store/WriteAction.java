@@ -8,11 +8,6 @@ package dev.flowir.store;
 @FunctionalInterface
 public interface WriteAction<X extends Exception> {
 
-    /**
-     * Reads and writes. Runs on the writer thread: it must not wait for anything else.
-     *
-     * @param tx the transaction; not to be used after this returns
-     * @throws X to undo everything
-     */
+    /** Reads and writes. Runs on the writer thread: it must not wait for anything else. */
     void run(WriteTx tx) throws X;
 }

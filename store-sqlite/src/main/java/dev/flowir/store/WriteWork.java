@@ -9,12 +9,6 @@ package dev.flowir.store;
 @FunctionalInterface
 public interface WriteWork<T, X extends Exception> {
 
-    /**
-     * Reads and writes. Runs on the writer thread: it must not wait for anything else.
-     *
-     * @param tx the transaction; not to be used after this returns
-     * @return what the caller of the store gets
-     * @throws X to undo everything
-     */
+    /** Reads and writes. Runs on the writer thread: it must not wait for anything else. */
     T run(WriteTx tx) throws X;
 }

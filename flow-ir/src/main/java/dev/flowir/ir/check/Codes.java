@@ -219,17 +219,12 @@ public final class Codes {
 
     private Codes() {}
 
-    /** {@return every code of the checker, in the order of its rules} */
+    /** Every code of the checker, in the order of its rules. */
     public static List<Code> all() {
         return List.copyOf(ALL);
     }
 
-    /**
-     * Looks a code up.
-     *
-     * @param id its name, exactly
-     * @return the code; empty when the checker has none of that name
-     */
+    /** The code called {@code id}, exactly. */
     public static Optional<Code> find(String id) {
         for (Code code : ALL) {
             if (code.id().equals(id)) {

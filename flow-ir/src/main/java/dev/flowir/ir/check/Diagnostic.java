@@ -10,17 +10,12 @@ package dev.flowir.ir.check;
  */
 public record Diagnostic(Code code, String message, Location location, String suggestion) {
 
-    /** {@return how much it weighs} */
+    /** How much it weighs. */
     public Severity severity() {
         return code.severity();
     }
 
-    /**
-     * Adds a position.
-     *
-     * @param position where the text has it
-     * @return this finding at {@code position}
-     */
+    /** This finding at {@code position}. */
     public Diagnostic at(Position position) {
         return new Diagnostic(code, message, location.at(position), suggestion);
     }

@@ -13,7 +13,7 @@ public enum Severity {
         this.wire = wire;
     }
 
-    /** {@return the word used in JSON} */
+    /** The word used in JSON. */
     public String wire() {
         return wire;
     }

@@ -8,11 +8,8 @@ import java.util.Map;
 public interface SourceMap {
 
     /**
-     * Finds elements. A pointer to something that the text does not spell out gets the position of
-     * the nearest element around it.
-     *
-     * @param pointers JSON pointers into the flow's document
-     * @return the position of each
+     * The positions of {@code pointers}, each JSON pointer with its own. A pointer to something
+     * that the text does not spell out gets the position of the nearest element around it.
      */
     Map<String, Position> locate(Collection<String> pointers);
 }

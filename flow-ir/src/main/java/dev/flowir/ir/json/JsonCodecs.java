@@ -44,30 +44,22 @@ public final class JsonCodecs implements Codecs {
         this.mapper = PayloadMapper.create(limits, unknown);
     }
 
-    /** {@return codecs with {@link JsonLimits#DEFAULT} that refuse unknown members} */
+    /** Codecs with {@link JsonLimits#DEFAULT} that refuse unknown members. */
     public static JsonCodecs strict() {
         return new JsonCodecs(JsonLimits.DEFAULT, UnknownProperties.REFUSE);
     }
 
-    /**
-     * {@return the same with other limits}
-     *
-     * @param newLimits what is read at most
-     */
+    /** The same with other limits. */
     public JsonCodecs with(JsonLimits newLimits) {
         return new JsonCodecs(newLimits, unknown);
     }
 
-    /**
-     * {@return the same with another answer to unknown members}
-     *
-     * @param newUnknown what to do with unknown members
-     */
+    /** The same with another answer to unknown members. */
     public JsonCodecs with(UnknownProperties newUnknown) {
         return new JsonCodecs(limits, newUnknown);
     }
 
-    /** {@return the limits in force} */
+    /** The limits in force. */
     public JsonLimits limits() {
         return limits;
     }

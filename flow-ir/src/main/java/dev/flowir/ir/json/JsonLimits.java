@@ -23,20 +23,12 @@ public record JsonLimits(int maxBytes, int maxDepth, int maxNumberLength, int ma
         }
     }
 
-    /**
-     * {@return the same with another size in bytes}
-     *
-     * @param bytes bytes of a text, at least 1
-     */
+    /** The same with another size in bytes. */
     public JsonLimits withMaxBytes(int bytes) {
         return new JsonLimits(bytes, maxDepth, maxNumberLength, maxNameLength);
     }
 
-    /**
-     * {@return the same with another depth}
-     *
-     * @param depth objects and arrays within each other, at least 1
-     */
+    /** The same with another depth. */
     public JsonLimits withMaxDepth(int depth) {
         return new JsonLimits(maxBytes, depth, maxNumberLength, maxNameLength);
     }

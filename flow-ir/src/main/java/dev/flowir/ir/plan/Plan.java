@@ -1,0 +1,187 @@
+package dev.flowir.ir.plan;
+
+import dev.flowir.ir.FlowDefinition;
+
+/**
+ * A flow as arrays: what the machine runs. Aliases exist for people, indexes for the machine. Made
+ * by {@link Lowering}; immutable.
+ *
+ * <p>Adjacent inline nodes form a <em>segment</em>, run in one step: a chain whose inner edges have
+ * one source, one target and default settings, and whose inner nodes have no route, no error
+ * handler and are not the capture. A segment is known by its head; every node has a head, most
+ * often itself.
+ */
+public final class Plan {
+
+    private static final int NONE = -1;
+
+    private final FlowDefinition definition;
+    private final PlanNode[] nodes;
+    private final PlanEdge[] edges;
+    private final int[][] ins;
+    private final int[][] outs;
+    private final int[] order;
+    private final int trigger;
+    private final int capture;
+    private final int[] head;
+    private final int[] next;
+    private final int[] tail;
+    private final boolean[] leadsToCapture;
+    private final boolean inline;
+    private final boolean joins;
+
+    Plan(
+            FlowDefinition definition,
+            PlanNode[] nodes,
+            PlanEdge[] edges,
+            int[][] ins,
+            int[][] outs,
+            int[] order,
+            int trigger,
+            int capture,
+            Segments segments) {
+        this.definition = definition;
+        this.nodes = nodes;
+        this.edges = edges;
+        this.ins = ins;
+        this.outs = outs;
+        this.order = order;
+        this.trigger = trigger;
+        this.capture = capture;
+        this.head = segments.head();
+        this.next = segments.next();
+        this.tail = segments.tail();
+        this.leadsToCapture = leadsTo(capture);
+        boolean allInline = true;
+        boolean anyJoin = false;
+        for (PlanNode node : nodes) {
+            allInline &= node.inline();
+            anyJoin |= node.joins();
+        }
+        for (PlanEdge edge : edges) {
+            allInline &= edge.spill().isEmpty();
+        }
+        this.inline = allInline;
+        this.joins = anyJoin;
+    }
+
+    /** The definition that was lowered. */
+    public FlowDefinition definition() {
+        return definition;
+    }
+
+    /** Number of nodes. */
+    public int nodeCount() {
+        return nodes.length;
+    }
+
+    /** The node at {@code index}. */
+    public PlanNode node(int index) {
+        return nodes[index];
+    }
+
+    /** Number of edges. */
+    public int edgeCount() {
+        return edges.length;
+    }
+
+    /** The edge at {@code index}. */
+    public PlanEdge edge(int index) {
+        return edges[index];
+    }
+
+    /** Number of edges into {@code node}. */
+    public int inCount(int node) {
+        return ins[node].length;
+    }
+
+    /**
+     * The {@code k}-th edge into {@code node}: in the order of the join for a joining node, else in
+     * the document's order.
+     */
+    public int in(int node, int k) {
+        return ins[node][k];
+    }
+
+    /** Number of edges out of {@code node}. */
+    public int outCount(int node) {
+        return outs[node].length;
+    }
+
+    /** The {@code k}-th edge out of {@code node}, in the document's order. */
+    public int out(int node, int k) {
+        return outs[node][k];
+    }
+
+    /** The {@code k}-th node in an order in which every edge leads forward. */
+    public int ordered(int k) {
+        return order[k];
+    }
+
+    /** Index of the node that takes the input. */
+    public int trigger() {
+        return trigger;
+    }
+
+    /** Index of the node whose output is the flow's. */
+    public int capture() {
+        return capture;
+    }
+
+    /** The first node of the segment that {@code node} belongs to. */
+    public int head(int node) {
+        return head[node];
+    }
+
+    /** The last node of the segment whose head is {@code node}. */
+    public int tail(int node) {
+        return tail[node];
+    }
+
+    /** The node after {@code node} in its segment; -1 when it is the last. */
+    public int next(int node) {
+        return next[node];
+    }
+
+    /** True when a path of edges leads from {@code node} to the capture, or it is the capture. */
+    public boolean leadsToCapture(int node) {
+        return leadsToCapture[node];
+    }
+
+    /** True when every body may run on the thread that drives the run. */
+    public boolean inline() {
+        return inline;
+    }
+
+    /** True when some node joins. */
+    public boolean joins() {
+        return joins;
+    }
+
+    /** Names an edge for people: {@code from -> to}. */
+    public String edgeName(int edge) {
+        return nodes[edges[edge].from()].alias() + " -> " + nodes[edges[edge].to()].alias();
+    }
+
+    /** The index of the node called {@code alias}; -1 when there is none. */
+    public int indexOf(String alias) {
+        for (PlanNode node : nodes) {
+            if (node.alias().equals(alias)) {
+                return node.index();
+            }
+        }
+        return NONE;
+    }
+
+    private boolean[] leadsTo(int goal) {
+        boolean[] leads = new boolean[nodes.length];
+        for (int k = order.length - 1; k >= 0; k--) {
+            int node = order[k];
+            leads[node] = node == goal;
+            for (int edge : outs[node]) {
+                leads[node] |= leads[edges[edge].to()];
+            }
+        }
+        return leads;
+    }
+}

@@ -1,0 +1,34 @@
+package dev.flowir.ir.plan;
+
+import java.util.Optional;
+
+/**
+ * A node of a plan.
+ *
+ * @param index its place in the plan, the document's order
+ * @param alias name within the flow
+ * @param identifier key of its handler
+ * @param inline true when its body only computes and no time limit is set for it alone, so that it
+ *     may run on the thread that drives the run
+ * @param streams true when its body gives values over time
+ * @param joins true when it waits for one item of each inbound edge
+ * @param perItem how it runs per item; empty when it runs per message
+ * @param route its routing table; empty when every edge takes every output
+ * @param onError what a failed attempt leads to
+ */
+public record PlanNode(
+        int index,
+        String alias,
+        String identifier,
+        boolean inline,
+        boolean streams,
+        boolean joins,
+        Optional<PerItem> perItem,
+        Optional<Route> route,
+        ErrorPolicy onError) {
+
+    /** Bodies of this node that may run at a time. */
+    public int width() {
+        return perItem.map(PerItem::maxInFlight).orElse(1);
+    }
+}

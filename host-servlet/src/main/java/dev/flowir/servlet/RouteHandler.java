@@ -1,4 +1,0 @@
-package dev.flowir.servlet;
-
-/** What answers at a path. */
-sealed interface RouteHandler permits FlowRoute, PageRoute {}

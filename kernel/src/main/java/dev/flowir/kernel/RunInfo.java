@@ -1,0 +1,101 @@
+package dev.flowir.kernel;
+
+import dev.flowir.ir.JsonValue;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What listeners, hosts and logs may know about a run. */
+public final class RunInfo {
+
+    /** Label: id of the run. */
+    public static final String RUN_ID = "lf.run_id";
+
+    /** Label: id of the flow. */
+    public static final String FLOW_ID = "lf.flow_id";
+
+    /** Label: alias that takes the input. */
+    public static final String TRIGGER_ALIAS = "lf.trigger_alias";
+
+    /** Label: alias whose output is the flow's. */
+    public static final String CAPTURE_ALIAS = "lf.capture_alias";
+
+    private final String flow;
+    private final String flowId;
+    private final String trigger;
+    private final String capture;
+    private final Map<String, String> given;
+    private final Map<String, JsonValue> extensions;
+    private @Nullable Supplier<String> newId;
+    private @Nullable String id;
+    private @Nullable Map<String, String> labels;
+
+    /**
+     * What is known about a run.
+     *
+     * @param flow name of the flow
+     * @param flowId id of the flow
+     * @param trigger alias that takes the input
+     * @param capture alias whose output is the flow's
+     * @param given labels of the invocation; what they hold is kept
+     * @param extensions structured metadata of the invocation
+     * @param newId gives the run's id when the labels hold none; asked once, when first needed
+     */
+    public RunInfo(
+            String flow,
+            String flowId,
+            String trigger,
+            String capture,
+            Map<String, String> given,
+            Map<String, JsonValue> extensions,
+            Supplier<String> newId) {
+        this.flow = flow;
+        this.flowId = flowId;
+        this.trigger = trigger;
+        this.capture = capture;
+        this.given = given;
+        this.extensions = extensions;
+        this.newId = newId;
+    }
+
+    /** The id of the run, unique per execution unless the invocation brought one. */
+    public synchronized String runId() {
+        if (id == null) {
+            String brought = given.get(RUN_ID);
+            id = brought != null || newId == null ? String.valueOf(brought) : newId.get();
+            newId = null;
+        }
+        return id;
+    }
+
+    /** Name of the flow. */
+    public String flow() {
+        return flow;
+    }
+
+    /** Labels of the invocation, with the reserved ones filled in where they were absent. */
+    public synchronized Map<String, String> labels() {
+        if (labels == null) {
+            Map<String, String> all = new TreeMap<>();
+            all.put(RUN_ID, runId());
+            all.put(FLOW_ID, flowId);
+            all.put(TRIGGER_ALIAS, trigger);
+            all.put(CAPTURE_ALIAS, capture);
+            all.putAll(given);
+            labels = Collections.unmodifiableMap(all);
+        }
+        return labels;
+    }
+
+    /** Structured metadata of the invocation. */
+    public Map<String, JsonValue> extensions() {
+        return extensions;
+    }
+
+    @Override
+    public String toString() {
+        return flow + " run " + runId();
+    }
+}

@@ -1,0 +1,279 @@
+package dev.flowir.kernel;
+
+import dev.flowir.ir.Flow;
+import dev.flowir.ir.HintTable;
+import dev.flowir.ir.JsonValue;
+import dev.flowir.ir.plan.Surroundings;
+import dev.flowir.kernel.cap.Capabilities;
+import dev.flowir.kernel.exec.DirectInstance;
+import dev.flowir.kernel.exec.DirectRun;
+import dev.flowir.kernel.exec.Environment;
+import dev.flowir.kernel.exec.Gate;
+import dev.flowir.kernel.exec.Listening;
+import dev.flowir.kernel.exec.Preparation;
+import dev.flowir.kernel.exec.Prepared;
+import dev.flowir.kernel.exec.RunIds;
+import dev.flowir.kernel.exec.SystemTime;
+import dev.flowir.kernel.host.TimeSource;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Runs flows in this process. Knows the capabilities that flows may use, bounds how many runs are
+ * in flight, and tells listeners what happens. Safe for many threads; close it when done.
+ *
+ * <p>Before a flow first runs it is checked, once: the checker's rules, capabilities, arms of
+ * branches over sealed types, surfaces, handlers. What is refused there has had no effect.
+ *
+ * <p>Bodies of nodes that are pure and strict run on the thread that drives the run; all others on
+ * virtual threads. A body that is given up is interrupted; its late result and, where the
+ * capability can tell, its late effects are refused.
+ */
+@SuppressWarnings("AvoidCommonTypeNames") // the word of the field; java.lang.Runtime is rarely met
+public final class Runtime implements AutoCloseable {
+
+    /** Runs in flight unless told otherwise. */
+    public static final int DEFAULT_MAX_IN_FLIGHT = 10_000;
+
+    /** How long {@link #close()} lets runs go on. */
+    public static final Duration DEFAULT_GRACE = Duration.ofSeconds(10);
+
+    private static final Duration RETRY_WHEN_FULL = Duration.ofSeconds(1);
+    private static final Duration RETRY_WHEN_CLOSED = Duration.ofSeconds(10);
+
+    private final Preparation preparation;
+    private final Environment environment;
+    private final Gate gate;
+    private final Optional<SystemTime> ownTime;
+
+    private Runtime(Builder builder) {
+        this.ownTime = builder.time.isPresent() ? Optional.empty() : Optional.of(new SystemTime());
+        TimeSource time = builder.time.isPresent() ? builder.time.get() : ownTime.orElseThrow();
+        this.preparation =
+                new Preparation(builder.capabilities, builder.hints, Surroundings.plain());
+        this.environment =
+                new Environment(
+                        time,
+                        new Listening(builder.listeners),
+                        new RunIds(),
+                        keepsWatch(builder.watchdog));
+        this.gate = new Gate(builder.maxInFlight);
+    }
+
+    /** A runtime to be built. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Collects what a runtime needs. */
+    public static final class Builder {
+        private Capabilities capabilities = Capabilities.none();
+        private HintTable hints = HintTable.FULL;
+        private final List<ExecutionListener> listeners = new ArrayList<>();
+        private int maxInFlight = DEFAULT_MAX_IN_FLIGHT;
+        private Watchdog watchdog = Watchdog.RELAXED_UNDER_DEBUGGER;
+        private Optional<TimeSource> time = Optional.empty();
+
+        private Builder() {}
+
+        /** What flows may use; nothing unless told. */
+        public Builder capabilities(Capabilities newCapabilities) {
+            capabilities = newCapabilities;
+            return this;
+        }
+
+        /** What hints demand, for the checker; {@link HintTable#FULL} unless told. */
+        public Builder hints(HintTable newHints) {
+            hints = newHints;
+            return this;
+        }
+
+        /** One more listener, told after those added before. */
+        public Builder listener(ExecutionListener listener) {
+            listeners.add(listener);
+            return this;
+        }
+
+        /** Runs and instances that may be in flight at a time, at least 1. */
+        public Builder maxInFlight(int runs) {
+            if (runs < 1) {
+                throw new IllegalArgumentException("at least 1 run in flight, got " + runs);
+            }
+            maxInFlight = runs;
+            return this;
+        }
+
+        /** When deadlines and time limits are kept. */
+        public Builder watchdog(Watchdog newWatchdog) {
+            watchdog = newWatchdog;
+            return this;
+        }
+
+        /** Another clock than the JVM's; the runtime does not close it. */
+        public Builder time(TimeSource newTime) {
+            time = Optional.of(newTime);
+            return this;
+        }
+
+        /** The runtime. */
+        public Runtime build() {
+            return new Runtime(this);
+        }
+    }
+
+    /** Runs {@code flow} once; see {@link #run(Flow, Invocation)}. */
+    public <I, O> Result<O> run(Flow<I, O> flow, I input) {
+        return run(flow, Invocation.of(input));
+    }
+
+    /**
+     * Runs {@code flow} once and waits for its result. Bodies that only compute run on this thread.
+     * When this thread is interrupted the run is cancelled, and the interrupt kept.
+     */
+    public <I, O> Result<O> run(Flow<I, O> flow, Invocation<I> invocation) {
+        return switch (admit(flow)) {
+            case Preparation.Refused refused -> new Result.Failed<>(refused.failure());
+            case Preparation.Ready ready -> {
+                DirectRun<O> run = directRun(ready.prepared(), invocation);
+                run.begin(invocation.input());
+                yield result(run);
+            }
+        };
+    }
+
+    private static <O> Result<O> result(Run<O> run) {
+        try {
+            return run.await();
+        } catch (InterruptedException interrupted) {
+            run.cancel("the calling thread was interrupted");
+            Result<O> result = uninterrupted(run);
+            Thread.currentThread().interrupt();
+            return result;
+        }
+    }
+
+    /** A cancelled run ends at once, so this waits for nothing that could take long. */
+    private static <O> Result<O> uninterrupted(Run<O> run) {
+        while (true) {
+            try {
+                return run.await();
+            } catch (InterruptedException again) {
+                run.cancel("the calling thread was interrupted again");
+            }
+        }
+    }
+
+    /** Starts {@code flow} and does not wait: everything runs on other threads. */
+    public <I, O> Run<O> start(Flow<I, O> flow, Invocation<I> invocation) {
+        return switch (admit(flow)) {
+            case Preparation.Refused refused -> new RefusedRun<>(refused.failure());
+            case Preparation.Ready ready -> {
+                DirectRun<O> run = directRun(ready.prepared(), invocation);
+                Thread.ofVirtual().name(flow.name()).start(() -> run.begin(invocation.input()));
+                yield run;
+            }
+        };
+    }
+
+    /** Opens an instance of {@code flow} that takes many inputs; close it when done. */
+    public <I, O> Result<FlowInstance<I, O>> open(Flow<I, O> flow, InstanceOptions options) {
+        return switch (admit(flow)) {
+            case Preparation.Refused refused -> new Result.Failed<>(refused.failure());
+            case Preparation.Ready ready ->
+                    new Result.Value<>(
+                            new DirectInstance<>(
+                                    environment,
+                                    ready.prepared(),
+                                    info(ready.prepared(), options.labels(), Map.of()),
+                                    options,
+                                    gate));
+        };
+    }
+
+    /** Why {@code flow} could not run here; empty when it could. Has no effect. */
+    public Optional<Failure> preflight(Flow<?, ?> flow) {
+        return preparation.of(flow) instanceof Preparation.Refused refused
+                ? Optional.of(refused.failure())
+                : Optional.empty();
+    }
+
+    /** Runs and instances in flight. */
+    public int inFlight() {
+        return gate.inFlight();
+    }
+
+    /** As {@link #close(Duration)} with {@link #DEFAULT_GRACE}. */
+    @Override
+    public void close() {
+        close(DEFAULT_GRACE);
+    }
+
+    /**
+     * Starts nothing more, lets what is in flight go on for {@code grace}, then ends it. When this
+     * thread is interrupted the rest of the grace is skipped, and the interrupt kept.
+     */
+    public void close(Duration grace) {
+        gate.close();
+        boolean interrupted = false;
+        try {
+            gate.awaitEmpty(grace);
+        } catch (InterruptedException now) {
+            interrupted = true;
+        }
+        gate.cancelAll("the runtime was closed");
+        ownTime.ifPresent(SystemTime::close);
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Preparation.Verdict admit(Flow<?, ?> flow) {
+        Preparation.Verdict verdict = preparation.of(flow);
+        if (verdict instanceof Preparation.Ready && !gate.admit()) {
+            return new Preparation.Refused(
+                    gate.isClosed()
+                            ? new Failure.Refused("the runtime is closing", RETRY_WHEN_CLOSED)
+                            : new Failure.Refused(
+                                    gate.bound() + " runs are in flight", RETRY_WHEN_FULL));
+        }
+        return verdict;
+    }
+
+    private <O> DirectRun<O> directRun(Prepared prepared, Invocation<?> invocation) {
+        return new DirectRun<>(
+                environment,
+                prepared,
+                info(prepared, invocation.labels(), invocation.extensions()),
+                invocation.deadline(),
+                gate);
+    }
+
+    private RunInfo info(
+            Prepared prepared, Map<String, String> labels, Map<String, JsonValue> extensions) {
+        Flow<?, ?> flow = prepared.flow();
+        RunIds ids = environment.ids();
+        long number = ids.next();
+        return new RunInfo(
+                flow.name(),
+                flow.definition().id(),
+                flow.trigger(),
+                flow.capture(),
+                labels,
+                extensions,
+                () -> ids.text(number));
+    }
+
+    private static boolean keepsWatch(Watchdog watchdog) {
+        return switch (watchdog) {
+            case STRICT -> true;
+            case OFF -> false;
+            case RELAXED_UNDER_DEBUGGER ->
+                    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                            .noneMatch(it -> it.contains("jdwp"));
+        };
+    }
+}

@@ -1,0 +1,8 @@
+package dev.flowir.kernel.exec;
+
+/** Something that is under way and can be ended. */
+interface Active {
+
+    /** Ends it now. */
+    void cancel(String reason);
+}

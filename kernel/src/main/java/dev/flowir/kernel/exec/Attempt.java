@@ -1,0 +1,273 @@
+package dev.flowir.kernel.exec;
+
+import dev.flowir.ir.AttemptEndedException;
+import dev.flowir.ir.Emitter;
+import dev.flowir.ir.Handles;
+import dev.flowir.ir.NodeBody;
+import dev.flowir.ir.NodeContext;
+import dev.flowir.ir.Token;
+import dev.flowir.kernel.ExecutionListener.AttemptEnd;
+import dev.flowir.kernel.cap.CapabilityProvider;
+import dev.flowir.kernel.cap.Fence;
+import dev.flowir.kernel.cap.Scope;
+import dev.flowir.kernel.cap.ScopedHandle;
+import dev.flowir.kernel.machine.Event;
+import dev.flowir.kernel.machine.Offer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt while its body runs: what the body sees, what stops it, and the fence that its late
+ * effects meet. Runs the bodies of a fused segment one after the other.
+ */
+final class Attempt implements NodeContext, Handles, Fence {
+
+    private final Driver driver;
+    private final Prepared prepared;
+    private final long ticket;
+    private final int head;
+    private final int number;
+    private final long item;
+    private final Object input;
+    private final boolean timed;
+    private final Interrupter interrupter = new Interrupter();
+    private final Semaphore demand = new Semaphore(0);
+    private final Map<Token<?>, Object> handles = new LinkedHashMap<>();
+    private volatile int node;
+    private volatile boolean givenUp;
+
+    Attempt(
+            Driver driver,
+            long ticket,
+            int node,
+            int number,
+            long item,
+            Object input,
+            boolean timed) {
+        this.driver = driver;
+        this.prepared = driver.prepared();
+        this.ticket = ticket;
+        this.head = node;
+        this.node = node;
+        this.number = number;
+        this.item = item;
+        this.input = input;
+        this.timed = timed;
+    }
+
+    long ticket() {
+        return ticket;
+    }
+
+    int index() {
+        return node;
+    }
+
+    boolean isInline() {
+        return prepared.plan().node(head).inline();
+    }
+
+    // ---- running
+
+    /** Runs the body; empty when nobody waits for its result. */
+    @Nullable Event run() {
+        interrupter.enter();
+        try {
+            if (timed
+                    && driver.exchange(new Event.BodyStarted(driver.now(), ticket))
+                            != Offer.ACCEPTED) {
+                return null;
+            }
+            return prepared.body(head) instanceof NodeBody.Streaming streaming
+                    ? stream(streaming)
+                    : segment();
+        } catch (Throwable thrown) { // whatever a body throws is a failure of its node
+            return failed(thrown);
+        } finally {
+            closeHandles();
+            interrupter.exit();
+        }
+    }
+
+    private Event segment() throws Exception {
+        Object value = input;
+        int at = head;
+        while (true) {
+            node = at;
+            value = one(at, value);
+            int next = prepared.plan().next(at);
+            if (value == NodeBody.NoOutput.NONE) {
+                return new Event.BodyEmpty(driver.now(), ticket, at);
+            }
+            if (next < 0) {
+                return new Event.BodyCompleted(driver.now(), ticket, at, value);
+            }
+            checkpoint();
+            at = next;
+        }
+    }
+
+    private Object one(int at, Object value) throws Exception {
+        if (!(prepared.body(at) instanceof NodeBody.Single single)) {
+            throw new IllegalStateException("a streaming body is never inside a segment");
+        }
+        if (!driver.isObserved()) {
+            return checked(single.run(value, this, this));
+        }
+        long began = driver.now();
+        driver.attemptStarted(at, number);
+        AttemptEnd end = AttemptEnd.FAILED;
+        try {
+            Object output = checked(single.run(value, this, this));
+            end = output == NodeBody.NoOutput.NONE ? AttemptEnd.EMPTY : AttemptEnd.COMPLETED;
+            return output;
+        } finally {
+            driver.attemptEnded(
+                    at, number, givenUp ? AttemptEnd.GIVEN_UP : end, driver.now() - began);
+        }
+    }
+
+    @SuppressWarnings("ConstantValue") // a user's body can return null whatever its type says
+    private Object checked(@Nullable Object output) {
+        if (output == null) {
+            throw new NullPointerException(
+                    "the body of '"
+                            + node()
+                            + "' returned null; a body without output returns "
+                            + "NodeBody.NoOutput.NONE");
+        }
+        return output;
+    }
+
+    private @Nullable Event stream(NodeBody.Streaming body) throws Exception {
+        if (driver.exchange(new Event.StreamOpened(driver.now(), ticket)) != Offer.ACCEPTED) {
+            return null;
+        }
+        long began = driver.now();
+        if (driver.isObserved()) {
+            driver.attemptStarted(head, number);
+        }
+        AttemptEnd end = AttemptEnd.FAILED;
+        try {
+            Emitter<Object> out = this::emit;
+            body.run(input, out, this, this);
+            end = AttemptEnd.COMPLETED;
+        } finally {
+            if (driver.isObserved()) {
+                driver.attemptEnded(
+                        head, number, givenUp ? AttemptEnd.GIVEN_UP : end, driver.now() - began);
+            }
+        }
+        return new Event.StreamEnded(driver.now(), ticket);
+    }
+
+    private void emit(Object value) throws InterruptedException {
+        checkpoint();
+        demand.acquire();
+        if (driver.exchange(new Event.StreamItem(driver.now(), ticket, value)) != Offer.ACCEPTED) {
+            throw new AttemptEndedException("nobody listens to the stream of '" + node() + "'");
+        }
+    }
+
+    private @Nullable Event failed(Throwable thrown) {
+        return new Event.BodyFailed(driver.now(), ticket, node, thrown);
+    }
+
+    private void closeHandles() {
+        for (Object handle : handles.values()) {
+            if (handle instanceof ScopedHandle scoped) {
+                try {
+                    scoped.attemptEnded();
+                } catch (RuntimeException | Error thrown) {
+                    driver.cleanupFailed(node, thrown);
+                }
+            }
+        }
+    }
+
+    // ---- stopping
+
+    /** Lets a streaming body give {@code items} more. */
+    void grant(int items) {
+        demand.release(items);
+    }
+
+    /** Ends the attempt: from now on nothing that it does counts. */
+    void giveUp() {
+        givenUp = true;
+        interrupter.interrupt();
+    }
+
+    /** What the body is doing, for people; call it before {@link #giveUp}. */
+    String doing() {
+        return interrupter.describe();
+    }
+
+    @Override
+    public boolean isCurrent() {
+        return !givenUp;
+    }
+
+    // ---- what the body sees
+
+    @Override
+    public String runId() {
+        return driver.info().runId();
+    }
+
+    @Override
+    public String flow() {
+        return driver.info().flow();
+    }
+
+    @Override
+    public String node() {
+        return prepared.alias(node);
+    }
+
+    @Override
+    public int attempt() {
+        return number;
+    }
+
+    @Override
+    public String idempotencyKey() {
+        return flow() + "/" + runId() + "/" + node() + "/" + Long.toHexString(item);
+    }
+
+    @Override
+    public boolean cancelled() {
+        return givenUp;
+    }
+
+    @Override
+    public void checkpoint() {
+        if (givenUp) {
+            throw new AttemptEndedException("the attempt at '" + node() + "' was given up");
+        }
+    }
+
+    @Override
+    public OptionalLong remainingNanos() {
+        return driver.remainingNanos();
+    }
+
+    @Override
+    public <H> H get(Token<H> token) {
+        Object known = handles.get(token);
+        if (known == null) {
+            CapabilityProvider provider = prepared.provider(node, token);
+            if (provider == null) {
+                throw new IllegalArgumentException(
+                        "node '" + node() + "' did not declare " + token);
+            }
+            Scope scope = new Scope(flow(), runId(), node(), number, idempotencyKey(), this);
+            known = provider.handle(token, scope);
+            handles.put(token, known);
+        }
+        return token.handle().cast(known);
+    }
+}

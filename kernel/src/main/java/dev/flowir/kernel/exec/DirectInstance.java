@@ -1,0 +1,237 @@
+package dev.flowir.kernel.exec;
+
+import dev.flowir.kernel.Failure;
+import dev.flowir.kernel.FlowInstance;
+import dev.flowir.kernel.InstanceOptions;
+import dev.flowir.kernel.RunInfo;
+import dev.flowir.kernel.machine.Event;
+import dev.flowir.kernel.machine.MachineSettings;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * An instance that takes many inputs.
+ *
+ * @param <I> what goes in
+ * @param <O> what comes out
+ */
+public final class DirectInstance<I, O> implements FlowInstance<I, O>, Sink, Active {
+
+    private final Environment environment;
+    private final RunInfo info;
+    private final Gate gate;
+    private final Driver driver;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+
+    /** Outputs that wait; the machine bounds their number. */
+    private final ArrayDeque<Next<O>> waiting = new ArrayDeque<>();
+
+    private final AtomicInteger senders = new AtomicInteger();
+    private final AtomicLong changes = new AtomicLong();
+    private boolean ended;
+
+    /** An instance that is admitted. */
+    public DirectInstance(
+            Environment environment,
+            Prepared prepared,
+            RunInfo info,
+            InstanceOptions options,
+            Gate gate) {
+        this.environment = environment;
+        this.info = info;
+        this.gate = gate;
+        MachineSettings settings =
+                MachineSettings.forMany(options.captureCapacity())
+                        .within(
+                                environment.watchdogs()
+                                        ? options.deadline()
+                                                .map(Nanos::of)
+                                                .orElse(MachineSettings.NO_DEADLINE)
+                                        : MachineSettings.NO_DEADLINE);
+        this.driver = new Driver(environment, prepared, info, settings, this);
+        gate.entered(this);
+        if (driver.isObserved()) {
+            environment.listening().tell(info, to -> to.runStarted(info));
+        }
+    }
+
+    @Override
+    public String id() {
+        return info.runId();
+    }
+
+    @Override
+    public Admission offer(I input) {
+        return switch (driver.exchange(new Event.InputSent(driver.now(), input))) {
+            case ACCEPTED -> Admission.ACCEPTED;
+            case FULL -> Admission.FULL;
+            case CLOSED, LATE -> Admission.CLOSED;
+        };
+    }
+
+    @Override
+    public Admission send(I input) throws InterruptedException {
+        Admission first = offer(input);
+        if (first != Admission.FULL) {
+            return first;
+        }
+        senders.incrementAndGet(); // before the next try, so that no change is missed
+        try {
+            while (true) {
+                long seen = changes.get();
+                Admission answer = offer(input);
+                if (answer != Admission.FULL) {
+                    return answer;
+                }
+                awaitChange(seen);
+            }
+        } finally {
+            senders.decrementAndGet();
+        }
+    }
+
+    private void awaitChange(long seen) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (changes.get() == seen) {
+                changed.await();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void turned() {
+        if (senders.get() > 0) {
+            change();
+        }
+    }
+
+    private void change() {
+        lock.lock();
+        try {
+            changes.incrementAndGet();
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public Next<O> next() throws InterruptedException {
+        Next<O> next;
+        lock.lockInterruptibly();
+        try {
+            while (waiting.isEmpty() && !ended) {
+                changed.await();
+            }
+            next = poll();
+        } finally {
+            lock.unlock();
+        }
+        return taken(next);
+    }
+
+    @Override
+    public Optional<Next<O>> next(Duration limit) throws InterruptedException {
+        long left = Nanos.of(limit);
+        Next<O> next;
+        lock.lockInterruptibly();
+        try {
+            while (waiting.isEmpty() && !ended) {
+                if (left <= 0) {
+                    return Optional.empty();
+                }
+                left = changed.awaitNanos(left);
+            }
+            next = poll();
+        } finally {
+            lock.unlock();
+        }
+        return Optional.of(taken(next));
+    }
+
+    private Next<O> poll() {
+        Next<O> next = waiting.poll();
+        return next == null ? new End<>() : next;
+    }
+
+    /** Outputs are counted by the machine until they are taken; a stream until it is over. */
+    private Next<O> taken(Next<O> next) {
+        if (next instanceof Output<O> output && !(output.value() instanceof StreamHandle)) {
+            driver.exchange(new Event.OutputTaken(driver.now()));
+        }
+        return next;
+    }
+
+    @Override
+    public int permits() {
+        return driver.permits();
+    }
+
+    @Override
+    public void finish() {
+        driver.exchange(new Event.Close(driver.now()));
+    }
+
+    @Override
+    public void cancel(String reason) {
+        driver.cancel(reason);
+    }
+
+    @Override
+    public void close() {
+        driver.cancel("the instance was closed");
+        lock.lock();
+        try {
+            waiting.clear();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // the flow's type says what its capture gives
+    public void output(Object value) {
+        add(new Output<>((O) value));
+    }
+
+    @Override
+    public void failed(Failure failure) {
+        add(new Failed<>(failure));
+    }
+
+    private void add(Next<O> next) {
+        lock.lock();
+        try {
+            waiting.add(next);
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void ended(Optional<Failure> failure) {
+        lock.lock();
+        try {
+            ended = true;
+            changes.incrementAndGet();
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        gate.left(this);
+        if (driver.isObserved()) {
+            long nanos = driver.now() - driver.startedNanos();
+            environment.listening().tell(info, to -> to.runEnded(info, failure, nanos));
+        }
+    }
+}

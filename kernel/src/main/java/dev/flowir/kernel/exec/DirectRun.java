@@ -1,0 +1,119 @@
+package dev.flowir.kernel.exec;
+
+import dev.flowir.kernel.Failure;
+import dev.flowir.kernel.Result;
+import dev.flowir.kernel.Run;
+import dev.flowir.kernel.RunInfo;
+import dev.flowir.kernel.machine.Event;
+import dev.flowir.kernel.machine.MachineSettings;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run of one input.
+ *
+ * @param <O> type of its output
+ */
+public final class DirectRun<O> implements Run<O>, Sink, Active {
+
+    private final Environment environment;
+    private final RunInfo info;
+    private final Gate gate;
+    private final Driver driver;
+    private final CountDownLatch decided = new CountDownLatch(1);
+    private volatile @Nullable Result<O> result;
+
+    /** A run that is admitted and not begun. */
+    public DirectRun(
+            Environment environment,
+            Prepared prepared,
+            RunInfo info,
+            Optional<Duration> deadline,
+            Gate gate) {
+        this.environment = environment;
+        this.info = info;
+        this.gate = gate;
+        MachineSettings settings =
+                MachineSettings.forOnce()
+                        .within(
+                                environment.watchdogs()
+                                        ? deadline.map(Nanos::of)
+                                                .orElse(MachineSettings.NO_DEADLINE)
+                                        : MachineSettings.NO_DEADLINE);
+        this.driver = new Driver(environment, prepared, info, settings, this);
+    }
+
+    /** Begins; bodies that only compute run on this thread. */
+    public void begin(Object input) {
+        gate.entered(this);
+        if (driver.isObserved()) {
+            environment.listening().tell(info, to -> to.runStarted(info));
+        }
+        driver.bring(new Event.InputSent(driver.now(), input));
+    }
+
+    @Override
+    public String id() {
+        return info.runId();
+    }
+
+    @Override
+    public Result<O> await() throws InterruptedException {
+        decided.await();
+        return given();
+    }
+
+    @Override
+    public Optional<Result<O>> await(Duration limit) throws InterruptedException {
+        return decided.await(Nanos.of(limit), TimeUnit.NANOSECONDS)
+                ? Optional.of(given())
+                : Optional.empty();
+    }
+
+    @Override
+    public void cancel(String reason) {
+        driver.cancel(reason);
+    }
+
+    private Result<O> given() {
+        Result<O> given = result;
+        if (given == null) {
+            throw new IllegalStateException("decided without a result");
+        }
+        return given;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // the flow's type says what its capture gives
+    public void output(Object value) {
+        decide(new Result.Value<>((O) value));
+    }
+
+    @Override
+    public void failed(Failure failure) {
+        decide(new Result.Failed<>(failure));
+    }
+
+    private void decide(Result<O> decision) {
+        if (result == null) {
+            result = decision;
+            decided.countDown();
+        }
+    }
+
+    @Override
+    public void ended(Optional<Failure> failure) {
+        gate.left(this);
+        if (driver.isObserved()) {
+            Optional<Failure> told =
+                    result instanceof Result.Failed<O> failed
+                            ? Optional.of(failed.failure())
+                            : failure;
+            long nanos = driver.now() - driver.startedNanos();
+            environment.listening().tell(info, to -> to.runEnded(info, told, nanos));
+        }
+    }
+}

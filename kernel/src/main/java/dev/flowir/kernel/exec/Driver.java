@@ -1,0 +1,350 @@
+package dev.flowir.kernel.exec;
+
+import dev.flowir.kernel.ExecutionListener.AttemptEnd;
+import dev.flowir.kernel.Failure;
+import dev.flowir.kernel.RunInfo;
+import dev.flowir.kernel.host.TimeSource;
+import dev.flowir.kernel.machine.CommandHandler;
+import dev.flowir.kernel.machine.Event;
+import dev.flowir.kernel.machine.Interruption;
+import dev.flowir.kernel.machine.Machine;
+import dev.flowir.kernel.machine.MachineObserver;
+import dev.flowir.kernel.machine.MachineSettings;
+import dev.flowir.kernel.machine.Offer;
+import dev.flowir.kernel.machine.Outcome;
+import dev.flowir.kernel.machine.TimerKind;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Drives one machine in this process. Whoever brings an event moves the machine on, one thread at a
+ * time; bodies run outside of that: those that only compute on the thread that is driving, all
+ * others on virtual threads, which then drive on. So a value passes from node to node without
+ * waking anybody.
+ */
+final class Driver implements CommandHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Driver.class);
+    private static final int NO_LIMIT = Integer.MAX_VALUE;
+
+    private final Environment environment;
+    private final Prepared prepared;
+    private final RunInfo info;
+    private final Sink sink;
+    private final Machine machine;
+    private final long startedNanos;
+    private final long deadlineNanos;
+    private final ReentrantLock turn = new ReentrantLock();
+
+    /**
+     * Events that came while another thread had the machine. Bounded by who can post: every attempt
+     * and every timer has at most one event under way.
+     */
+    private final Queue<Event> mailbox = new ConcurrentLinkedQueue<>();
+
+    private final ArrayDeque<Attempt> ready = new ArrayDeque<>();
+    private final @Nullable Attempt[] attempts;
+    private final TimeSource.@Nullable Timer[] timers;
+    private TimeSource.@Nullable Timer deadline;
+    private @Nullable StreamHandle stream;
+    private String doing = "";
+
+    Driver(
+            Environment environment,
+            Prepared prepared,
+            RunInfo info,
+            MachineSettings settings,
+            Sink sink) {
+        this.environment = environment;
+        this.prepared = prepared;
+        this.info = info;
+        this.sink = sink;
+        this.deadlineNanos = settings.deadlineNanos();
+        this.startedNanos = deadlineNanos > 0 || isObserved() ? now() : 0;
+        MachineObserver observer =
+                isObserved()
+                        ? new RunObserver(prepared.plan(), info, environment.listening())
+                        : MachineObserver.NONE;
+        this.machine = new Machine(prepared.plan(), settings, observer);
+        this.attempts = new Attempt[machine.places()];
+        this.timers = new TimeSource.Timer[machine.places()];
+    }
+
+    Prepared prepared() {
+        return prepared;
+    }
+
+    RunInfo info() {
+        return info;
+    }
+
+    boolean isObserved() {
+        return environment.listening().isActive();
+    }
+
+    long now() {
+        return environment.time().nanos();
+    }
+
+    OptionalLong remainingNanos() {
+        return deadlineNanos < 0
+                ? OptionalLong.empty()
+                : OptionalLong.of(Math.max(0, startedNanos + deadlineNanos - now()));
+    }
+
+    int permits() {
+        turn.lock();
+        try {
+            return machine.permits();
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    // ---- bringing events
+
+    /** Brings an event and drives on; bodies that only compute run on this thread. */
+    Offer bring(Event event) {
+        Offer answer;
+        turn.lock();
+        try {
+            answer = apply(event);
+        } finally {
+            turn.unlock();
+        }
+        drive();
+        return answer;
+    }
+
+    /** Brings an event; bodies that only compute run on another thread. */
+    Offer exchange(Event event) {
+        if (turn.isHeldByCurrentThread()) { // from a listener: applied when this turn is over
+            mailbox.add(event);
+            return Offer.ACCEPTED;
+        }
+        Offer answer;
+        boolean work;
+        turn.lock();
+        try {
+            answer = apply(event);
+            work = !ready.isEmpty();
+        } finally {
+            turn.unlock();
+        }
+        if (work || !mailbox.isEmpty()) {
+            Thread.ofVirtual().name("flowir-driver").start(this::drive);
+        }
+        return answer;
+    }
+
+    void cancel(String reason) {
+        exchange(new Event.Cancel(now(), reason));
+    }
+
+    private void post(@Nullable Event event) {
+        if (event != null) {
+            mailbox.add(event);
+        }
+        drive();
+    }
+
+    /** Moves on until there is nothing to do here, or another thread does it. */
+    private void drive() {
+        Attempt next;
+        do {
+            if (!turn.tryLock()) {
+                return; // whoever has the turn looks into the mailbox after it
+            }
+            try {
+                empty();
+                next = ready.poll();
+            } finally {
+                turn.unlock();
+            }
+            if (next != null) {
+                Event event = next.run();
+                if (event != null) {
+                    mailbox.add(event);
+                }
+            }
+        } while (next != null || !mailbox.isEmpty());
+    }
+
+    private Offer apply(Event event) {
+        empty();
+        Offer answer = machine.offer(event);
+        empty();
+        return answer;
+    }
+
+    /** Applies all events that wait and executes all commands that follow. */
+    private void empty() {
+        machine.drain(this, NO_LIMIT);
+        for (Event event = mailbox.poll(); event != null; event = mailbox.poll()) {
+            machine.offer(event);
+            machine.drain(this, NO_LIMIT);
+        }
+        sink.turned();
+    }
+
+    // ---- executing commands
+
+    @Override
+    public void invoke(
+            long ticket, int node, int number, long item, Object input, long limitNanos) {
+        Attempt attempt = new Attempt(this, ticket, node, number, item, input, limitNanos > 0);
+        attempts[Machine.place(ticket)] = attempt;
+        if (attempt.isInline()) {
+            ready.add(attempt);
+        } else {
+            Thread.ofVirtual()
+                    .name(info.flow() + "/" + prepared.alias(node))
+                    .start(() -> post(attempt.run()));
+        }
+    }
+
+    @Override
+    public void interrupt(long ticket, int node, Interruption why) {
+        Attempt attempt = attempt(ticket);
+        if (attempt == null) {
+            return;
+        }
+        String alias = prepared.alias(attempt.index());
+        if (why != Interruption.RUN_FAILED) {
+            doing = "while '" + alias + "' was " + attempt.doing();
+        }
+        attempt.giveUp();
+        if (isObserved()) {
+            environment.listening().tell(info, to -> to.cancelled(info, alias, why.text()));
+        }
+    }
+
+    @Override
+    public void armTimer(long timer, TimerKind kind, long atNanos) {
+        if (environment.watchdogs() || !kind.isWatchdog()) {
+            TimeSource.Timer armed = environment.time().schedule(atNanos, () -> fire(timer));
+            if (timer == Machine.DEADLINE_TIMER) {
+                deadline = armed;
+            } else {
+                timers[Machine.place(timer)] = armed;
+            }
+        }
+    }
+
+    /** The timer thread only says that it is time: moving on may mean running bodies. */
+    private void fire(long timer) {
+        Thread.ofVirtual()
+                .name("flowir-timer")
+                .start(() -> exchange(new Event.TimerFired(now(), timer)));
+    }
+
+    @Override
+    public void cancelTimer(long timer) {
+        TimeSource.Timer armed =
+                timer == Machine.DEADLINE_TIMER ? deadline : timers[Machine.place(timer)];
+        if (armed != null) {
+            armed.cancel();
+        }
+    }
+
+    @Override
+    public void outputReady(Object value) {
+        sink.output(value);
+    }
+
+    @Override
+    public void streamReady(long ticket) {
+        StreamHandle opened = new StreamHandle(this, ticket);
+        stream = opened;
+        sink.output(opened);
+    }
+
+    @Override
+    public void streamItem(long ticket, Object item) {
+        if (stream != null) {
+            stream.item(item);
+        }
+    }
+
+    @Override
+    public void grantDemand(long ticket, int items) {
+        Attempt attempt = attempt(ticket);
+        if (attempt != null) {
+            attempt.grant(items);
+        }
+    }
+
+    @Override
+    public void streamEnded(long ticket, Outcome outcome) {
+        if (stream != null) {
+            stream.end(Failures.of(outcome, prepared, doing));
+            stream = null;
+        }
+    }
+
+    @Override
+    public void spillStore(long ticket, int edge, Object payload, long minBytes) {
+        throw new IllegalStateException("edges that spill are refused before a run");
+    }
+
+    @Override
+    public void spillLoad(long ticket, int part, int edge, Object reference) {
+        throw new IllegalStateException("edges that spill are refused before a run");
+    }
+
+    @Override
+    public void spillDelete(int edge, Object reference) {
+        throw new IllegalStateException("edges that spill are refused before a run");
+    }
+
+    @Override
+    public void failed(Outcome outcome) {
+        Failures.of(outcome, prepared, doing).ifPresent(sink::failed);
+    }
+
+    @Override
+    public void sideFailed(Outcome outcome) {
+        Optional<Failure> failure = Failures.of(outcome, prepared, doing);
+        failure.ifPresent(it -> {
+            LOG.warn("{}: after its result was given, {}", info, it.message());
+            environment.listening().tell(info, to -> to.sideFailed(info, it));
+        });
+    }
+
+    @Override
+    public void ended(Outcome outcome) {
+        sink.ended(Failures.of(outcome, prepared, doing));
+    }
+
+    private @Nullable Attempt attempt(long ticket) {
+        Attempt attempt = attempts[Machine.place(ticket)];
+        return attempt != null && attempt.ticket() == ticket ? attempt : null;
+    }
+
+    // ---- telling listeners
+
+    void attemptStarted(int node, int number) {
+        String alias = prepared.alias(node);
+        environment.listening().tell(info, to -> to.attemptStarted(info, alias, number));
+    }
+
+    void attemptEnded(int node, int number, AttemptEnd end, long nanos) {
+        String alias = prepared.alias(node);
+        environment.listening().tell(info, to -> to.attemptEnded(info, alias, number, end, nanos));
+    }
+
+    void cleanupFailed(int node, Throwable thrown) {
+        LOG.warn("{}: cleaning up after '{}' failed", info, prepared.alias(node), thrown);
+    }
+
+    long startedNanos() {
+        return startedNanos;
+    }
+}

@@ -1,0 +1,70 @@
+package dev.flowir.kernel.exec;
+
+import dev.flowir.ir.BoundNode;
+import dev.flowir.ir.Flow;
+import dev.flowir.ir.NodeBody;
+import dev.flowir.ir.Site;
+import dev.flowir.ir.Token;
+import dev.flowir.ir.plan.Plan;
+import dev.flowir.kernel.cap.Capabilities;
+import dev.flowir.kernel.cap.CapabilityProvider;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A flow that may run: its plan, and per node its body, its tokens' providers and its site. */
+public final class Prepared {
+
+    private final Flow<?, ?> flow;
+    private final Plan plan;
+    private final NodeBody[] bodies;
+    private final List<Optional<Site>> sites;
+    private final List<Map<Token<?>, CapabilityProvider>> providers;
+
+    Prepared(Flow<?, ?> flow, Plan plan, Capabilities capabilities) {
+        this.flow = flow;
+        this.plan = plan;
+        this.bodies = new NodeBody[plan.nodeCount()];
+        this.sites = new ArrayList<>();
+        this.providers = new ArrayList<>();
+        for (int n = 0; n < bodies.length; n++) {
+            BoundNode bound = flow.node(plan.node(n).alias()).orElseThrow();
+            bodies[n] = bound.body();
+            sites.add(bound.site());
+            Map<Token<?>, CapabilityProvider> byToken = new HashMap<>();
+            for (Token<?> token : bound.tokens()) {
+                capabilities.find(token).ifPresent(found -> byToken.put(token, found));
+            }
+            providers.add(byToken);
+        }
+    }
+
+    /** The flow. */
+    public Flow<?, ?> flow() {
+        return flow;
+    }
+
+    Plan plan() {
+        return plan;
+    }
+
+    NodeBody body(int node) {
+        return bodies[node];
+    }
+
+    Optional<Site> site(int node) {
+        return sites.get(node);
+    }
+
+    String alias(int node) {
+        return plan.node(node).alias();
+    }
+
+    /** What serves {@code token} for {@code node}; null when the node did not declare it. */
+    @Nullable CapabilityProvider provider(int node, Token<?> token) {
+        return providers.get(node).get(token);
+    }
+}

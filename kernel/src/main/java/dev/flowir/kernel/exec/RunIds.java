@@ -1,0 +1,36 @@
+package dev.flowir.kernel.exec;
+
+import java.security.SecureRandom;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Ids of runs: 64 random bits per runtime and a counter, as one UUID-sized text. Unique across
+ * processes without asking for randomness on every run.
+ */
+public final class RunIds {
+
+    private final String prefix;
+    private final AtomicLong counter = new AtomicLong();
+
+    /** A new sequence. */
+    public RunIds() {
+        String hex = hex(new SecureRandom().nextLong());
+        prefix = hex.substring(0, 8) + "-" + hex.substring(8, 12) + "-" + hex.substring(12) + "-";
+    }
+
+    /** Number of the next run. */
+    public long next() {
+        return counter.incrementAndGet();
+    }
+
+    /** The id of the run with {@code number}. */
+    public String text(long number) {
+        String hex = hex(number);
+        return prefix + hex.substring(0, 4) + "-" + hex.substring(4);
+    }
+
+    private static String hex(long value) {
+        String digits = Long.toHexString(value);
+        return "0".repeat(16 - digits.length()) + digits;
+    }
+}

@@ -1,0 +1,43 @@
+package dev.flowir.kernel.exec;
+
+import dev.flowir.kernel.host.TimeSource;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** The JVM's clock and one daemon thread for all timers of a runtime. */
+public final class SystemTime implements TimeSource, AutoCloseable {
+
+    private final ScheduledThreadPoolExecutor timers;
+
+    /** Starts no thread before the first timer. */
+    public SystemTime() {
+        timers =
+                new ScheduledThreadPoolExecutor(
+                        1,
+                        task -> Thread.ofPlatform().daemon().name("flowir-timers").unstarted(task));
+        timers.setRemoveOnCancelPolicy(true);
+    }
+
+    @Override
+    public long nanos() {
+        return System.nanoTime();
+    }
+
+    @Override
+    public Timer schedule(long atNanos, Runnable task) {
+        Future<?> future;
+        try {
+            future = timers.schedule(task, atNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException closed) {
+            return () -> {}; // the runtime is closed: nothing is left that could come too late
+        }
+        return () -> future.cancel(false);
+    }
+
+    @Override
+    public void close() {
+        timers.shutdownNow();
+    }
+}

@@ -1,0 +1,2 @@
+/** The host SPI: what those need who embed the kernel. */
+package dev.flowir.kernel.host;

@@ -1,0 +1,240 @@
+package dev.flowir.kernel.machine;
+
+import dev.flowir.ir.plan.ErrorPolicy;
+import dev.flowir.ir.plan.Plan;
+
+/** What becomes of attempts: results, failures, repeats, limits. Late ones are refused here. */
+final class Attempts {
+
+    private final Plan plan;
+    private final MachineObserver observer;
+    private final Slots slots;
+    private final Inputs inputs;
+    private final Outbox out;
+    private final Dataflow flow;
+    private final Ending ending;
+    private long late;
+
+    Attempts(
+            Plan plan,
+            MachineObserver observer,
+            Slots slots,
+            Inputs inputs,
+            Outbox out,
+            Dataflow flow,
+            Ending ending) {
+        this.plan = plan;
+        this.observer = observer;
+        this.slots = slots;
+        this.inputs = inputs;
+        this.out = out;
+        this.flow = flow;
+        this.ending = ending;
+    }
+
+    long lateResults() {
+        return late;
+    }
+
+    Offer late(long ticket) {
+        late++;
+        observer.late(slots.nodeOf(ticket));
+        return Offer.LATE;
+    }
+
+    /** The slot of an attempt whose result is awaited; -1 when {@code ticket} is late. */
+    int current(long ticket) {
+        int slot = slots.find(ticket);
+        if (slot < 0) {
+            return -1;
+        }
+        SlotState state = slots.state(slot);
+        return state == SlotState.INVOKED || state == SlotState.RUNNING ? slot : -1;
+    }
+
+    Offer started(Event.BodyStarted event) {
+        int slot = slots.find(event.ticket());
+        if (slot < 0 || slots.state(slot) != SlotState.INVOKED) {
+            return late(event.ticket());
+        }
+        slots.move(slot, Transition.START);
+        long limit = flow.limitNanos(slot);
+        if (limit > 0) {
+            slots.timed[slot] = true;
+            long at = event.nowNanos() + Math.min(limit, MachineSettings.FAR_NANOS);
+            out.armTimer(event.ticket(), TimerKind.ATTEMPT, at);
+        }
+        return Offer.ACCEPTED;
+    }
+
+    Offer completed(Event.BodyCompleted event) {
+        int slot = current(event.ticket());
+        if (slot < 0) {
+            return late(event.ticket());
+        }
+        ending.disarm(slot);
+        if (flow.isGathering(slots.node(slot))) {
+            flow.gathered(slot, event.output());
+            return Offer.ACCEPTED;
+        }
+        slots.move(slot, Transition.COMPLETE);
+        slots.payloads[slot] = null;
+        slots.outputs[slot] = event.output();
+        slots.emitters[slot] = event.node();
+        slots.cursors[slot] = 0;
+        flow.poke(slots.node(slot));
+        return Offer.ACCEPTED;
+    }
+
+    Offer empty(Event.BodyEmpty event) {
+        int slot = current(event.ticket());
+        if (slot < 0) {
+            return late(event.ticket());
+        }
+        ending.disarm(slot);
+        if (!flow.isGathering(slots.node(slot))) {
+            inputs.reason(slots.inputs[slot], new DeadEnd.NoOutput(event.node()));
+        }
+        endItem(slot, Transition.SETTLE);
+        return Offer.ACCEPTED;
+    }
+
+    Offer failed(Event.BodyFailed event) {
+        int slot = slots.find(event.ticket());
+        if (slot >= 0 && slots.state(slot) == SlotState.STREAMING) {
+            ending.disarm(slot);
+            nodeFailed(slot, event.node(), event.error());
+            return Offer.ACCEPTED;
+        }
+        slot = current(event.ticket());
+        if (slot < 0) {
+            return late(event.ticket());
+        }
+        ending.disarm(slot);
+        Outcome outcome = new Outcome.NodeFailed(event.node(), slots.attempts[slot], event.error());
+        attemptFailed(slot, event.error(), outcome, event.nowNanos());
+        return Offer.ACCEPTED;
+    }
+
+    /** The limit of an attempt passed, or the wait before the next one is over. */
+    Offer timerFired(long timer, long now) {
+        int slot = slots.find(timer);
+        if (slot < 0 || !slots.timed[slot]) {
+            return Offer.LATE;
+        }
+        slots.timed[slot] = false;
+        if (slots.state(slot) == SlotState.BACKOFF) {
+            slots.move(slot, Transition.RETRY);
+            flow.invoke(slot);
+            return Offer.ACCEPTED;
+        }
+        int node = slots.node(slot);
+        long limit = flow.limitNanos(slot);
+        Outcome timedOut =
+                new Outcome.TimedOut(
+                        node,
+                        slots.edges[slot],
+                        slots.items[slot],
+                        slots.attempts[slot],
+                        limit,
+                        timer);
+        out.interrupt(timer, node, Interruption.TIMED_OUT);
+        if (slots.state(slot) == SlotState.STREAMING) {
+            fatal(slot, timedOut);
+        } else {
+            attemptFailed(slot, new AttemptTimeoutException(limit), timedOut, now);
+        }
+        return Offer.ACCEPTED;
+    }
+
+    private void attemptFailed(int slot, Throwable cause, Outcome outcome, long now) {
+        int node = slots.node(slot);
+        ErrorPolicy policy = plan.node(node).onError();
+        int edge = slots.edges[slot];
+        boolean repeatable = edge < 0 || !plan.edge(edge).atMostOnce();
+        if (policy.strategy() == ErrorPolicy.Strategy.RETRY
+                && repeatable
+                && slots.attempts[slot] <= policy.maxRetries()) {
+            repeat(slot, policy.backoffMillis() * 1_000_000, cause, now);
+        } else if (policy.strategy() == ErrorPolicy.Strategy.CONTINUE) {
+            passOver(slot, node, cause);
+        } else {
+            fatal(slot, outcome);
+        }
+    }
+
+    private void repeat(int slot, long backoff, Throwable cause, long now) {
+        observer.retrying(slots.node(slot), slots.attempts[slot], backoff, cause);
+        slots.move(slot, Transition.BACK_OFF);
+        if (backoff == 0) {
+            slots.move(slot, Transition.RETRY);
+            flow.invoke(slot);
+            return;
+        }
+        slots.timed[slot] = true;
+        long at = now + Math.min(backoff, MachineSettings.FAR_NANOS);
+        out.armTimer(slots.issue(slot), TimerKind.BACKOFF, at);
+    }
+
+    /** A failure of a node that no repeat can help. */
+    void nodeFailed(int slot, int node, Throwable cause) {
+        ErrorPolicy policy = plan.node(slots.node(slot)).onError();
+        if (policy.strategy() == ErrorPolicy.Strategy.CONTINUE
+                && slots.state(slot) != SlotState.STREAMING) {
+            passOver(slot, node, cause);
+        } else {
+            fatal(slot, new Outcome.NodeFailed(node, slots.attempts[slot], cause));
+        }
+    }
+
+    private void passOver(int slot, int node, Throwable cause) {
+        if (!flow.isGathering(slots.node(slot))) {
+            inputs.reason(slots.inputs[slot], new DeadEnd.Failed(node, cause));
+        }
+        boolean emitting = slots.state(slot) == SlotState.EMITTING;
+        endItem(slot, emitting ? Transition.REJECT : Transition.SETTLE);
+    }
+
+    /** A failure that nothing handles: of the run, or aside when its result was given before. */
+    void fatal(int slot, Outcome outcome) {
+        boolean aside = ending.isSettled();
+        int node = slots.node(slot);
+        int input = slots.inputs[slot];
+        if (slots.state(slot) == SlotState.STREAMING) {
+            ending.streamClosed();
+            out.streamEnded(slots.ticket(slot), outcome);
+        } else if (slots.state(slot) == SlotState.LOADING) {
+            flow.forgetLoads(slot);
+        }
+        slots.move(slot, Transition.GIVE_UP);
+        slots.clear(slot);
+        if (!aside) {
+            ending.end(outcome, Interruption.RUN_FAILED);
+            return;
+        }
+        out.sideFailed(outcome);
+        if (flow.isGathering(node)) {
+            for (int s = slots.first(node); s < slots.first(node) + plan.node(node).width(); s++) {
+                ending.giveUp(s, outcome, Interruption.RUN_FAILED);
+            }
+            flow.abandonGather(node);
+        } else {
+            inputs.end(input);
+            flow.poke(node);
+        }
+    }
+
+    /** The item of {@code slot} ends here; whatever caused that is recorded already. */
+    void endItem(int slot, Transition how) {
+        int node = slots.node(slot);
+        if (flow.isGathering(node)) {
+            flow.gathered(slot, null);
+            return;
+        }
+        int input = slots.inputs[slot];
+        slots.move(slot, how);
+        slots.clear(slot);
+        inputs.end(input);
+        flow.poke(node);
+    }
+}

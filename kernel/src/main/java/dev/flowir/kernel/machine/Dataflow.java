@@ -1,0 +1,369 @@
+package dev.flowir.kernel.machine;
+
+import dev.flowir.ir.plan.PerItem;
+import dev.flowir.ir.plan.Plan;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Moves items into slots, from edges, joins, lists and the trigger; outputs are moved on by {@link
+ * Sender}. Works through nodes that were poked until none can do more; stops at the first failure.
+ */
+final class Dataflow {
+
+    /** A failure that turned up while items moved. */
+    record Fault(int slot, int node, Throwable cause) {}
+
+    private final Plan plan;
+    private final Slots slots;
+    private final Inputs inputs;
+    private final Edges edges;
+    private final Joins joins;
+    private final Outbox out;
+    private final Sender sender;
+    private final @Nullable Gather[] gathers;
+    private final int[] rotation;
+    private final int[] pokes;
+    private final boolean[] poked;
+    private int pokesHead;
+    private int pokesSize;
+    private @Nullable Fault fault;
+
+    Dataflow(
+            Plan plan,
+            Slots slots,
+            Inputs inputs,
+            Edges edges,
+            Captures captures,
+            Outbox out,
+            MachineObserver observer) {
+        this.plan = plan;
+        this.slots = slots;
+        this.inputs = inputs;
+        this.edges = edges;
+        this.joins = new Joins(plan, edges);
+        this.out = out;
+        this.sender = new Sender(plan, slots, inputs, edges, captures, out, observer, this);
+        int nodes = plan.nodeCount();
+        gathers = new Gather[nodes];
+        rotation = new int[nodes];
+        pokes = new int[nodes];
+        poked = new boolean[nodes];
+    }
+
+    Joins joins() {
+        return joins;
+    }
+
+    boolean isGathering(int node) {
+        return gathers[node] != null;
+    }
+
+    /** Asks that {@code node} be looked at; {@code node} may be inside a segment. */
+    void poke(int node) {
+        int head = plan.head(node);
+        if (!poked[head]) {
+            poked[head] = true;
+            pokes[(pokesHead + pokesSize++) % pokes.length] = head;
+        }
+    }
+
+    /** Lets every poked node do what it can. */
+    void run() {
+        while (pokesSize > 0 && fault == null) {
+            int node = pokes[pokesHead];
+            pokesHead = (pokesHead + 1) % pokes.length;
+            pokesSize--;
+            poked[node] = false;
+            step(node);
+        }
+    }
+
+    Sender sender() {
+        return sender;
+    }
+
+    /** Stops the work at a failure, which {@link #takeFault} gives. */
+    void fail(Fault found) {
+        fault = found;
+    }
+
+    @Nullable Fault takeFault() {
+        Fault found = fault;
+        fault = null;
+        return found;
+    }
+
+    /** Forgets everything that was to be done: the run ended. */
+    void stop() {
+        pokesSize = 0;
+        fault = null;
+        java.util.Arrays.fill(poked, false);
+        java.util.Arrays.fill(gathers, null);
+    }
+
+    private void step(int node) {
+        int slot = slots.first(node);
+        if (slots.state(slot) == SlotState.EMITTING && !sender.send(node, slot)) {
+            return;
+        }
+        Gather gather = gathers[node];
+        if (gather != null) {
+            advance(node, gather);
+        } else if (slots.state(slot) == SlotState.IDLE) {
+            take(node, slot);
+        }
+    }
+
+    /** True when {@code node} could start on a message now. */
+    boolean isFree(int node) {
+        return gathers[node] == null && slots.state(slots.first(node)) == SlotState.IDLE;
+    }
+
+    private void take(int node, int slot) {
+        if (plan.node(node).joins()) {
+            takeJoined(node, slot);
+            return;
+        }
+        if (node == plan.trigger() && edges.rootSize() > 0) {
+            int input = edges.rootInput();
+            long item = edges.rootItem();
+            begin(node, -1, edges.removeRoot(), input, item);
+            return;
+        }
+        int count = plan.inCount(node);
+        for (int k = 0; k < count; k++) {
+            int edge = plan.in(node, (rotation[node] + k) % count);
+            if (edges.size(edge) > 0) {
+                rotation[node] = (rotation[node] + k + 1) % count;
+                int input = edges.inputAt(edge, 0);
+                long item = edges.itemAt(edge, 0);
+                Object payload = edges.remove(edge, 0);
+                poke(plan.edge(edge).from());
+                begin(node, edge, payload, input, item);
+                return;
+            }
+        }
+    }
+
+    private void takeJoined(int node, int slot) {
+        int input = joins.ready(node);
+        if (input < 0) {
+            return;
+        }
+        int count = plan.inCount(node);
+        @Nullable Object[] parts = new Object[count];
+        long item = 0;
+        int loading = 0;
+        for (int k = 0; k < count; k++) {
+            int edge = plan.in(node, k);
+            int index = edges.find(edge, input);
+            item = Lineage.joined(item, edges.itemAt(edge, index));
+            parts[k] = edges.remove(edge, index);
+            loading += parts[k] instanceof EdgeQueue.Spilled ? 1 : 0;
+            poke(plan.edge(edge).from());
+        }
+        inputs.unhold(input, count);
+        inputs.begin(input);
+        slots.fill(slot, -1, parts, input, item);
+        slots.counts[slot] = loading;
+        if (loading == 0) {
+            slots.payloads[slot] = java.util.List.of(parts);
+            slots.move(slot, Transition.TAKE);
+            invoke(slot);
+            return;
+        }
+        slots.move(slot, Transition.LOAD);
+        long ticket = slots.issue(slot);
+        for (int k = 0; k < count; k++) {
+            if (parts[k] instanceof EdgeQueue.Spilled spilled) {
+                out.spillLoad(ticket, k, plan.in(node, k), spilled.reference());
+            }
+        }
+    }
+
+    /** A new input: to the trigger at once, or behind those that wait there. False when full. */
+    boolean enter(Object payload) {
+        int trigger = plan.trigger();
+        boolean direct = isFree(trigger) && edges.rootSize() == 0;
+        if (inputs.isFull() || (!direct && edges.rootSize() == MachineSettings.ROOT_CAPACITY)) {
+            return false;
+        }
+        int input = inputs.open();
+        inputs.begin(input);
+        long item = Lineage.ofInput(inputs.number(input));
+        if (direct) {
+            begin(trigger, -1, payload, input, item);
+        } else {
+            edges.pushRoot(payload, item, input);
+        }
+        return true;
+    }
+
+    /** Starts work on one message; its item counts as active already. */
+    void begin(int node, int edge, Object payload, int input, long item) {
+        int slot = slots.first(node);
+        slots.fill(slot, edge, payload, input, item);
+        if (payload instanceof EdgeQueue.Spilled spilled) {
+            slots.counts[slot] = 1;
+            slots.move(slot, Transition.LOAD);
+            out.spillLoad(slots.issue(slot), 0, edge, spilled.reference());
+        } else if (edge >= 0 && plan.edge(edge).perItem()) {
+            openGather(node, slot);
+        } else {
+            slots.move(slot, Transition.TAKE);
+            invoke(slot);
+        }
+    }
+
+    /** A spilled payload came back. */
+    void loaded(int slot, int part, Object payload) {
+        int node = slots.node(slot);
+        if (slots.payloads[slot] instanceof @Nullable Object[] parts) {
+            int edge = plan.in(node, part);
+            if (parts[part] instanceof EdgeQueue.Spilled spilled) {
+                out.spillDelete(edge, spilled.reference());
+                parts[part] = payload;
+                slots.counts[slot]--;
+            }
+            if (slots.counts[slot] > 0) {
+                return;
+            }
+            slots.payloads[slot] = java.util.List.of(parts);
+        } else {
+            if (slots.payloads[slot] instanceof EdgeQueue.Spilled spilled) {
+                out.spillDelete(slots.edges[slot], spilled.reference());
+            }
+            slots.payloads[slot] = payload;
+            slots.counts[slot] = 0;
+        }
+        if (slots.edges[slot] >= 0 && plan.edge(slots.edges[slot]).perItem()) {
+            slots.move(slot, Transition.UNPACK);
+            openGather(node, slot);
+        } else {
+            slots.move(slot, Transition.LOADED);
+            invoke(slot);
+        }
+    }
+
+    /** Deletes what a slot that is given up was waiting to load. */
+    void forgetLoads(int slot) {
+        Object payload = slots.payload(slot);
+        int node = slots.node(slot);
+        if (payload instanceof EdgeQueue.Spilled spilled) {
+            out.spillDelete(slots.edges[slot], spilled.reference());
+        } else if (payload instanceof @Nullable Object[] parts) {
+            for (int k = 0; k < parts.length; k++) {
+                if (parts[k] instanceof EdgeQueue.Spilled spilled) {
+                    out.spillDelete(plan.in(node, k), spilled.reference());
+                }
+            }
+        }
+    }
+
+    /** Asks for the next attempt at the slot's item. */
+    void invoke(int slot) {
+        slots.attempts[slot]++;
+        out.invoke(
+                slots.issue(slot),
+                slots.node(slot),
+                slots.attempts[slot],
+                slots.items[slot],
+                slots.payload(slot),
+                limitNanos(slot));
+    }
+
+    /** Time limit of the slot's attempt: its edge's, or the shortest of the edges that join. */
+    long limitNanos(int slot) {
+        int edge = slots.edges[slot];
+        if (edge >= 0) {
+            return plan.edge(edge).timeoutMillis() * 1_000_000;
+        }
+        long shortest = 0;
+        int node = slots.node(slot);
+        for (int k = 0; k < plan.inCount(node); k++) {
+            long limit = plan.edge(plan.in(node, k)).timeoutMillis();
+            shortest = limit > 0 && (shortest == 0 || limit < shortest) ? limit : shortest;
+        }
+        return shortest * 1_000_000;
+    }
+
+    // ---- lists
+
+    private void openGather(int node, int slot) {
+        PerItem how = plan.node(node).perItem().orElseThrow();
+        int edge = slots.edges[slot];
+        Object whole = slots.payload(slot);
+        Gather gather;
+        try {
+            Object list = how.items().resolve(whole).orElse(null);
+            gather = Gather.of(edge, slots.inputs[slot], slots.items[slot], list);
+        } catch (Throwable thrown) { // the list is the user's: a failure of the node
+            slots.move(slot, Transition.TAKE);
+            slots.issue(slot);
+            slots.attempts[slot] = 1;
+            String where = "for_each '" + how.surface() + "' at '" + how.items() + "': ";
+            fault =
+                    new Fault(
+                            slot,
+                            node,
+                            thrown instanceof RoutingException
+                                    ? new RoutingException(where + thrown.getMessage())
+                                    : thrown);
+            return;
+        }
+        slots.clear(slot);
+        gathers[node] = gather;
+        poke(node);
+    }
+
+    private void advance(int node, Gather gather) {
+        int first = slots.first(node);
+        int width = plan.node(node).width();
+        for (int slot = first; slot < first + width && gather.hasNext(); slot++) {
+            if (slots.state(slot) == SlotState.IDLE) {
+                int index = gather.nextIndex();
+                slots.fill(
+                        slot,
+                        gather.edge,
+                        gather.itemAt(index),
+                        gather.input,
+                        Lineage.part(gather.item, index));
+                slots.counts[slot] = index;
+                slots.move(slot, Transition.TAKE);
+                invoke(slot);
+            }
+        }
+        if (gather.isComplete()) {
+            gathers[node] = null;
+            slots.fill(first, gather.edge, gather.gathered(), gather.input, gather.item);
+            slots.outputs[first] = slots.payloads[first];
+            slots.emitters[first] = node;
+            slots.cursors[first] = 0;
+            slots.move(first, Transition.GATHER);
+            poke(node);
+        }
+    }
+
+    /** One item of a list is done; null when it gave nothing. */
+    void gathered(int slot, @Nullable Object output) {
+        int node = slots.node(slot);
+        Gather gather = gathers[node];
+        if (gather == null) {
+            throw new IllegalStateException("node " + node + " gathers nothing");
+        }
+        gather.finish(slots.counts[slot], output);
+        slots.move(slot, Transition.SETTLE);
+        slots.clear(slot);
+        poke(node);
+    }
+
+    /** Gives up a list after one of its items failed; the item that it was ends. */
+    void abandonGather(int node) {
+        Gather gather = gathers[node];
+        if (gather != null) {
+            gathers[node] = null;
+            inputs.end(gather.input);
+            poke(node);
+        }
+    }
+}

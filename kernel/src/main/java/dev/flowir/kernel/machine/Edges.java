@@ -1,0 +1,132 @@
+package dev.flowir.kernel.machine;
+
+import dev.flowir.ir.plan.Plan;
+import dev.flowir.ir.plan.PlanEdge;
+import org.jspecify.annotations.Nullable;
+
+/** The queues of all edges and of the trigger, made when first needed. */
+final class Edges {
+
+    private final Plan plan;
+    private final MachineObserver observer;
+    private final @Nullable EdgeQueue[] queues;
+    private @Nullable EdgeQueue root;
+
+    Edges(Plan plan, MachineObserver observer) {
+        this.plan = plan;
+        this.observer = observer;
+        this.queues = new EdgeQueue[plan.edgeCount()];
+    }
+
+    int size(int edge) {
+        EdgeQueue queue = queues[edge];
+        return queue == null ? 0 : queue.size();
+    }
+
+    int inMemory(int edge) {
+        EdgeQueue queue = queues[edge];
+        return queue == null ? 0 : queue.inMemory();
+    }
+
+    boolean isFull(int edge) {
+        EdgeQueue queue = queues[edge];
+        return queue != null && queue.isFull();
+    }
+
+    /** True when nothing waits for {@code node}. */
+    boolean isEmptyInto(int node) {
+        for (int k = 0; k < plan.inCount(node); k++) {
+            if (size(plan.in(node, k)) > 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    void push(int edge, Object payload, long item, int input) {
+        EdgeQueue queue = queues[edge];
+        if (queue == null) {
+            PlanEdge bounds = plan.edge(edge);
+            queue = new EdgeQueue(bounds.totalCapacity());
+            queues[edge] = queue;
+        }
+        queue.push(payload, item, input);
+        observer.depth(edge, queue.size());
+    }
+
+    Object remove(int edge, int index) {
+        EdgeQueue queue = queue(edge);
+        Object payload = queue.payload(index);
+        queue.remove(index);
+        observer.depth(edge, queue.size());
+        return payload;
+    }
+
+    int inputAt(int edge, int index) {
+        return queue(edge).input(index);
+    }
+
+    long itemAt(int edge, int index) {
+        return queue(edge).item(index);
+    }
+
+    /** Index of the longest waiting item of {@code input}; -1 when there is none. */
+    int find(int edge, int input) {
+        EdgeQueue queue = queues[edge];
+        return queue == null ? -1 : queue.find(input);
+    }
+
+    int rootSize() {
+        return root == null ? 0 : root.size();
+    }
+
+    void pushRoot(Object payload, long item, int input) {
+        if (root == null) {
+            root = new EdgeQueue(MachineSettings.ROOT_CAPACITY);
+        }
+        root.push(payload, item, input);
+    }
+
+    int rootInput() {
+        return rootQueue().input(0);
+    }
+
+    long rootItem() {
+        return rootQueue().item(0);
+    }
+
+    Object removeRoot() {
+        Object payload = rootQueue().payload(0);
+        rootQueue().remove(0);
+        return payload;
+    }
+
+    /** Empties every queue; what was spilled is deleted. */
+    void clear(Outbox out) {
+        root = null;
+        for (int edge = 0; edge < queues.length; edge++) {
+            EdgeQueue queue = queues[edge];
+            for (int i = 0; queue != null && i < queue.size(); i++) {
+                if (queue.payload(i) instanceof EdgeQueue.Spilled spilled) {
+                    out.spillDelete(edge, spilled.reference());
+                }
+            }
+            queues[edge] = null;
+        }
+    }
+
+    private EdgeQueue rootQueue() {
+        if (root == null) {
+            throw new IllegalStateException("nothing waits at the trigger");
+        }
+        return root;
+    }
+
+    private EdgeQueue queue(int edge) {
+        EdgeQueue queue = queues[edge];
+        if (queue == null) {
+            throw new IllegalStateException("nothing waits on edge " + edge);
+        }
+        return queue;
+    }
+}

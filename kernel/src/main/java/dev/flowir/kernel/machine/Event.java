@@ -1,0 +1,135 @@
+package dev.flowir.kernel.machine;
+
+/**
+ * Everything that can happen to a run. Time, results and decisions from outside come in here and
+ * nowhere else: the list of events is the run.
+ */
+public sealed interface Event {
+
+    /** When it happened: nanoseconds of a monotonic clock that the driver chose. */
+    long nowNanos();
+
+    /**
+     * Someone sends an input to the trigger.
+     *
+     * @param payload the input
+     */
+    record InputSent(long nowNanos, Object payload) implements Event {}
+
+    /**
+     * A body with a time limit began: its limit counts from here.
+     *
+     * @param ticket the attempt
+     */
+    record BodyStarted(long nowNanos, long ticket) implements Event {}
+
+    /**
+     * A body gave a value.
+     *
+     * @param ticket the attempt
+     * @param node the node that gave it: the last of a fused segment
+     * @param output the value
+     */
+    record BodyCompleted(long nowNanos, long ticket, int node, Object output) implements Event {}
+
+    /**
+     * A body gave nothing.
+     *
+     * @param ticket the attempt
+     * @param node the node that gave nothing
+     */
+    record BodyEmpty(long nowNanos, long ticket, int node) implements Event {}
+
+    /**
+     * A body threw.
+     *
+     * @param ticket the attempt
+     * @param node the node that threw
+     * @param error what it threw
+     */
+    record BodyFailed(long nowNanos, long ticket, int node, Throwable error) implements Event {}
+
+    /**
+     * A body is about to give values over time.
+     *
+     * @param ticket the attempt
+     */
+    record StreamOpened(long nowNanos, long ticket) implements Event {}
+
+    /**
+     * A streaming body gave one value, within the demand it was granted.
+     *
+     * @param ticket the attempt
+     * @param item the value
+     */
+    record StreamItem(long nowNanos, long ticket, Object item) implements Event {}
+
+    /**
+     * A streaming body returned.
+     *
+     * @param ticket the attempt
+     */
+    record StreamEnded(long nowNanos, long ticket) implements Event {}
+
+    /**
+     * The consumer of a stream asks for more.
+     *
+     * @param ticket the attempt
+     * @param items how many more, at least 1
+     */
+    record StreamDemand(long nowNanos, long ticket, int items) implements Event {}
+
+    /** The longest waiting output was taken. */
+    record OutputTaken(long nowNanos) implements Event {}
+
+    /**
+     * A timer that the machine armed came due.
+     *
+     * @param timer the timer
+     */
+    record TimerFired(long nowNanos, long timer) implements Event {}
+
+    /**
+     * An item was spilled.
+     *
+     * @param ticket which store
+     * @param reference where it is, for the driver
+     * @param bytes its encoded size
+     */
+    record SpillStored(long nowNanos, long ticket, Object reference, long bytes) implements Event {}
+
+    /**
+     * An item was below the size asked for and was not spilled.
+     *
+     * @param ticket which store
+     */
+    record SpillKept(long nowNanos, long ticket) implements Event {}
+
+    /**
+     * A spilled item was brought back.
+     *
+     * @param ticket which load
+     * @param part which part of the load
+     * @param payload the item
+     */
+    record SpillLoaded(long nowNanos, long ticket, int part, Object payload) implements Event {}
+
+    /**
+     * A spill store failed.
+     *
+     * @param ticket which store or load
+     * @param edge the edge that spills
+     * @param error what went wrong
+     */
+    record SpillFailed(long nowNanos, long ticket, int edge, Throwable error) implements Event {}
+
+    /**
+     * Someone wants the run to end now.
+     *
+     * @param reason by whom or why
+     */
+    record Cancel(long nowNanos, String reason) implements Event {}
+
+    /** No more inputs will come; what was begun is finished. */
+    record Close(long nowNanos) implements Event {}
+}

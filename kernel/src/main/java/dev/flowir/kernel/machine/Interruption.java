@@ -1,0 +1,24 @@
+package dev.flowir.kernel.machine;
+
+/** Why an attempt was given up. */
+public enum Interruption {
+    /** It took longer than its edge allows. */
+    TIMED_OUT("timed out"),
+    /** The run's deadline passed. */
+    DEADLINE("deadline exceeded"),
+    /** The run was cancelled. */
+    CANCELLED("run cancelled"),
+    /** Another node failed and took the run with it. */
+    RUN_FAILED("run failed");
+
+    private final String text;
+
+    Interruption(String text) {
+        this.text = text;
+    }
+
+    /** A few words for people. */
+    public String text() {
+        return text;
+    }
+}

@@ -1,0 +1,256 @@
+package dev.flowir.kernel.machine;
+
+import dev.flowir.ir.plan.Plan;
+
+/**
+ * Runs one plan: events in, commands out. Has no thread, clock, lock or randomness of its own; the
+ * same events give the same commands, always. Belongs to one thread at a time.
+ *
+ * <p>Bounds: each edge and the trigger's queue as the plan says, outstanding inputs and waiting
+ * outputs as {@link MachineSettings#captureCapacity} says. An input is outstanding until everything
+ * that came of it has ended and its outputs were taken.
+ */
+public final class Machine {
+
+    /** The timer that ends the run; all others are tickets of attempts. */
+    public static final long DEADLINE_TIMER = 0;
+
+    private final Plan plan;
+    private final MachineSettings settings;
+    private final MachineObserver observer;
+    private final Slots slots;
+    private final Inputs inputs;
+    private final Edges edges;
+    private final Captures captures;
+    private final Outbox out;
+    private final Dataflow flow;
+    private final Ending ending;
+    private final Attempts attempts;
+    private final Streams streams;
+    private final Settlement settlement;
+
+    /** A machine for {@code plan} that nobody watches. */
+    public Machine(Plan plan, MachineSettings settings) {
+        this(plan, settings, MachineObserver.NONE);
+    }
+
+    /** A machine for {@code plan}. */
+    public Machine(Plan plan, MachineSettings settings, MachineObserver observer) {
+        this.plan = plan;
+        this.settings = settings;
+        this.observer = observer;
+        this.slots = new Slots(plan, observer);
+        this.inputs = new Inputs(settings.captureCapacity());
+        this.edges = new Edges(plan, observer);
+        this.out = new Outbox();
+        this.captures = new Captures(settings, inputs, out, observer);
+        this.flow = new Dataflow(plan, slots, inputs, edges, captures, out, observer);
+        this.ending = new Ending(settings, observer, slots, edges, captures, out, flow);
+        this.attempts = new Attempts(plan, observer, slots, inputs, out, flow, ending);
+        this.streams =
+                new Streams(plan, settings, observer, slots, captures, out, flow, attempts, ending);
+        this.settlement =
+                new Settlement(
+                        plan, settings, observer, slots, inputs, edges, captures, flow, ending);
+    }
+
+    /** The plan that it runs. */
+    public Plan plan() {
+        return plan;
+    }
+
+    /** Attempts that can be under way at a time. */
+    public int places() {
+        return slots.count();
+    }
+
+    /**
+     * A number below {@link #places} that no other attempt under way has: what a driver keeps its
+     * own state about attempts by.
+     */
+    public static int place(long ticket) {
+        return Slots.place(ticket);
+    }
+
+    /** True when the run is over. */
+    public boolean isEnded() {
+        return ending.isEnded();
+    }
+
+    /** Items on an edge, spilled ones included. */
+    public int depth(int edge) {
+        return edges.size(edge);
+    }
+
+    /** Items on an edge whose payload is in memory. */
+    public int depthInMemory(int edge) {
+        return edges.inMemory(edge);
+    }
+
+    /** Inputs that may still be sent before one must end. */
+    public int permits() {
+        return inputs.permits() - inputs.inUse();
+    }
+
+    /** Outputs that wait to be taken. */
+    public int outputsWaiting() {
+        return captures.size();
+    }
+
+    /** Results of attempts that were given up, refused so far. */
+    public long lateResults() {
+        return attempts.lateResults();
+    }
+
+    /** Hands out at most {@code limit} commands, in order; returns how many. */
+    public int drain(CommandHandler handler, int limit) {
+        return out.drain(handler, limit);
+    }
+
+    /** True when commands wait to be drained. */
+    public boolean hasCommands() {
+        return !out.isEmpty();
+    }
+
+    /** Applies one event. */
+    public Offer offer(Event event) {
+        Offer answer = apply(event);
+        pump();
+        return answer;
+    }
+
+    private Offer apply(Event event) {
+        return switch (event) {
+            case Event.BodyCompleted done -> attempts.completed(done);
+            case Event.InputSent sent -> sent(sent);
+            case Event.BodyStarted started -> attempts.started(started);
+            case Event.BodyEmpty empty -> attempts.empty(empty);
+            case Event.BodyFailed failed -> attempts.failed(failed);
+            case Event.StreamOpened opened -> streams.opened(opened);
+            case Event.StreamItem item -> streams.item(item);
+            case Event.StreamEnded ended -> streams.ended(ended);
+            case Event.StreamDemand demand -> streams.demand(demand);
+            case Event.OutputTaken ignored -> outputTaken();
+            case Event.TimerFired fired -> timerFired(fired);
+            case Event.SpillStored stored -> spillStored(stored);
+            case Event.SpillKept kept -> spillKept(kept);
+            case Event.SpillLoaded loaded -> spillLoaded(loaded);
+            case Event.SpillFailed failed -> spillFailed(failed);
+            case Event.Cancel cancel -> cancel(cancel);
+            case Event.Close ignored -> close();
+        };
+    }
+
+    /** Moves items and settles accounts until nothing more moves by itself. */
+    private void pump() {
+        while (!ending.isEnded()) {
+            flow.run();
+            Dataflow.Fault fault = flow.takeFault();
+            if (fault != null) {
+                attempts.nodeFailed(fault.slot(), fault.node(), fault.cause());
+            } else if (!settlement.settleOne()) {
+                return;
+            }
+        }
+    }
+
+    private Offer sent(Event.InputSent event) {
+        if (!ending.isOpen()) {
+            return Offer.CLOSED;
+        }
+        if (settings.once() && !plan.leadsToCapture(plan.trigger())) {
+            ending.end(new Outcome.MissingOutput(new DeadEnd.NoPath()), Interruption.RUN_FAILED);
+            return Offer.ACCEPTED;
+        }
+        if (settings.deadlineNanos() == 0) {
+            ending.end(new Outcome.DeadlineExceeded(0), Interruption.DEADLINE);
+            return Offer.ACCEPTED;
+        }
+        if (!flow.enter(event.payload())) {
+            return Offer.FULL;
+        }
+        ending.armDeadline(event.nowNanos());
+        if (settings.once()) {
+            ending.close();
+        }
+        return Offer.ACCEPTED;
+    }
+
+    private Offer outputTaken() {
+        if (!captures.take() || ending.isEnded()) {
+            return Offer.CLOSED;
+        }
+        flow.poke(plan.capture());
+        return Offer.ACCEPTED;
+    }
+
+    private Offer close() {
+        if (ending.isEnded()) {
+            return Offer.CLOSED;
+        }
+        ending.close();
+        return Offer.ACCEPTED;
+    }
+
+    private Offer cancel(Event.Cancel event) {
+        if (ending.isEnded()) {
+            return Offer.CLOSED;
+        }
+        ending.end(new Outcome.Cancelled(event.reason()), Interruption.CANCELLED);
+        return Offer.ACCEPTED;
+    }
+
+    private Offer timerFired(Event.TimerFired event) {
+        if (ending.isEnded()) {
+            return Offer.CLOSED;
+        }
+        if (event.timer() == DEADLINE_TIMER) {
+            ending.deadlinePassed();
+            return Offer.ACCEPTED;
+        }
+        return attempts.timerFired(event.timer(), event.nowNanos());
+    }
+
+    private Offer spillStored(Event.SpillStored event) {
+        int slot = spilling(event.ticket());
+        if (slot < 0) {
+            return attempts.late(event.ticket());
+        }
+        int edge = plan.out(slots.emitters[slot], slots.cursors[slot] - 2);
+        observer.spilled(edge, event.bytes());
+        flow.sender().spilled(slot, new EdgeQueue.Spilled(event.reference()));
+        return Offer.ACCEPTED;
+    }
+
+    private Offer spillKept(Event.SpillKept event) {
+        int slot = spilling(event.ticket());
+        if (slot < 0) {
+            return attempts.late(event.ticket());
+        }
+        flow.sender().spilled(slot, slots.output(slot));
+        return Offer.ACCEPTED;
+    }
+
+    private Offer spillLoaded(Event.SpillLoaded event) {
+        int slot = slots.find(event.ticket());
+        if (slot < 0 || slots.state(slot) != SlotState.LOADING) {
+            return attempts.late(event.ticket());
+        }
+        flow.loaded(slot, event.part(), event.payload());
+        return Offer.ACCEPTED;
+    }
+
+    private Offer spillFailed(Event.SpillFailed event) {
+        int slot = slots.find(event.ticket());
+        if (slot < 0) {
+            return attempts.late(event.ticket());
+        }
+        attempts.fatal(slot, new Outcome.SpillFailed(event.edge(), event.error()));
+        return Offer.ACCEPTED;
+    }
+
+    private int spilling(long ticket) {
+        int slot = slots.find(ticket);
+        return slot >= 0 && slots.state(slot) == SlotState.SPILLING ? slot : -1;
+    }
+}

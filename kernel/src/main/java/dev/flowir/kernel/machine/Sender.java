@@ -1,0 +1,217 @@
+package dev.flowir.kernel.machine;
+
+import dev.flowir.ir.Selector;
+import dev.flowir.ir.plan.Drop;
+import dev.flowir.ir.plan.Plan;
+import dev.flowir.ir.plan.PlanEdge;
+import dev.flowir.ir.plan.Route;
+import java.util.Optional;
+
+/**
+ * Sends outputs on: to the capture, then over the edges in the order of the document. What finds no
+ * room waits in its slot, and with it the node: backpressure.
+ */
+final class Sender {
+
+    private final Plan plan;
+    private final Slots slots;
+    private final Inputs inputs;
+    private final Edges edges;
+    private final Captures captures;
+    private final Outbox out;
+    private final MachineObserver observer;
+    private final Dataflow flow;
+    private final boolean[] stalled;
+
+    Sender(
+            Plan plan,
+            Slots slots,
+            Inputs inputs,
+            Edges edges,
+            Captures captures,
+            Outbox out,
+            MachineObserver observer,
+            Dataflow flow) {
+        this.plan = plan;
+        this.slots = slots;
+        this.inputs = inputs;
+        this.edges = edges;
+        this.captures = captures;
+        this.out = out;
+        this.observer = observer;
+        this.flow = flow;
+        this.stalled = new boolean[plan.nodeCount()];
+    }
+
+    /** Sends the output of {@code slot} on; false when something holds it up. */
+    boolean send(int node, int slot) {
+        int emitter = slots.emitters[slot];
+        if (slots.cursors[slot] == 0) {
+            if (emitter == plan.capture()
+                    && !captures.put(slots.inputs[slot], slots.output(slot))) {
+                stall(node, emitter, -1);
+                return false;
+            }
+            slots.cursors[slot] = 1;
+        }
+        if (slots.cursors[slot] == 1) {
+            if (!route(slot, emitter)) {
+                return false;
+            }
+            slots.cursors[slot] = 2;
+        }
+        int count = plan.outCount(emitter);
+        while (slots.cursors[slot] - 2 < count) {
+            PlanEdge edge = plan.edge(plan.out(emitter, slots.cursors[slot] - 2));
+            if (!edge.gated() || slots.chosen[slot] == edge.to()) {
+                if (!cross(slot, edge)) {
+                    if (slots.state(slot) == SlotState.EMITTING) {
+                        stall(node, emitter, edge.index());
+                    }
+                    return false;
+                }
+                resume(node, emitter, edge.index());
+            }
+            slots.cursors[slot]++;
+        }
+        resume(node, emitter, -1);
+        slots.move(slot, Transition.DELIVER);
+        inputs.end(slots.inputs[slot]);
+        slots.clear(slot);
+        return true;
+    }
+
+    private boolean route(int slot, int emitter) {
+        slots.chosen[slot] = Route.NOWHERE;
+        Optional<Route> table = plan.node(emitter).route();
+        if (table.isEmpty()) {
+            return true;
+        }
+        Route route = table.get();
+        Selector.Selection selection;
+        try {
+            selection = route.selector().select(slots.output(slot));
+        } catch (Throwable thrown) { // a selector is the user's: a failure of its node
+            flow.fail(new Dataflow.Fault(slot, emitter, thrown));
+            return false;
+        }
+        switch (selection) {
+            case Selector.Unusable unusable -> {
+                String where = route.kind() + " '" + route.surface() + "': ";
+                flow.fail(
+                        new Dataflow.Fault(
+                                slot, emitter, new RoutingException(where + unusable.reason())));
+                return false;
+            }
+            case Selector.Key key -> {
+                int target = route.target(key.key());
+                slots.chosen[slot] = target;
+                if (target == Route.NOWHERE) {
+                    inputs.reason(slots.inputs[slot], new DeadEnd.NoCase(emitter, key.key()));
+                } else if (plan.joins() || !plan.leadsToCapture(target)) {
+                    inputs.reason(slots.inputs[slot], new DeadEnd.Branched(emitter, key.key()));
+                }
+                return true;
+            }
+        }
+    }
+
+    /** Puts the output of {@code slot} on an edge; false when it must wait. */
+    private boolean cross(int slot, PlanEdge edge) {
+        int to = edge.to();
+        int input = slots.inputs[slot];
+        long item = Lineage.over(slots.items[slot], edge.index());
+        boolean joining = plan.node(to).joins();
+        if (!joining && flow.isFree(to) && edges.isEmptyInto(to)) {
+            inputs.begin(input);
+            flow.begin(to, edge.index(), slots.output(slot), input, item);
+            return true;
+        }
+        if (edge.spill().isPresent()) {
+            long threshold = edge.spill().get().thresholdBytes();
+            boolean room = edges.inMemory(edge.index()) < edge.capacity();
+            if (!room || threshold > 0) {
+                if (!makeRoom(edge)) {
+                    return edge.drop() == Drop.NEWEST && dropNew(edge, input);
+                }
+                slots.move(slot, Transition.SPILL);
+                out.spillStore(
+                        slots.issue(slot), edge.index(), slots.output(slot), room ? threshold : 0);
+                return false;
+            }
+        } else if (!makeRoom(edge)) {
+            return edge.drop() == Drop.NEWEST && dropNew(edge, input);
+        }
+        enqueue(edge, slots.output(slot), item, input);
+        return true;
+    }
+
+    /** Goes on after the spill store answered: {@code payload} is the reference or the item. */
+    void spilled(int slot, Object payload) {
+        PlanEdge edge = plan.edge(plan.out(slots.emitters[slot], slots.cursors[slot] - 2));
+        slots.move(slot, Transition.SPILLED);
+        long item = Lineage.over(slots.items[slot], edge.index());
+        enqueue(edge, payload, item, slots.inputs[slot]);
+        slots.cursors[slot]++;
+        flow.poke(slots.node(slot));
+    }
+
+    private void enqueue(PlanEdge edge, Object payload, long item, int input) {
+        edges.push(edge.index(), payload, item, input);
+        if (plan.node(edge.to()).joins()) {
+            inputs.hold(input);
+        } else {
+            inputs.begin(input);
+        }
+        flow.poke(edge.to());
+    }
+
+    /** True when the edge has room, which its policy may make by dropping the oldest item. */
+    private boolean makeRoom(PlanEdge edge) {
+        if (!edges.isFull(edge.index())) {
+            return true;
+        }
+        if (edge.drop() != Drop.OLDEST) {
+            return false;
+        }
+        drop(edge.index(), 0, new DeadEnd.Dropped(edge.index()));
+        observer.dropped(edge.index());
+        return true;
+    }
+
+    private boolean dropNew(PlanEdge edge, int input) {
+        inputs.reason(input, new DeadEnd.Dropped(edge.index()));
+        observer.dropped(edge.index());
+        return true;
+    }
+
+    /** Takes an item off an edge for good. */
+    void drop(int edge, int index, DeadEnd why) {
+        int input = edges.inputAt(edge, index);
+        Object payload = edges.remove(edge, index);
+        if (payload instanceof EdgeQueue.Spilled spilled) {
+            out.spillDelete(edge, spilled.reference());
+        }
+        inputs.reason(input, why);
+        if (plan.node(plan.edge(edge).to()).joins()) {
+            inputs.unhold(input, 1);
+        } else {
+            inputs.end(input);
+        }
+        flow.poke(plan.edge(edge).from());
+    }
+
+    private void stall(int node, int emitter, int edge) {
+        if (!stalled[node]) {
+            stalled[node] = true;
+            observer.stalled(emitter, edge);
+        }
+    }
+
+    private void resume(int node, int emitter, int edge) {
+        if (stalled[node]) {
+            stalled[node] = false;
+            observer.resumed(emitter, edge);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package dev.flowir.kernel.machine;
+
+/** What a timer is for: a driver may relax the watchdogs, never a delay. */
+public enum TimerKind {
+    /** Ends the run. */
+    DEADLINE,
+    /** Ends an attempt. */
+    ATTEMPT,
+    /** Begins the next attempt. */
+    BACKOFF;
+
+    /** True for timers that only guard against bodies that take too long. */
+    public boolean isWatchdog() {
+        return this != BACKOFF;
+    }
+}

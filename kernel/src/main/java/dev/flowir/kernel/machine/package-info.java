@@ -1,0 +1,2 @@
+/** The state machine that runs a plan: events in, commands out, nothing else. */
+package dev.flowir.kernel.machine;
