@@ -9,4 +9,5 @@ module dev.flowir.ir {
     exports dev.flowir.ir.check;
     exports dev.flowir.ir.json;
     exports dev.flowir.ir.plan;
+    exports dev.flowir.ir.render;
 }

@@ -1,0 +1,103 @@
+package dev.flowir.ir.render;
+
+import dev.flowir.ir.ControlSurface;
+import dev.flowir.ir.JsonValue;
+import dev.flowir.ir.SurfaceKind;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Draws what surfaces say, as far as they say it: a malformed part leaves no mark. */
+final class SurfaceMarks {
+
+    private SurfaceMarks() {}
+
+    static void draw(List<ControlSurface> surfaces, Picture picture) {
+        for (ControlSurface surface : surfaces) {
+            if (surface.config() instanceof JsonValue.Obj config) {
+                draw(surface.kind(), config.members(), picture);
+            }
+        }
+    }
+
+    private static void draw(SurfaceKind kind, Map<String, JsonValue> config, Picture picture) {
+        switch (kind) {
+            case IF -> {
+                way(picture, config, "source", "then", "then");
+                way(picture, config, "source", "else", "else");
+            }
+            case SWITCH -> cases(config, picture);
+            case FOR_EACH -> way(picture, config, "source", "body_entry", "for each");
+            case LOOP -> way(picture, config, "source", "body_entry", "loop");
+            case PARTITION -> partition(config, picture);
+            case WINDOW -> {}
+            case TIMEOUT -> note(picture, config, "target", "timeout_ms", "≤ ", " ms");
+            case RATE_LIMIT -> note(picture, config, "target", "qps", "≤ ", " per second");
+            case ERROR_HANDLER -> errorHandler(config, picture);
+        }
+    }
+
+    private static void cases(Map<String, JsonValue> config, Picture picture) {
+        Optional<String> source = text(config, "source");
+        if (source.isPresent() && config.get("cases") instanceof JsonValue.Obj cases) {
+            for (Map.Entry<String, JsonValue> entry : cases.members().entrySet()) {
+                if (entry.getValue() instanceof JsonValue.Text target) {
+                    picture.control(source.get(), target.value(), entry.getKey());
+                }
+            }
+        }
+        way(picture, config, "source", "default", "otherwise");
+    }
+
+    private static void partition(Map<String, JsonValue> config, Picture picture) {
+        Optional<String> key = text(config, "key");
+        if (key.isPresent() && config.get("edge") instanceof JsonValue.Obj edge) {
+            way(picture, edge.members(), "from", "to", "by " + key.get());
+        }
+    }
+
+    private static void errorHandler(Map<String, JsonValue> config, Picture picture) {
+        Optional<String> strategy = text(config, "strategy");
+        if (strategy.isPresent()
+                && config.get("scope") instanceof JsonValue.Obj scope
+                && scope.members().get("nodes") instanceof JsonValue.Arr nodes) {
+            String times =
+                    config.get("max_retries") instanceof JsonValue.Num number
+                            ? " × " + number.text()
+                            : "";
+            for (JsonValue node : nodes.items()) {
+                if (node instanceof JsonValue.Text alias) {
+                    picture.note(alias.value(), "on error " + strategy.get() + times);
+                }
+            }
+        }
+    }
+
+    private static void way(
+            Picture picture, Map<String, JsonValue> config, String from, String to, String label) {
+        Optional<String> source = text(config, from);
+        Optional<String> target = text(config, to);
+        if (source.isPresent() && target.isPresent()) {
+            picture.control(source.get(), target.get(), label);
+        }
+    }
+
+    private static void note(
+            Picture picture,
+            Map<String, JsonValue> config,
+            String target,
+            String number,
+            String before,
+            String after) {
+        Optional<String> alias = text(config, target);
+        if (alias.isPresent() && config.get(number) instanceof JsonValue.Num value) {
+            picture.note(alias.get(), before + value.text() + after);
+        }
+    }
+
+    private static Optional<String> text(Map<String, JsonValue> config, String key) {
+        return config.get(key) instanceof JsonValue.Text text
+                ? Optional.of(text.value())
+                : Optional.empty();
+    }
+}
