@@ -5,7 +5,11 @@ public final class AttemptEndedException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    /** An end for {@code reason}. */
+    /**
+     * An end for {@code reason}.
+     *
+     * @param reason why, for people
+     */
     public AttemptEndedException(String reason) {
         super(reason);
     }

@@ -23,12 +23,16 @@ public record Buffer(
             new Buffer(
                     OptionalLong.empty(), OptionalLong.empty(), Optional.empty(), Optional.empty());
 
-    /** No statement: {@code {}} on the wire. */
+    /** {@return no statement: {@code {}} on the wire} */
     public static Buffer defaults() {
         return DEFAULT;
     }
 
-    /** A buffer bounded to {@code maxItems} items. */
+    /**
+     * {@return a buffer bounded to {@code maxItems} items}
+     *
+     * @param maxItems most items that wait
+     */
     public static Buffer bounded(long maxItems) {
         return new Buffer(
                 OptionalLong.of(maxItems),

@@ -32,7 +32,13 @@ public final class Choice<S, O> {
         this.site = site;
     }
 
-    /** The arm for values of class {@code arm}: one node. */
+    /**
+     * {@return the arm for values of class {@code arm}: one node}
+     *
+     * @param <A> class of the arm
+     * @param arm class of the values that take this arm
+     * @param node what runs for them
+     */
     public <A extends S> Choice<S, O> on(Class<A> arm, Node<? super A, ? extends O> node) {
         refuseRepeat(arm);
         String target = draft.add(node);
@@ -42,7 +48,15 @@ public final class Choice<S, O> {
         return this;
     }
 
-    /** The arm for values of class {@code arm}: a drawing that begins with {@code first}. */
+    /**
+     * {@return the arm for values of class {@code arm}: a drawing that begins with {@code first}}
+     *
+     * @param <A> class of the arm
+     * @param <B> what the first node gives
+     * @param arm class of the values that take this arm
+     * @param first what runs first for them
+     * @param rest draws on from there
+     */
     public <A extends S, B> Choice<S, O> on(
             Class<A> arm, Node<? super A, B> first, Function<Port<B>, Port<? extends O>> rest) {
         refuseRepeat(arm);
@@ -53,7 +67,12 @@ public final class Choice<S, O> {
         return this;
     }
 
-    /** Closes the branch: whatever arm ran, its output goes on from here. */
+    /**
+     * Closes the branch: whatever arm ran, its output goes on from here.
+     *
+     * @param name alias of the node where the arms meet
+     * @return the value of the arm that ran
+     */
     public Port<O> merge(String name) {
         if (arms.isEmpty()) {
             throw new IllegalArgumentException(
@@ -73,7 +92,7 @@ public final class Choice<S, O> {
         return draft.merge(name, output, ends);
     }
 
-    /** The graph that the branch is part of. */
+    /** {@return the graph that the branch is part of} */
     public Graph graph() {
         return graph;
     }

@@ -8,19 +8,21 @@ package dev.flowir.ir;
  */
 public interface Codec<T> {
 
-    /** Short id of the format, stored beside the bytes, for example {@code json}. */
+    /** {@return short id of the format, stored beside the bytes, for example {@code json}} */
     String id();
 
     /**
-     * The bytes of {@code value}.
+     * {@return the bytes of {@code value}}
      *
+     * @param value what to write
      * @throws CodecException when the value cannot be written
      */
     byte[] encode(T value) throws CodecException;
 
     /**
-     * The payload in {@code bytes}.
+     * {@return the payload in {@code bytes}}
      *
+     * @param bytes what {@link #encode} gave, or what came from outside
      * @throws CodecException when the bytes are not a {@code T}
      */
     T decode(byte[] bytes) throws CodecException;

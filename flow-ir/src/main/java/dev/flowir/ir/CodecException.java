@@ -5,11 +5,22 @@ public final class CodecException extends Exception {
 
     private static final long serialVersionUID = 1;
 
+    /** What is wrong and what would be right. */
     private final String message;
+
+    /** Stable diagnostic code. */
     private final String code;
+
+    /** JSON pointer to the place. */
     private final String pointer;
+
+    /** Line of the place; 0 when not known. */
     private final int line;
+
+    /** Column of the place; 0 when not known. */
     private final int column;
+
+    /** What to do about it; empty when there is nothing to say. */
     private final String suggestion;
 
     /**
@@ -50,27 +61,27 @@ public final class CodecException extends Exception {
         return message;
     }
 
-    /** Stable diagnostic code. */
+    /** {@return stable diagnostic code} */
     public String code() {
         return code;
     }
 
-    /** JSON pointer to the place, empty for the whole payload. */
+    /** {@return JSON pointer to the place, empty for the whole payload} */
     public String pointer() {
         return pointer;
     }
 
-    /** Line of the place, counted from 1; 0 when not known. */
+    /** {@return line of the place, counted from 1; 0 when not known} */
     public int line() {
         return line;
     }
 
-    /** Column of the place, counted from 1; 0 when not known. */
+    /** {@return column of the place, counted from 1; 0 when not known} */
     public int column() {
         return column;
     }
 
-    /** What to do about it; empty when there is nothing to suggest. */
+    /** {@return what to do about it; empty when there is nothing to suggest} */
     public String suggestion() {
         return suggestion;
     }

@@ -4,6 +4,11 @@ package dev.flowir.ir;
 @FunctionalInterface
 public interface Codecs {
 
-    /** The codec of {@code type}; the same for equal types. */
+    /**
+     * {@return the codec of {@code type}; the same for equal types}
+     *
+     * @param <T> what it encodes and decodes
+     * @param type the same with its arguments
+     */
     <T> Codec<T> of(Type<T> type);
 }

@@ -17,12 +17,17 @@ public enum Delivery {
         this.wire = wire;
     }
 
-    /** The word used in JSON: lower snake case, case-sensitive. */
+    /** {@return the word used in JSON: lower snake case, case-sensitive} */
     public String wire() {
         return wire;
     }
 
-    /** The constant whose {@link #wire()} equals {@code text} exactly; empty when there is none. */
+    /**
+     * {@return the constant whose {@link #wire()} equals {@code text} exactly; empty when there is
+     * none}
+     *
+     * @param text a word of the wire format
+     */
     public static Optional<Delivery> ofWire(String text) {
         for (Delivery candidate : values()) {
             if (candidate.wire.equals(text)) {

@@ -24,7 +24,12 @@ public record EdgeDefinition(
         OptionalLong timeoutMillis,
         Buffer buffer) {
 
-    /** An edge with the defaults that builders use: at least once, ordered, default buffer. */
+    /**
+     * {@return an edge with the defaults that builders use: at least once, ordered, default buffer}
+     *
+     * @param from alias of the node that gives
+     * @param to alias of the node that takes
+     */
     public static EdgeDefinition of(String from, String to) {
         return new EdgeDefinition(
                 from,

@@ -22,12 +22,17 @@ public enum Effects {
         this.label = label;
     }
 
-    /** The word used in JSON: lower snake case, case-sensitive. */
+    /** {@return the word used in JSON: lower snake case, case-sensitive} */
     public String wire() {
         return wire;
     }
 
-    /** The constant whose {@link #wire()} equals {@code text} exactly; empty when there is none. */
+    /**
+     * {@return the constant whose {@link #wire()} equals {@code text} exactly; empty when there is
+     * none}
+     *
+     * @param text a word of the wire format
+     */
     public static Optional<Effects> ofWire(String text) {
         for (Effects candidate : values()) {
             if (candidate.wire.equals(text)) {
@@ -37,17 +42,25 @@ public enum Effects {
         return Optional.empty();
     }
 
-    /** True when this level is at least as permissive as {@code minimum}. */
+    /**
+     * {@return true when this level is at least as permissive as {@code minimum}}
+     *
+     * @param minimum the level that is asked for
+     */
     public boolean satisfies(Effects minimum) {
         return compareTo(minimum) >= 0;
     }
 
-    /** The more permissive of the two: the level of a node that does both. */
+    /**
+     * {@return the more permissive of the two: the level of a node that does both}
+     *
+     * @param other the level to join with
+     */
     public Effects join(Effects other) {
         return compareTo(other) >= 0 ? this : other;
     }
 
-    /** The name used in messages. */
+    /** {@return the name used in messages} */
     public String label() {
         return label;
     }

@@ -14,10 +14,21 @@ import java.util.Optional;
  */
 public final class Flow<I, O> {
 
-    /** Draws a flow. */
+    /**
+     * Draws a flow.
+     *
+     * @param <I> what goes in
+     * @param <O> what comes out
+     */
     @FunctionalInterface
     public interface Drawing<I, O> {
-        /** Wires nodes from {@code input} and returns the port that is the flow's output. */
+        /**
+         * Wires nodes from {@code input} and returns the port that is the flow's output.
+         *
+         * @param graph what wires
+         * @param input the value that the flow is given
+         * @return the value that the flow gives
+         */
         Port<O> draw(Graph graph, Port<I> input);
     }
 
@@ -55,17 +66,30 @@ public final class Flow<I, O> {
     /**
      * Draws a flow with one trigger, called {@code trigger}, that takes an {@code I}.
      *
+     * @param <I> what goes in
+     * @param <O> what comes out
      * @param name name of the flow
      * @param version strict semantic version, for example {@code 3.0.0}
      * @param input class of the input
      * @param drawing wires the nodes
+     * @return the flow
      */
     public static <I, O> Flow<I, O> define(
             String name, String version, Class<I> input, Drawing<I, O> drawing) {
         return define(name, version, Type.of(input), drawing);
     }
 
-    /** As {@link #define(String, String, Class, Drawing)}, for an input with type arguments. */
+    /**
+     * As {@link #define(String, String, Class, Drawing)}, for an input with type arguments.
+     *
+     * @param <I> what goes in
+     * @param <O> what comes out
+     * @param name name of the flow
+     * @param version strict semantic version, for example {@code 3.0.0}
+     * @param input type of the input
+     * @param drawing wires the nodes
+     * @return the flow
+     */
     public static <I, O> Flow<I, O> define(
             String name, String version, Type<I> input, Drawing<I, O> drawing) {
         FlowDraft draft = new FlowDraft(name, version, Site.ofCaller());
@@ -75,11 +99,13 @@ public final class Flow<I, O> {
     }
 
     /**
-     * A flow that came as JSON, with handlers found by identifier. Items between its nodes are
-     * whatever the handlers give, {@link JsonValue} by custom.
+     * {@return a flow that came as JSON, with handlers found by identifier} Items between its nodes
+     * are whatever the handlers give, {@link JsonValue} by custom.
      *
+     * @param definition as it was read
      * @param trigger alias that takes the input
      * @param capture alias whose output is the flow's
+     * @param handlers bodies by identifier
      */
     public static Flow<JsonValue, JsonValue> interpreted(
             FlowDefinition definition, String trigger, String capture, Handlers handlers) {
@@ -103,55 +129,61 @@ public final class Flow<I, O> {
                 Site.ofCaller());
     }
 
-    /** The definition: what is checked, drawn and written as JSON. */
+    /** {@return the definition: what is checked, drawn and written as JSON} */
     public FlowDefinition definition() {
         return definition;
     }
 
-    /** Name of the flow. */
+    /** {@return name of the flow} */
     public String name() {
         return definition.name();
     }
 
-    /** Alias of the node that takes the input. */
+    /** {@return alias of the node that takes the input} */
     public String trigger() {
         return trigger;
     }
 
-    /** Alias of the node whose output is the flow's. */
+    /** {@return alias of the node whose output is the flow's} */
     public String capture() {
         return capture;
     }
 
-    /** Type of the input. */
+    /** {@return type of the input} */
     public Type<I> input() {
         return input;
     }
 
-    /** Type of the output. */
+    /** {@return type of the output} */
     public Type<O> output() {
         return output;
     }
 
-    /** What runs behind {@code alias}; empty when no handler is registered for it. */
+    /**
+     * {@return what runs behind {@code alias}; empty when no handler is registered for it}
+     *
+     * @param alias alias of a node
+     */
     public Optional<BoundNode> node(String alias) {
         return Optional.ofNullable(bound.get(alias));
     }
 
     /**
-     * The selector that Java types give for the routes of {@code alias}; empty means the surface's
-     * pointer.
+     * {@return the selector that Java types give for the routes of {@code alias}; empty means the
+     * surface's pointer}
+     *
+     * @param alias alias of a node
      */
     public Optional<Selector> selector(String alias) {
         return Optional.ofNullable(selectors.get(alias));
     }
 
-    /** Branches over types, in drawing order. */
+    /** {@return branches over types, in drawing order} */
     public List<ChoiceArms> choices() {
         return choices;
     }
 
-    /** Where the flow was defined. */
+    /** {@return where the flow was defined} */
     public Site site() {
         return site;
     }

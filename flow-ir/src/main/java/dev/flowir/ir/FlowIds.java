@@ -11,12 +11,22 @@ public final class FlowIds {
 
     private FlowIds() {}
 
-    /** The id of a flow: UUIDv5 of {@code name:version}, lower case with hyphens. */
+    /**
+     * {@return the id of a flow: UUIDv5 of {@code name:version}, lower case with hyphens}
+     *
+     * @param name name of the flow
+     * @param version its version as written
+     */
     public static String flowId(String name, String version) {
         return uuid5(NAMESPACE, name + ":" + version);
     }
 
-    /** The id of a node: {@code <flow id>::<alias>}. */
+    /**
+     * {@return the id of a node: {@code <flow id>::<alias>}}
+     *
+     * @param flowId id of the flow
+     * @param alias alias of the node
+     */
     public static String nodeId(String flowId, String alias) {
         return flowId + "::" + alias;
     }

@@ -7,17 +7,43 @@ import java.util.function.Predicate;
 /** What a flow is drawn with. A miswired edge does not compile. */
 public final class Graph {
 
-    /** Makes one value of two. */
+    /**
+     * Makes one value of two.
+     *
+     * @param <A> the first value
+     * @param <B> the second value
+     * @param <O> the joined value
+     */
     @FunctionalInterface
     public interface JoinTwo<A, B, O> {
-        /** The joined value. */
+        /**
+         * {@return the joined value}
+         *
+         * @param first the first value
+         * @param second the second value
+         * @throws Exception when there is none; the node has failed
+         */
         O apply(A first, B second) throws Exception;
     }
 
-    /** Makes one value of three. */
+    /**
+     * Makes one value of three.
+     *
+     * @param <A> the first value
+     * @param <B> the second value
+     * @param <C> the third value
+     * @param <O> the joined value
+     */
     @FunctionalInterface
     public interface JoinThree<A, B, C, O> {
-        /** The joined value. */
+        /**
+         * {@return the joined value}
+         *
+         * @param first the first value
+         * @param second the second value
+         * @param third the third value
+         * @throws Exception when there is none; the node has failed
+         */
         O apply(A first, B second, C third) throws Exception;
     }
 
@@ -27,7 +53,15 @@ public final class Graph {
         this.draft = draft;
     }
 
-    /** Sends the value of {@code from} through {@code node}. */
+    /**
+     * Sends the value of {@code from} through {@code node}.
+     *
+     * @param <A> what goes in
+     * @param <B> what comes out
+     * @param from where the value comes from
+     * @param node what it goes through
+     * @return the output of {@code node}
+     */
     public <A, B> Port<B> then(Port<? extends A> from, Node<A, B> node) {
         String alias = draft.add(node);
         draft.edge(from.aliasIn(draft), alias, node);
@@ -37,7 +71,12 @@ public final class Graph {
     /**
      * Runs {@code node} for each item of a list and gathers the outputs in the order of the items.
      *
+     * @param <A> what goes in
+     * @param <B> what comes out
+     * @param from where the value comes from
      * @param maxInFlight items worked on at a time, at least 1
+     * @param node what it goes through
+     * @return the outputs, one for each item
      */
     public <A, B> Port<List<B>> each(
             Port<? extends List<? extends A>> from, int maxInFlight, Node<A, B> node) {
@@ -54,7 +93,19 @@ public final class Graph {
         return new Port<>(draft, alias, Type.listOf(node.output()));
     }
 
-    /** Waits for both values of one input and makes one of them. */
+    /**
+     * Waits for both values of one input and makes one of them.
+     *
+     * @param <A> the first value
+     * @param <B> the second value
+     * @param <O> what comes out
+     * @param name alias of the new node
+     * @param first the first value
+     * @param second the second value
+     * @param output class of what comes out
+     * @param how makes one value of them; as pure as a pure node's body
+     * @return the joined value
+     */
     public <A, B, O> Port<O> join(
             String name,
             Port<? extends A> first,
@@ -70,7 +121,21 @@ public final class Graph {
         return draft.join(name, Type.of(output), body, List.of(first, second));
     }
 
-    /** Waits for all three values of one input and makes one of them. */
+    /**
+     * Waits for all three values of one input and makes one of them.
+     *
+     * @param <A> the first value
+     * @param <B> the second value
+     * @param <C> the third value
+     * @param <O> what comes out
+     * @param name alias of the new node
+     * @param first the first value
+     * @param second the second value
+     * @param third the third value
+     * @param output class of what comes out
+     * @param how makes one value of them; as pure as a pure node's body
+     * @return the joined value
+     */
     public <A, B, C, O> Port<O> join(
             String name,
             Port<? extends A> first,
@@ -92,6 +157,13 @@ public final class Graph {
     /**
      * Branches over a sealed type: exactly the arm of the value's class runs. A type without an arm
      * is a diagnostic before the flow runs.
+     *
+     * @param <S> the type that is branched over
+     * @param <O> what every arm gives
+     * @param from where the value comes from
+     * @param type a sealed type
+     * @param output class of what every arm gives
+     * @return the branch, to be given its arms
      */
     public <S, O> Choice<S, O> choose(Port<? extends S> from, Class<S> type, Class<O> output) {
         return new Choice<>(
@@ -101,6 +173,16 @@ public final class Graph {
     /**
      * Branches over a condition: one of the two nodes runs, and their outputs meet in {@code
      * merge}.
+     *
+     * @param <A> what goes in
+     * @param <O> what both nodes give
+     * @param from where the value comes from
+     * @param condition tests the value; must only compute
+     * @param then runs when it holds
+     * @param otherwise runs when it does not
+     * @param merge alias of the node where the two meet
+     * @param output class of what both nodes give
+     * @return the output of the node that ran
      */
     public <A, O> Port<O> when(
             Port<? extends A> from,
@@ -118,7 +200,15 @@ public final class Graph {
         return draft.merge(merge, Type.of(output), List.of(yes, no));
     }
 
-    /** Lets the values of several ports go on as one stream of values, in the order they arrive. */
+    /**
+     * Lets the values of several ports go on as one stream of values, in the order they arrive.
+     *
+     * @param <T> type of the values
+     * @param name alias of the new node
+     * @param type class of the values
+     * @param from where the values come from
+     * @return every one of the values
+     */
     @SafeVarargs
     public final <T> Port<T> merge(String name, Class<T> type, Port<? extends T>... from) {
         List<String> aliases = new ArrayList<>();

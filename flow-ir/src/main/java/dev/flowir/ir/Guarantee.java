@@ -24,7 +24,7 @@ public enum Guarantee {
         this.wire = wire;
     }
 
-    /** The word used in descriptors and messages. */
+    /** {@return the word used in descriptors and messages} */
     public String wire() {
         return wire;
     }

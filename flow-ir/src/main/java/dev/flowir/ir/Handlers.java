@@ -6,6 +6,10 @@ import java.util.Optional;
 @FunctionalInterface
 public interface Handlers {
 
-    /** The body registered for {@code identifier}; empty when there is none. */
+    /**
+     * {@return the body registered for {@code identifier}; empty when there is none}
+     *
+     * @param identifier {@link NodeDefinition#identifier} of a node
+     */
     Optional<NodeBody> find(String identifier);
 }

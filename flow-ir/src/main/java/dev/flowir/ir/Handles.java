@@ -5,8 +5,10 @@ package dev.flowir.ir;
 public interface Handles {
 
     /**
-     * The handle for a declared token.
+     * {@return the handle for a declared token}
      *
+     * @param <H> what the body uses
+     * @param token one of the node's tokens
      * @throws IllegalArgumentException when the node did not declare {@code token}
      */
     <H> H get(Token<H> token);

@@ -16,12 +16,24 @@ import java.util.Optional;
 public record Hint(
         String id, Optional<Effects> effectMinimum, Optional<Determinism> determinismMinimum) {
 
-    /** A demand on effects only. */
+    /**
+     * A demand on effects only.
+     *
+     * @param id what hints start with
+     * @param minimum the least permissive effects
+     * @return the demand
+     */
     public static Hint effects(String id, Effects minimum) {
         return new Hint(id, Optional.of(minimum), Optional.empty());
     }
 
-    /** A demand on determinism only. */
+    /**
+     * A demand on determinism only.
+     *
+     * @param id what hints start with
+     * @param minimum the least permissive determinism
+     * @return the demand
+     */
     public static Hint determinism(String id, Determinism minimum) {
         return new Hint(id, Optional.empty(), Optional.of(minimum));
     }

@@ -77,7 +77,13 @@ public final class HintTable {
                 "resource::dedupe::write");
     }
 
-    /** This table with {@code hint} in the place of the row of the same id, or else at the end. */
+    /**
+     * Adds or replaces a row.
+     *
+     * @param hint the row
+     * @return this table with {@code hint} in the place of the row of the same id, or else at the
+     *     end
+     */
     public HintTable with(Hint hint) {
         List<Hint> changed = new ArrayList<>(rows);
         for (int i = 0; i < changed.size(); i++) {
@@ -90,19 +96,29 @@ public final class HintTable {
         return new HintTable(changed, bindable);
     }
 
-    /** This table, knowing that some capability can be bound to exactly the hint {@code id}. */
+    /**
+     * Adds a hint that a capability offers.
+     *
+     * @param id the hint, exactly
+     * @return this table, knowing that some capability can be bound to it
+     */
     public HintTable withBindable(String id) {
         Set<String> more = new LinkedHashSet<>(bindable);
         more.add(id);
         return new HintTable(rows, more);
     }
 
-    /** The rows in the order in which they are tried. */
+    /** {@return the rows in the order in which they are tried} */
     public List<Hint> rows() {
         return rows;
     }
 
-    /** The first demand on effects that the hint {@code id} starts with. */
+    /**
+     * What a hint demands of a node's effects.
+     *
+     * @param id the hint
+     * @return the minimum of the first row that {@code id} starts with
+     */
     public Optional<Effects> effectMinimum(String id) {
         for (Hint row : rows) {
             if (row.effectMinimum().isPresent() && id.startsWith(row.id())) {
@@ -112,7 +128,12 @@ public final class HintTable {
         return Optional.empty();
     }
 
-    /** The first demand on determinism that the hint {@code id} starts with. */
+    /**
+     * What a hint demands of a node's determinism.
+     *
+     * @param id the hint
+     * @return the minimum of the first row that {@code id} starts with
+     */
     public Optional<Determinism> determinismMinimum(String id) {
         for (Hint row : rows) {
             if (row.determinismMinimum().isPresent() && id.startsWith(row.id())) {
@@ -122,12 +143,17 @@ public final class HintTable {
         return Optional.empty();
     }
 
-    /** Whether some capability can be bound to exactly the hint {@code id}. */
+    /**
+     * Whether a capability offers a hint.
+     *
+     * @param id the hint
+     * @return true when some capability can be bound to exactly this hint
+     */
     public boolean isBindable(String id) {
         return bindable.contains(id);
     }
 
-    /** The hints that some capability can be bound to, in a fixed order. */
+    /** {@return the hints that some capability can be bound to, in a fixed order} */
     public Set<String> bindableHints() {
         return bindable;
     }

@@ -17,12 +17,16 @@ public record Idempotency(
     private static final Idempotency NONE =
             new Idempotency(Optional.empty(), Optional.empty(), OptionalLong.empty());
 
-    /** No statement: {@code {}} on the wire. */
+    /** {@return no statement: {@code {}} on the wire} */
     public static Idempotency none() {
         return NONE;
     }
 
-    /** A key with neither scope nor lifetime. */
+    /**
+     * {@return a key with neither scope nor lifetime}
+     *
+     * @param key names what makes two invocations the same work
+     */
     public static Idempotency key(String key) {
         return new Idempotency(Optional.of(key), Optional.empty(), OptionalLong.empty());
     }

@@ -42,6 +42,7 @@ public interface ItemStream<T> extends AutoCloseable {
     /**
      * Waits for the next item. After {@link End} or {@link Broken} it answers the same again.
      *
+     * @return the item, the end, or how it broke
      * @throws InterruptedException when the calling thread was interrupted while waiting
      */
     Next<T> next() throws InterruptedException;

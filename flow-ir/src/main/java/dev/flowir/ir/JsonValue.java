@@ -59,22 +59,34 @@ public sealed interface JsonValue {
         }
     }
 
-    /** JSON {@code null}. */
+    /** {@return JSON {@code null}} */
     static JsonValue nil() {
         return new Null();
     }
 
-    /** A JSON string. */
+    /**
+     * {@return a JSON string}
+     *
+     * @param value its value
+     */
     static JsonValue text(String value) {
         return new Text(value);
     }
 
-    /** A JSON integer. */
+    /**
+     * {@return a JSON integer}
+     *
+     * @param value its value
+     */
     static JsonValue number(long value) {
         return new Num(Long.toString(value));
     }
 
-    /** A JSON boolean. */
+    /**
+     * {@return a JSON boolean}
+     *
+     * @param value its value
+     */
     static JsonValue bool(boolean value) {
         return new Bool(value);
     }

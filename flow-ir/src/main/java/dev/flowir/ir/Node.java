@@ -15,48 +15,6 @@ import java.util.function.Function;
  */
 public final class Node<I, O> {
 
-    /** A body that only computes. */
-    @FunctionalInterface
-    public interface Pure<I, O> {
-        /** The output for {@code input}. */
-        O apply(I input) throws Exception;
-    }
-
-    /** A body with one capability. */
-    @FunctionalInterface
-    public interface Using<A, I, O> {
-        /** The output for {@code input}. */
-        O apply(A capability, I input, NodeContext context) throws Exception;
-    }
-
-    /** A body with two capabilities. */
-    @FunctionalInterface
-    public interface UsingTwo<A, B, I, O> {
-        /** The output for {@code input}. */
-        O apply(A first, B second, I input, NodeContext context) throws Exception;
-    }
-
-    /** A body with three capabilities. */
-    @FunctionalInterface
-    public interface UsingThree<A, B, C, I, O> {
-        /** The output for {@code input}. */
-        O apply(A first, B second, C third, I input, NodeContext context) throws Exception;
-    }
-
-    /** A body that emits items over time. */
-    @FunctionalInterface
-    public interface Streaming<I, T> {
-        /** Emits the items for {@code input}; the stream ends when this returns. */
-        void run(I input, Emitter<T> out, NodeContext context) throws Exception;
-    }
-
-    /** A body with one capability that emits items over time. */
-    @FunctionalInterface
-    public interface StreamingUsing<A, I, T> {
-        /** Emits the items for {@code input}; the stream ends when this returns. */
-        void run(A capability, I input, Emitter<T> out, NodeContext context) throws Exception;
-    }
-
     private final String name;
     private final Type<I> input;
     private final Type<O> output;
@@ -95,88 +53,206 @@ public final class Node<I, O> {
         return (I) input;
     }
 
-    /** A node that only computes: pure and strict. */
+    /**
+     * {@return a node that only computes: pure and strict}
+     *
+     * @param <I> input
+     * @param <O> output
+     * @param name alias in a flow, unless renamed
+     * @param input type of the input
+     * @param output type of the output
+     * @param body what it does
+     */
     public static <I, O> Node<I, O> pure(
-            String name, Class<I> input, Class<O> output, Pure<? super I, ? extends O> body) {
+            String name, Class<I> input, Class<O> output, Body.Pure<? super I, ? extends O> body) {
         return pure(name, Type.of(input), Type.of(output), body);
     }
 
-    /** A node that only computes: pure and strict. */
+    /**
+     * {@return a node that only computes: pure and strict}
+     *
+     * @param <I> input
+     * @param <O> output
+     * @param name alias in a flow, unless renamed
+     * @param input type of the input
+     * @param output type of the output
+     * @param body what it does
+     */
     public static <I, O> Node<I, O> pure(
-            String name, Type<I> input, Type<O> output, Pure<? super I, ? extends O> body) {
+            String name, Type<I> input, Type<O> output, Body.Pure<? super I, ? extends O> body) {
         NodeBody.Single erased = (in, handles, context) -> body.apply(Node.<I>cast(in));
         return of(name, input, output, erased);
     }
 
-    /** A pure node that takes a value apart into a list of items. */
+    /**
+     * {@return a pure node that takes a value apart into a list of items}
+     *
+     * @param <I> input
+     * @param <T> item
+     * @param name alias in a flow, unless renamed
+     * @param input type of the input
+     * @param item type of an item
+     * @param body what it does
+     */
     public static <I, T> Node<I, List<T>> split(
-            String name, Class<I> input, Class<T> item, Pure<? super I, ? extends List<T>> body) {
+            String name,
+            Class<I> input,
+            Class<T> item,
+            Body.Pure<? super I, ? extends List<T>> body) {
         return pure(name, Type.of(input), Type.listOf(item), body);
     }
 
-    /** A node that reads through one capability: read-only, its body gets the reading handle. */
+    /**
+     * {@return a node that reads through one capability: read-only, its body gets the reading
+     * handle}
+     *
+     * @param <A> what the body uses
+     * @param <I> input
+     * @param <O> output
+     * @param name alias in a flow, unless renamed
+     * @param input type of the input
+     * @param output type of the output
+     * @param token what it uses
+     * @param body what it does
+     */
     public static <A, I, O> Node<I, O> reads(
             String name,
             Class<I> input,
             Class<O> output,
             ReadToken<A> token,
-            Using<? super A, ? super I, ? extends O> body) {
+            Body.Using<? super A, ? super I, ? extends O> body) {
         return reads(name, Type.of(input), Type.of(output), token, body);
     }
 
-    /** A node that reads through one capability: read-only, its body gets the reading handle. */
+    /**
+     * {@return a node that reads through one capability: read-only, its body gets the reading
+     * handle}
+     *
+     * @param <A> what the body uses
+     * @param <I> input
+     * @param <O> output
+     * @param name alias in a flow, unless renamed
+     * @param input type of the input
+     * @param output type of the output
+     * @param token what it uses
+     * @param body what it does
+     */
     public static <A, I, O> Node<I, O> reads(
             String name,
             Type<I> input,
             Type<O> output,
             ReadToken<A> token,
-            Using<? super A, ? super I, ? extends O> body) {
+            Body.Using<? super A, ? super I, ? extends O> body) {
         return using(name, input, output, token, body);
     }
 
-    /** A node that reads through two capabilities. */
+    /**
+     * {@return a node that reads through two capabilities}
+     *
+     * @param <A> what the body uses
+     * @param <B> what the body uses as well
+     * @param <I> input
+     * @param <O> output
+     * @param name alias in a flow, unless renamed
+     * @param input type of the input
+     * @param output type of the output
+     * @param first what it uses first
+     * @param second what it uses as well
+     * @param body what it does
+     */
     public static <A, B, I, O> Node<I, O> reads(
             String name,
             Class<I> input,
             Class<O> output,
             ReadToken<A> first,
             ReadToken<B> second,
-            UsingTwo<? super A, ? super B, ? super I, ? extends O> body) {
+            Body.UsingTwo<? super A, ? super B, ? super I, ? extends O> body) {
         return usingTwo(name, Type.of(input), Type.of(output), first, second, body);
     }
 
-    /** A node that works through one capability: effectful when the token writes. */
+    /**
+     * {@return a node that works through one capability: effectful when the token writes}
+     *
+     * @param <A> what the body uses
+     * @param <I> input
+     * @param <O> output
+     * @param name alias in a flow, unless renamed
+     * @param input type of the input
+     * @param output type of the output
+     * @param token what it uses
+     * @param body what it does
+     */
     public static <A, I, O> Node<I, O> effect(
             String name,
             Class<I> input,
             Class<O> output,
             Token<A> token,
-            Using<? super A, ? super I, ? extends O> body) {
+            Body.Using<? super A, ? super I, ? extends O> body) {
         return using(name, Type.of(input), Type.of(output), token, body);
     }
 
-    /** A node that works through one capability: effectful when the token writes. */
+    /**
+     * {@return a node that works through one capability: effectful when the token writes}
+     *
+     * @param <A> what the body uses
+     * @param <I> input
+     * @param <O> output
+     * @param name alias in a flow, unless renamed
+     * @param input type of the input
+     * @param output type of the output
+     * @param token what it uses
+     * @param body what it does
+     */
     public static <A, I, O> Node<I, O> effect(
             String name,
             Type<I> input,
             Type<O> output,
             Token<A> token,
-            Using<? super A, ? super I, ? extends O> body) {
+            Body.Using<? super A, ? super I, ? extends O> body) {
         return using(name, input, output, token, body);
     }
 
-    /** A node that works through two capabilities: effectful when one of the tokens writes. */
+    /**
+     * {@return a node that works through two capabilities: effectful when one of the tokens writes}
+     *
+     * @param <A> what the body uses
+     * @param <B> what the body uses as well
+     * @param <I> input
+     * @param <O> output
+     * @param name alias in a flow, unless renamed
+     * @param input type of the input
+     * @param output type of the output
+     * @param first what it uses first
+     * @param second what it uses as well
+     * @param body what it does
+     */
     public static <A, B, I, O> Node<I, O> effect(
             String name,
             Class<I> input,
             Class<O> output,
             Token<A> first,
             Token<B> second,
-            UsingTwo<? super A, ? super B, ? super I, ? extends O> body) {
+            Body.UsingTwo<? super A, ? super B, ? super I, ? extends O> body) {
         return usingTwo(name, Type.of(input), Type.of(output), first, second, body);
     }
 
-    /** A node that works through three capabilities: effectful when one of the tokens writes. */
+    /**
+     * {@return a node that works through three capabilities: effectful when one of the tokens
+     * writes}
+     *
+     * @param <A> what the body uses
+     * @param <B> what the body uses as well
+     * @param <C> what the body uses as well
+     * @param <I> input
+     * @param <O> output
+     * @param name alias in a flow, unless renamed
+     * @param input type of the input
+     * @param output type of the output
+     * @param first what it uses first
+     * @param second what it uses as well
+     * @param third what it uses as well
+     * @param body what it does
+     */
     public static <A, B, C, I, O> Node<I, O> effect(
             String name,
             Class<I> input,
@@ -184,7 +260,7 @@ public final class Node<I, O> {
             Token<A> first,
             Token<B> second,
             Token<C> third,
-            UsingThree<? super A, ? super B, ? super C, ? super I, ? extends O> body) {
+            Body.UsingThree<? super A, ? super B, ? super C, ? super I, ? extends O> body) {
         NodeBody.Single erased =
                 (in, handles, context) ->
                         body.apply(
@@ -196,21 +272,42 @@ public final class Node<I, O> {
         return of(name, Type.of(input), Type.of(output), erased, first, second, third);
     }
 
-    /** A pure node that emits items over time; what a flow that ends in it gives is a stream. */
+    /**
+     * {@return a pure node that emits items over time; what a flow that ends in it gives is a
+     * stream}
+     *
+     * @param <I> input
+     * @param <T> item
+     * @param name alias in a flow, unless renamed
+     * @param input type of the input
+     * @param item type of an item
+     * @param body what it does
+     */
     public static <I, T> Node<I, ItemStream<T>> streams(
-            String name, Class<I> input, Class<T> item, Streaming<? super I, T> body) {
+            String name, Class<I> input, Class<T> item, Body.Streaming<? super I, T> body) {
         NodeBody.Streaming erased =
                 (in, out, handles, context) -> body.run(Node.<I>cast(in), out::emit, context);
         return of(name, Type.of(input), Type.streamOf(Type.of(item)), erased);
     }
 
-    /** A node with one capability that emits items over time. */
+    /**
+     * {@return a node with one capability that emits items over time}
+     *
+     * @param <A> what the body uses
+     * @param <I> input
+     * @param <T> item
+     * @param name alias in a flow, unless renamed
+     * @param input type of the input
+     * @param item type of an item
+     * @param token what it uses
+     * @param body what it does
+     */
     public static <A, I, T> Node<I, ItemStream<T>> streams(
             String name,
             Class<I> input,
             Class<T> item,
             Token<A> token,
-            StreamingUsing<? super A, ? super I, T> body) {
+            Body.StreamingUsing<? super A, ? super I, T> body) {
         NodeBody.Streaming erased =
                 (in, out, handles, context) ->
                         body.run(handles.get(token), Node.<I>cast(in), out::emit, context);
@@ -222,7 +319,7 @@ public final class Node<I, O> {
             Type<I> input,
             Type<O> output,
             Token<A> token,
-            Using<? super A, ? super I, ? extends O> body) {
+            Body.Using<? super A, ? super I, ? extends O> body) {
         NodeBody.Single erased =
                 (in, handles, context) -> body.apply(handles.get(token), Node.<I>cast(in), context);
         return of(name, input, output, erased, token);
@@ -234,7 +331,7 @@ public final class Node<I, O> {
             Type<O> output,
             Token<A> first,
             Token<B> second,
-            UsingTwo<? super A, ? super B, ? super I, ? extends O> body) {
+            Body.UsingTwo<? super A, ? super B, ? super I, ? extends O> body) {
         NodeBody.Single erased =
                 (in, handles, context) ->
                         body.apply(
@@ -242,7 +339,12 @@ public final class Node<I, O> {
         return of(name, input, output, erased, first, second);
     }
 
-    /** The same node with further options; a later option of one kind replaces an earlier one. */
+    /**
+     * {@return the same node with further options; a later option of one kind replaces an earlier
+     * one}
+     *
+     * @param more added to those it has
+     */
     public Node<I, O> with(NodeOption... more) {
         List<NodeOption> all = new ArrayList<>(options);
         for (NodeOption option : more) {
@@ -252,47 +354,51 @@ public final class Node<I, O> {
         return new Node<>(name, input, output, tokens, body, all, site);
     }
 
-    /** The same node under another name, for its second place in one flow. */
+    /**
+     * {@return the same node under another name, for its second place in one flow}
+     *
+     * @param newName alias in a flow
+     */
     public Node<I, O> named(String newName) {
         return new Node<>(newName, input, output, tokens, body, options, Site.ofCaller());
     }
 
-    /** The name: the alias in a flow, numbered when taken. */
+    /** {@return the name: the alias in a flow, numbered when taken} */
     public String name() {
         return name;
     }
 
-    /** Type of the input. */
+    /** {@return type of the input} */
     public Type<I> input() {
         return input;
     }
 
-    /** Type of the output. */
+    /** {@return type of the output} */
     public Type<O> output() {
         return output;
     }
 
-    /** What the body uses, in the order of its parameters. */
+    /** {@return what the body uses, in the order of its parameters} */
     public List<Token<?>> tokens() {
         return tokens;
     }
 
-    /** The body with its types erased. */
+    /** {@return the body with its types erased} */
     public NodeBody body() {
         return body;
     }
 
-    /** The options. */
+    /** {@return the options} */
     public List<NodeOption> options() {
         return options;
     }
 
-    /** Where the node was defined. */
+    /** {@return where the node was defined} */
     public Site site() {
         return site;
     }
 
-    /** Effects inferred from the tokens: the most permissive minimum. */
+    /** {@return effects inferred from the tokens: the most permissive minimum} */
     public Effects effects() {
         Effects level = Effects.PURE;
         for (Token<?> token : tokens) {
@@ -301,7 +407,7 @@ public final class Node<I, O> {
         return level;
     }
 
-    /** Determinism inferred from the tokens: the most permissive minimum. */
+    /** {@return determinism inferred from the tokens: the most permissive minimum} */
     public Determinism determinism() {
         Determinism level = Determinism.STRICT;
         for (Token<?> token : tokens) {
@@ -310,12 +416,12 @@ public final class Node<I, O> {
         return level;
     }
 
-    /** Effect hints of all tokens, in order, without repeats. */
+    /** {@return effect hints of all tokens, in order, without repeats} */
     public List<String> effectHints() {
         return hints(Token::effectHints);
     }
 
-    /** Determinism hints of all tokens, in order, without repeats. */
+    /** {@return determinism hints of all tokens, in order, without repeats} */
     public List<String> determinismHints() {
         return hints(Token::determinismHints);
     }
@@ -332,7 +438,12 @@ public final class Node<I, O> {
         return all;
     }
 
-    /** The option of one kind, when the node has it. */
+    /**
+     * {@return the option of one kind, when the node has it}
+     *
+     * @param <T> kind of option
+     * @param kind class of the option
+     */
     public <T extends NodeOption> Optional<T> option(Class<T> kind) {
         for (NodeOption option : options) {
             if (kind.isInstance(option)) {

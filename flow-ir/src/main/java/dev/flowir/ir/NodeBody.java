@@ -14,6 +14,8 @@ public sealed interface NodeBody {
          * Runs once.
          *
          * @param input the item, or the list of joined items in the order of the join
+         * @param handles what the node's tokens stand for
+         * @param context what the body may know about its attempt
          * @return the output; {@link NoOutput#NONE} when the item ends here
          * @throws Exception when the work failed
          */
@@ -29,6 +31,8 @@ public sealed interface NodeBody {
          *
          * @param input the item
          * @param out where items go
+         * @param handles what the node's tokens stand for
+         * @param context what the body may know about its attempt
          * @throws Exception when the work failed; the consumer sees it as the end of the stream
          */
         void run(Object input, Emitter<Object> out, Handles handles, NodeContext context)

@@ -5,22 +5,22 @@ import java.util.OptionalLong;
 /** What a body may know about the invocation it runs in. */
 public interface NodeContext {
 
-    /** The run: unique per execution, the same over all attempts. */
+    /** {@return the run: unique per execution, the same over all attempts} */
     String runId();
 
-    /** Name of the flow. */
+    /** {@return name of the flow} */
     String flow();
 
-    /** Alias of the node. */
+    /** {@return alias of the node} */
     String node();
 
-    /** Which attempt this is; the first is 1. */
+    /** {@return which attempt this is; the first is 1} */
     int attempt();
 
-    /** A text that is the same for every attempt at this item and for no other work. */
+    /** {@return a text that is the same for every attempt at this item and for no other work} */
     String idempotencyKey();
 
-    /** True once the attempt was given up: its result will be refused. */
+    /** {@return true once the attempt was given up: its result will be refused} */
     boolean cancelled();
 
     /**
@@ -31,6 +31,6 @@ public interface NodeContext {
      */
     void checkpoint();
 
-    /** Nanoseconds until the run's deadline; empty when it has none. */
+    /** {@return nanoseconds until the run's deadline; empty when it has none} */
     OptionalLong remainingNanos();
 }

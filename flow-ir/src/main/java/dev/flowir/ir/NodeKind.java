@@ -19,12 +19,17 @@ public enum NodeKind {
         this.wire = wire;
     }
 
-    /** The word used in JSON: lower snake case, case-sensitive. */
+    /** {@return the word used in JSON: lower snake case, case-sensitive} */
     public String wire() {
         return wire;
     }
 
-    /** The constant whose {@link #wire()} equals {@code text} exactly; empty when there is none. */
+    /**
+     * {@return the constant whose {@link #wire()} equals {@code text} exactly; empty when there is
+     * none}
+     *
+     * @param text a word of the wire format
+     */
     public static Optional<NodeKind> ofWire(String text) {
         for (NodeKind candidate : values()) {
             if (candidate.wire.equals(text)) {

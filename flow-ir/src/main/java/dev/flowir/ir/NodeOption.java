@@ -49,17 +49,33 @@ public sealed interface NodeOption {
      */
     record Idempotent(String key, Duration ttl) implements NodeOption {}
 
-    /** Repeats a failed attempt up to {@code maxRetries} times, {@code backoff} apart. */
+    /**
+     * Repeats a failed attempt up to {@code maxRetries} times, {@code backoff} apart.
+     *
+     * @param maxRetries attempts after the first
+     * @param backoff wait before each repeat
+     * @return the option
+     */
     static NodeOption retry(int maxRetries, Duration backoff) {
         return new Retry(maxRetries, backoff);
     }
 
-    /** Bounds each attempt to {@code limit}, counted from the start of the body. */
+    /**
+     * Bounds each attempt to {@code limit}, counted from the start of the body.
+     *
+     * @param limit wall-clock time, whole milliseconds, at least 1 ms
+     * @return the option
+     */
     static NodeOption timeout(Duration limit) {
         return new Timeout(limit);
     }
 
-    /** Names what makes two invocations the same work, remembered for {@code ttl}. */
+    /**
+     * {@return names what makes two invocations the same work, remembered for {@code ttl}}
+     *
+     * @param key opaque text
+     * @param ttl how long a key is remembered
+     */
     static NodeOption idempotent(String key, Duration ttl) {
         return new Idempotent(key, ttl);
     }

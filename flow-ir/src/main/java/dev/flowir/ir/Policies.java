@@ -12,7 +12,7 @@ public record Policies(boolean requireControlHints, Optional<Boolean> allowMulti
 
     private static final Policies DEFAULT = new Policies(false, Optional.empty());
 
-    /** What a document without policies has. */
+    /** {@return what a document without policies has} */
     public static Policies defaults() {
         return DEFAULT;
     }

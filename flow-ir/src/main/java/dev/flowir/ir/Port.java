@@ -19,7 +19,7 @@ public final class Port<T> {
         this.type = type;
     }
 
-    /** Alias of the node that gives the value. */
+    /** {@return alias of the node that gives the value} */
     public String alias() {
         return alias;
     }

@@ -21,12 +21,17 @@ public enum Profile {
         this.wire = wire;
     }
 
-    /** The word used in JSON: lower snake case, case-sensitive. */
+    /** {@return the word used in JSON: lower snake case, case-sensitive} */
     public String wire() {
         return wire;
     }
 
-    /** The constant whose {@link #wire()} equals {@code text} exactly; empty when there is none. */
+    /**
+     * {@return the constant whose {@link #wire()} equals {@code text} exactly; empty when there is
+     * none}
+     *
+     * @param text a word of the wire format
+     */
     public static Optional<Profile> ofWire(String text) {
         for (Profile candidate : values()) {
             if (candidate.wire.equals(text)) {

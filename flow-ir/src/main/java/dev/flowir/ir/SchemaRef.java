@@ -13,12 +13,16 @@ public sealed interface SchemaRef {
      */
     record Named(String name) implements SchemaRef {}
 
-    /** The schema that fits everything. */
+    /** {@return the schema that fits everything} */
     static SchemaRef opaque() {
         return new Opaque();
     }
 
-    /** The schema called {@code name}. */
+    /**
+     * {@return the schema called {@code name}}
+     *
+     * @param name name of the schema
+     */
     static SchemaRef named(String name) {
         return new Named(name);
     }

@@ -21,6 +21,10 @@ public interface Selector {
      */
     record Unusable(String reason) implements Selection {}
 
-    /** The selection for one item. */
+    /**
+     * {@return the selection for one item}
+     *
+     * @param item what arrived at the branching node
+     */
     Selection select(Object item);
 }

@@ -12,7 +12,12 @@ public final class SemanticVersion {
 
     private SemanticVersion() {}
 
-    /** Why {@code text} is no semantic version, in words for people; empty when it is one. */
+    /**
+     * Checks the form of a version.
+     *
+     * @param text the version
+     * @return why it is no semantic version, in words for people; empty when it is one
+     */
     public static Optional<String> problem(String text) {
         int plus = text.indexOf('+');
         if (plus >= 0) {

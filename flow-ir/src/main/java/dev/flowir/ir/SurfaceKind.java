@@ -29,12 +29,17 @@ public enum SurfaceKind {
         this.wire = wire;
     }
 
-    /** The word used in JSON: lower snake case, case-sensitive. */
+    /** {@return the word used in JSON: lower snake case, case-sensitive} */
     public String wire() {
         return wire;
     }
 
-    /** The constant whose {@link #wire()} equals {@code text} exactly; empty when there is none. */
+    /**
+     * {@return the constant whose {@link #wire()} equals {@code text} exactly; empty when there is
+     * none}
+     *
+     * @param text a word of the wire format
+     */
     public static Optional<SurfaceKind> ofWire(String text) {
         for (SurfaceKind candidate : values()) {
             if (candidate.wire.equals(text)) {

@@ -38,40 +38,40 @@ public abstract sealed class Token<H> permits ReadToken, WriteToken {
         this.guarantees = List.copyOf(guarantees);
     }
 
-    /** The kind of capability, for example {@code kv}. */
+    /** {@return the kind of capability, for example {@code kv}} */
     public String capability() {
         return capability;
     }
 
-    /** The name that a deployment binds, for example {@code sessions}. */
+    /** {@return the name that a deployment binds, for example {@code sessions}} */
     public String binding() {
         return binding;
     }
 
-    /** The interface that the body receives. */
+    /** {@return the interface that the body receives} */
     public Class<H> handle() {
         return handle;
     }
 
-    /** Hints that raise effects; exact text is what preflight looks for. */
+    /** {@return hints that raise effects; exact text is what preflight looks for} */
     public List<String> effectHints() {
         return effectHints;
     }
 
-    /** Hints that lower determinism. */
+    /** {@return hints that lower determinism} */
     public List<String> determinismHints() {
         return determinismHints;
     }
 
-    /** What the bound provider must promise. */
+    /** {@return what the bound provider must promise} */
     public List<Guarantee> guarantees() {
         return guarantees;
     }
 
-    /** The least effects that a node using the handle must declare. */
+    /** {@return the least effects that a node using the handle must declare} */
     public abstract Effects effects();
 
-    /** The least determinism that a node using the handle must declare. */
+    /** {@return the least determinism that a node using the handle must declare} */
     public Determinism determinism() {
         return determinismHints.isEmpty() ? Determinism.STRICT : Determinism.BEST_EFFORT;
     }

@@ -20,47 +20,74 @@ public final class Type<T> {
         this.arguments = List.copyOf(arguments);
     }
 
-    /** The type of a class without type parameters. */
+    /**
+     * {@return the type of a class without type parameters}
+     *
+     * @param <T> the type it stands for
+     * @param raw a class without type parameters
+     */
     public static <T> Type<T> of(Class<T> raw) {
         return new Type<>(raw, List.of());
     }
 
-    /** {@code List<T>}. */
+    /**
+     * {@return {@code List<T>}}
+     *
+     * @param <T> what the list holds
+     * @param item what the list holds
+     */
     public static <T> Type<List<T>> listOf(Type<T> item) {
         return new Type<>(List.class, List.of(item));
     }
 
-    /** {@code List<T>}. */
+    /**
+     * {@return {@code List<T>}}
+     *
+     * @param <T> what the list holds
+     * @param item what the list holds
+     */
     public static <T> Type<List<T>> listOf(Class<T> item) {
         return listOf(of(item));
     }
 
-    /** {@code Map<String, V>}: keys of JSON objects are text. */
+    /**
+     * {@return {@code Map<String, V>}: keys of JSON objects are text}
+     *
+     * @param <V> the type of the values
+     * @param value the type of the values
+     */
     public static <V> Type<Map<String, V>> mapOf(Type<V> value) {
         return new Type<>(Map.class, List.of(of(String.class), value));
     }
 
-    /** {@code ItemStream<T>}: the output of a node that streams. */
+    /**
+     * {@return {@code ItemStream<T>}: the output of a node that streams}
+     *
+     * @param <T> what the stream carries
+     * @param item what the stream carries
+     */
     public static <T> Type<ItemStream<T>> streamOf(Type<T> item) {
         return new Type<>(ItemStream.class, List.of(item));
     }
 
-    /** The class without its arguments. */
+    /** {@return the class without its arguments} */
     public Class<?> raw() {
         return raw;
     }
 
-    /** The type arguments, empty for a plain class. */
+    /** {@return the type arguments, empty for a plain class} */
     public List<Type<?>> arguments() {
         return arguments;
     }
 
-    /** True for the output type of nodes that stream. */
+    /** {@return true for the output type of nodes that stream} */
     public boolean isStream() {
         return raw == ItemStream.class;
     }
 
-    /** The name that schemas carry: simple class names, for example {@code List<Order>}. */
+    /**
+     * {@return the name that schemas carry: simple class names, for example {@code List<Order>}}
+     */
     public String name() {
         if (arguments.isEmpty()) {
             return raw.getSimpleName();

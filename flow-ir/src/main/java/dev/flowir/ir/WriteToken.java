@@ -20,8 +20,9 @@ public final class WriteToken<H> extends Token<H> {
     }
 
     /**
-     * A token for {@code binding} of a capability.
+     * {@return a token for {@code binding} of a capability}
      *
+     * @param <H> what the body uses
      * @param capability kind, for example {@code kv}
      * @param binding name that a deployment binds
      * @param handle interface that the body receives
@@ -43,7 +44,11 @@ public final class WriteToken<H> extends Token<H> {
                 List.of());
     }
 
-    /** The same token, asking the provider for one more guarantee. */
+    /**
+     * {@return the same token, asking the provider for one more guarantee}
+     *
+     * @param guarantee what the provider must give
+     */
     public WriteToken<H> requiring(Guarantee guarantee) {
         return new WriteToken<>(
                 capability(),

@@ -70,6 +70,7 @@ final class Documents {
                 "package dev.flowir.wasm; public final class "
                         + MAIN
                         + " { public static void main(String[] arguments) {\n"
+                        + "GateProgram.main(arguments);\n"
                         + calls
                         + "} }");
         return sources;

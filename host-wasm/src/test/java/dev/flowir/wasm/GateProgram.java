@@ -3,7 +3,7 @@ package dev.flowir.wasm;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The program that is compiled to JavaScript: runs every case and prints one line for each. */
+/** Runs every case and prints one line for each; compiled to JavaScript with the documents. */
 final class GateProgram {
 
     private GateProgram() {}

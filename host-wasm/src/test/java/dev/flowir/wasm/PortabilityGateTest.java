@@ -19,32 +19,23 @@ class PortabilityGateTest {
     private static final Path FOLDER = Path.of("target", "gate");
 
     @Test
-    void everyCaseGivesTheSameOnTheJvmAndUnderNode() throws Exception {
-        List<GateLine> jvm = GateProgram.run();
-        compare("cases", jvm, TeaVmCompiler.compile(GateProgram.class, FOLDER, "gate.mjs"));
-    }
-
-    @Test
-    void everyConformanceDocumentIsJudgedTheSameOnTheJvmAndUnderNode() throws Exception {
+    void casesAndConformanceDocumentsGiveTheSameOnTheJvmAndUnderNode() throws Exception {
         Map<String, FlowDefinition> flows = Documents.read();
         assertTrue(flows.size() > 150, "found " + flows.size());
-        List<GateLine> jvm = new ArrayList<>();
+        List<GateLine> jvm = new ArrayList<>(GateProgram.run());
         flows.forEach((name, flow) -> jvm.add(DocumentCases.line(name, () -> flow)));
-        Path folder = FOLDER.resolve("documents");
+
         Path module =
                 TeaVmCompiler.compile(
-                        Documents.MAIN_CLASS, Documents.program(flows), folder, "documents.mjs");
-        compare("documents", jvm, module);
-    }
-
-    private static void compare(String what, List<GateLine> jvm, Path module) throws Exception {
+                        Documents.MAIN_CLASS, Documents.program(flows), FOLDER, "gate.mjs");
         List<GateLine> node =
                 NodeJs.run(module.toAbsolutePath()).stream()
                         .flatMap(line -> GateLine.parse(line).stream())
                         .toList();
+
         System.out.printf(
-                "portability gate: %d %s on the JVM, %d under Node%n",
-                jvm.size(), what, node.size());
+                "portability gate: %d cases and documents on the JVM, %d under Node%n",
+                jvm.size(), node.size());
         assertEquals(List.of(), GateComparison.complaints(jvm, node));
         assertEquals(jvm.size(), node.size());
     }

@@ -14,17 +14,24 @@ import java.util.HexFormat;
  */
 public record Migration(String name, String checksum, WriteAction<RuntimeException> action) {
 
-    /** A script of statements. */
+    /**
+     * {@return a script of statements}
+     *
+     * @param name name within its component, kept for ever
+     * @param script statements, separated by semicolons
+     */
     public static Migration sql(String name, String script) {
         String lines = script.replace("\r\n", "\n").strip();
         return new Migration(name, sha256(lines), tx -> runScript(tx, script));
     }
 
     /**
-     * Code, for what SQL cannot say.
+     * {@return code, for what SQL cannot say}
      *
+     * @param name name within its component, kept for ever
      * @param version stands for the code in the checksum: change it and the migration counts as
      *     changed
+     * @param action what it does, inside its transaction
      */
     public static Migration code(
             String name, String version, WriteAction<RuntimeException> action) {

@@ -42,14 +42,21 @@ public record Migrations(String component, List<Migration> steps) {
         }
     }
 
-    /** The migrations of a component in order. */
+    /**
+     * {@return the migrations of a component in order}
+     *
+     * @param component whose schema it is; names are its own
+     * @param steps the migrations, oldest first
+     */
     public static Migrations of(String component, Migration... steps) {
         return new Migrations(component, List.of(steps));
     }
 
     /**
-     * The {@code .sql} files of a directory in the order of their names.
+     * {@return the {@code .sql} files of a directory in the order of their names}
      *
+     * @param component whose schema it is; names are its own
+     * @param directory where the files are
      * @throws IOException when it cannot be read
      */
     public static Migrations fromDirectory(String component, Path directory) throws IOException {

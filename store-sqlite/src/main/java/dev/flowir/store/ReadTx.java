@@ -13,12 +13,26 @@ import org.jspecify.annotations.Nullable;
  */
 public interface ReadTx {
 
-    /** All rows of one statement. */
+    /**
+     * {@return all rows of one statement}
+     *
+     * @param <T> what a row becomes
+     * @param sql one statement with {@code ?} for each parameter
+     * @param mapper makes a value of a row
+     * @param parameters values in order of their question marks
+     */
     <T> List<T> query(String sql, RowMapper<T> mapper, @Nullable Object... parameters);
 
-    /** The first row, or nothing. */
+    /**
+     * {@return the first row, or nothing}
+     *
+     * @param <T> what a row becomes
+     * @param sql one statement with {@code ?} for each parameter
+     * @param mapper makes a value of a row
+     * @param parameters values in order of their question marks
+     */
     <T> Optional<T> first(String sql, RowMapper<T> mapper, @Nullable Object... parameters);
 
-    /** Milliseconds since 1970 by the store's clock. */
+    /** {@return milliseconds since 1970 by the store's clock} */
     long nowMillis();
 }

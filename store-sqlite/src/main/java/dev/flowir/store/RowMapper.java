@@ -11,6 +11,11 @@ import java.sql.SQLException;
 @FunctionalInterface
 public interface RowMapper<T> {
 
-    /** The value of the current row. Must not move or close {@code row}. */
+    /**
+     * {@return the value of the current row} Must not move or close {@code row}.
+     *
+     * @param row stands on the row
+     * @throws SQLException when the row cannot be read
+     */
     T map(ResultSet row) throws SQLException;
 }

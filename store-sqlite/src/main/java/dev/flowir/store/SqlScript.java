@@ -27,7 +27,7 @@ public record SqlScript(List<Statement> statements) {
             words = List.copyOf(words);
         }
 
-        /** The first word, for example {@code select}; empty when it starts with none. */
+        /** {@return the first word, for example {@code select}; empty when it starts with none} */
         public String keyword() {
             return words.isEmpty() ? "" : words.get(0);
         }
@@ -38,7 +38,12 @@ public record SqlScript(List<Statement> statements) {
         statements = List.copyOf(statements);
     }
 
-    /** Cuts {@code text}. Never fails: what is no SQL is left for SQLite to refuse. */
+    /**
+     * Cuts {@code text}. Never fails: what is no SQL is left for SQLite to refuse.
+     *
+     * @param text statements, separated by semicolons
+     * @return its statements
+     */
     public static SqlScript parse(String text) {
         return new SqlScript(new Cutter(text).cut());
     }

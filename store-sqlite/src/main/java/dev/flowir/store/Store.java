@@ -65,6 +65,9 @@ public final class Store implements AutoCloseable {
      * Opens the store in {@code file}, which is made with its directories when it is not there.
      * Beside it SQLite keeps {@code -wal} and {@code -shm} files, and the store a {@code .lock}.
      *
+     * @param file the main file
+     * @param options bounds, clock and care
+     * @return the store, open and verified
      * @throws StoreException {@link StoreFault#LOCKED}, {@link StoreFault#NOT_WRITABLE}, {@link
      *     StoreFault#NOT_A_STORE}, {@link StoreFault#SETTING_REFUSED} or {@link StoreFault#CORRUPT}
      */
@@ -100,7 +103,12 @@ public final class Store implements AutoCloseable {
         }
     }
 
-    /** A store without a file, gone when closed: the same rules, nothing durable. For tests. */
+    /**
+     * {@return a store without a file, gone when closed: the same rules, nothing durable} For
+     * tests.
+     *
+     * @param options bounds, clock and care
+     */
     public static Store inMemory(StoreOptions options) {
         return started(
                 new Store("store in memory", new Connections(":memory:", options), options, null));
@@ -119,6 +127,10 @@ public final class Store implements AutoCloseable {
      * <p>An interrupted caller gets a definite answer: either {@link StoreFault#WITHDRAWN}, and
      * nothing was written, or the result. Its interrupt stays set.
      *
+     * @param <T> what the work gives
+     * @param <X> what the work throws besides unchecked exceptions
+     * @param work what to do; runs on a thread of the store
+     * @return what {@code work} gave
      * @throws X from the work; nothing was written
      * @throws StoreException {@link StoreFault#FULL} when there was no room for {@link
      *     StoreOptions#admissionWait()}; other faults as {@link StoreFault} says
@@ -130,7 +142,13 @@ public final class Store implements AutoCloseable {
     /**
      * As {@link #write(WriteWork)}, and gives up after {@code limit}, waiting included.
      *
+     * @param <T> what the work gives
+     * @param <X> what the work throws besides unchecked exceptions
+     * @param work what to do; runs on a thread of the store
+     * @param limit from now on
+     * @return what {@code work} gave
      * @throws StoreException {@link StoreFault#TIMED_OUT} when time was up; nothing was written
+     * @throws X when {@code work} threw it; nothing was written
      */
     public <T, X extends Exception> T write(WriteWork<T, X> work, Duration limit) throws X {
         Tx tx = StoreThread.current(this);
@@ -142,7 +160,13 @@ public final class Store implements AutoCloseable {
         return await(job, limit);
     }
 
-    /** As {@link #write(WriteWork)}, for work that has no answer. */
+    /**
+     * As {@link #write(WriteWork)}, for work that has no answer.
+     *
+     * @param <X> what the work throws besides unchecked exceptions
+     * @param action what to do; runs on the writer thread
+     * @throws X when {@code action} threw it; nothing was written
+     */
     public <X extends Exception> void execute(WriteAction<X> action) throws X {
         this.<Boolean, X>write(tx -> {
             action.run(tx);
@@ -153,6 +177,8 @@ public final class Store implements AutoCloseable {
     /**
      * Queues {@code work} and never waits. Not for use inside a transaction.
      *
+     * @param <T> what the work gives
+     * @param work what to do; runs on a thread of the store
      * @return whether it has a place, and the outcome to come
      */
     public <T> Offer<T> offer(WriteWork<T, ? extends Exception> work) {
@@ -186,6 +212,10 @@ public final class Store implements AutoCloseable {
     /**
      * As {@link #offer}, with a refusal as a failed outcome: {@link StoreFault#FULL} or {@link
      * StoreFault#CLOSED}.
+     *
+     * @param <T> what the work gives
+     * @param work what to do; runs on a thread of the store
+     * @return completed after the commit is on the disk
      */
     public <T> CompletableFuture<T> writeAsync(WriteWork<T, ? extends Exception> work) {
         return switch (this.<T>offer(work)) {
@@ -199,6 +229,10 @@ public final class Store implements AutoCloseable {
      * Runs {@code work} on one snapshot: all acknowledged writes, and nothing that comes later.
      * Inside a running {@code write} of this store it also sees what that has written.
      *
+     * @param <T> what the work gives
+     * @param <X> what the work throws besides unchecked exceptions
+     * @param work what to do; runs on a thread of the store
+     * @return what {@code work} gave
      * @throws X from the work
      * @throws StoreException {@link StoreFault#FULL} when {@link StoreOptions#readBound()} reads
      *     wait already
@@ -210,7 +244,13 @@ public final class Store implements AutoCloseable {
     /**
      * As {@link #read(ReadWork)}, and gives up after {@code limit}.
      *
+     * @param <T> what the work gives
+     * @param <X> what the work throws besides unchecked exceptions
+     * @param work what to do; runs on a thread of the store
+     * @param limit from now on
+     * @return what {@code work} gave
      * @throws StoreException {@link StoreFault#TIMED_OUT} when time was up
+     * @throws X when {@code work} threw it
      */
     public <T, X extends Exception> T read(ReadWork<T, X> work, Duration limit) throws X {
         Tx tx = StoreThread.current(this);
@@ -236,6 +276,7 @@ public final class Store implements AutoCloseable {
      * Brings the schema of a component up to date: applies what is missing, in order, each as one
      * transaction.
      *
+     * @param migrations all of the component's, also those applied long ago
      * @return names of the migrations applied now
      * @throws StoreException {@link StoreFault#MIGRATION_CHANGED}, {@link
      *     StoreFault#MIGRATION_FAILED} or {@link StoreFault#MIGRATION_UNKNOWN}
@@ -244,12 +285,12 @@ public final class Store implements AutoCloseable {
         return migrations.applyTo(this);
     }
 
-    /** True inside a {@code write} or {@code read} of this store: calls here join it. */
+    /** {@return true inside a {@code write} or {@code read} of this store: calls here join it} */
     public boolean inTransaction() {
         return Thread.currentThread() instanceof StoreThread && StoreThread.current(this) != null;
     }
 
-    /** What the store can do now. */
+    /** {@return what the store can do now} */
     public StoreHealth health() {
         StoreException wrong = damage;
         if (closed.get()) {
@@ -258,7 +299,7 @@ public final class Store implements AutoCloseable {
         return wrong == null ? new StoreHealth.Open() : new StoreHealth.ReadOnly(wrong);
     }
 
-    /** Numbers since it was opened. */
+    /** {@return numbers since it was opened} */
     public StoreStats stats() {
         return new StoreStats(
                 writer.queued(),

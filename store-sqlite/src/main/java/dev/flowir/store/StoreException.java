@@ -7,8 +7,13 @@ public final class StoreException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
+    /** Which kind. */
     private final StoreFault fault;
+
+    /** The message without its code. */
     private final String detail;
+
+    /** SQLite's name for it; empty where SQLite is not the source. */
     private final String sqliteName;
 
     StoreException(StoreFault fault, String detail) {
@@ -29,19 +34,19 @@ public final class StoreException extends RuntimeException {
         this.sqliteName = sqliteName;
     }
 
-    /** What went wrong. */
+    /** {@return what went wrong} */
     public StoreFault fault() {
         return fault;
     }
 
-    /** The message without the code. */
+    /** {@return the message without the code} */
     public String detail() {
         return detail;
     }
 
     /**
-     * SQLite's extended result code where SQLite is the source, for example {@code
-     * SQLITE_CONSTRAINT_UNIQUE}.
+     * {@return SQLite's extended result code where SQLite is the source, for example {@code
+     * SQLITE_CONSTRAINT_UNIQUE}}
      */
     public Optional<String> sqliteName() {
         return sqliteName.isEmpty() ? Optional.empty() : Optional.of(sqliteName);

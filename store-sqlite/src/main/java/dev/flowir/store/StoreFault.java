@@ -62,12 +62,12 @@ public enum StoreFault {
         this.retryable = retryable;
     }
 
-    /** The stable code, for example {@code STORE201}. */
+    /** {@return the stable code, for example {@code STORE201}} */
     public String code() {
         return code;
     }
 
-    /** True when nothing was written and the same call may succeed later. */
+    /** {@return true when nothing was written and the same call may succeed later} */
     public boolean retryable() {
         return retryable;
     }

@@ -61,12 +61,21 @@ public record StoreOptions(
         }
     }
 
-    /** The defaults named above. */
+    /**
+     * The defaults named above.
+     *
+     * @return the same options but for this
+     */
     public static StoreOptions defaults() {
         return DEFAULTS;
     }
 
-    /** Another clock. */
+    /**
+     * Another clock.
+     *
+     * @param other what {@link ReadTx#nowMillis} asks
+     * @return the same options but for this
+     */
     public StoreOptions withClock(InstantSource other) {
         return new StoreOptions(
                 other,
@@ -86,6 +95,7 @@ public record StoreOptions(
      * @param queue most transactions waiting
      * @param group most transactions in one commit
      * @param wait how long a blocking write waits for room; zero refuses at once
+     * @return the same options but for this
      */
     public StoreOptions withWriteBounds(int queue, int group, Duration wait) {
         return new StoreOptions(
@@ -97,6 +107,7 @@ public record StoreOptions(
      *
      * @param connections read connections
      * @param queue most reads waiting
+     * @return the same options but for this
      */
     public StoreOptions withReadBounds(int connections, int queue) {
         return new StoreOptions(
@@ -111,7 +122,12 @@ public record StoreOptions(
                 maxBytes);
     }
 
-    /** Another time that closing waits for running reads. */
+    /**
+     * Another time that closing waits for running reads.
+     *
+     * @param wait zero interrupts them at once
+     * @return the same options but for this
+     */
     public StoreOptions withCloseWait(Duration wait) {
         return new StoreOptions(
                 clock,
@@ -125,7 +141,12 @@ public record StoreOptions(
                 maxBytes);
     }
 
-    /** Another verification while opening. */
+    /**
+     * Another verification while opening.
+     *
+     * @param other how much to look at
+     * @return the same options but for this
+     */
     public StoreOptions withCheck(Check other) {
         return new StoreOptions(
                 clock,
@@ -139,7 +160,12 @@ public record StoreOptions(
                 maxBytes);
     }
 
-    /** A most size for the main file, in bytes. */
+    /**
+     * A most size for the main file, in bytes.
+     *
+     * @param bytes most that the file may take; later writes are refused
+     * @return the same options but for this
+     */
     public StoreOptions withMaxBytes(long bytes) {
         return new StoreOptions(
                 clock,

@@ -9,6 +9,12 @@ package dev.flowir.store;
 @FunctionalInterface
 public interface WriteWork<T, X extends Exception> {
 
-    /** Reads and writes. Runs on the writer thread: it must not wait for anything else. */
+    /**
+     * Reads and writes. Runs on the writer thread: it must not wait for anything else.
+     *
+     * @param tx the transaction; not to be used after this returns
+     * @return what the caller of the store gets
+     * @throws X to undo everything
+     */
     T run(WriteTx tx) throws X;
 }

@@ -45,6 +45,7 @@ public final class Checker {
      *
      * @param flow what is checked
      * @param hints what hints demand, usually {@link HintTable#FULL}
+     * @return the findings in order
      */
     public static List<Diagnostic> check(FlowDefinition flow, HintTable hints) {
         Scope scope = new Scope(flow, hints);
@@ -54,7 +55,13 @@ public final class Checker {
         return scope.found();
     }
 
-    /** {@code diagnostics} with the positions that {@code sources} knows. */
+    /**
+     * Gives findings their positions.
+     *
+     * @param diagnostics the findings
+     * @param sources where the flow came from
+     * @return the same findings, with the positions that {@code sources} knows
+     */
     public static List<Diagnostic> locate(List<Diagnostic> diagnostics, SourceMap sources) {
         Set<String> pointers = new LinkedHashSet<>();
         for (Diagnostic diagnostic : diagnostics) {
@@ -72,7 +79,12 @@ public final class Checker {
         return located;
     }
 
-    /** Whether a flow with these findings may run: none of them is an error. */
+    /**
+     * Whether a flow with these findings may run.
+     *
+     * @param diagnostics the findings
+     * @return true when none of them is an error
+     */
     public static boolean isValid(List<Diagnostic> diagnostics) {
         for (Diagnostic diagnostic : diagnostics) {
             if (diagnostic.severity() == Severity.ERROR) {

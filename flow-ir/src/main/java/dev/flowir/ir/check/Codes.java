@@ -219,12 +219,17 @@ public final class Codes {
 
     private Codes() {}
 
-    /** Every code of the checker, in the order of its rules. */
+    /** {@return every code of the checker, in the order of its rules} */
     public static List<Code> all() {
         return List.copyOf(ALL);
     }
 
-    /** The code called {@code id}, exactly. */
+    /**
+     * Looks a code up.
+     *
+     * @param id its name, exactly
+     * @return the code; empty when the checker has none of that name
+     */
     public static Optional<Code> find(String id) {
         for (Code code : ALL) {
             if (code.id().equals(id)) {

@@ -10,12 +10,17 @@ package dev.flowir.ir.check;
  */
 public record Diagnostic(Code code, String message, Location location, String suggestion) {
 
-    /** How much it weighs. */
+    /** {@return how much it weighs} */
     public Severity severity() {
         return code.severity();
     }
 
-    /** This finding at {@code position}. */
+    /**
+     * Adds a position.
+     *
+     * @param position where the text has it
+     * @return this finding at {@code position}
+     */
     public Diagnostic at(Position position) {
         return new Diagnostic(code, message, location.at(position), suggestion);
     }

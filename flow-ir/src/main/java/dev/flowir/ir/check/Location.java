@@ -10,12 +10,22 @@ import java.util.Optional;
  */
 public record Location(String pointer, Optional<Position> position) {
 
-    /** A place known only by its pointer. */
+    /**
+     * A place known only by its pointer.
+     *
+     * @param pointer JSON pointer into the flow's document
+     * @return the place
+     */
     public static Location of(String pointer) {
         return new Location(pointer, Optional.empty());
     }
 
-    /** This place, found at {@code position}. */
+    /**
+     * Adds a position.
+     *
+     * @param position the same place in the text
+     * @return this place, found at {@code position}
+     */
     public Location at(Position position) {
         return new Location(pointer, Optional.of(position));
     }

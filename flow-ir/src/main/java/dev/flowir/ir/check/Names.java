@@ -17,7 +17,12 @@ public final class Names {
 
     private Names() {}
 
-    /** {@code name} in quotes, on one line, cut after 80 characters. */
+    /**
+     * Quotes a name for a message.
+     *
+     * @param name any text
+     * @return {@code name} in quotes, on one line, cut after 80 characters
+     */
     public static String quote(String name) {
         StringBuilder text = new StringBuilder(name.length() + 2).append('\'');
         for (int i = 0; i < name.length(); i++) {
@@ -38,8 +43,12 @@ public final class Names {
     }
 
     /**
-     * The candidate most like {@code name}, when one is within a third of its length in edits;
-     * empty when there are too many to compare.
+     * Guesses which name was meant.
+     *
+     * @param name what was written
+     * @param candidates the names that exist
+     * @return the candidate most like {@code name}, when one is within a third of its length in
+     *     edits; empty when none is, or when there are more than 1,000 to compare
      */
     public static Optional<String> nearest(String name, Collection<String> candidates) {
         if (name.length() > MAX_COMPARED || candidates.size() > MAX_CANDIDATES) {
@@ -59,12 +68,24 @@ public final class Names {
         return best;
     }
 
-    /** Whether two names are the same but for case, underscores and hyphens. */
+    /**
+     * Compares two names without their style.
+     *
+     * @param a one name
+     * @param b the other
+     * @return whether they are the same but for case, underscores and hyphens
+     */
     public static boolean differsOnlyInStyle(String a, String b) {
         return fold(a).equals(fold(b));
     }
 
-    /** Order of text by code point, which is its order as UTF-8 bytes. */
+    /**
+     * Order of text by code point, which is its order as UTF-8 bytes.
+     *
+     * @param a one text
+     * @param b the other
+     * @return as {@link java.util.Comparator#compare} says
+     */
     public static int compareByCodePoint(String a, String b) {
         int length = Math.min(a.length(), b.length());
         for (int i = 0; i < length; i++) {
@@ -89,19 +110,31 @@ public final class Names {
         return folded.toString();
     }
 
-    /** Levenshtein distance. */
+    /** Edits from one to the other: insertions, deletions, replacements, swaps of neighbours. */
     private static int edits(String a, String b) {
+        int[] beforeLast = new int[b.length() + 1];
+        int[] last = new int[b.length() + 1];
         int[] row = new int[b.length() + 1];
         for (int j = 0; j < row.length; j++) {
             row[j] = j;
         }
         for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
+            int[] reused = beforeLast;
+            beforeLast = last;
+            last = row;
+            row = reused;
             row[0] = i;
             for (int j = 1; j < row.length; j++) {
-                int replace = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replace, 1 + Math.min(row[j], row[j - 1]));
+                int same = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
+                row[j] = Math.min(last[j - 1] + same, 1 + Math.min(last[j], row[j - 1]));
+                boolean swapped =
+                        i > 1
+                                && j > 1
+                                && a.charAt(i - 1) == b.charAt(j - 2)
+                                && a.charAt(i - 2) == b.charAt(j - 1);
+                if (swapped) {
+                    row[j] = Math.min(row[j], beforeLast[j - 2] + 1);
+                }
             }
         }
         return row[b.length()];

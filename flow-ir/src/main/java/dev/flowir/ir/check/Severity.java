@@ -13,7 +13,7 @@ public enum Severity {
         this.wire = wire;
     }
 
-    /** The word used in JSON. */
+    /** {@return the word used in JSON} */
     public String wire() {
         return wire;
     }

@@ -8,8 +8,11 @@ import java.util.Map;
 public interface SourceMap {
 
     /**
-     * The positions of {@code pointers}, each JSON pointer with its own. A pointer to something
-     * that the text does not spell out gets the position of the nearest element around it.
+     * Finds elements. A pointer to something that the text does not spell out gets the position of
+     * the nearest element around it.
+     *
+     * @param pointers JSON pointers into the flow's document
+     * @return the position of each
      */
     Map<String, Position> locate(Collection<String> pointers);
 }

@@ -23,7 +23,12 @@ public record FlowDocument(FlowDefinition flow, SourceMap places, List<Diagnosti
         notes = List.copyOf(notes);
     }
 
-    /** The findings of the checker, then the notes, all with their positions in the text. */
+    /**
+     * Checks the flow.
+     *
+     * @param hints what hints demand, usually {@link HintTable#FULL}
+     * @return the findings of the checker, then the notes, all with their positions in the text
+     */
     public List<Diagnostic> check(HintTable hints) {
         List<Diagnostic> all = new ArrayList<>(Checker.check(flow, hints));
         all.addAll(notes);

@@ -21,7 +21,12 @@ public final class FlowJson {
 
     private FlowJson() {}
 
-    /** Reads UTF-8 text that has no name. */
+    /**
+     * Reads UTF-8 text that has no name.
+     *
+     * @param utf8 the text
+     * @return the flow, or what is wrong with the text
+     */
     public static FlowReading read(byte[] utf8) {
         return read(utf8, "");
     }
@@ -31,6 +36,7 @@ public final class FlowJson {
      *
      * @param utf8 the text
      * @param source its name in positions, for example a file name
+     * @return the flow, or what is wrong with the text
      */
     public static FlowReading read(byte[] utf8, String source) {
         try {
@@ -45,6 +51,7 @@ public final class FlowJson {
      *
      * @param text the text
      * @param source its name in positions, for example a file name
+     * @return the flow, or what is wrong with the text
      */
     public static FlowReading read(String text, String source) {
         try {
@@ -86,13 +93,21 @@ public final class FlowJson {
     }
 
     /**
-     * The flow as compact JSON, keys in the order of the format, keys of free-form config sorted.
+     * Writes a flow as compact JSON.
+     *
+     * @param flow the flow
+     * @return keys in the order of the format, keys of free-form config sorted
      */
     public static String write(FlowDefinition flow) {
         return JsonText.compact(FlowShape.FLOW.write(flow));
     }
 
-    /** The flow as indented JSON with the keys of every object sorted by code point. */
+    /**
+     * Writes a flow as JSON for people and for comparing.
+     *
+     * @param flow the flow
+     * @return indented by two spaces, the keys of every object sorted by code point
+     */
     public static String writeSorted(FlowDefinition flow) {
         return JsonText.pretty(FreeShape.sorted(FlowShape.FLOW.write(flow)));
     }
@@ -100,6 +115,8 @@ public final class FlowJson {
     /**
      * The JSON Schema (2020-12) of a flow. It says everything about form but what the language of
      * schemas cannot: fields given twice, and integers written with a fraction.
+     *
+     * @return the schema as indented JSON
      */
     public static String schema() {
         SchemaBook book = new SchemaBook();
@@ -112,7 +129,7 @@ public final class FlowJson {
         return JsonText.pretty(new JsonValue.Obj(schema));
     }
 
-    /** Every code that reading can give. */
+    /** {@return every code that reading can give} */
     public static List<Code> codes() {
         return ReadCodes.all();
     }

@@ -44,22 +44,30 @@ public final class JsonCodecs implements Codecs {
         this.mapper = PayloadMapper.create(limits, unknown);
     }
 
-    /** Codecs with {@link JsonLimits#DEFAULT} that refuse unknown members. */
+    /** {@return codecs with {@link JsonLimits#DEFAULT} that refuse unknown members} */
     public static JsonCodecs strict() {
         return new JsonCodecs(JsonLimits.DEFAULT, UnknownProperties.REFUSE);
     }
 
-    /** The same with other limits. */
+    /**
+     * {@return the same with other limits}
+     *
+     * @param newLimits what is read at most
+     */
     public JsonCodecs with(JsonLimits newLimits) {
         return new JsonCodecs(newLimits, unknown);
     }
 
-    /** The same with another answer to unknown members. */
+    /**
+     * {@return the same with another answer to unknown members}
+     *
+     * @param newUnknown what to do with unknown members
+     */
     public JsonCodecs with(UnknownProperties newUnknown) {
         return new JsonCodecs(limits, newUnknown);
     }
 
-    /** The limits in force. */
+    /** {@return the limits in force} */
     public JsonLimits limits() {
         return limits;
     }

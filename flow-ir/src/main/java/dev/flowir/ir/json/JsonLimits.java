@@ -23,12 +23,20 @@ public record JsonLimits(int maxBytes, int maxDepth, int maxNumberLength, int ma
         }
     }
 
-    /** The same with another size in bytes. */
+    /**
+     * {@return the same with another size in bytes}
+     *
+     * @param bytes bytes of a text, at least 1
+     */
     public JsonLimits withMaxBytes(int bytes) {
         return new JsonLimits(bytes, maxDepth, maxNumberLength, maxNameLength);
     }
 
-    /** The same with another depth. */
+    /**
+     * {@return the same with another depth}
+     *
+     * @param depth objects and arrays within each other, at least 1
+     */
     public JsonLimits withMaxDepth(int depth) {
         return new JsonLimits(maxBytes, depth, maxNumberLength, maxNameLength);
     }

@@ -21,12 +21,20 @@ final class Shapes {
     /** Largest unsigned 64-bit number. */
     static final String MAX_U64 = "18446744073709551615";
 
-    /** The grammar that Semantic Versioning 2.0.0 publishes, in parts. */
+    private static final String NUMBER = "(0|[1-9][0-9]*)";
+
+    /** A number without leading zeros, or anything that has a letter or hyphen in it. */
+    private static final String PRE_RELEASE_IDENTIFIER =
+            "(0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*)";
+
+    private static final String BUILD_IDENTIFIER = "[0-9A-Za-z-]+";
+
     private static final String VERSION_PATTERN =
-            "^(0|[1-9]\\d*)\\.(0|[1-9]\\d*)\\.(0|[1-9]\\d*)"
-                    + "(?:-((?:0|[1-9]\\d*|\\d*[a-zA-Z-][0-9a-zA-Z-]*)"
-                    + "(?:\\.(?:0|[1-9]\\d*|\\d*[a-zA-Z-][0-9a-zA-Z-]*))*))?"
-                    + "(?:\\+([0-9a-zA-Z-]+(?:\\.[0-9a-zA-Z-]+)*))?$";
+            "^"
+                    + (NUMBER + "\\." + NUMBER + "\\." + NUMBER)
+                    + ("(-" + dotted(PRE_RELEASE_IDENTIFIER) + ")?")
+                    + ("(\\+" + dotted(BUILD_IDENTIFIER) + ")?")
+                    + "$";
 
     static final Shape<String> TEXT = new TextShape();
     static final Shape<String> VERSION = new VersionShape();
@@ -35,6 +43,10 @@ final class Shapes {
     static final Shape<OptionalLong> OPTIONAL_U64 = new OptionalUnsignedShape(MAX_U64);
 
     private Shapes() {}
+
+    private static String dotted(String identifier) {
+        return identifier + "(\\." + identifier + ")*";
+    }
 
     /** One of a fixed set of words. */
     static <E> Shape<E> word(

@@ -1,0 +1,200 @@
+package dev.flowir.servlet;
+
+import dev.flowir.ir.CodecException;
+import dev.flowir.ir.JsonValue;
+import dev.flowir.kernel.Failure;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What an error says: {@code {"error": text, "code": text, "details": {…}, "requestId": text}}.
+ *
+ * @param status HTTP status
+ * @param code stable diagnostic code
+ * @param json the object
+ */
+record Envelope(int status, String code, JsonValue.Obj json) {
+
+    /** Whether errors repeat what the exception of a node's body said. */
+    enum Causes {
+        /** No: the text stays in the log, found by the request's id. */
+        HIDDEN,
+        /** Yes: for development. */
+        SHOWN
+    }
+
+    static Envelope of(int status, String error, String requestId) {
+        return of(status, "HTTP" + status, error, Map.of(), requestId);
+    }
+
+    static Envelope of(
+            int status,
+            String code,
+            String error,
+            Map<String, JsonValue> details,
+            String requestId) {
+        Map<String, JsonValue> members = new LinkedHashMap<>();
+        members.put("error", JsonValue.text(error));
+        members.put("code", JsonValue.text(code));
+        if (!details.isEmpty()) {
+            members.put("details", new JsonValue.Obj(details));
+        }
+        members.put("requestId", JsonValue.text(requestId));
+        return new Envelope(status, code, new JsonValue.Obj(members));
+    }
+
+    /** A body or parameters that are not the flow's input. */
+    static Envelope badInput(CodecException refused, String requestId) {
+        int status = refused.code().equals("DATA208") ? 413 : 400;
+        Map<String, JsonValue> details = new LinkedHashMap<>();
+        details.put("pointer", JsonValue.text(refused.pointer()));
+        if (refused.line() > 0) {
+            details.put("line", JsonValue.number(refused.line()));
+            details.put("column", JsonValue.number(refused.column()));
+        }
+        if (!refused.suggestion().isEmpty()) {
+            details.put("suggestion", JsonValue.text(refused.suggestion()));
+        }
+        return of(status, refused.code(), refused.getMessage(), details, requestId);
+    }
+
+    /** A run that gave no value. */
+    static Envelope failed(Failure failure, Causes causes, String requestId) {
+        return switch (failure) {
+            case Failure.NodeFailed node -> nodeFailed(node, causes, requestId);
+            case Failure.NodeTimedOut slow ->
+                    of(
+                            504,
+                            slow.code(),
+                            "node '" + slow.node() + "' timed out",
+                            details(
+                                    "node",
+                                    JsonValue.text(slow.node()),
+                                    "limitMs",
+                                    JsonValue.number(slow.limit().toMillis()),
+                                    "waitingFor",
+                                    JsonValue.text(slow.waitingFor())),
+                            requestId);
+            case Failure.DeadlineExceeded late ->
+                    of(
+                            504,
+                            late.code(),
+                            "deadline exceeded",
+                            details(
+                                    "deadlineMs",
+                                    JsonValue.number(late.deadline().toMillis()),
+                                    "waitingFor",
+                                    JsonValue.text(late.waitingFor())),
+                            requestId);
+            case Failure.Cancelled cancelled ->
+                    of(
+                            503,
+                            cancelled.code(),
+                            "execution cancelled",
+                            details("reason", JsonValue.text(cancelled.reason())),
+                            requestId);
+            case Failure.MissingCapabilities missing ->
+                    of(
+                            500,
+                            missing.code(),
+                            "missing required capabilities",
+                            details("hints", texts(missing.hints())),
+                            requestId);
+            case Failure.UnsupportedSurface surface ->
+                    of(
+                            500,
+                            surface.code(),
+                            surface.message(),
+                            details(
+                                    "id",
+                                    JsonValue.text(surface.id()),
+                                    "kind",
+                                    JsonValue.text(surface.kind())),
+                            requestId);
+            case Failure.InvalidSurface surface ->
+                    of(
+                            500,
+                            surface.code(),
+                            surface.message(),
+                            details(
+                                    "id",
+                                    JsonValue.text(surface.id()),
+                                    "kind",
+                                    JsonValue.text(surface.kind())),
+                            requestId);
+            case Failure.UnsupportedSpill spill -> unsupportedSpill(spill, requestId);
+            case Failure.InvalidFlow invalid ->
+                    of(
+                            500,
+                            invalid.code(),
+                            "the flow is not valid",
+                            details("diagnostics", texts(invalid.diagnostics())),
+                            requestId);
+            case Failure.Refused refused ->
+                    of(503, refused.code(), refused.message(), Map.of(), requestId);
+            case Failure.MissingOutput missing ->
+                    of(500, missing.code(), missing.message(), Map.of(), requestId);
+            case Failure.UnknownTrigger unknown ->
+                    of(500, unknown.code(), unknown.message(), Map.of(), requestId);
+            case Failure.UnknownCapture unknown ->
+                    of(500, unknown.code(), unknown.message(), Map.of(), requestId);
+            case Failure.UnregisteredNode unknown ->
+                    of(500, unknown.code(), unknown.message(), Map.of(), requestId);
+        };
+    }
+
+    private static Envelope nodeFailed(Failure.NodeFailed node, Causes causes, String requestId) {
+        Map<String, JsonValue> details = new LinkedHashMap<>();
+        details.put("node", JsonValue.text(node.node()));
+        details.put("attempts", JsonValue.number(node.attempts()));
+        if (causes == Causes.SHOWN) {
+            node.site().ifPresent(site -> details.put("site", JsonValue.text(site.toString())));
+        }
+        String error =
+                causes == Causes.SHOWN ? node.message() : "node '" + node.node() + "' failed";
+        return of(500, node.code(), error, details, requestId);
+    }
+
+    private static Envelope unsupportedSpill(Failure.UnsupportedSpill spill, String requestId) {
+        Envelope plain = of(400, spill.code(), "unsupported_spill", Map.of(), requestId);
+        Map<String, JsonValue> members = new LinkedHashMap<>();
+        plain.json()
+                .members()
+                .forEach((name, value) -> {
+                    members.put(name, value);
+                    if (name.equals("error")) {
+                        members.put("message", JsonValue.text(spill.message()));
+                    }
+                });
+        return new Envelope(400, spill.code(), new JsonValue.Obj(members));
+    }
+
+    private static Map<String, JsonValue> details(String name, JsonValue value) {
+        return Map.of(name, value);
+    }
+
+    private static Map<String, JsonValue> details(
+            String first, JsonValue one, String second, JsonValue two) {
+        Map<String, JsonValue> all = new LinkedHashMap<>();
+        all.put(first, one);
+        all.put(second, two);
+        return all;
+    }
+
+    private static Map<String, JsonValue> details(
+            String first,
+            JsonValue one,
+            String second,
+            JsonValue two,
+            String third,
+            JsonValue three) {
+        Map<String, JsonValue> all = details(first, one, second, two);
+        all.put(third, three);
+        return all;
+    }
+
+    private static JsonValue texts(List<String> lines) {
+        return new JsonValue.Arr(lines.stream().<JsonValue>map(JsonValue::text).toList());
+    }
+}

@@ -1,0 +1,88 @@
+package dev.flowir.servlet;
+
+import java.time.Duration;
+
+/**
+ * Bounds of the host as a whole. What is above them is refused, not queued.
+ *
+ * @param maxInFlight requests worked on at a time; above: 503 with {@code Retry-After}
+ * @param maxStreams event streams open at a time; above: 503 with {@code Retry-After}
+ * @param maxHeaders header fields of one request; above: 431
+ * @param maxParameters query parameters of one request; above: 400
+ * @param bodyTimeout time until the whole body must be there; above: 408
+ * @param keepAlive silence on an event stream after which a comment is sent, which also finds out
+ *     whether the client is still there
+ */
+public record HostLimits(
+        int maxInFlight,
+        int maxStreams,
+        int maxHeaders,
+        int maxParameters,
+        Duration bodyTimeout,
+        Duration keepAlive) {
+
+    /**
+     * 256 requests, which with bodies of 1 MiB each is a quarter of a GiB; 1,024 streams; 100
+     * headers and 100 parameters, the default of Tomcat for headers; 30 s for the body, the idle
+     * time-out of Jetty; 15 s of silence, as in the reference implementation.
+     */
+    public static final HostLimits DEFAULT =
+            new HostLimits(256, 1_024, 100, 100, Duration.ofSeconds(30), Duration.ofSeconds(15));
+
+    /** Refuses limits that are not positive. */
+    public HostLimits {
+        if (maxInFlight < 1
+                || maxStreams < 1
+                || maxHeaders < 1
+                || maxParameters < 1
+                || bodyTimeout.isNegative()
+                || bodyTimeout.isZero()
+                || keepAlive.isNegative()
+                || keepAlive.isZero()) {
+            throw new IllegalArgumentException("limits of the host must be positive");
+        }
+    }
+
+    /**
+     * The same with another bound for requests in flight.
+     *
+     * @param requests at least 1
+     * @return further limits
+     */
+    public HostLimits withMaxInFlight(int requests) {
+        return new HostLimits(
+                requests, maxStreams, maxHeaders, maxParameters, bodyTimeout, keepAlive);
+    }
+
+    /**
+     * The same with another bound for open streams.
+     *
+     * @param streams at least 1
+     * @return further limits
+     */
+    public HostLimits withMaxStreams(int streams) {
+        return new HostLimits(
+                maxInFlight, streams, maxHeaders, maxParameters, bodyTimeout, keepAlive);
+    }
+
+    /**
+     * The same with another time for the body.
+     *
+     * @param time more than zero
+     * @return further limits
+     */
+    public HostLimits withBodyTimeout(Duration time) {
+        return new HostLimits(maxInFlight, maxStreams, maxHeaders, maxParameters, time, keepAlive);
+    }
+
+    /**
+     * The same with another silence before a keep-alive comment.
+     *
+     * @param silence more than zero
+     * @return further limits
+     */
+    public HostLimits withKeepAlive(Duration silence) {
+        return new HostLimits(
+                maxInFlight, maxStreams, maxHeaders, maxParameters, bodyTimeout, silence);
+    }
+}
