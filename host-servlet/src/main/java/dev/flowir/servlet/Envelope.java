@@ -124,6 +124,13 @@ record Envelope(int status, String code, JsonValue.Obj json) {
                                     JsonValue.text(surface.kind())),
                             requestId);
             case Failure.UnsupportedSpill spill -> unsupportedSpill(spill, requestId);
+            case Failure.SpillFailed spill ->
+                    of(
+                            500,
+                            spill.code(),
+                            "an item could not be spilled or loaded",
+                            details("edge", JsonValue.text(spill.edge())),
+                            requestId);
             case Failure.InvalidFlow invalid ->
                     of(
                             500,
