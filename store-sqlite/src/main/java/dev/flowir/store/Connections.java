@@ -69,7 +69,7 @@ final class Connections {
     }
 
     private void settle(Statements writer) throws SQLException {
-        int owner = number(writer, "PRAGMA application_id");
+        int owner = Integer.parseInt(writer.ask("PRAGMA application_id"));
         if (owner != 0 && owner != APPLICATION_ID) {
             throw new StoreException(
                     StoreFault.NOT_A_STORE,
@@ -101,7 +101,7 @@ final class Connections {
         check(writer);
     }
 
-    private void check(Statements writer) {
+    private void check(Statements writer) throws SQLException {
         if (options.check() == StoreOptions.Check.NONE) {
             return;
         }
@@ -109,15 +109,15 @@ final class Connections {
                 options.check() == StoreOptions.Check.QUICK
                         ? "PRAGMA quick_check(1)"
                         : "PRAGMA integrity_check(1)";
-        String verdict = text(writer, pragma);
+        String verdict = writer.ask(pragma);
         if (!verdict.equals("ok")) {
             throw new StoreException(
                     StoreFault.CORRUPT, location + " is damaged, restore a backup: " + verdict);
         }
     }
 
-    private void expect(Statements writer, String pragma, String wanted) {
-        String granted = text(writer, pragma).toLowerCase(Locale.ROOT);
+    private void expect(Statements writer, String pragma, String wanted) throws SQLException {
+        String granted = writer.ask(pragma).toLowerCase(Locale.ROOT);
         if (!granted.equals(wanted)) {
             throw new StoreException(
                     StoreFault.SETTING_REFUSED,
@@ -131,14 +131,6 @@ final class Connections {
                             + "'; without it an acknowledged write could be lost. Network and some"
                             + " container file systems do this: use a local disk");
         }
-    }
-
-    private static String text(Statements statements, String pragma) {
-        return statements.first(pragma, row -> row.getString(1), new Object[0]).orElse("");
-    }
-
-    private static int number(Statements statements, String pragma) {
-        return statements.first(pragma, row -> row.getInt(1), new Object[0]).orElse(0);
     }
 
     private StoreException opening(SQLException e) {

@@ -69,6 +69,13 @@ final class Statements implements AutoCloseable {
         control.execute(sql);
     }
 
+    /** The one value that text of the store's own answers; empty when it answers none. */
+    String ask(String sql) throws SQLException {
+        try (ResultSet answer = control.executeQuery(sql)) {
+            return answer.next() ? String.valueOf(answer.getString(1)) : "";
+        }
+    }
+
     /** Statements that run from now on belong to {@code job} and end when that is given up. */
     void belongTo(@Nullable Job<?> job) {
         owner = job;
@@ -169,6 +176,11 @@ final class Statements implements AutoCloseable {
             throw new StoreException(
                     StoreFault.NOT_ALLOWED,
                     shorten(sql) + ": one statement at a time, here are " + statements.size());
+        }
+        if (only.keyword().equals("pragma") && !Pragmas.mayRun(only.text())) {
+            throw new StoreException(
+                    StoreFault.NOT_ALLOWED,
+                    shorten(sql) + ": settings belong to the store; here a PRAGMA can only ask");
         }
         if (RESERVED.contains(only.keyword())) {
             throw new StoreException(

@@ -290,6 +290,11 @@ public final class Store implements AutoCloseable {
         return Thread.currentThread() instanceof StoreThread && StoreThread.current(this) != null;
     }
 
+    /** {@return whether what was acknowledged outlives the process} */
+    public boolean isDurable() {
+        return readers != null;
+    }
+
     /** {@return what the store can do now} */
     public StoreHealth health() {
         StoreException wrong = damage;

@@ -33,6 +33,7 @@ final class Writer {
 
     private final Statements statements;
     private final StoreOptions options;
+    private final DeferredKeys deferredKeys = new DeferredKeys();
     private final ArrayBlockingQueue<Job<?>> queue;
     private final StoreThread thread;
     private final Consumer<StoreException> damaged;
@@ -134,6 +135,7 @@ final class Writer {
         @Nullable Job<?> job = first;
         boolean stop = false;
         boolean begun = false;
+        int bound = options.groupBound();
         long started = System.nanoTime();
         while (job != null) {
             if (job == STOP) {
@@ -148,17 +150,18 @@ final class Writer {
                 }
                 read(job);
             } else if (job.start()) {
-                if (!begun && !begin(job)) {
-                    return stop;
+                if (!begun) {
+                    if (!begin(job)) {
+                        return stop;
+                    }
+                    begun = true;
+                    bound = deferredKeys.present(statements) ? 1 : options.groupBound();
                 }
-                begun = true;
                 if (!stage(job, staged)) {
                     return stop;
                 }
             }
-            boolean full =
-                    staged.size() >= options.groupBound()
-                            || System.nanoTime() - started > GROUP_NANOS;
+            boolean full = staged.size() >= bound || System.nanoTime() - started > GROUP_NANOS;
             job = full ? null : queue.poll();
         }
         if (begun) {
@@ -252,6 +255,10 @@ final class Writer {
         if (!clean) {
             breakDown(cause);
         }
+        if (cause.fault() == StoreFault.CONSTRAINT && staged.size() > 1) {
+            failNeighbours(staged, cause); // a deferred constraint: whose is not known
+            return;
+        }
         for (Staged<?> one : staged) {
             fail(
                     one.job(),
@@ -276,6 +283,10 @@ final class Writer {
         if (Faults.isDamage(doom.fault())) {
             breakDown(doom);
         }
+        failNeighbours(staged, doom);
+    }
+
+    private void failNeighbours(List<Staged<?>> staged, StoreException doom) {
         for (Staged<?> one : staged) {
             fail(
                     one.job(),

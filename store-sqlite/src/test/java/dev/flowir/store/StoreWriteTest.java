@@ -285,6 +285,48 @@ class StoreWriteTest {
     }
 
     @Test
+    void settingsCannotBeChangedOnlyAskedFor() {
+        for (String sql :
+                List.of(
+                        "PRAGMA synchronous=OFF",
+                        "pragma journal_mode(DELETE)",
+                        "PRAGMA main.foreign_keys = 0",
+                        "PRAGMA defer_foreign_keys=ON",
+                        "PRAGMA/**/query_only=0",
+                        "PRAGMA wal_checkpoint")) {
+            StoreException refused =
+                    assertThrows(StoreException.class, () -> store.execute(tx -> tx.run(sql)));
+            assertEquals(StoreFault.NOT_ALLOWED, fault(refused), sql);
+        }
+        for (String sql : List.of("PRAGMA table_info(t)", "PRAGMA main.synchronous")) {
+            assertEquals(true, store.read(tx -> tx.first(sql, row -> true)).orElse(false), sql);
+        }
+    }
+
+    @Test
+    void aDeferredConstraintFailsOnlyWhoBreaksIt() throws InterruptedException {
+        store.execute(tx ->
+                tx.run(
+                        "CREATE TABLE child (k TEXT REFERENCES t(k)"
+                                + " DEFERRABLE INITIALLY DEFERRED)"));
+        Gate gate = new Gate();
+        CompletableFuture<Long> before = insert("INSERT INTO t VALUES ('a', 1)");
+        CompletableFuture<Long> breaking = insert("INSERT INTO child VALUES ('nobody')");
+        CompletableFuture<Long> after = insert("INSERT INTO child VALUES ('a')");
+        gate.letGo();
+        assertEquals(1, before.join());
+        assertEquals(1, after.join());
+        CompletionException failed = assertThrows(CompletionException.class, breaking::join);
+        assertEquals(
+                StoreFault.CONSTRAINT,
+                fault(assertInstanceOf(StoreException.class, failed.getCause())));
+    }
+
+    private CompletableFuture<Long> insert(String sql) {
+        return store.writeAsync(tx -> tx.run(sql).rows());
+    }
+
+    @Test
     void parametersAreChecked() {
         StoreException missing =
                 assertThrows(
