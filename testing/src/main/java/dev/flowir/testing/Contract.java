@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Numbered rules that every backend of a capability keeps.
+ * Numbered rules that every provider of a capability keeps.
  *
  * @param name of the capability, for messages
  * @param rules in the order they run
@@ -15,7 +15,7 @@ import java.util.Set;
 public record Contract<B extends Closeable>(String name, List<Rule<B>> rules) {
 
     /**
-     * Opens the backend under test.
+     * Opens the provider under test.
      *
      * @param <B> what it opens
      */
@@ -23,10 +23,10 @@ public record Contract<B extends Closeable>(String name, List<Rule<B>> rules) {
     public interface Opener<B> {
 
         /**
-         * A fresh, empty backend.
+         * A bench with a fresh, empty provider.
          *
          * @param clock the only source of time that it may use
-         * @return the backend; closed after the rule
+         * @return the bench; closed after the rule
          * @throws Exception when it cannot be opened, which fails the rule
          */
         B open(TestClock clock) throws Exception;
@@ -44,9 +44,9 @@ public record Contract<B extends Closeable>(String name, List<Rule<B>> rules) {
     }
 
     /**
-     * Shows all rules, each on a backend of its own.
+     * Shows all rules, each on a provider of its own.
      *
-     * @param opener opens a fresh backend for each rule
+     * @param opener opens a fresh provider for each rule
      * @return one verdict per rule, in order
      */
     public List<Verdict> verify(Opener<? extends B> opener) {
@@ -57,17 +57,17 @@ public record Contract<B extends Closeable>(String name, List<Rule<B>> rules) {
      * Shows one rule.
      *
      * @param rule the rule
-     * @param opener opens a fresh backend
+     * @param opener opens a fresh provider
      * @return what it came to
      */
     public Verdict verify(Rule<B> rule, Opener<? extends B> opener) {
         TestClock clock = new TestClock();
-        try (B backend = opener.open(clock)) {
-            if (rule.need().isPresent() && !rule.need().get().holds().test(backend)) {
+        try (B bench = opener.open(clock)) {
+            if (rule.need().isPresent() && !rule.need().get().holds().test(bench)) {
                 return new Verdict.Skipped(
-                        rule.id(), rule.need().get().question() + " is false for this backend");
+                        rule.id(), rule.need().get().question() + " is false for this provider");
             }
-            rule.body().show(backend, clock);
+            rule.body().show(bench, clock);
             return new Verdict.Passed(rule.id());
         } catch (Exception | AssertionError | StackOverflowError e) {
             return new Verdict.Failed(rule.id(), failure(rule, e));

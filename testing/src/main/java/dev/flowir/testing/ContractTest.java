@@ -25,10 +25,10 @@ public abstract class ContractTest<B extends Closeable> {
     }
 
     /**
-     * A fresh, empty backend; called for each rule.
+     * A bench with a fresh, empty provider; called for each rule.
      *
      * @param clock the only source of time that it may use
-     * @return the backend; closed after the rule
+     * @return the bench; closed after the rule
      * @throws Exception when it cannot be opened, which fails the rule
      */
     protected abstract B open(TestClock clock) throws Exception;

@@ -10,7 +10,7 @@ import java.util.function.Predicate;
  * @param id its number, for example {@code D1-06}; stable for ever
  * @param title what must hold, as a sentence
  * @param check where to look when it does not hold
- * @param need what a backend must support for the rule to apply; empty when it always applies
+ * @param need what a provider must support for the rule to apply; empty when it always applies
  * @param body shows that it holds
  * @param <B> what it is shown on
  */
@@ -18,9 +18,10 @@ public record Rule<B extends Closeable>(
         String id, String title, String check, Optional<Need<B>> need, Body<B> body) {
 
     /**
-     * What a backend must support.
+     * What a provider must support.
      *
-     * @param question the method of the backend that says so, for example {@code supportsRestart()}
+     * @param question the method of the provider that says so, for example {@code
+     *     supportsRestart()}
      * @param holds asks it
      * @param <B> what is asked
      */
@@ -37,11 +38,11 @@ public record Rule<B extends Closeable>(
         /**
          * Returns when the rule holds.
          *
-         * @param backend a fresh one
+         * @param bench a fresh one
          * @param clock the clock that it was opened on
          * @throws Exception when the rule does not hold, as any {@link AssertionError} also says
          */
-        void show(B backend, TestClock clock) throws Exception;
+        void show(B bench, TestClock clock) throws Exception;
     }
 
     /**
@@ -60,9 +61,9 @@ public record Rule<B extends Closeable>(
     }
 
     /**
-     * The same rule for backends that say yes to a question only.
+     * The same rule for providers that say yes to a question only.
      *
-     * @param question the method of the backend that is asked, for the reason of a skip
+     * @param question the method of the provider that is asked, for the reason of a skip
      * @param holds asks it
      * @return the narrower rule
      */

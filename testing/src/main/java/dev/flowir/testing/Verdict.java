@@ -1,6 +1,6 @@
 package dev.flowir.testing;
 
-/** What a rule came to on one backend. */
+/** What a rule came to on one provider. */
 public sealed interface Verdict {
 
     /**
@@ -21,7 +21,7 @@ public sealed interface Verdict {
      * It does not apply.
      *
      * @param rule number of the rule
-     * @param reason what the backend does not support
+     * @param reason what the provider does not support
      */
     record Skipped(String rule, String reason) implements Verdict {}
 

@@ -63,7 +63,7 @@ class KitShapeTest {
         assertEquals(
                 List.of(
                         new Verdict.Passed("C-1"),
-                        new Verdict.Skipped("C-2", "supportsReset() is false for this backend")),
+                        new Verdict.Skipped("C-2", "supportsReset() is false for this provider")),
                 COUNTERS.verify(clock -> counting(1)));
     }
 

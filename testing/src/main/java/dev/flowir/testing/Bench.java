@@ -7,10 +7,10 @@ import java.io.Closeable;
 import java.io.IOException;
 
 /**
- * A backend on the bench: a provider, and what a rule may do to it besides using it. Kits extend
- * this with questions and means of their own, all optional.
+ * A provider on the bench: what the rules of a contract are shown on, and what they may do to it
+ * besides using it. Kits extend this with questions and means of their own, all optional.
  */
-public interface Backend extends Closeable {
+public interface Bench extends Closeable {
 
     /**
      * The provider under test, opened on the clock of the rule.
