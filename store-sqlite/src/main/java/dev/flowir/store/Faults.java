@@ -31,7 +31,8 @@ final class Faults {
                     case 26 -> StoreFault.NOT_A_STORE;
                     default -> StoreFault.SQL;
                 };
-        return new StoreException(fault, what + text(reason(sqlite)), result.name(), failure);
+        String reason = reason(sqlite);
+        return new StoreException(fault, what + ": " + reason, result.name(), reason, failure);
     }
 
     /** True for failures after which nobody can say what is on the disk. */

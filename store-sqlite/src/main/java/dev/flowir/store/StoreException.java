@@ -16,22 +16,32 @@ public final class StoreException extends RuntimeException {
     /** SQLite's name for it; empty where SQLite is not the source. */
     private final String sqliteName;
 
+    /** SQLite's own words; empty where SQLite is not the source. */
+    private final String sqliteText;
+
     StoreException(StoreFault fault, String detail) {
         super("[" + fault.code() + "] " + detail);
         this.fault = fault;
         this.detail = detail;
         this.sqliteName = "";
+        this.sqliteText = "";
     }
 
     StoreException(StoreFault fault, String detail, Throwable cause) {
-        this(fault, detail, "", cause);
+        this(fault, detail, "", "", cause);
     }
 
-    StoreException(StoreFault fault, String detail, String sqliteName, Throwable cause) {
+    StoreException(
+            StoreFault fault,
+            String detail,
+            String sqliteName,
+            String sqliteText,
+            Throwable cause) {
         super("[" + fault.code() + "] " + detail, cause);
         this.fault = fault;
         this.detail = detail;
         this.sqliteName = sqliteName;
+        this.sqliteText = sqliteText;
     }
 
     /** {@return what went wrong} */
@@ -50,5 +60,13 @@ public final class StoreException extends RuntimeException {
      */
     public Optional<String> sqliteName() {
         return sqliteName.isEmpty() ? Optional.empty() : Optional.of(sqliteName);
+    }
+
+    /**
+     * {@return SQLite's own words where SQLite is the source, for example {@code UNIQUE constraint
+     * failed: t.k}}
+     */
+    public Optional<String> sqliteText() {
+        return sqliteText.isEmpty() ? Optional.empty() : Optional.of(sqliteText);
     }
 }
