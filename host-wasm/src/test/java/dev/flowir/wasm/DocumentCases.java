@@ -3,14 +3,22 @@ package dev.flowir.wasm;
 import dev.flowir.ir.FlowDefinition;
 import dev.flowir.ir.HintTable;
 import dev.flowir.ir.JsonValue;
+import dev.flowir.ir.NodeDefinition;
+import dev.flowir.ir.NodeKind;
 import dev.flowir.ir.check.Checker;
 import dev.flowir.ir.check.Diagnostic;
+import dev.flowir.ir.plan.Lowered;
+import dev.flowir.ir.plan.Lowering;
+import dev.flowir.ir.plan.Plan;
+import dev.flowir.ir.plan.Surroundings;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** What is said about one document, on every platform. */
+/** What comes of one document on every platform: findings, plan, and how the machine runs it. */
 public final class DocumentCases {
+
+    private static final int SEEDS = 4;
 
     private DocumentCases() {}
 
@@ -43,6 +51,41 @@ public final class DocumentCases {
         text.append("; core");
         for (Diagnostic diagnostic : Checker.check(flow, HintTable.CORE)) {
             text.append(' ').append(diagnostic.code().id());
+        }
+        for (NodeDefinition trigger : flow.nodes()) {
+            if (trigger.kind() == NodeKind.TRIGGER) {
+                String capture =
+                        flow.edges().isEmpty()
+                                ? trigger.alias()
+                                : flow.edges().get(flow.edges().size() - 1).to();
+                text.append("; from ").append(trigger.alias()).append(" to ").append(capture);
+                text.append(": ").append(run(flow, trigger.alias(), capture));
+            }
+        }
+        return text.toString();
+    }
+
+    private static String run(FlowDefinition flow, String trigger, String capture) {
+        Surroundings around = Surroundings.plain().spilling();
+        return switch (Lowering.lower(flow, trigger, capture, around)) {
+            case Lowered.Refused refused -> refused.refusal().toString();
+            case Lowered.Ready ready -> {
+                StringBuilder text = new StringBuilder(plan(ready.plan()));
+                for (long seed = 1; seed <= SEEDS; seed++) {
+                    text.append("; seed ").append(seed);
+                    text.append(MachineTranscript.of(ready.plan(), seed));
+                }
+                yield text.toString();
+            }
+        };
+    }
+
+    private static String plan(Plan plan) {
+        StringBuilder text = new StringBuilder("order");
+        for (int k = 0; k < plan.nodeCount(); k++) {
+            int node = plan.ordered(k);
+            text.append(' ').append(plan.node(node).alias());
+            text.append(" head ").append(plan.head(node));
         }
         return text.toString();
     }
