@@ -1,0 +1,49 @@
+package dev.flowir.kv;
+
+/** What can be wrong with a call. Codes are stable; texts are not. Nothing was written. */
+public enum KvFault {
+    /** The key is empty. */
+    EMPTY_KEY("KV101", 400),
+    /** The key is {@code .} or {@code ..}, which URLs cannot carry. */
+    DOT_KEY("KV102", 400),
+    /** The key is longer than the profile allows. */
+    KEY_TOO_LONG("KV103", 414),
+    /** The key has half of a surrogate pair: it has no UTF-8 form. */
+    KEY_NOT_UNICODE("KV104", 400),
+    /** The value is larger than the profile allows. */
+    VALUE_TOO_LARGE("KV105", 413),
+    /** The metadata is larger than the profile allows. */
+    METADATA_TOO_LARGE("KV106", 413),
+    /** The metadata is no JSON text. */
+    METADATA_NOT_JSON("KV107", 400),
+    /** A time to live of zero or less. */
+    TTL_NOT_POSITIVE("KV108", 400),
+    /** A time to live that is positive and shorter than the profile allows. */
+    TTL_TOO_SHORT("KV109", 400),
+    /** More keys in one read than the profile allows. */
+    TOO_MANY_KEYS("KV110", 400),
+    /** The values of one read of many keys are larger together than the profile allows. */
+    BULK_TOO_LARGE("KV111", 413),
+    /** A page of less than one key, or of more than the profile allows. */
+    BAD_LIMIT("KV112", 400),
+    /** The cursor was not made by a list. */
+    BAD_CURSOR("KV113", 400);
+
+    private final String code;
+    private final int status;
+
+    KvFault(String code, int status) {
+        this.code = code;
+        this.status = status;
+    }
+
+    /** The stable code, for example {@code KV103}. */
+    public String code() {
+        return code;
+    }
+
+    /** The HTTP status that says the same. */
+    public int status() {
+        return status;
+    }
+}

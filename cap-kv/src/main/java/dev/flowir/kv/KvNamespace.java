@@ -1,0 +1,128 @@
+package dev.flowir.kv;
+
+import dev.flowir.ir.Guarantee;
+import dev.flowir.ir.Token;
+import dev.flowir.kernel.cap.CapabilityProvider;
+import dev.flowir.kernel.cap.Descriptor;
+import dev.flowir.kernel.cap.LimitProfile;
+import dev.flowir.kernel.cap.Scope;
+import java.time.InstantSource;
+import java.util.Set;
+
+/**
+ * Entries under keys, bound under one name: the provider of {@link Kv}'s tokens. Reads see every
+ * acknowledged write. Thread-safe.
+ */
+public final class KvNamespace implements CapabilityProvider {
+
+    private final String kind;
+    private final String binding;
+    private final Table table;
+    private final Checks checks;
+    private final Descriptor descriptor;
+
+    private KvNamespace(
+            String kind, String binding, Table table, Checks checks, Descriptor descriptor) {
+        this.kind = kind;
+        this.binding = binding;
+        this.table = table;
+        this.checks = checks;
+        this.descriptor = descriptor;
+    }
+
+    /** A namespace in memory with Cloudflare's limits: gone with the process. */
+    public static KvNamespace memory(String binding) {
+        return memory(binding, InstantSource.system());
+    }
+
+    /** A namespace in memory whose entries expire by {@code clock}. */
+    public static KvNamespace memory(String binding, InstantSource clock) {
+        return new KvNamespace(
+                "kv.memory",
+                binding,
+                new MemoryTable(clock),
+                new Checks(KvLimits.of(LimitProfile.CLOUDFLARE_PROD)),
+                new Descriptor(
+                        Descriptor.Consistency.STRONG,
+                        Descriptor.Durability.NONE,
+                        Descriptor.Ttl.NATIVE,
+                        Descriptor.Order.NONE,
+                        Set.of(Guarantee.COMPARE_AND_SET)));
+    }
+
+    /** The same entries under other limits. */
+    public KvNamespace with(KvLimits limits) {
+        return new KvNamespace(kind, binding, table, new Checks(limits), descriptor);
+    }
+
+    /**
+     * The same entries, promising no more than {@link Descriptor.Consistency#EVENTUAL} and no
+     * compare-and-set: what Cloudflare KV gives. A flow that needs more is then refused here and
+     * not first in production.
+     */
+    public KvNamespace promisingEventualOnly() {
+        return new KvNamespace(
+                kind,
+                binding,
+                table,
+                checks,
+                new Descriptor(
+                        Descriptor.Consistency.EVENTUAL,
+                        descriptor.durability(),
+                        descriptor.ttl(),
+                        descriptor.ordering(),
+                        Set.of()));
+    }
+
+    /** The limits in force. */
+    public KvLimits limits() {
+        return checks.limits();
+    }
+
+    /** A reading handle. */
+    public KvReader reader() {
+        return new Reading(table, checks);
+    }
+
+    /** A writing handle for one attempt; {@link Scope#outside} for work outside of runs. */
+    public KvAtomicWriter writer(Scope scope) {
+        return new Writing(table, checks, scope);
+    }
+
+    /**
+     * Deletes entries whose time is over, oldest first. They are invisible anyway, and each put
+     * clears a few; a namespace that is seldom written may want more.
+     *
+     * @param most how many at most
+     * @return how many there were
+     */
+    public int purgeExpired(int most) {
+        return table.purge(most);
+    }
+
+    @Override
+    public String kind() {
+        return kind;
+    }
+
+    @Override
+    public String binding() {
+        return binding;
+    }
+
+    @Override
+    public Set<String> hints() {
+        return Set.of(Kv.READ_HINT, Kv.WRITE_HINT);
+    }
+
+    @Override
+    public Descriptor descriptor() {
+        return descriptor;
+    }
+
+    @Override
+    public <H> H handle(Token<H> token, Scope scope) {
+        Object handle = token.handle() == KvReader.class ? reader() : writer(scope);
+        return token.handle().cast(handle);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.flowir.kv;
+
+import dev.flowir.ir.Codec;
+import dev.flowir.ir.CodecException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads of one namespace. A key is 1 to 512 bytes of UTF-8 and neither {@code .} nor {@code ..}. An
+ * entry whose time is over is not there.
+ *
+ * <p>Thread-safe. Every method throws {@link KvException} for a key or option that breaks a limit.
+ */
+public interface KvReader {
+
+    /** The entry under {@code key} with metadata and expiry; empty when there is none. */
+    Optional<KvEntry> getWithMetadata(String key);
+
+    /** The value under {@code key}; empty when there is none. */
+    default Optional<KvValue> get(String key) {
+        return getWithMetadata(key).map(KvEntry::value);
+    }
+
+    /**
+     * The value under {@code key}, decoded; empty when there is none.
+     *
+     * @throws CodecException when the value is not a {@code T}
+     */
+    default <T> Optional<T> get(String key, Codec<T> codec) throws CodecException {
+        Optional<KvValue> found = get(key);
+        return found.isEmpty() ? Optional.empty() : Optional.of(found.get().as(codec));
+    }
+
+    /**
+     * The values under several keys, read at one moment.
+     *
+     * @param keys at most {@link KvLimits#maxBulkKeys()}, 100 on Cloudflare
+     * @return one entry per different key, in the order given
+     */
+    Map<String, Optional<KvValue>> getMany(List<String> keys);
+
+    /**
+     * One page of keys in the order of their UTF-8 bytes. Walk on {@link KvPage#cursor()}, never on
+     * the number of keys: a page may hold fewer than asked for and not be the last.
+     */
+    KvPage list(KvQuery query);
+}

@@ -1,0 +1,36 @@
+package dev.flowir.kv;
+
+import dev.flowir.kernel.cap.Fence;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongFunction;
+import java.util.function.Predicate;
+
+/** Where the entries of a namespace are kept. Keys and options have been checked. */
+interface Table {
+
+    /** What is live under {@code key}. */
+    Optional<Row> read(Key key);
+
+    /** What is live under each of {@code keys}, at one moment. */
+    List<Optional<Row>> readAll(List<Key> keys);
+
+    /** Live keys of a range in byte order, without their values. */
+    List<KvKey> list(Range range);
+
+    /**
+     * Writes {@code row} if what is live under {@code key} passes {@code condition}.
+     *
+     * @param fence checked inside the transaction
+     * @param row makes the row, given the time of the transaction in milliseconds since 1970
+     * @return whether it was written
+     */
+    boolean write(
+            Fence fence, Key key, Predicate<Optional<KvValue>> condition, LongFunction<Row> row);
+
+    /** Removes what is under {@code key}, if anything. */
+    void remove(Fence fence, Key key);
+
+    /** Deletes at most {@code most} entries whose time is over; how many there were. */
+    int purge(int most);
+}

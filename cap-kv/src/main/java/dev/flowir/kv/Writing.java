@@ -1,0 +1,79 @@
+package dev.flowir.kv;
+
+import dev.flowir.kernel.cap.Scope;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** The writing handle of one attempt. */
+final class Writing implements KvAtomicWriter {
+
+    private final Table table;
+    private final Checks checks;
+    private final Scope scope;
+    private final Reading reading;
+
+    Writing(Table table, Checks checks, Scope scope) {
+        this.table = table;
+        this.checks = checks;
+        this.scope = scope;
+        this.reading = new Reading(table, checks);
+    }
+
+    @Override
+    public Optional<KvEntry> getWithMetadata(String key) {
+        return reading.getWithMetadata(key);
+    }
+
+    @Override
+    public Map<String, Optional<KvValue>> getMany(List<String> keys) {
+        return reading.getMany(keys);
+    }
+
+    @Override
+    public KvPage list(KvQuery query) {
+        return reading.list(query);
+    }
+
+    @Override
+    public void put(String key, KvValue value, PutOptions options) {
+        write(key, value, options, present -> true);
+    }
+
+    @Override
+    public boolean putIfAbsent(String key, KvValue value, PutOptions options) {
+        return write(key, value, options, Optional::isEmpty);
+    }
+
+    @Override
+    public boolean compareAndSet(String key, KvValue expected, KvValue value, PutOptions options) {
+        return write(
+                key,
+                value,
+                options,
+                present -> present.isPresent() && present.get().equals(expected));
+    }
+
+    @Override
+    public void delete(String key) {
+        table.remove(scope.fence(), checks.key(key));
+    }
+
+    private boolean write(
+            String key, KvValue value, PutOptions options, Predicate<Optional<KvValue>> condition) {
+        Key checked = checks.key(key);
+        checks.value(value);
+        checks.options(options);
+        return table.write(
+                scope.fence(),
+                checked,
+                condition,
+                now ->
+                        new Row(
+                                checked,
+                                value,
+                                options.metadata(),
+                                checks.expiresAtMillis(options, now)));
+    }
+}

@@ -1,0 +1,2 @@
+/** Key-value: tokens and handles for flows, namespaces for hosts. */
+package dev.flowir.kv;

@@ -1,0 +1,9 @@
+/** The key-value capability: tokens, memory and SQLite providers. */
+@org.jspecify.annotations.NullMarked
+module dev.flowir.kv {
+    requires static org.jspecify;
+    requires transitive dev.flowir.ir;
+    requires transitive dev.flowir.kernel;
+
+    exports dev.flowir.kv;
+}
