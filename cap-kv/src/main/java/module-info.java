@@ -4,6 +4,7 @@ module dev.flowir.kv {
     requires static org.jspecify;
     requires transitive dev.flowir.ir;
     requires transitive dev.flowir.kernel;
+    requires transitive dev.flowir.store;
 
     exports dev.flowir.kv;
 }

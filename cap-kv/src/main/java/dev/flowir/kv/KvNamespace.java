@@ -6,6 +6,7 @@ import dev.flowir.kernel.cap.CapabilityProvider;
 import dev.flowir.kernel.cap.Descriptor;
 import dev.flowir.kernel.cap.LimitProfile;
 import dev.flowir.kernel.cap.Scope;
+import dev.flowir.store.Store;
 import java.time.InstantSource;
 import java.util.Set;
 
@@ -48,6 +49,30 @@ public final class KvNamespace implements CapabilityProvider {
                         Descriptor.Ttl.NATIVE,
                         Descriptor.Order.NONE,
                         Set.of(Guarantee.COMPARE_AND_SET)));
+    }
+
+    /**
+     * A namespace in an embedded store with Cloudflare's limits. What is written survives the
+     * process; entries expire by the store's clock; writes inside a transaction of the store commit
+     * with it. Namespaces of one name in one store are the same.
+     */
+    public static KvNamespace sqlite(String binding, Store store) {
+        return new KvNamespace(
+                "kv.sqlite",
+                binding,
+                SqliteTable.open(store, binding),
+                new Checks(KvLimits.of(LimitProfile.CLOUDFLARE_PROD)),
+                new Descriptor(
+                        Descriptor.Consistency.STRONG,
+                        Descriptor.Durability.LOCAL_DISK,
+                        Descriptor.Ttl.NATIVE,
+                        Descriptor.Order.NONE,
+                        Set.of(Guarantee.COMPARE_AND_SET, Guarantee.SHARED_TRANSACTION)));
+    }
+
+    /** The same entries under another binding, for a flow that calls them by another name. */
+    public KvNamespace boundAs(String otherBinding) {
+        return new KvNamespace(kind, otherBinding, table, checks, descriptor);
     }
 
     /** The same entries under other limits. */

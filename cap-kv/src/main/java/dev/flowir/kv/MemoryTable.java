@@ -4,6 +4,7 @@ import dev.flowir.kernel.cap.Fence;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NavigableMap;
@@ -13,6 +14,7 @@ import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.LongFunction;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Entries in memory, in byte order. The reference: small enough to be read at once. */
@@ -81,12 +83,15 @@ final class MemoryTable implements Table {
 
     @Override
     public boolean write(
-            Fence fence, Key key, Predicate<Optional<KvValue>> condition, LongFunction<Row> row) {
+            Fence fence,
+            Key key,
+            Predicate<Supplier<Optional<KvValue>>> condition,
+            LongFunction<Row> row) {
         lock.writeLock().lock();
         try {
             fence.ensureCurrent();
             long now = clock.millis();
-            if (!condition.test(live(key, now).map(Row::value))) {
+            if (!condition.test(() -> live(key, now).map(Row::value))) {
                 return false;
             }
             Row next = row.apply(now);

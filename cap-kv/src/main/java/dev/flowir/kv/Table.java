@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongFunction;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** Where the entries of a namespace are kept. Keys and options have been checked. */
 interface Table {
@@ -22,11 +23,15 @@ interface Table {
      * Writes {@code row} if what is live under {@code key} passes {@code condition}.
      *
      * @param fence checked inside the transaction
+     * @param condition given a look at what is there now
      * @param row makes the row, given the time of the transaction in milliseconds since 1970
      * @return whether it was written
      */
     boolean write(
-            Fence fence, Key key, Predicate<Optional<KvValue>> condition, LongFunction<Row> row);
+            Fence fence,
+            Key key,
+            Predicate<Supplier<Optional<KvValue>>> condition,
+            LongFunction<Row> row);
 
     /** Removes what is under {@code key}, if anything. */
     void remove(Fence fence, Key key);

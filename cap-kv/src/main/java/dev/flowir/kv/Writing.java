@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** The writing handle of one attempt. */
 final class Writing implements KvAtomicWriter {
@@ -43,16 +44,12 @@ final class Writing implements KvAtomicWriter {
 
     @Override
     public boolean putIfAbsent(String key, KvValue value, PutOptions options) {
-        return write(key, value, options, Optional::isEmpty);
+        return write(key, value, options, present -> present.get().isEmpty());
     }
 
     @Override
     public boolean compareAndSet(String key, KvValue expected, KvValue value, PutOptions options) {
-        return write(
-                key,
-                value,
-                options,
-                present -> present.isPresent() && present.get().equals(expected));
+        return write(key, value, options, present -> present.get().equals(Optional.of(expected)));
     }
 
     @Override
@@ -61,7 +58,10 @@ final class Writing implements KvAtomicWriter {
     }
 
     private boolean write(
-            String key, KvValue value, PutOptions options, Predicate<Optional<KvValue>> condition) {
+            String key,
+            KvValue value,
+            PutOptions options,
+            Predicate<Supplier<Optional<KvValue>>> condition) {
         Key checked = checks.key(key);
         checks.value(value);
         checks.options(options);
