@@ -1,0 +1,219 @@
+package dev.flowir.queue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** What an operator does to one queue. */
+final class Administration implements QueueAdmin {
+
+    private static final int SHOWN_IDS = 100;
+
+    /** Letters that one transaction of a redrive looks at. */
+    private static final int STEP = 100;
+
+    private final Engine engine;
+    private final Function<String, Optional<Engine>> engines;
+
+    Administration(Engine engine, Function<String, Optional<Engine>> engines) {
+        this.engine = engine;
+        this.engines = engines;
+    }
+
+    @Override
+    public QueueSettings settings() {
+        return engine.settings();
+    }
+
+    @Override
+    public QueueMetrics metrics() {
+        return engine.metrics();
+    }
+
+    @Override
+    public QueueStatus status() {
+        return engine.status();
+    }
+
+    @Override
+    public List<Queued> browse(MessageFilter filter, long after, int limit) {
+        return browse(engine, filter, after, limit);
+    }
+
+    static List<Queued> browse(Engine engine, MessageFilter filter, long after, int limit) {
+        Checks.page(limit);
+        List<Queued> found = new ArrayList<>();
+        long place = after;
+        while (found.size() < limit) {
+            long from = place;
+            List<Stored> page = engine.read(rows -> rows.page(engine.row().id(), from, limit));
+            long now = engine.nowMillis();
+            page.stream()
+                    .filter(m -> filter.matches(m.envelope().id(), m.envelope().letter()))
+                    .limit(limit - found.size())
+                    .forEach(message -> found.add(message.shown(now)));
+            if (page.size() < limit) {
+                break;
+            }
+            place = page.get(page.size() - 1).place();
+        }
+        return found;
+    }
+
+    @Override
+    public void pause() {
+        setPaused(true);
+    }
+
+    @Override
+    public void resume() {
+        setPaused(false);
+    }
+
+    private void setPaused(boolean paused) {
+        QueueRow changed =
+                engine.write(rows -> {
+                    QueueRow row = engine.row();
+                    QueueRow next = new QueueRow(row.id(), row.name(), row.settings(), paused);
+                    rows.updateQueue(next);
+                    return next;
+                });
+        engine.changed(changed);
+    }
+
+    @Override
+    public long purge() {
+        long purged = 0;
+        int step;
+        do {
+            step = engine.write(rows -> engine.ledger().purge(rows, engine.row()));
+            purged += step;
+        } while (step == Ledger.SWEEP);
+        return purged;
+    }
+
+    @Override
+    public Redriven redrive(Redrive redrive) {
+        if (redrive.perSecond() < 1 || redrive.token().isBlank()) {
+            throw new QueueException(
+                    QueueFault.BAD_REDRIVE,
+                    "a redrive has a token, and a rate of at least 1 in a second");
+        }
+        RedriveRow begun = engine.write(rows -> begin(rows, redrive));
+        Progressing progress = new Progressing(redrive, begun);
+        while (progress.next()) {
+            engine.write(rows -> {
+                progress.step(rows);
+                return true;
+            });
+        }
+        return progress.report();
+    }
+
+    /** What the token is about: letters up to the last place when it was first used. */
+    private RedriveRow begin(Rows rows, Redrive redrive) {
+        Optional<RedriveRow> before = rows.redrive(redrive.token());
+        if (before.isPresent()) {
+            if (before.get().queue() != engine.row().id()) {
+                throw new QueueException(
+                        QueueFault.BAD_REDRIVE,
+                        "the token '"
+                                + redrive.token()
+                                + "' was used for another queue; a redrive has its own");
+            }
+            return before.get();
+        }
+        RedriveRow fresh =
+                new RedriveRow(
+                        redrive.token(),
+                        engine.row().id(),
+                        rows.lastPlace(engine.row().id()),
+                        engine.nowMillis());
+        if (redrive.mode() == Redrive.Mode.MOVE) {
+            rows.saveRedrive(fresh);
+        }
+        return fresh;
+    }
+
+    /** A redrive under way, some letters in each transaction. */
+    private final class Progressing {
+        private final Redrive redrive;
+        private final RedriveRow begun;
+        private final List<String> ids = new ArrayList<>();
+        private long place;
+        private long nextVisibleAt;
+        private int matched;
+        private int moved;
+        private boolean over;
+        private Optional<String> stopped = Optional.empty();
+
+        Progressing(Redrive redrive, RedriveRow begun) {
+            this.redrive = redrive;
+            this.begun = begun;
+            this.nextVisibleAt = Math.max(begun.nextVisibleAtMillis(), engine.nowMillis());
+        }
+
+        boolean next() {
+            return !over;
+        }
+
+        void step(Rows rows) {
+            List<Stored> page = rows.page(engine.row().id(), place, STEP);
+            for (Stored letter : page) {
+                if (letter.place() > begun.lastPlace() || stopped.isPresent()) {
+                    over = true;
+                    break;
+                }
+                place = letter.place();
+                if (isMeant(letter)) {
+                    move(rows, letter);
+                }
+            }
+            over |= page.size() < STEP;
+            if (moved > 0) {
+                rows.saveRedrive(
+                        new RedriveRow(
+                                begun.token(), begun.queue(), begun.lastPlace(), nextVisibleAt));
+            }
+        }
+
+        /** A letter that somebody holds is being worked on. */
+        private boolean isMeant(Stored letter) {
+            return letter.envelope().letter().isPresent()
+                    && letter.progress().holder() == Holder.NOBODY
+                    && redrive.filter().matches(letter.envelope().id(), letter.envelope().letter());
+        }
+
+        private void move(Rows rows, Stored letter) {
+            matched++;
+            if (ids.size() < SHOWN_IDS) {
+                ids.add(letter.envelope().id());
+            }
+            if (redrive.mode() == Redrive.Mode.DRY_RUN) {
+                return;
+            }
+            String source = letter.envelope().letter().map(DeadLetter::sourceQueue).orElse("");
+            Optional<Engine> to = engines.apply(source);
+            stopped =
+                    to.isEmpty()
+                            ? Optional.of("queue '" + source + "' is not there any more")
+                            : engine.ledger()
+                                    .redrive(
+                                            rows,
+                                            engine.row(),
+                                            to.get().row(),
+                                            letter,
+                                            engine.nowMillis(),
+                                            nextVisibleAt);
+            if (stopped.isEmpty()) {
+                moved++;
+                nextVisibleAt += Math.max(1, 1000 / redrive.perSecond());
+            }
+        }
+
+        Redriven report() {
+            return new Redriven(redrive.token(), matched, moved, ids, stopped);
+        }
+    }
+}

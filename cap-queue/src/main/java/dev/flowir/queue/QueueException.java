@@ -1,0 +1,28 @@
+package dev.flowir.queue;
+
+/** A refused call; nothing was written. Its message starts with the code. */
+public final class QueueException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    private final QueueFault fault;
+
+    QueueException(QueueFault fault, String detail) {
+        super("[" + fault.code() + "] " + detail);
+        this.fault = fault;
+    }
+
+    QueueException(QueueFault fault, String detail, Throwable cause) {
+        super("[" + fault.code() + "] " + detail, cause);
+        this.fault = fault;
+    }
+
+    /**
+     * What is wrong.
+     *
+     * @return the fault
+     */
+    public QueueFault fault() {
+        return fault;
+    }
+}
