@@ -18,12 +18,22 @@ public final class Kv {
 
     private Kv() {}
 
-    /** Reads of the namespace bound as {@code binding}. */
+    /**
+     * Reads of the namespace bound as {@code binding}.
+     *
+     * @param binding name that a deployment binds
+     * @return a token whose handle reads
+     */
     public static ReadToken<KvReader> reader(String binding) {
         return ReadToken.of("kv", binding, KvReader.class, READ_HINT, DETERMINISM_HINT);
     }
 
-    /** Reads and writes of the namespace bound as {@code binding}. */
+    /**
+     * Reads and writes of the namespace bound as {@code binding}.
+     *
+     * @param binding name that a deployment binds
+     * @return a token whose handle reads and writes
+     */
     public static WriteToken<KvWriter> writer(String binding) {
         return WriteToken.of("kv", binding, KvWriter.class, WRITE_HINT, DETERMINISM_HINT);
     }
@@ -31,6 +41,9 @@ public final class Kv {
     /**
      * Writes that depend on the value they replace. Asks for {@link Guarantee#COMPARE_AND_SET}, so
      * that a flow with it is refused before it runs where the provider cannot do that.
+     *
+     * @param binding name that a deployment binds
+     * @return a token whose handle compares and sets
      */
     public static WriteToken<KvAtomicWriter> atomicWriter(String binding) {
         return WriteToken.of("kv", binding, KvAtomicWriter.class, WRITE_HINT, DETERMINISM_HINT)

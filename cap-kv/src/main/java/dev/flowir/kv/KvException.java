@@ -3,8 +3,6 @@ package dev.flowir.kv;
 /** A refused call. Its message starts with the code and says what would be right. */
 public final class KvException extends RuntimeException {
 
-    private static final long serialVersionUID = 1;
-
     private final KvFault fault;
 
     KvException(KvFault fault, String detail) {
@@ -12,7 +10,11 @@ public final class KvException extends RuntimeException {
         this.fault = fault;
     }
 
-    /** What is wrong. */
+    /**
+     * What is wrong.
+     *
+     * @return the fault
+     */
     public KvFault fault() {
         return fault;
     }

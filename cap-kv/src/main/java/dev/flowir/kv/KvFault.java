@@ -37,12 +37,20 @@ public enum KvFault {
         this.status = status;
     }
 
-    /** The stable code, for example {@code KV103}. */
+    /**
+     * The stable code.
+     *
+     * @return for example {@code KV103}
+     */
     public String code() {
         return code;
     }
 
-    /** The HTTP status that says the same. */
+    /**
+     * The HTTP status that says the same.
+     *
+     * @return for example 413
+     */
     public int status() {
         return status;
     }

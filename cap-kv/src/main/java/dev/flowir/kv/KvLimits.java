@@ -41,7 +41,12 @@ public record KvLimits(
                     Integer.MAX_VALUE,
                     100_000);
 
-    /** The numbers of a profile. */
+    /**
+     * The limits of a profile.
+     *
+     * @param profile its name
+     * @return its numbers
+     */
     public static KvLimits of(LimitProfile profile) {
         return switch (profile) {
             case CLOUDFLARE_PROD, MINIFLARE -> CLOUDFLARE;

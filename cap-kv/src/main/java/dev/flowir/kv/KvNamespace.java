@@ -31,12 +31,23 @@ public final class KvNamespace implements CapabilityProvider {
         this.descriptor = descriptor;
     }
 
-    /** A namespace in memory with Cloudflare's limits: gone with the process. */
+    /**
+     * A namespace in memory with Cloudflare's limits: gone with the process.
+     *
+     * @param binding name that tokens ask for
+     * @return the namespace, empty
+     */
     public static KvNamespace memory(String binding) {
         return memory(binding, InstantSource.system());
     }
 
-    /** A namespace in memory whose entries expire by {@code clock}. */
+    /**
+     * A namespace in memory whose entries expire by a clock.
+     *
+     * @param binding name that tokens ask for
+     * @param clock the clock
+     * @return the namespace, empty
+     */
     public static KvNamespace memory(String binding, InstantSource clock) {
         return new KvNamespace(
                 "kv.memory",
@@ -55,6 +66,10 @@ public final class KvNamespace implements CapabilityProvider {
      * A namespace in an embedded store with Cloudflare's limits. What is written survives the
      * process; entries expire by the store's clock; writes inside a transaction of the store commit
      * with it. Namespaces of one name in one store are the same.
+     *
+     * @param binding name that tokens ask for, and name of the namespace
+     * @param store the store
+     * @return the namespace with what is in it
      */
     public static KvNamespace sqlite(String binding, Store store) {
         return new KvNamespace(
@@ -70,12 +85,22 @@ public final class KvNamespace implements CapabilityProvider {
                         Set.of(Guarantee.COMPARE_AND_SET, Guarantee.SHARED_TRANSACTION)));
     }
 
-    /** The same entries under another binding, for a flow that calls them by another name. */
+    /**
+     * The same entries under another binding, for a flow that calls them by another name.
+     *
+     * @param otherBinding name that tokens ask for
+     * @return a provider of the same entries
+     */
     public KvNamespace boundAs(String otherBinding) {
         return new KvNamespace(kind, otherBinding, table, checks, descriptor);
     }
 
-    /** The same entries under other limits. */
+    /**
+     * The same entries under other limits.
+     *
+     * @param limits the limits
+     * @return a provider of the same entries
+     */
     public KvNamespace with(KvLimits limits) {
         return new KvNamespace(kind, binding, table, new Checks(limits), descriptor);
     }
@@ -84,6 +109,8 @@ public final class KvNamespace implements CapabilityProvider {
      * The same entries, promising no more than {@link Descriptor.Consistency#EVENTUAL} and no
      * compare-and-set: what Cloudflare KV gives. A flow that needs more is then refused here and
      * not first in production.
+     *
+     * @return a provider of the same entries
      */
     public KvNamespace promisingEventualOnly() {
         return new KvNamespace(
@@ -99,17 +126,30 @@ public final class KvNamespace implements CapabilityProvider {
                         Set.of()));
     }
 
-    /** The limits in force. */
+    /**
+     * The limits in force.
+     *
+     * @return the numbers
+     */
     public KvLimits limits() {
         return checks.limits();
     }
 
-    /** A reading handle. */
+    /**
+     * A reading handle.
+     *
+     * @return a handle that only reads
+     */
     public KvReader reader() {
         return new Reading(table, checks);
     }
 
-    /** A writing handle for one attempt; {@link Scope#outside} for work outside of runs. */
+    /**
+     * A writing handle for one attempt.
+     *
+     * @param scope the attempt; {@link Scope#outside} for work outside of runs
+     * @return a handle that reads and writes
+     */
     public KvAtomicWriter writer(Scope scope) {
         return new Writing(table, checks, scope);
     }

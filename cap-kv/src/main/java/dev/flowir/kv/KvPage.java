@@ -17,7 +17,11 @@ public record KvPage(List<KvKey> keys, Optional<String> cursor) {
         keys = List.copyOf(keys);
     }
 
-    /** True when no page follows. */
+    /**
+     * Whether this is the last page.
+     *
+     * @return true when no page follows
+     */
     public boolean complete() {
         return cursor.isEmpty();
     }

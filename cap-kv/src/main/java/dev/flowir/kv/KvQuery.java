@@ -12,22 +12,41 @@ import java.util.OptionalInt;
  */
 public record KvQuery(String prefix, OptionalInt limit, Optional<String> cursor) {
 
-    /** All keys. */
+    /**
+     * All keys.
+     *
+     * @return the query
+     */
     public static KvQuery all() {
         return prefix("");
     }
 
-    /** Keys that start with {@code prefix}. */
+    /**
+     * Keys that start with a text.
+     *
+     * @param prefix the text
+     * @return the query
+     */
     public static KvQuery prefix(String prefix) {
         return new KvQuery(prefix, OptionalInt.empty(), Optional.empty());
     }
 
-    /** The same with at most {@code most} keys in a page. */
+    /**
+     * The same with fewer keys in a page.
+     *
+     * @param most most keys in a page
+     * @return the query with it
+     */
     public KvQuery limit(int most) {
         return new KvQuery(prefix, OptionalInt.of(most), cursor);
     }
 
-    /** The same from {@code cursor} on. */
+    /**
+     * The page behind another.
+     *
+     * @param newCursor {@link KvPage#cursor()} of that page
+     * @return the query with it
+     */
     public KvQuery after(String newCursor) {
         return new KvQuery(prefix, limit, Optional.of(newCursor));
     }

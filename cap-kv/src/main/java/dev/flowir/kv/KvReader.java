@@ -14,17 +14,31 @@ import java.util.Optional;
  */
 public interface KvReader {
 
-    /** The entry under {@code key} with metadata and expiry; empty when there is none. */
+    /**
+     * The entry under a key with metadata and expiry.
+     *
+     * @param key the key
+     * @return the entry; empty when there is none
+     */
     Optional<KvEntry> getWithMetadata(String key);
 
-    /** The value under {@code key}; empty when there is none. */
+    /**
+     * The value under a key.
+     *
+     * @param key the key
+     * @return the value; empty when there is none
+     */
     default Optional<KvValue> get(String key) {
         return getWithMetadata(key).map(KvEntry::value);
     }
 
     /**
-     * The value under {@code key}, decoded; empty when there is none.
+     * The value under a key, decoded.
      *
+     * @param key the key
+     * @param codec reads the value
+     * @param <T> type of the payload
+     * @return the payload; empty when there is none
      * @throws CodecException when the value is not a {@code T}
      */
     default <T> Optional<T> get(String key, Codec<T> codec) throws CodecException {
@@ -43,6 +57,9 @@ public interface KvReader {
     /**
      * One page of keys in the order of their UTF-8 bytes. Walk on {@link KvPage#cursor()}, never on
      * the number of keys: a page may hold fewer than asked for and not be the last.
+     *
+     * @param query which keys, from where, how many
+     * @return the page
      */
     KvPage list(KvQuery query);
 }

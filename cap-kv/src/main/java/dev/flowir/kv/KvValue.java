@@ -14,19 +14,33 @@ public final class KvValue {
         this.bytes = bytes;
     }
 
-    /** These bytes, copied. */
+    /**
+     * These bytes, copied.
+     *
+     * @param bytes any bytes
+     * @return the value
+     */
     public static KvValue of(byte[] bytes) {
         return new KvValue(bytes.clone());
     }
 
-    /** This text in UTF-8. */
+    /**
+     * This text in UTF-8.
+     *
+     * @param text any text
+     * @return the value
+     */
     public static KvValue of(String text) {
         return new KvValue(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /**
-     * {@code value} as {@code codec} writes it.
+     * A payload as a codec writes it.
      *
+     * @param value the payload
+     * @param codec writes it
+     * @param <T> type of the payload
+     * @return the value
      * @throws CodecException when the codec cannot
      */
     public static <T> KvValue of(T value, Codec<T> codec) throws CodecException {
@@ -38,26 +52,41 @@ public final class KvValue {
         return new KvValue(bytes);
     }
 
-    /** A copy of the bytes. */
+    /**
+     * The bytes.
+     *
+     * @return a copy
+     */
     public byte[] bytes() {
         return bytes.clone();
     }
 
-    /** The bytes read as UTF-8. */
+    /**
+     * The bytes read as UTF-8.
+     *
+     * @return the text
+     */
     public String text() {
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
     /**
-     * The bytes read by {@code codec}.
+     * The bytes read by a codec.
      *
+     * @param codec reads them
+     * @param <T> type of the payload
+     * @return the payload
      * @throws CodecException when they are not a {@code T}
      */
     public <T> T as(Codec<T> codec) throws CodecException {
         return codec.decode(bytes.clone());
     }
 
-    /** Length in bytes. */
+    /**
+     * Size.
+     *
+     * @return bytes
+     */
     public int size() {
         return bytes.length;
     }

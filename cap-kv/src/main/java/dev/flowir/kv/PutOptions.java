@@ -36,22 +36,41 @@ public record PutOptions(Expiry expiry, Optional<String> metadata) {
         record At(Instant instant) implements Expiry {}
     }
 
-    /** No metadata, for ever. */
+    /**
+     * No metadata, for ever.
+     *
+     * @return the options
+     */
     public static PutOptions none() {
         return NONE;
     }
 
-    /** Gone after {@code ttl}. */
+    /**
+     * Gone after some time.
+     *
+     * @param ttl time to live
+     * @return the options
+     */
     public static PutOptions expiringAfter(Duration ttl) {
         return new PutOptions(new Expiry.After(ttl), Optional.empty());
     }
 
-    /** Gone at {@code instant}. */
+    /**
+     * Gone at a moment.
+     *
+     * @param instant the moment
+     * @return the options
+     */
     public static PutOptions expiringAt(Instant instant) {
         return new PutOptions(new Expiry.At(instant), Optional.empty());
     }
 
-    /** The same with metadata: JSON text. */
+    /**
+     * The same with metadata.
+     *
+     * @param json JSON text
+     * @return the options with it
+     */
     public PutOptions withMetadata(String json) {
         return new PutOptions(expiry, Optional.of(json));
     }

@@ -3,8 +3,6 @@ package dev.flowir.queue;
 /** A refused call; nothing was written. Its message starts with the code. */
 public final class QueueException extends RuntimeException {
 
-    private static final long serialVersionUID = 1;
-
     private final QueueFault fault;
 
     QueueException(QueueFault fault, String detail) {

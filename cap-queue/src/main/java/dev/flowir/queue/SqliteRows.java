@@ -16,9 +16,6 @@ final class SqliteRows implements Rows {
             "place, queue, visible_at, holder, alone, attempts, leases, first_seen_at, id, sent_at,"
                     + " arrived_at, size, redriven_from, failures, letter, content, body";
 
-    private static final Holder[] HOLDERS = Holder.values();
-    private static final ContentType[] CONTENTS = ContentType.values();
-
     private final ReadTx tx;
 
     SqliteRows(ReadTx tx) {
@@ -221,7 +218,7 @@ final class SqliteRows implements Rows {
                                 + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                         queue,
                         progress.visibleAtMillis(),
-                        progress.holder().ordinal(),
+                        progress.holder().code(),
                         progress.alone(),
                         progress.attempts(),
                         progress.leases(),
@@ -233,7 +230,7 @@ final class SqliteRows implements Rows {
                         envelope.redrivenFrom().orElse(null),
                         text(progress.failures()),
                         envelope.letter().map(Texts.LETTER::write).orElse(null),
-                        envelope.body().type().ordinal(),
+                        envelope.body().type().wire(),
                         envelope.body().raw())
                 .lastRowId();
     }
@@ -247,7 +244,7 @@ final class SqliteRows implements Rows {
                                 + " attempts = ?, leases = ?, first_seen_at = ?, failures = ?"
                                 + " WHERE place = ?",
                         progress.visibleAtMillis(),
-                        progress.holder().ordinal(),
+                        progress.holder().code(),
                         progress.alone(),
                         progress.attempts(),
                         progress.leases(),
@@ -337,12 +334,12 @@ final class SqliteRows implements Rows {
                         Optional.ofNullable(row.getString(15)).map(Texts.LETTER::read),
                         Optional.ofNullable(row.getString(13)),
                         row.getInt(12),
-                        Body.wrap(CONTENTS[row.getInt(16)], row.getBytes(17))),
+                        Body.wrap(ContentType.of(row.getString(16)), row.getBytes(17))),
                 new Progress(
                         row.getLong(3),
                         row.getInt(6),
                         row.getInt(7),
-                        HOLDERS[row.getInt(4)],
+                        Holder.of(row.getInt(4)),
                         row.getBoolean(5),
                         firstSeenMillis,
                         failures == null ? List.of() : Texts.FAILURES.read(failures)));

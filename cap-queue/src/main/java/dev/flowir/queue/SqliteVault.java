@@ -59,7 +59,7 @@ final class SqliteVault implements Vault {
                               redriven_from TEXT,
                               failures TEXT,
                               letter TEXT,
-                              content INTEGER NOT NULL,
+                              content TEXT NOT NULL,
                               body BLOB NOT NULL
                             );
                             CREATE INDEX flowir_queue_due

@@ -7,10 +7,14 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** The machine's clock, and one daemon thread for all alarms. */
-enum SystemTimeline implements Timeline {
-    SHARED;
+final class SystemTimeline implements Timeline {
+
+    /** Shared by all brokers: its thread ends only with the process. */
+    static final SystemTimeline SHARED = new SystemTimeline();
 
     private final ScheduledThreadPoolExecutor alarms = alarms();
+
+    private SystemTimeline() {}
 
     private static ScheduledThreadPoolExecutor alarms() {
         ScheduledThreadPoolExecutor executor =
