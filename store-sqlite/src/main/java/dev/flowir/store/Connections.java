@@ -1,9 +1,11 @@
 package dev.flowir.store;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Properties;
 
 /** Opens connections with the settings that the guarantees of a store rest on, and checks them. */
@@ -25,6 +27,11 @@ final class Connections {
     Connections(String location, StoreOptions options) {
         this.location = location;
         this.options = options;
+    }
+
+    /** The file as it is now, once a connection has made it; nothing for a store in memory. */
+    Optional<FileIdentity> identity() {
+        return inMemory() ? Optional.empty() : Optional.of(new FileIdentity(Path.of(location)));
     }
 
     boolean inMemory() {

@@ -1,5 +1,6 @@
 package dev.flowir.store;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.ProgressHandler;
+import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteErrorCode;
 
 /** One connection and its prepared statements, kept by text. Belongs to one thread at a time. */
 final class Statements implements AutoCloseable {
@@ -73,6 +76,18 @@ final class Statements implements AutoCloseable {
     String ask(String sql) throws SQLException {
         try (ResultSet answer = control.executeQuery(sql)) {
             return answer.next() ? String.valueOf(answer.getString(1)) : "";
+        }
+    }
+
+    /** Writes a copy of what this connection sees, in one step, so that no write can restart it. */
+    void copyTo(Path target) throws SQLException {
+        int code =
+                connection
+                        .unwrap(SQLiteConnection.class)
+                        .getDatabase()
+                        .backup("main", target.toString(), null, 0, 0, -1);
+        if (code != 0) {
+            throw new SQLException("SQLite answered " + SQLiteErrorCode.getErrorCode(code));
         }
     }
 

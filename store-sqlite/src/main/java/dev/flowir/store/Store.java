@@ -7,9 +7,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -38,8 +35,7 @@ public final class Store implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Store.class);
 
-    /** Stands for no limit of time. */
-    private static final Duration NO_LIMIT = Duration.ZERO;
+    private static final Duration NO_LIMIT = Outcomes.NO_LIMIT;
 
     private final String name;
     private final StoreOptions options;
@@ -57,7 +53,13 @@ public final class Store implements AutoCloseable {
         this.options = options;
         this.lock = lock;
         this.writing = connections.writer();
-        this.writer = new Writer(this, writing, options, failure -> damage = failure);
+        this.writer =
+                new Writer(
+                        this,
+                        writing,
+                        connections.identity(),
+                        options,
+                        failure -> damage = failure);
         this.readers = connections.inMemory() ? null : new Readers(this, connections, options);
     }
 
@@ -157,7 +159,7 @@ public final class Store implements AutoCloseable {
         }
         Job<T> job = Job.writing(work);
         admit(job);
-        return await(job, limit);
+        return Outcomes.await(job, limit, this::forget);
     }
 
     /**
@@ -269,7 +271,30 @@ public final class Store implements AutoCloseable {
             refused.increment();
             throw full("read", options.readBound());
         }
-        return await(job, limit);
+        return Outcomes.await(job, limit, this::forget);
+    }
+
+    /**
+     * Writes a copy of the store as it is now, while work goes on. Never copy the file itself while
+     * it is open: the copy could miss what is in the {@code -wal} file, and on POSIX systems
+     * closing it would drop SQLite's locks.
+     *
+     * @param target a file that is not there yet; open it as a store to use it
+     * @throws StoreException {@link StoreFault#NOT_WRITABLE} when it is there or cannot be made,
+     *     {@link StoreFault#MISPLACED} inside a transaction and for a store in memory
+     */
+    public void backup(Path target) {
+        if (readers == null || StoreThread.current(this) != null) {
+            throw new StoreException(
+                    StoreFault.MISPLACED,
+                    "a backup is made of a store with a file, outside of its transactions");
+        }
+        if (Files.exists(target)) {
+            throw new StoreException(
+                    StoreFault.NOT_WRITABLE,
+                    target + " is there already; a backup replaces nothing");
+        }
+        read(tx -> ((Tx) tx).copyTo(target));
     }
 
     /**
@@ -380,56 +405,12 @@ public final class Store implements AutoCloseable {
         }
     }
 
-    @SuppressWarnings("unchecked") // checked exceptions of work are X by its signature
-    private <T, X extends Exception> T await(Job<T> job, Duration limit) throws X {
-        boolean interrupted = false;
-        long deadline = System.nanoTime() + limit.toNanos();
-        boolean limited = !limit.equals(NO_LIMIT);
-        try {
-            while (true) {
-                try {
-                    return limited
-                            ? job.outcome().get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)
-                            : job.outcome().get();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                    giveUp(job, StoreFault.WITHDRAWN);
-                } catch (TimeoutException e) {
-                    limited = false;
-                    giveUp(job, StoreFault.TIMED_OUT);
-                } catch (ExecutionException e) {
-                    throw (X) checked(e.getCause());
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+    /** Gives the place of a withdrawn job free. */
+    private void forget(Job<?> job) {
+        writer.forget(job);
+        if (readers != null) {
+            readers.forget(job);
         }
-    }
-
-    /** Returns only for a write that runs: its caller must wait to know what became of it. */
-    private void giveUp(Job<?> job, StoreFault because) {
-        boolean withdrawn = job.giveUp(because);
-        if (withdrawn) {
-            writer.forget(job);
-            if (readers != null) {
-                readers.forget(job);
-            }
-        }
-        if (withdrawn || !job.writes()) {
-            throw job.abandoned();
-        }
-    }
-
-    /** What the work threw, when it is a checked exception; others are thrown on. */
-    private static Exception checked(@Nullable Throwable thrown) {
-        return switch (thrown) {
-            case RuntimeException e -> throw e;
-            case Error e -> throw e;
-            case Exception e -> e;
-            case null, default -> new IllegalStateException("failed without a reason", thrown);
-        };
     }
 
     private static StoreException full(String which, int bound) {

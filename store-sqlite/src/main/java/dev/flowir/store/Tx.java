@@ -1,5 +1,6 @@
 package dev.flowir.store;
 
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -109,6 +110,20 @@ final class Tx implements WriteTx {
             if (--readers == 0 && guard) {
                 control("PRAGMA query_only=OFF");
             }
+        }
+    }
+
+    /** Writes a copy of the snapshot. */
+    boolean copyTo(Path target) {
+        ensureUsable();
+        try {
+            statements.copyTo(target);
+            return true;
+        } catch (SQLException e) {
+            throw new StoreException(
+                    StoreFault.NOT_WRITABLE,
+                    "the backup " + target + " failed: " + e.getMessage(),
+                    e);
         }
     }
 

@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -32,6 +33,7 @@ final class Writer {
     private static final Job<Boolean> STOP = Job.writing(tx -> true);
 
     private final Statements statements;
+    private final Optional<FileIdentity> file;
     private final StoreOptions options;
     private final DeferredKeys deferredKeys = new DeferredKeys();
     private final ArrayBlockingQueue<Job<?>> queue;
@@ -55,9 +57,11 @@ final class Writer {
     Writer(
             Store store,
             Statements statements,
+            Optional<FileIdentity> file,
             StoreOptions options,
             Consumer<StoreException> damaged) {
         this.statements = statements;
+        this.file = file;
         this.options = options;
         this.damaged = damaged;
         this.queue = new ArrayBlockingQueue<>(options.writeBound());
@@ -223,6 +227,13 @@ final class Writer {
 
     /** Commits, and answers everybody in the group. */
     private void finish(List<Staged<?>> staged) {
+        if (file.isPresent() && !file.get().isStillThere()) {
+            commitFailed(
+                    staged,
+                    new StoreException(
+                            StoreFault.IO, "the file was deleted or replaced while it was open"));
+            return;
+        }
         try {
             statements.control("COMMIT");
         } catch (SQLException e) {
