@@ -214,8 +214,8 @@ public final class Codes {
             warning(
                     "JOIN102",
                     "a join does not match its inbound edges",
-                    "A join names each of its predecessors once. Items of an edge that it does not name have no place in its input.",
-                    "name each predecessor exactly once in join");
+                    "A join names the source of each of its inbound edges. Items of an edge that it does not name have no place in its input.",
+                    "name the source of each inbound edge in join, or remove the edge");
 
     private Codes() {}
 

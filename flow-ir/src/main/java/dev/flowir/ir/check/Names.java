@@ -48,14 +48,15 @@ public final class Names {
      * @param name what was written
      * @param candidates the names that exist
      * @return the candidate most like {@code name}, when one is within a third of its length in
-     *     edits; empty when none is, or when there are more than 1,000 to compare
+     *     edits (of one or two characters only another style counts); empty when none is, or when
+     *     there are more than 1,000 to compare
      */
     public static Optional<String> nearest(String name, Collection<String> candidates) {
         if (name.length() > MAX_COMPARED || candidates.size() > MAX_CANDIDATES) {
             return Optional.empty();
         }
         Optional<String> best = Optional.empty();
-        int bestEdits = Math.max(1, name.length() / 3) + 1;
+        int bestEdits = (name.length() < 3 ? 0 : Math.max(1, name.length() / 3)) + 1;
         for (String candidate : candidates) {
             if (candidate.length() <= MAX_COMPARED && !candidate.equals(name)) {
                 int edits = edits(fold(name), fold(candidate));

@@ -36,7 +36,7 @@ final class SwitchRules extends RoutingRules {
             String role = "case " + Names.quote(entry.getKey());
             String pointer = cases.get().pointer(entry.getKey());
             if (entry.getValue() instanceof JsonValue.Text target) {
-                ways.add(new Way(pointer, role, target.value()));
+                ways.add(new Way(pointer, "target of " + role, target.value()));
             } else {
                 malformed(routing, pointer, role + " must be the alias of a node");
             }

@@ -13,19 +13,35 @@ import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.core.util.Separators;
 
-/** JSON values as text, compact or indented by two spaces. */
-final class JsonText {
+/**
+ * JSON values as text. Members keep their order; characters beyond ASCII are written as they are.
+ */
+public final class JsonText {
 
     private static final JsonFactory FACTORY =
             JsonFactory.builder().disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE).build();
 
     private JsonText() {}
 
-    static String compact(JsonValue value) {
+    /**
+     * Writes a value on one line.
+     *
+     * @param value the value
+     * @return JSON without blanks
+     * @throws IllegalArgumentException when a number in it is none
+     */
+    public static String compact(JsonValue value) {
         return write(value, ObjectWriteContext.empty());
     }
 
-    static String pretty(JsonValue value) {
+    /**
+     * Writes a value for people.
+     *
+     * @param value the value
+     * @return JSON, a member or item a line, indented by two spaces
+     * @throws IllegalArgumentException when a number in it is none
+     */
+    public static String pretty(JsonValue value) {
         return write(
                 value,
                 new ObjectWriteContext.Base() {

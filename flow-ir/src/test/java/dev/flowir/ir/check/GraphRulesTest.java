@@ -191,7 +191,7 @@ class GraphRulesTest {
         assertEquals(
                 List.of(
                         "JOIN101 /nodes/2/join/1",
-                        "JOIN102 /nodes/2/join/2",
+                        "JOIN101 /nodes/2/join/2",
                         "JOIN101 /nodes/2/join/3",
                         "JOIN102 /edges/1"),
                 Draft.of("a", "b")
@@ -202,6 +202,8 @@ class GraphRulesTest {
         assertEquals(
                 List.of(),
                 Draft.of("a", "b").joining("j", "a", "b").edges("a>j", "b>j").findings());
+        assertEquals(
+                List.of(), Draft.of("a").joining("j", "a", "a").edges("a>j", "a>j").findings());
     }
 
     @Test
