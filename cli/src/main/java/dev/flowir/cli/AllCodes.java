@@ -1,0 +1,21 @@
+package dev.flowir.cli;
+
+import dev.flowir.ir.check.Code;
+import dev.flowir.ir.check.Codes;
+import dev.flowir.ir.json.FlowJson;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Every code that a user can meet. */
+final class AllCodes {
+
+    private AllCodes() {}
+
+    static List<Code> list() {
+        List<Code> all = new ArrayList<>(Codes.all());
+        all.addAll(FlowJson.codes());
+        all.add(FlowFile.UNREADABLE);
+        all.addAll(RunCodes.all());
+        return all;
+    }
+}

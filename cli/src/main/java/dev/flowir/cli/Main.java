@@ -1,0 +1,53 @@
+package dev.flowir.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+
+/** The program {@code flow}. */
+public final class Main {
+
+    private Main() {}
+
+    /**
+     * Runs one command and ends the process with its exit code.
+     *
+     * @param arguments name of the command and its arguments
+     */
+    public static void main(String[] arguments) {
+        System.exit(run(Console.ofProcess(), arguments));
+    }
+
+    static int run(Console console, String... arguments) {
+        CommandLine line = new CommandLine(new FlowCommand());
+        line.addSubcommand(new CheckCommand(console));
+        line.addSubcommand(new GraphCommand(console));
+        line.addSubcommand(new RunCommand(console));
+        line.addSubcommand(new ExplainCommand(console));
+        line.addSubcommand(new SchemaCommand(console));
+        line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
+        line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setExecutionExceptionHandler((failure, command, parsed) -> {
+            if (failure instanceof RefusedCommand refused) {
+                console.err().println("flow: " + refused.getMessage());
+                return ExitCode.UNREADABLE;
+            }
+            console.err().println("flow: this is a fault of flow itself; please report it");
+            failure.printStackTrace(console.err());
+            return ExitCode.BROKEN;
+        });
+        return line.execute(arguments);
+    }
+
+    /** What somebody needs to find the fault: the whole chain of causes with their frames. */
+    private static void report(Throwable failure, Console console) {
+        console.err().println("flow: this is a fault of flow itself; please report it with");
+        for (Throwable next = failure; next != null; next = next.getCause()) {
+            console.err().println(next);
+            for (StackTraceElement frame : next.getStackTrace()) {
+                console.err().println("    at " + frame);
+            }
+        }
+    }
+}

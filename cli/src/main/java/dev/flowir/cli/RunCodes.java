@@ -1,0 +1,138 @@
+package dev.flowir.cli;
+
+import dev.flowir.ir.check.Code;
+import dev.flowir.ir.check.Severity;
+import java.util.List;
+
+/** What a run can end with, and what is wrong with payloads, explained. */
+final class RunCodes {
+
+    private RunCodes() {}
+
+    static List<Code> all() {
+        return List.of(
+                run(
+                        "RUN101",
+                        "the body of a node failed",
+                        "The body threw an exception and no retry is left. The message names the node, where it was defined, and the exception.",
+                        "read the exception; give the node a retry when it is transient"),
+                run(
+                        "RUN102",
+                        "a run was cancelled",
+                        "The caller left, the runtime was closed, or somebody cancelled the run. Bodies were interrupted.",
+                        "nothing, when the cancellation was meant"),
+                run(
+                        "RUN103",
+                        "a run ended without an output",
+                        "No item is on its way any more and none reached the node that is captured. The message says which item ended where.",
+                        "give the branch that ended a way to the captured node, for example a default"),
+                run(
+                        "RUN104",
+                        "nothing can be sent to an alias",
+                        "Input goes to nodes without inbound edges.",
+                        "name such a node as the trigger"),
+                run(
+                        "RUN105",
+                        "the node to capture does not exist",
+                        "The output of a run is what one node gives; no node has this alias.",
+                        "name an existing node as the capture"),
+                run(
+                        "RUN106",
+                        "no handler is registered for a node",
+                        "A flow that came as JSON names what runs a node by its identifier. No handler of that identifier was found.",
+                        "put a provider of dev.flowir.ir.Handlers on the class path that knows the identifier"),
+                run(
+                        "RUN107",
+                        "the runtime is full or closing",
+                        "The number of runs in flight is bounded. Nothing was started.",
+                        "try again after the time named, or raise the bound"),
+                run(
+                        "RUN108",
+                        "an item could not be spilled or brought back",
+                        "An edge with a spill tier keeps items outside memory; writing or reading one failed.",
+                        "look at the cause: space, permissions, the blob store"),
+                run(
+                        "TIME001",
+                        "the deadline passed",
+                        "The first output was not there in time. Bodies were interrupted. The message says what the run was waiting for.",
+                        "give it more time, or make what it waited for faster"),
+                run(
+                        "TIME015",
+                        "a node took too long",
+                        "The body ran longer than timeout_ms of the edge that brought the item, counted from its start. It was interrupted, and its late effects are refused.",
+                        "raise timeout_ms of the edge, or give the node a retry"),
+                run(
+                        "CAP101",
+                        "capabilities are missing",
+                        "Before anything runs, each effect hint that starts with resource:: must be bound, and each binding must promise what the flow asks of it. The message lists what is not.",
+                        "give the runtime a provider for each line"),
+                run(
+                        "CTRL901",
+                        "a control surface does not run here",
+                        "The document is valid, but this kind of surface has no implementation in this runtime.",
+                        "say the same with nodes and edges"),
+                run(
+                        "CHOICE101",
+                        "a branch over a sealed type misses an arm",
+                        "Every permitted class of the type needs an arm, or items of that class would have no way.",
+                        "add .on(…) for each class named"),
+                data(
+                        "DATA201",
+                        "a payload is not JSON",
+                        "Payloads are strict JSON in UTF-8: one value, no comments, no trailing commas, no byte order mark.",
+                        "correct the text at the place named"),
+                data(
+                        "DATA202",
+                        "a value of a payload has the wrong type",
+                        "The Java type of the payload says what stands where; text, numbers and booleans are not converted into each other.",
+                        "send a value of the type named"),
+                data(
+                        "DATA203",
+                        "a payload has an unknown member",
+                        "Members that the Java type does not have are refused, because they are mostly misspelt.",
+                        "spell the member as the type does, or leave it out"),
+                data(
+                        "DATA204",
+                        "a payload lacks a value",
+                        "Every component of a record must be there and not be null, unless it is an Optional or marked @Nullable.",
+                        "add the value"),
+                data(
+                        "DATA205",
+                        "the @type of a payload is none of its types",
+                        "A sealed type is told apart by a member @type with the simple name of a permitted class.",
+                        "use one of the names listed"),
+                data(
+                        "DATA206",
+                        "a payload is beyond a limit of form",
+                        "Depth, and the length of numbers and names, are bounded.",
+                        "make the payload plainer, or raise the limit of the codec"),
+                data(
+                        "DATA207",
+                        "the Java type refused a value",
+                        "The constructor of the type threw an exception: the values are of the right types but do not make sense together.",
+                        "read the message of the exception"),
+                data(
+                        "DATA208",
+                        "a payload is too long",
+                        "The size of payloads is bounded in bytes.",
+                        "pass large content by reference, or raise the limit of the codec"),
+                data(
+                        "DATA209",
+                        "a value cannot be written as JSON",
+                        "Something in the value has no JSON form, or an accessor threw an exception.",
+                        "read the cause in the message"),
+                data(
+                        "DATA210",
+                        "a Java type has no JSON form",
+                        "Only records, sealed types, collections and plain values are read from JSON.",
+                        "make it a record, and let its module open the package"));
+    }
+
+    private static Code run(String id, String summary, String explanation, String suggestion) {
+        return new Code(id, "runtime", Severity.ERROR, summary, explanation, suggestion);
+    }
+
+    private static Code data(String id, String summary, String explanation, String suggestion) {
+        return new Code(id, "payload", Severity.ERROR, summary, explanation, suggestion);
+    }
+}

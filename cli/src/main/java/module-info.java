@@ -1,0 +1,13 @@
+/** The command line: {@code flow check}, {@code graph}, {@code run}, {@code explain}. */
+@org.jspecify.annotations.NullMarked
+module dev.flowir.cli {
+    requires static org.jspecify;
+    requires dev.flowir.ir;
+    requires dev.flowir.kernel;
+    requires info.picocli;
+
+    uses dev.flowir.ir.Handlers;
+
+    opens dev.flowir.cli to
+            info.picocli;
+}

@@ -1,0 +1,35 @@
+package dev.flowir.cli;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * What a command said.
+ *
+ * @param exitCode to the shell
+ * @param out on standard output
+ * @param err on standard error
+ */
+record Shell(int exitCode, String out, String err) {
+
+    /** Runs {@code flow} with {@code arguments} and nothing on standard input. */
+    static Shell flow(String... arguments) {
+        return flowWithInput("", arguments);
+    }
+
+    static Shell flowWithInput(String input, String... arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Console console =
+                new Console(
+                        new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+                        Console.utf8(out),
+                        Console.utf8(err));
+        int exitCode = Main.run(console, arguments);
+        return new Shell(
+                exitCode,
+                out.toString(StandardCharsets.UTF_8),
+                err.toString(StandardCharsets.UTF_8));
+    }
+}
