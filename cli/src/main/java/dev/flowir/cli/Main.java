@@ -33,8 +33,7 @@ public final class Main {
                 console.err().println("flow: " + refused.getMessage());
                 return ExitCode.UNREADABLE;
             }
-            console.err().println("flow: this is a fault of flow itself; please report it");
-            failure.printStackTrace(console.err());
+            report(failure, console);
             return ExitCode.BROKEN;
         });
         return line.execute(arguments);
