@@ -24,13 +24,13 @@ import picocli.CommandLine.Parameters;
             "",
             "FLOW is a JSON file, - for standard input, or a class with a public static Flow:",
             "com.acme.Checkout, or com.acme.Checkout#CHECKOUT when it has several.",
-            "Nodes of a JSON file are run by handlers, found by the node's identifier in every",
-            "dev.flowir.ir.Handlers service on the class path, and in these:",
+            "Nodes of a JSON file are run by handlers, found by the node's identifier in",
+            "every dev.flowir.ir.Handlers service on the class path, and in these:",
             "  flow::identity  gives what it gets",
             "  flow::items     streams the items of a list",
             "  flow::fail      fails, with its input as the message",
-            "Exit codes: 0 output, 1 the flow is invalid or its run failed, 2 something could",
-            "not be read: the flow, the input, an option."
+            "Exit codes: 0 output, 1 the flow is invalid or its run failed,",
+            "2 something could not be read: the flow, the input, an option."
         })
 final class RunCommand implements Callable<Integer> {
 

@@ -13,12 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 class CheckCommandTest {
 
-    private static final JsonMapper JSON = new JsonMapper();
     private static final Path CONFORMANCE = Path.of("../flow-ir/src/test/resources/conformance");
 
     @TempDir private Path folder;
@@ -36,7 +33,7 @@ class CheckCommandTest {
     @ParameterizedTest
     @MethodSource("cases")
     void conformanceThroughTheCommandLine(Path file) throws IOException {
-        JsonNode wanted = JSON.readTree(file.toFile());
+        Json wanted = Json.read(Files.readString(file));
         if (wanted.has("optional")) {
             return;
         }
@@ -44,45 +41,42 @@ class CheckCommandTest {
         Files.writeString(
                 document,
                 wanted.has("flow_text")
-                        ? wanted.get("flow_text").asString()
-                        : wanted.get("flow").toPrettyString());
-        JsonNode core =
-                wanted.has("expect_core") ? wanted.get("expect_core") : wanted.get("expect");
+                        ? wanted.get("flow_text").text()
+                        : wanted.get("flow").pretty());
         requireVerdict(wanted.get("expect"), document, "full");
-        requireVerdict(core, document, "core");
+        requireVerdict(
+                wanted.get(wanted.has("expect_core") ? "expect_core" : "expect"), document, "core");
     }
 
-    private static void requireVerdict(JsonNode wanted, Path document, String table) {
+    private static void requireVerdict(Json wanted, Path document, String table) {
         Shell shell =
                 Shell.flow("check", "--format", "json", "--table", table, document.toString());
-        JsonNode report = JSON.readTree(shell.out());
+        Json report = Json.read(shell.out());
         assertEquals(1, shell.out().lines().count());
-        assertEquals(document.toString(), report.get("file").asString());
+        assertEquals(document.toString(), report.get("file").text());
         boolean parseError = wanted.has("parse_error");
-        assertEquals(parseError, report.get("parse_error").asBoolean());
+        assertEquals(parseError, report.get("parse_error").isTrue());
         if (parseError) {
             assertEquals(2, shell.exitCode());
-            assertEquals(1, report.get("diagnostics").size());
+            assertEquals(1, report.get("diagnostics").items().size());
             return;
         }
-        assertEquals(wanted.get("valid").asBoolean(), report.get("valid").asBoolean());
-        assertEquals(wanted.get("valid").asBoolean() ? 0 : 1, shell.exitCode());
+        boolean valid = wanted.get("valid").isTrue();
+        assertEquals(valid, report.get("valid").isTrue());
+        assertEquals(valid ? 0 : 1, shell.exitCode());
         if (wanted.has("order")) {
             assertEquals(wanted.get("order"), report.get("codes"));
         }
         assertEquals(sorted(wanted.get("codes")), sorted(report.get("codes")));
-        for (JsonNode diagnostic : report.get("diagnostics")) {
-            assertTrue(diagnostic.get("location").get("line").asInt() > 0);
-            assertTrue(diagnostic.get("location").get("column").asInt() > 0);
-            assertTrue(diagnostic.get("suggestion").asString().length() > 0);
+        for (Json diagnostic : report.get("diagnostics").items()) {
+            assertTrue(diagnostic.get("location").get("line").number() > 0);
+            assertTrue(diagnostic.get("location").get("column").number() > 0);
+            assertTrue(diagnostic.get("suggestion").text().length() > 0);
         }
     }
 
-    private static List<String> sorted(JsonNode codes) {
-        List<String> texts = new ArrayList<>();
-        codes.forEach(code -> texts.add(code.asString()));
-        texts.sort(null);
-        return texts;
+    private static List<String> sorted(Json codes) {
+        return codes.items().stream().map(Json::text).sorted().toList();
     }
 
     @Test
@@ -160,9 +154,9 @@ class CheckCommandTest {
                         valid.toString());
         assertEquals(2, three.exitCode());
         assertEquals(3, three.out().lines().count());
-        JsonNode first = JSON.readTree(three.out().lines().findFirst().orElseThrow());
-        assertTrue(first.get("parse_error").asBoolean());
-        assertEquals("IO001", first.get("diagnostics").get(0).get("code").asString());
+        Json first = Json.read(three.out().lines().findFirst().orElseThrow());
+        assertTrue(first.get("parse_error").isTrue());
+        assertEquals("IO001", first.get("diagnostics").items().get(0).get("code").text());
     }
 
     @Test
