@@ -3,6 +3,7 @@ package dev.flowir.kv;
 /** A refused call. Its message starts with the code and says what would be right. */
 public final class KvException extends RuntimeException {
 
+    /** What is wrong. */
     private final KvFault fault;
 
     KvException(KvFault fault, String detail) {

@@ -3,6 +3,7 @@ package dev.flowir.queue;
 /** A refused call; nothing was written. Its message starts with the code. */
 public final class QueueException extends RuntimeException {
 
+    /** What is wrong. */
     private final QueueFault fault;
 
     QueueException(QueueFault fault, String detail) {

@@ -20,7 +20,11 @@ public final class JsonPointer {
         this.tokens = tokens;
     }
 
-    /** The pointer written as {@code text}; empty when it is not one. */
+    /**
+     * {@return the pointer written as {@code text}; empty when it is not one}
+     *
+     * @param text for example {@code /order/id}
+     */
     public static Optional<JsonPointer> parse(String text) {
         if (text.isEmpty()) {
             return Optional.of(new JsonPointer(text, List.of()));
@@ -41,7 +45,11 @@ public final class JsonPointer {
         }
     }
 
-    /** The value it points to within {@code root}; empty when there is none. */
+    /**
+     * {@return the value it points to within {@code root}; empty when there is none}
+     *
+     * @param root a JSON value, or maps and lists
+     */
     public Optional<Object> resolve(Object root) {
         Object at = root;
         for (String token : tokens) {

@@ -36,6 +36,7 @@ public final class Lowering {
      * @param trigger alias of the node that takes the input
      * @param capture alias of the node whose output is the flow's
      * @param around what lowering must know besides
+     * @return the plan, or the first reason why there is none
      */
     public static Lowered lower(
             FlowDefinition flow, String trigger, String capture, Surroundings around) {

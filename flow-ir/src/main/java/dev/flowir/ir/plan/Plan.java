@@ -65,105 +65,159 @@ public final class Plan {
         this.joins = anyJoin;
     }
 
-    /** The definition that was lowered. */
+    /** {@return the definition that was lowered} */
     public FlowDefinition definition() {
         return definition;
     }
 
-    /** Number of nodes. */
+    /** {@return number of nodes} */
     public int nodeCount() {
         return nodes.length;
     }
 
-    /** The node at {@code index}. */
+    /**
+     * {@return the node at {@code index}}
+     *
+     * @param index from 0
+     */
     public PlanNode node(int index) {
         return nodes[index];
     }
 
-    /** Number of edges. */
+    /** {@return number of edges} */
     public int edgeCount() {
         return edges.length;
     }
 
-    /** The edge at {@code index}. */
+    /**
+     * {@return the edge at {@code index}}
+     *
+     * @param index from 0
+     */
     public PlanEdge edge(int index) {
         return edges[index];
     }
 
-    /** Number of edges into {@code node}. */
+    /**
+     * {@return number of edges into {@code node}}
+     *
+     * @param node index of a node
+     */
     public int inCount(int node) {
         return ins[node].length;
     }
 
     /**
-     * The {@code k}-th edge into {@code node}: in the order of the join for a joining node, else in
-     * the document's order.
+     * {@return the {@code k}-th edge into {@code node}: in the order of the join for a joining
+     * node, else in the document's order}
+     *
+     * @param node index of a node
+     * @param k from 0
      */
     public int in(int node, int k) {
         return ins[node][k];
     }
 
-    /** Number of edges out of {@code node}. */
+    /**
+     * {@return number of edges out of {@code node}}
+     *
+     * @param node index of a node
+     */
     public int outCount(int node) {
         return outs[node].length;
     }
 
-    /** The {@code k}-th edge out of {@code node}, in the document's order. */
+    /**
+     * {@return the {@code k}-th edge out of {@code node}, in the document's order}
+     *
+     * @param node index of a node
+     * @param k from 0
+     */
     public int out(int node, int k) {
         return outs[node][k];
     }
 
-    /** The {@code k}-th node in an order in which every edge leads forward. */
+    /**
+     * {@return the {@code k}-th node in an order in which every edge leads forward}
+     *
+     * @param k from 0
+     */
     public int ordered(int k) {
         return order[k];
     }
 
-    /** Index of the node that takes the input. */
+    /** {@return index of the node that takes the input} */
     public int trigger() {
         return trigger;
     }
 
-    /** Index of the node whose output is the flow's. */
+    /** {@return index of the node whose output is the flow's} */
     public int capture() {
         return capture;
     }
 
-    /** The first node of the segment that {@code node} belongs to. */
+    /**
+     * {@return the first node of the segment that {@code node} belongs to}
+     *
+     * @param node index of a node
+     */
     public int head(int node) {
         return head[node];
     }
 
-    /** The last node of the segment whose head is {@code node}. */
+    /**
+     * {@return the last node of the segment whose head is {@code node}}
+     *
+     * @param node index of a node
+     */
     public int tail(int node) {
         return tail[node];
     }
 
-    /** The node after {@code node} in its segment; -1 when it is the last. */
+    /**
+     * {@return the node after {@code node} in its segment; -1 when it is the last}
+     *
+     * @param node index of a node
+     */
     public int next(int node) {
         return next[node];
     }
 
-    /** True when a path of edges leads from {@code node} to the capture, or it is the capture. */
+    /**
+     * {@return true when a path of edges leads from {@code node} to the capture, or it is the
+     * capture}
+     *
+     * @param node index of a node
+     */
     public boolean leadsToCapture(int node) {
         return leadsToCapture[node];
     }
 
-    /** True when every body may run on the thread that drives the run. */
+    /** {@return true when every body may run on the thread that drives the run} */
     public boolean inline() {
         return inline;
     }
 
-    /** True when some node joins. */
+    /** {@return true when some node joins} */
     public boolean joins() {
         return joins;
     }
 
-    /** Names an edge for people: {@code from -> to}. */
+    /**
+     * Names an edge for people: {@code from -> to}.
+     *
+     * @param edge index of an edge
+     * @return the name
+     */
     public String edgeName(int edge) {
         return nodes[edges[edge].from()].alias() + " -> " + nodes[edges[edge].to()].alias();
     }
 
-    /** The index of the node called {@code alias}; -1 when there is none. */
+    /**
+     * {@return the index of the node called {@code alias}; -1 when there is none}
+     *
+     * @param alias alias of a node
+     */
     public int indexOf(String alias) {
         for (PlanNode node : nodes) {
             if (node.alias().equals(alias)) {

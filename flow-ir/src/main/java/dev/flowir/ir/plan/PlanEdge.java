@@ -39,7 +39,7 @@ public record PlanEdge(
      */
     public record Spill(String tier, long thresholdBytes, int capacity) {}
 
-    /** Items that may wait in memory and spilled together. */
+    /** {@return items that may wait in memory and spilled together} */
     public int totalCapacity() {
         return spill.map(s -> Math.addExact(capacity, s.capacity())).orElse(capacity);
     }

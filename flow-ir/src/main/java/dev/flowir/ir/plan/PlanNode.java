@@ -27,7 +27,7 @@ public record PlanNode(
         Optional<Route> route,
         ErrorPolicy onError) {
 
-    /** Bodies of this node that may run at a time. */
+    /** {@return bodies of this node that may run at a time} */
     public int width() {
         return perItem.map(PerItem::maxInFlight).orElse(1);
     }

@@ -29,7 +29,11 @@ public record Route(
         cases = Collections.unmodifiableMap(new LinkedHashMap<>(cases));
     }
 
-    /** The target for {@code key}: exact text, else the default, else {@link #NOWHERE}. */
+    /**
+     * {@return the target for {@code key}: exact text, else the default, else {@link #NOWHERE}}
+     *
+     * @param key what the selector gave
+     */
     public int target(String key) {
         Integer target = cases.get(key);
         return target == null ? defaultTarget : target;

@@ -40,7 +40,10 @@ public record Surroundings(
     /** Spilled items that may wait on one edge: each keeps a reference of some 50 bytes. */
     public static final int DEFAULT_SPILL_CAPACITY = 65_536;
 
-    /** Everything handlers, selectors by pointer, nothing to spill to, default bounds, fused. */
+    /**
+     * {@return everything handlers, selectors by pointer, nothing to spill to, default bounds,
+     * fused}
+     */
     public static Surroundings plain() {
         return new Surroundings(
                 node -> Handler.SINGLE,
@@ -51,12 +54,12 @@ public record Surroundings(
                 true);
     }
 
-    /** The same with a place to spill to. */
+    /** {@return the same with a place to spill to} */
     public Surroundings spilling() {
         return new Surroundings(handlers, selectors, true, edgeCapacity, spillCapacity, fuse);
     }
 
-    /** The same with every node in a step of its own. */
+    /** {@return the same with every node in a step of its own} */
     public Surroundings unfused() {
         return new Surroundings(handlers, selectors, spills, edgeCapacity, spillCapacity, false);
     }
