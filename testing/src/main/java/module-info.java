@@ -4,6 +4,8 @@ module dev.flowir.testing {
     requires static org.jspecify;
     requires static transitive org.junit.jupiter.api;
     requires transitive dev.flowir.kernel;
+    requires transitive dev.flowir.kv;
+    requires transitive dev.flowir.queue;
     requires transitive dev.flowir.sql;
 
     exports dev.flowir.testing;

@@ -1,0 +1,87 @@
+package dev.flowir.testing;
+
+import dev.flowir.ir.Guarantee;
+import dev.flowir.kernel.cap.CapabilityProvider;
+import dev.flowir.kernel.cap.Scope;
+import dev.flowir.kv.Kv;
+import dev.flowir.kv.KvAtomicWriter;
+import dev.flowir.kv.KvReader;
+import dev.flowir.kv.KvWriter;
+
+/** A provider of key-value on the bench, empty, with Cloudflare's limits. */
+public interface KvBench extends Bench {
+
+    /**
+     * A bench for a provider that needs nothing else.
+     *
+     * @param provider the provider, empty
+     * @return the bench
+     */
+    static KvBench of(CapabilityProvider provider) {
+        return () -> provider;
+    }
+
+    /**
+     * A handle that writes, outside of any run.
+     *
+     * @return a new one
+     */
+    default KvWriter writer() {
+        return handle(Kv.writer(provider().binding()));
+    }
+
+    /**
+     * A handle that writes, for an attempt.
+     *
+     * @param scope the attempt
+     * @return a new one
+     */
+    default KvWriter writer(Scope scope) {
+        return provider().handle(Kv.writer(provider().binding()), scope);
+    }
+
+    /**
+     * A handle that only reads, outside of any run.
+     *
+     * @return a new one
+     */
+    default KvReader reader() {
+        return handle(Kv.reader(provider().binding()));
+    }
+
+    /**
+     * A handle that compares and sets, outside of any run.
+     *
+     * @return a new one
+     */
+    default KvAtomicWriter atomicWriter() {
+        return handle(Kv.atomicWriter(provider().binding()));
+    }
+
+    /**
+     * Whether {@link #atomicWriter()} can be called.
+     *
+     * @return what the provider's descriptor promises, unless overridden
+     */
+    default boolean supportsCompareAndSet() {
+        return provider().descriptor().guarantees().contains(Guarantee.COMPARE_AND_SET);
+    }
+
+    /**
+     * Whether calls are held to the limits of Cloudflare KV.
+     *
+     * @return true unless overridden
+     */
+    default boolean supportsCloudflareLimits() {
+        return true;
+    }
+
+    /**
+     * Whether an acknowledged write is seen by the next read.
+     *
+     * @return what the provider's descriptor promises, unless overridden
+     */
+    default boolean supportsReadYourWrites() {
+        return provider().descriptor().guarantees().contains(Guarantee.STRONG_CONSISTENCY);
+    }
+}
