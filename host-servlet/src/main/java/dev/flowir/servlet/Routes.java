@@ -3,6 +3,7 @@ package dev.flowir.servlet;
 import dev.flowir.ir.Codecs;
 import dev.flowir.ir.Flow;
 import dev.flowir.ir.JsonValue;
+import dev.flowir.kernel.Runtime;
 import dev.flowir.servlet.Envelope.Causes;
 import dev.flowir.servlet.HostSettings.UserSource;
 import java.util.List;
@@ -25,6 +26,16 @@ public final class Routes {
         this.starter = starter;
         this.settings = settings;
         this.entries = entries;
+    }
+
+    /**
+     * No routes yet.
+     *
+     * @param runtime runs the flows
+     * @return routes to add to
+     */
+    public static Routes on(Runtime runtime) {
+        return on(runtime::start);
     }
 
     static Routes on(FlowStarter starter) {
