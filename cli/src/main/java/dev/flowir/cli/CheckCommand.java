@@ -64,7 +64,7 @@ final class CheckCommand implements Callable<Integer> {
             Report report = Report.of(FlowFile.read(name, console), hints);
             exitCode = Math.max(exitCode, report.exitCode());
             if (format == Format.JSON) {
-                console.out().println(JsonReport.line(report));
+                JsonReport.print(report, console.out());
             } else {
                 new TextReport(console.out()).print(report);
             }

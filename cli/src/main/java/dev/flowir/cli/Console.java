@@ -1,5 +1,6 @@
 package dev.flowir.cli;
 
+import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -27,6 +28,6 @@ record Console(InputStream in, PrintStream out, PrintStream err) {
 
     /** A stream of UTF-8 text into {@code bytes}. */
     static PrintStream utf8(OutputStream bytes) {
-        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+        return new PrintStream(new BufferedOutputStream(bytes), true, StandardCharsets.UTF_8);
     }
 }

@@ -5,9 +5,8 @@ import dev.flowir.ir.check.Diagnostic;
 import dev.flowir.ir.check.Location;
 import dev.flowir.ir.check.Position;
 import dev.flowir.ir.json.JsonText;
-import java.util.ArrayList;
+import java.io.PrintStream;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** A report for programs: one JSON object on one line. */
@@ -15,18 +14,28 @@ final class JsonReport {
 
     private JsonReport() {}
 
-    static String line(Report report) {
-        Map<String, JsonValue> members = new LinkedHashMap<>();
-        members.put("file", JsonValue.text(report.file().name()));
-        members.put("valid", JsonValue.bool(report.valid()));
-        members.put("parse_error", JsonValue.bool(report.parseError()));
-        List<JsonValue> codes = new ArrayList<>();
-        report.codes().forEach(code -> codes.add(JsonValue.text(code)));
-        members.put("codes", new JsonValue.Arr(codes));
-        List<JsonValue> diagnostics = new ArrayList<>();
-        report.diagnostics().forEach(one -> diagnostics.add(diagnostic(one)));
-        members.put("diagnostics", new JsonValue.Arr(diagnostics));
-        return JsonText.compact(new JsonValue.Obj(members));
+    /** Prints the report piece by piece: a file may have very many errors. */
+    static void print(Report report, PrintStream out) {
+        out.print("{\"file\":" + text(report.file().name()));
+        out.print(",\"valid\":" + report.valid());
+        out.print(",\"parse_error\":" + report.parseError());
+        out.print(",\"codes\":[");
+        String comma = "";
+        for (String code : report.codes()) {
+            out.print(comma + text(code));
+            comma = ",";
+        }
+        out.print("],\"diagnostics\":[");
+        comma = "";
+        for (Diagnostic diagnostic : report.diagnostics()) {
+            out.print(comma + JsonText.compact(diagnostic(diagnostic)));
+            comma = ",";
+        }
+        out.println("]}");
+    }
+
+    private static String text(String value) {
+        return JsonText.compact(JsonValue.text(value));
     }
 
     private static JsonValue diagnostic(Diagnostic diagnostic) {

@@ -20,12 +20,16 @@ final class Scope {
     /** Unknown names for which a near one is looked up; beyond that the search costs too much. */
     private static final int MAX_NEAREST = 20;
 
+    /** Warnings of one check; nobody reads more. Errors are all reported, as the reference does. */
+    static final int MAX_WARNINGS = 1_000;
+
     private final FlowDefinition flow;
     private final HintTable hints;
     private final Map<String, NodeDefinition> nodes = new LinkedHashMap<>();
     private final Map<String, Set<String>> targets = new HashMap<>();
     private final List<Diagnostic> found = new ArrayList<>();
     private int nearestLookedUp;
+    private int warnings;
 
     Scope(FlowDefinition flow, HintTable hints) {
         this.flow = flow;
@@ -64,6 +68,9 @@ final class Scope {
     }
 
     void report(Code code, String pointer, String message, String suggestion) {
+        if (code.severity() == Severity.WARNING && ++warnings > MAX_WARNINGS) {
+            return;
+        }
         found.add(new Diagnostic(code, message, Location.of(pointer), suggestion));
     }
 

@@ -14,7 +14,7 @@ final class Syntax {
         ": maybe a (non-standard) comment?",
         ": JSON spec does not allow numbers to have plus signs",
         ": hexadecimal number literals require",
-        " (from `"
+        ", from `"
     };
 
     private Syntax() {}
@@ -26,6 +26,8 @@ final class Syntax {
             int at = message.indexOf(affair);
             end = at >= 0 ? Math.min(end, at) : end;
         }
-        return message.substring(0, end).strip();
+        String kept = message.substring(0, end).strip();
+        boolean open = kept.lastIndexOf('(') > kept.lastIndexOf(')');
+        return open ? kept + ")" : kept;
     }
 }

@@ -207,6 +207,17 @@ class GraphRulesTest {
     }
 
     @Test
+    void warningsAreBoundedErrorsAreNot() {
+        Draft draft = new Draft().trigger("t");
+        for (int i = 0; i < 2_000; i++) {
+            draft.node("n" + i, NodeKind.INLINE, Effects.PURE, List.of());
+            draft.edges("x>n" + i);
+        }
+        assertEquals(2_000, draft.errors().size());
+        assertEquals(3_000, draft.findings().size());
+    }
+
+    @Test
     void messagesCutLongNamesAndShowNoControlCharacters() {
         String alias = "\u0000\n" + "x".repeat(1_000);
         String message =

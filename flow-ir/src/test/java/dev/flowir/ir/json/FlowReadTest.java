@@ -186,6 +186,13 @@ class FlowReadTest {
         assertEquals(code, error.code().id(), error::message);
         assertTrue(error.location().position().isPresent());
         assertTrue(error.message().length() < 400, error::message);
+        assertTrue(
+                error.message().indexOf('`') < 0, "the parser's own affairs: " + error.message());
+        assertEquals(count(error.message(), '('), count(error.message(), ')'), error::message);
+    }
+
+    private static long count(String text, char wanted) {
+        return text.chars().filter(c -> c == wanted).count();
     }
 
     @Test
