@@ -12,6 +12,7 @@ import dev.flowir.kernel.cap.Fence;
 import dev.flowir.kernel.cap.Scope;
 import dev.flowir.kernel.cap.ScopedHandle;
 import dev.flowir.kernel.machine.Event;
+import dev.flowir.kernel.machine.Machine;
 import dev.flowir.kernel.machine.Offer;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -30,13 +31,13 @@ final class Attempt implements NodeContext, Handles, Fence {
     private final long ticket;
     private final int head;
     private final int number;
-    private final long item;
     private final Object input;
     private final boolean timed;
     private final Interrupter interrupter = new Interrupter();
     private final Semaphore demand = new Semaphore(0);
     private final Map<Token<?>, Object> handles = new LinkedHashMap<>();
     private volatile int node;
+    private volatile long item;
     private volatile boolean givenUp;
 
     Attempt(
@@ -106,6 +107,7 @@ final class Attempt implements NodeContext, Handles, Fence {
                 return new Event.BodyCompleted(driver.now(), ticket, at, value);
             }
             checkpoint();
+            item = Machine.itemAfter(item, prepared.plan().out(at, 0));
             at = next;
         }
     }

@@ -82,8 +82,18 @@ final class Attempts {
         slots.outputs[slot] = event.output();
         slots.emitters[slot] = event.node();
         slots.cursors[slot] = 0;
+        slots.items[slot] = itemAt(slot, event.node());
         flow.poke(slots.node(slot));
         return Offer.ACCEPTED;
+    }
+
+    /** Identity that the slot's item has at {@code node}: fused or not, it is the same. */
+    private long itemAt(int slot, int node) {
+        long item = slots.items[slot];
+        for (int at = slots.node(slot); at != node; at = plan.next(at)) {
+            item = Lineage.over(item, plan.out(at, 0));
+        }
+        return item;
     }
 
     Offer empty(Event.BodyEmpty event) {

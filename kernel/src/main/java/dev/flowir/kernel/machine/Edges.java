@@ -1,5 +1,6 @@
 package dev.flowir.kernel.machine;
 
+import dev.flowir.ir.plan.Drop;
 import dev.flowir.ir.plan.Plan;
 import dev.flowir.ir.plan.PlanEdge;
 import org.jspecify.annotations.Nullable;
@@ -46,12 +47,21 @@ final class Edges {
     void push(int edge, Object payload, long item, int input) {
         EdgeQueue queue = queues[edge];
         if (queue == null) {
-            PlanEdge bounds = plan.edge(edge);
-            queue = new EdgeQueue(bounds.totalCapacity());
+            queue = new EdgeQueue(bound(plan.edge(edge)));
             queues[edge] = queue;
         }
         queue.push(payload, item, input);
         observer.depth(edge, queue.size());
+    }
+
+    /**
+     * An edge into a join holds what waits for its partners, and that could be behind other items
+     * on other edges: so it is bounded by the inputs that may be outstanding, or two full edges
+     * could wait for each other for ever. Where dropping is asked for, the edge's bound holds.
+     */
+    private int bound(PlanEdge edge) {
+        boolean joins = plan.node(edge.to()).joins();
+        return joins && edge.drop() == Drop.NEVER ? Integer.MAX_VALUE : edge.totalCapacity();
     }
 
     Object remove(int edge, int index) {

@@ -72,6 +72,14 @@ public final class Machine {
         return Slots.place(ticket);
     }
 
+    /**
+     * Identity that an item has after it crossed an edge. Within a fused segment the driver asks
+     * for it, everywhere else the machine says it.
+     */
+    public static long itemAfter(long item, int edge) {
+        return Lineage.over(item, edge);
+    }
+
     /** True when the run is over. */
     public boolean isEnded() {
         return ending.isEnded();

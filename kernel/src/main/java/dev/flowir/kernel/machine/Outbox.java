@@ -50,7 +50,8 @@ final class Outbox {
     }
 
     void armTimer(long timer, TimerKind kind, long atNanos) {
-        times[add(ARM_TIMER, timer, 0, kind)] = atNanos;
+        int at = add(ARM_TIMER, timer, 0, kind); // may grow the columns
+        times[at] = atNanos;
     }
 
     void cancelTimer(long timer) {
@@ -78,11 +79,13 @@ final class Outbox {
     }
 
     void spillStore(long ticket, int edge, Object payload, long minBytes) {
-        times[add(SPILL_STORE, ticket, edge, payload)] = minBytes;
+        int at = add(SPILL_STORE, ticket, edge, payload); // may grow the columns
+        times[at] = minBytes;
     }
 
     void spillLoad(long ticket, int part, int edge, Object reference) {
-        other[add(SPILL_LOAD, ticket, edge, reference)] = part;
+        int at = add(SPILL_LOAD, ticket, edge, reference); // may grow the columns
+        other[at] = part;
     }
 
     void spillDelete(int edge, Object reference) {

@@ -4,14 +4,13 @@ import dev.flowir.ir.plan.Plan;
 
 /**
  * Settles accounts: inputs that are done give their permit back, inputs that can give nothing more
- * are found and said to be so, and what waits for partners that cannot come gives way.
+ * are found and said to be so, and what waits for partners that cannot come is given up.
  */
 final class Settlement {
 
     private final Plan plan;
     private final MachineSettings settings;
     private final MachineObserver observer;
-    private final Slots slots;
     private final Inputs inputs;
     private final Edges edges;
     private final Captures captures;
@@ -32,7 +31,6 @@ final class Settlement {
         this.plan = plan;
         this.settings = settings;
         this.observer = observer;
-        this.slots = slots;
         this.inputs = inputs;
         this.edges = edges;
         this.captures = captures;
@@ -45,7 +43,7 @@ final class Settlement {
     boolean settleOne() {
         int input = inputs.pollTouched();
         if (input < 0) {
-            return (ending.isClosing() && endWhenDone()) || unblock();
+            return ending.isClosing() && endWhenDone();
         }
         if (inputs.isUsed(input)) {
             settle(input);
@@ -103,28 +101,5 @@ final class Settlement {
                 }
             }
         }
-    }
-
-    /**
-     * When nothing outside will move anything on and yet outputs wait for room: what fills the
-     * edges waits in joins for items that are behind it. The oldest such item gives way. False when
-     * there is nothing of the kind.
-     */
-    private boolean unblock() {
-        if (slots.busy() > 0 || ending.isEnded()) {
-            return false;
-        }
-        for (int slot = 0; slot < slots.count(); slot++) {
-            if (slots.state(slot) == SlotState.EMITTING && slots.cursors[slot] >= 2) {
-                int edge = plan.out(slots.emitters[slot], slots.cursors[slot] - 2);
-                int join = plan.edge(edge).to();
-                if (plan.node(join).joins() && edges.isFull(edge)) {
-                    int missing = flow.joins().missing(join, edges.inputAt(edge, 0));
-                    flow.sender().drop(edge, 0, new DeadEnd.Starved(join, missing));
-                    return true;
-                }
-            }
-        }
-        return false;
     }
 }

@@ -1,0 +1,197 @@
+package dev.flowir.kernel.machine;
+
+import dev.flowir.ir.Buffer;
+import dev.flowir.ir.Delivery;
+import dev.flowir.ir.EdgeDefinition;
+import dev.flowir.ir.JsonValue;
+import dev.flowir.ir.Ordering;
+import dev.flowir.ir.Selector;
+import dev.flowir.ir.SurfaceKind;
+import dev.flowir.ir.plan.Lowered;
+import dev.flowir.ir.plan.Lowering;
+import dev.flowir.ir.plan.Plan;
+import dev.flowir.ir.plan.Surroundings;
+import dev.flowir.kernel.Flows;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** A plan made of a seed, with everything that a definition can hold. */
+final class RandomPlan {
+
+    private final Rng rng;
+    private final boolean calm;
+    private final Flows flows = Flows.named("random");
+    private final List<String> aliases = new ArrayList<>();
+    private final Map<String, List<String>> sources = new LinkedHashMap<>();
+    private final Set<String> joins = new HashSet<>();
+    private final Set<String> bodies = new HashSet<>();
+    private final Set<String> listSources = new HashSet<>();
+    private boolean drops;
+    private boolean streams;
+
+    /**
+     * A maker of plans.
+     *
+     * @param calm without drop policies, failures and limits
+     */
+    RandomPlan(Rng rng, boolean calm) {
+        this.rng = rng;
+        this.calm = calm;
+    }
+
+    /** True when the capture gives streams. */
+    boolean streams() {
+        return streams;
+    }
+
+    boolean drops() {
+        return drops;
+    }
+
+    /** True when the output of {@code alias} is a list, because items of it are worked on. */
+    boolean givesList(String alias) {
+        return listSources.contains(alias);
+    }
+
+    Plan make() {
+        int count = 2 + rng.below(8);
+        for (int n = 0; n < count; n++) {
+            String alias = "n" + n;
+            aliases.add(alias);
+            if (rng.chance(50)) {
+                flows.nodes(alias);
+            } else {
+                flows.reads(alias, (in, handles, context) -> in);
+            }
+            sources.put(alias, n == 0 ? List.of() : pickSources(n));
+        }
+        shape();
+        String capture = aliases.get(rng.chance(70) ? count - 1 : rng.below(count));
+        streams = rng.chance(10);
+        Surroundings around =
+                new Surroundings(
+                        node ->
+                                streams && node.alias().equals(capture)
+                                        ? Surroundings.Handler.STREAMING
+                                        : Surroundings.Handler.SINGLE,
+                        alias -> Optional.of(this::select),
+                        true,
+                        1 + rng.below(3),
+                        1 + rng.below(4),
+                        rng.chance(50));
+        Lowered lowered = Lowering.lower(flows.definition(), "n0", capture, around);
+        if (lowered instanceof Lowered.Ready ready) {
+            return ready.plan();
+        }
+        throw new IllegalStateException("the maker made " + lowered);
+    }
+
+    private List<String> pickSources(int n) {
+        List<String> picked = new ArrayList<>();
+        int wanted = 1 + (rng.chance(35) ? 1 + rng.below(2) : 0);
+        for (int i = 0; i < wanted; i++) {
+            // near ones most often, so that chains come up; sometimes twice the same
+            int back = rng.chance(60) ? 1 : 1 + rng.below(n);
+            picked.add(aliases.get(n - back));
+        }
+        return picked;
+    }
+
+    private void shape() {
+        sources.forEach((alias, from) -> {
+            if (from.size() > 1 && rng.chance(50)) {
+                joins.add(alias);
+                flows.join(alias, from.toArray(String[]::new));
+            } else if (from.size() == 1 && rng.chance(15)) {
+                bodies.add(alias);
+                listSources.add(from.get(0));
+                flows.forEach(from.get(0), alias, 1 + rng.below(3));
+            }
+            from.forEach(source -> flows.edge(edge(source, alias)));
+        });
+        for (String alias : aliases) {
+            routes(alias);
+            if (!calm && rng.chance(30)) {
+                String strategy = List.of("retry", "continue", "fail").get(rng.below(3));
+                flows.onError(alias, strategy, rng.below(3), rng.below(3));
+            }
+        }
+    }
+
+    private EdgeDefinition edge(String from, String to) {
+        OptionalLong items =
+                rng.chance(50) ? OptionalLong.of(1 + rng.below(3)) : OptionalLong.empty();
+        boolean spills = items.isPresent() && rng.chance(25);
+        boolean dropsHere = !calm && rng.chance(10);
+        drops |= dropsHere;
+        return new EdgeDefinition(
+                from,
+                to,
+                !calm && rng.chance(10) ? Delivery.AT_MOST_ONCE : Delivery.AT_LEAST_ONCE,
+                Ordering.ORDERED,
+                Optional.empty(),
+                !calm && rng.chance(20) ? OptionalLong.of(1 + rng.below(20)) : OptionalLong.empty(),
+                new Buffer(
+                        items,
+                        spills && rng.chance(50) ? OptionalLong.of(50) : OptionalLong.empty(),
+                        spills ? Optional.of("tier") : Optional.empty(),
+                        dropsHere
+                                ? Optional.of(rng.chance(50) ? "drop_oldest" : "drop_newest")
+                                : Optional.empty()));
+    }
+
+    private void routes(String alias) {
+        List<String> targets = new ArrayList<>();
+        sources.forEach((target, from) -> {
+            if (from.contains(alias)) {
+                targets.add(target);
+            }
+        });
+        if (targets.isEmpty() || !rng.chance(35)) {
+            return;
+        }
+        Map<String, JsonValue> cases = new HashMap<>();
+        int keys = 1 + rng.below(3);
+        for (int k = 0; k < keys; k++) {
+            cases.put("k" + k, JsonValue.text(targets.get(rng.below(targets.size()))));
+        }
+        Map<String, JsonValue> config = new LinkedHashMap<>();
+        config.put("source", JsonValue.text(alias));
+        config.put("selector_pointer", JsonValue.text(""));
+        config.put("cases", new JsonValue.Obj(cases));
+        if (rng.chance(50)) {
+            config.put("default", JsonValue.text(targets.get(rng.below(targets.size()))));
+        }
+        flows.surface("switch:" + alias, SurfaceKind.SWITCH, List.of(), config);
+    }
+
+    private Selector.Selection select(Object output) {
+        if (!calm && output instanceof Value value && isUnusable(value.item())) {
+            return new Selector.Unusable("simulated");
+        }
+        return new Selector.Key(key(output));
+    }
+
+    /** Whether routes can do nothing with an output; follows from its item alone. */
+    static boolean isUnusable(long item) {
+        return Rng.hash(item, 11, 20) == 0;
+    }
+
+    /** The case that an output selects: follows from the output alone. */
+    static String key(Object output) {
+        long item =
+                switch (output) {
+                    case Value value -> value.item();
+                    case List<?> list -> list.size();
+                    default -> 0;
+                };
+        return "k" + Rng.hash(item, 7, 4);
+    }
+}

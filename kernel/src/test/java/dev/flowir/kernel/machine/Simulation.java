@@ -1,0 +1,650 @@
+package dev.flowir.kernel.machine;
+
+import dev.flowir.ir.plan.Plan;
+import dev.flowir.ir.plan.PlanEdge;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Explores one machine: a random plan, a driver that answers commands in random order in virtual
+ * time, and checks after every event. Everything follows from the seed.
+ */
+final class Simulation implements CommandHandler {
+
+    /** An attempt that was asked for and has not been answered. */
+    private record Running(
+            long ticket, int node, int number, long item, Object input, long limit) {}
+
+    private record Spill(long ticket, int edge, Object payload, long minBytes) {}
+
+    private record Load(long ticket, int part, int edge, Object reference) {}
+
+    private static final int SPILLED_BYTES = 100;
+    private static final int MOST_STEPS = 200_000;
+
+    private final Rng rng;
+    private final boolean calm;
+    private final boolean once;
+    private final RandomPlan made;
+    private final Plan plan;
+    private final Behaviour behaviour;
+    private final MachineSettings settings;
+    private final Machine machine;
+    private final List<Event> events = new ArrayList<>();
+    private final List<Command> commands = new ArrayList<>();
+    private final CommandHandler recorder = Command.recorder(commands::add);
+    private final Map<Long, Running> running = new LinkedHashMap<>();
+    private final List<Running> abandoned = new ArrayList<>();
+    private final List<Running> started = new ArrayList<>();
+    private final StreamSide stream = new StreamSide();
+    private final Map<Long, Long> timers = new TreeMap<>();
+    private final List<Spill> spills = new ArrayList<>();
+    private final List<Load> loads = new ArrayList<>();
+    private final Map<Object, Object> store = new LinkedHashMap<>();
+    private final Map<Integer, List<Long>> worked = new HashMap<>();
+    private final Map<Long, Integer> lastAttempt = new HashMap<>();
+    private final Map<Long, Long> lastSequence = new HashMap<>();
+    private final long[] sequences;
+    private final int[] paths;
+    private long now = 1_000;
+    private long references;
+    private int sent;
+    private int outputs;
+    private int waiting;
+    private Outcome told;
+    private Outcome ended;
+    private boolean disturbed;
+    private boolean closed;
+    private boolean compared;
+
+    Simulation(long seed, MachineObserver observer) {
+        this.rng = new Rng(seed);
+        this.calm = rng.chance(40);
+        this.once = rng.chance(50);
+        this.made = new RandomPlan(rng, calm);
+        this.plan = made.make();
+        this.behaviour = new Behaviour(seed, calm);
+        MachineSettings base =
+                once ? MachineSettings.forOnce() : MachineSettings.forMany(1 + rng.below(4));
+        this.settings =
+                !calm && rng.chance(20) ? base.within(1_000_000L * (1 + rng.below(50))) : base;
+        this.machine = new Machine(plan, settings, observer);
+        this.sequences = new long[plan.nodeCount()];
+        this.paths = paths();
+    }
+
+    /** Most items of one input that can cross each edge. */
+    private int[] paths() {
+        int[] most = new int[plan.edgeCount()];
+        for (int k = 0; k < plan.nodeCount(); k++) {
+            int node = plan.ordered(k);
+            int sum = node == plan.trigger() ? 1 : 0;
+            for (int in = 0; in < plan.inCount(node); in++) {
+                sum += most[plan.in(node, in)];
+            }
+            for (int out = 0; out < plan.outCount(node); out++) {
+                most[plan.out(node, out)] = sum;
+            }
+        }
+        return most;
+    }
+
+    /** Runs to the end and checks what came out. */
+    void run() {
+        int inputs = once ? 1 : 1 + rng.below(8);
+        int step = 0;
+        while (ended == null) {
+            if (step++ > MOST_STEPS) {
+                throw new AssertionError("the run does not end: " + running + " " + spills);
+            }
+            act(inputs);
+            check();
+        }
+        afterwards();
+        replay();
+    }
+
+    /** True when the outcome was compared with the oracle's, item by item. */
+    boolean isCompared() {
+        return compared;
+    }
+
+    /** Where the run ended. */
+    Outcome outcome() {
+        return ended;
+    }
+
+    /** The plan, for people. */
+    String plan() {
+        StringBuilder text = new StringBuilder(once ? "once, " : "many, ");
+        text.append("capture ").append(plan.capture()).append('\n');
+        for (int n = 0; n < plan.nodeCount(); n++) {
+            text.append(plan.node(n)).append(" head ").append(plan.head(n)).append('\n');
+        }
+        for (int e = 0; e < plan.edgeCount(); e++) {
+            text.append(plan.edge(e)).append('\n');
+        }
+        return text.toString();
+    }
+
+    /** Events and commands so far, for people. */
+    String log() {
+        StringBuilder text = new StringBuilder();
+        events.forEach(event -> text.append(event).append('\n'));
+        commands.forEach(command -> text.append(command).append('\n'));
+        return text.toString();
+    }
+
+    // ---- the driver
+
+    private void act(int inputs) {
+        List<Runnable> choices = new ArrayList<>();
+        if (sent < inputs && !closed) {
+            choices.add(this::send);
+        } else if (!closed && !once) {
+            choices.add(() -> {
+                closed = true;
+                offer(new Event.Close(now));
+            });
+        }
+        for (Running attempt : running.values()) {
+            if (attempt.limit() > 0 && !started.contains(attempt)) {
+                choices.add(() -> begin(attempt));
+            } else if (plan.node(attempt.node()).streams()) {
+                choices.add(() -> stream(attempt));
+            } else if (!hangs(attempt)) {
+                choices.add(() -> finish(attempt));
+            }
+        }
+        if (!timers.isEmpty()) {
+            choices.add(this::fire);
+        }
+        for (int i = 0; i < waiting; i++) {
+            choices.add(this::take);
+        }
+        spills.forEach(spill -> choices.add(() -> answer(spill)));
+        loads.forEach(load -> choices.add(() -> answer(load)));
+        if (!abandoned.isEmpty() && rng.chance(30)) {
+            choices.add(this::late);
+        }
+        if (!calm && rng.chance(1) && rng.chance(30)) {
+            choices.add(() -> {
+                disturbed = true;
+                offer(new Event.Cancel(now, "simulated"));
+            });
+        }
+        if (stream.isOpen()) {
+            choices.add(() -> offer(stream.ask(now, 1 + rng.below(2))));
+            if (!calm && rng.chance(10)) {
+                disturbed = true;
+                choices.add(() -> offer(new Event.Cancel(now, "left")));
+            }
+        }
+        if (choices.isEmpty()) {
+            throw new AssertionError("nothing can happen and the run has not ended");
+        }
+        choices.get(rng.below(choices.size())).run();
+    }
+
+    private void send() {
+        int permits = machine.permits();
+        Offer answer = offer(new Event.InputSent(now, new Value(-1, sent, sent, 0)));
+        switch (answer) {
+            case ACCEPTED -> sent++;
+            case FULL -> {
+                boolean rootIsFull = permits > 0;
+                if (rootIsFull && settings.captureCapacity() <= MachineSettings.ROOT_CAPACITY) {
+                    throw new AssertionError("refused with " + permits + " permits");
+                }
+            }
+            default -> closed = true;
+        }
+    }
+
+    private void begin(Running attempt) {
+        started.add(attempt);
+        offer(new Event.BodyStarted(now, attempt.ticket()));
+    }
+
+    /** The next thing that a streaming body does. */
+    private void stream(Running attempt) {
+        if (!stream.isOpen()) {
+            running.remove(attempt.ticket());
+            if (offer(new Event.StreamOpened(now, attempt.ticket())) == Offer.ACCEPTED) {
+                running.put(attempt.ticket(), attempt);
+            }
+        } else if (rng.chance(70)) {
+            Offer answer = offer(stream.emit(now));
+            if ((answer == Offer.FULL) != stream.wasFull()) {
+                throw new AssertionError("an item beyond the demand: " + answer);
+            }
+        } else {
+            running.remove(attempt.ticket());
+            boolean fails = !calm && rng.chance(30);
+            disturbed |= fails;
+            offer(
+                    fails
+                            ? new Event.BodyFailed(
+                                    now,
+                                    attempt.ticket(),
+                                    attempt.node(),
+                                    new IllegalStateException("simulated"))
+                            : new Event.StreamEnded(now, attempt.ticket()));
+        }
+    }
+
+    private boolean hangs(Running attempt) {
+        return behaviour.act(attempt.node(), attempt.item(), attempt.number(), attempt.limit() > 0)
+                == Behaviour.Act.HANG;
+    }
+
+    /** Runs the bodies of the attempt's segment. */
+    private void finish(Running attempt) {
+        running.remove(attempt.ticket());
+        offer(result(attempt));
+    }
+
+    private Event result(Running attempt) {
+        int node = attempt.node();
+        long item = attempt.item();
+        int number = attempt.number();
+        boolean limited = attempt.limit() > 0;
+        while (true) {
+            if (node != attempt.node()) {
+                worked.computeIfAbsent(node, n -> new ArrayList<>()).add(item);
+            }
+            switch (behaviour.act(node, item, number, limited)) {
+                case EMPTY -> {
+                    return new Event.BodyEmpty(now, attempt.ticket(), node);
+                }
+                case FAIL, HANG -> {
+                    return new Event.BodyFailed(
+                            now, attempt.ticket(), node, new IllegalStateException("simulated"));
+                }
+                case COMPLETE -> {
+                    if (plan.next(node) < 0) {
+                        return new Event.BodyCompleted(
+                                now, attempt.ticket(), node, output(node, item, attempt));
+                    }
+                }
+            }
+            item = Machine.itemAfter(item, plan.out(node, 0));
+            node = plan.next(node);
+            number = 1;
+            limited = false;
+        }
+    }
+
+    private Object output(int node, long item, Running attempt) {
+        boolean list =
+                made.givesList(plan.node(node).alias()) && plan.node(node).perItem().isEmpty();
+        if (!list) {
+            int index = attempt.input() instanceof Value value ? value.index() : 0;
+            return new Value(node, sequences[node]++, item, index);
+        }
+        List<Value> values = new ArrayList<>();
+        int length = behaviour.length(node, item);
+        for (int i = 0; i < length; i++) {
+            values.add(new Value(node, sequences[node]++, item, i));
+        }
+        return values;
+    }
+
+    private void fire() {
+        Map.Entry<Long, Long> next = null;
+        for (Map.Entry<Long, Long> timer : timers.entrySet()) {
+            if (next == null || timer.getValue() < next.getValue()) {
+                next = timer;
+            }
+        }
+        if (next == null) {
+            return;
+        }
+        long timer = next.getKey();
+        Running attempt = running.get(timer);
+        if (attempt != null && !hangs(attempt)) {
+            if (!plan.node(attempt.node()).streams() && rng.chance(90)) {
+                finish(attempt); // it would have been done long before
+                return;
+            }
+            disturbed = true;
+        }
+        now = Math.max(now, next.getValue());
+        timers.remove(timer);
+        offer(new Event.TimerFired(now, timer));
+    }
+
+    private void take() {
+        waiting--;
+        if (offer(new Event.OutputTaken(now)) != Offer.ACCEPTED) {
+            throw new AssertionError("an output that waits can be taken");
+        }
+    }
+
+    private void answer(Spill spill) {
+        spills.remove(spill);
+        if (spill.minBytes() > SPILLED_BYTES || (spill.minBytes() > 0 && rng.chance(50))) {
+            offer(new Event.SpillKept(now, spill.ticket()));
+            return;
+        }
+        Long reference = ++references;
+        store.put(reference, spill.payload());
+        Event stored = new Event.SpillStored(now, spill.ticket(), reference, SPILLED_BYTES);
+        if (offer(stored) == Offer.LATE) {
+            store.remove(reference);
+        }
+    }
+
+    private void answer(Load load) {
+        loads.remove(load);
+        Object payload = store.get(load.reference());
+        if (payload == null) {
+            if (offer(new Event.SpillLoaded(now, load.ticket(), load.part(), "gone"))
+                    != Offer.LATE) {
+                throw new AssertionError("a spilled item was deleted before it was loaded");
+            }
+            return;
+        }
+        offer(new Event.SpillLoaded(now, load.ticket(), load.part(), payload));
+    }
+
+    private void late() {
+        Running attempt = abandoned.remove(rng.below(abandoned.size()));
+        Event event =
+                new Event.BodyCompleted(
+                        now, attempt.ticket(), attempt.node(), new Value(0, 0, 0, 0));
+        long before = machine.lateResults();
+        if (offer(event) != Offer.LATE || machine.lateResults() != before + 1) {
+            throw new AssertionError("a late result was not refused and counted");
+        }
+    }
+
+    private Offer offer(Event event) {
+        events.add(event);
+        now += 1 + rng.below(1000);
+        Offer answer = machine.offer(event);
+        machine.drain(this, Integer.MAX_VALUE);
+        return answer;
+    }
+
+    // ---- commands
+
+    @Override
+    public void invoke(
+            long ticket, int node, int number, long item, Object input, long limitNanos) {
+        recorder.invoke(ticket, node, number, item, input, limitNanos);
+        Running attempt = new Running(ticket, node, number, item, input, limitNanos);
+        running.put(ticket, attempt);
+        if (number == 1) {
+            worked.computeIfAbsent(node, n -> new ArrayList<>()).add(item);
+        }
+        Integer before = lastAttempt.put(item * 31 + node, number);
+        if (number != (before == null ? 1 : before + 1)) {
+            throw new AssertionError("attempt " + number + " after " + before);
+        }
+        int current = 0;
+        for (Running other : running.values()) {
+            current += other.node() == node ? 1 : 0;
+        }
+        if (current > plan.node(node).width()) {
+            throw new AssertionError("node " + node + " works on " + current + " at a time");
+        }
+        if (number == 1 && !plan.node(node).joins() && input instanceof Value value) {
+            inOrder(node, value);
+        }
+    }
+
+    /** Items of one producer arrive in the order in which they were made. */
+    private void inOrder(int node, Value value) {
+        if (value.node() >= 0 && plan.node(value.node()).perItem().isPresent()) {
+            return; // items of a list finish in any order; their places are checked at the end
+        }
+        long key = node * 1000L + value.node();
+        Long last = lastSequence.put(key, value.sequence());
+        int parallel = 0;
+        for (int k = 0; k < plan.inCount(node); k++) {
+            PlanEdge edge = plan.edge(plan.in(node, k));
+            parallel += edge.from() == value.node() ? 1 : 0;
+        }
+        if (last != null && value.sequence() <= last && parallel < 2) {
+            throw new AssertionError(
+                    "node " + node + " got " + value.sequence() + " after " + last);
+        }
+    }
+
+    @Override
+    public void interrupt(long ticket, int node, Interruption why) {
+        recorder.interrupt(ticket, node, why);
+        Running attempt = running.remove(ticket);
+        if (attempt == null) {
+            throw new AssertionError("an attempt was interrupted that is not under way");
+        }
+        abandoned.add(attempt);
+    }
+
+    @Override
+    public void armTimer(long timer, TimerKind kind, long atNanos) {
+        recorder.armTimer(timer, kind, atNanos);
+        if (timers.put(timer, atNanos) != null) {
+            throw new AssertionError("timer " + timer + " was armed twice");
+        }
+    }
+
+    @Override
+    public void cancelTimer(long timer) {
+        recorder.cancelTimer(timer);
+        if (timers.remove(timer) == null) {
+            throw new AssertionError("timer " + timer + " was not armed");
+        }
+    }
+
+    @Override
+    public void outputReady(Object value) {
+        recorder.outputReady(value);
+        outputs++;
+        if (!once) {
+            waiting++;
+        }
+        if (value instanceof List<?> list) {
+            int last = -1;
+            for (Object part : list) {
+                if (part instanceof Value of) {
+                    if (of.index() <= last) {
+                        throw new AssertionError("a list lost its order: " + list);
+                    }
+                    last = of.index();
+                }
+            }
+        }
+    }
+
+    @Override
+    public void streamReady(long ticket) {
+        recorder.streamReady(ticket);
+        stream.open(ticket);
+        outputs++;
+    }
+
+    @Override
+    public void streamItem(long ticket, Object item) {
+        recorder.streamItem(ticket, item);
+        stream.item(ticket, item);
+    }
+
+    @Override
+    public void grantDemand(long ticket, int items) {
+        recorder.grantDemand(ticket, items);
+        stream.grant(ticket, items);
+    }
+
+    @Override
+    public void streamEnded(long ticket, Outcome outcome) {
+        recorder.streamEnded(ticket, outcome);
+        stream.end(ticket);
+    }
+
+    @Override
+    public void spillStore(long ticket, int edge, Object payload, long minBytes) {
+        recorder.spillStore(ticket, edge, payload, minBytes);
+        spills.add(new Spill(ticket, edge, payload, minBytes));
+    }
+
+    @Override
+    public void spillLoad(long ticket, int part, int edge, Object reference) {
+        recorder.spillLoad(ticket, part, edge, reference);
+        loads.add(new Load(ticket, part, edge, reference));
+    }
+
+    @Override
+    public void spillDelete(int edge, Object reference) {
+        recorder.spillDelete(edge, reference);
+        if (store.remove(reference) == null) {
+            throw new AssertionError("a spilled item was deleted twice");
+        }
+    }
+
+    @Override
+    public void failed(Outcome outcome) {
+        recorder.failed(outcome);
+        if (told != null || (once && outputs > 0)) {
+            throw new AssertionError("the caller was told twice: " + told + ", " + outcome);
+        }
+        told = outcome;
+    }
+
+    @Override
+    public void sideFailed(Outcome outcome) {
+        recorder.sideFailed(outcome);
+        if (!once || (outputs == 0 && told == null)) {
+            throw new AssertionError("a failure on the side before the result");
+        }
+    }
+
+    @Override
+    public void ended(Outcome outcome) {
+        recorder.ended(outcome);
+        ended = outcome;
+    }
+
+    // ---- checks
+
+    private void check() {
+        for (int e = 0; e < plan.edgeCount(); e++) {
+            PlanEdge edge = plan.edge(e);
+            boolean joins = plan.node(edge.to()).joins();
+            int most = joins ? settings.captureCapacity() * paths[e] : edge.totalCapacity();
+            int mostInMemory = joins && edge.spill().isEmpty() ? most : edge.capacity();
+            if (machine.depthInMemory(e) > mostInMemory || machine.depth(e) > most) {
+                throw new AssertionError(
+                        "edge "
+                                + edge
+                                + " holds "
+                                + machine.depth(e)
+                                + ", in memory "
+                                + machine.depthInMemory(e));
+            }
+        }
+        if (machine.permits() < 0 || machine.outputsWaiting() > settings.captureCapacity()) {
+            throw new AssertionError("more is outstanding than allowed");
+        }
+        if (once && outputs > 1) {
+            throw new AssertionError("one input, " + outputs + " results");
+        }
+    }
+
+    private void afterwards() {
+        if (!machine.isEnded() || machine.hasCommands() || !running.isEmpty()) {
+            throw new AssertionError("ended, but not over: " + running);
+        }
+        if (stream.isOpen()) {
+            throw new AssertionError("a stream is left open");
+        }
+        if (!timers.isEmpty()) {
+            throw new AssertionError("timers are left: " + timers);
+        }
+        spills.forEach(spill -> {
+            if (machine.offer(new Event.SpillStored(now, spill.ticket(), 0L, 1)) != Offer.LATE) {
+                throw new AssertionError("a store after the end");
+            }
+        });
+        if (!store.isEmpty()) {
+            throw new AssertionError("spilled items are left: " + store);
+        }
+        if (machine.offer(new Event.InputSent(now, "late")) != Offer.CLOSED) {
+            throw new AssertionError("an input after the end");
+        }
+        compare();
+    }
+
+    /** Compares what happened with what must happen, where it does not depend on order. */
+    private void compare() {
+        int captures = 0;
+        Map<Integer, List<Long>> expected = new HashMap<>();
+        for (int input = 0; input < sent; input++) {
+            Oracle oracle = new Oracle(plan, made, behaviour, input);
+            captures += oracle.captures();
+            if (!oracle.isExact() || oracle.isFatal()) {
+                return;
+            }
+            for (int n = 0; n < plan.nodeCount(); n++) {
+                expected.computeIfAbsent(n, k -> new ArrayList<>()).addAll(oracle.worked(n));
+            }
+        }
+        if (made.streams()) {
+            return;
+        }
+        if (disturbed || made.drops() || !(ended instanceof Outcome.Finished)) {
+            if (!disturbed
+                    && !made.drops()
+                    && !isNoPath()
+                    && !(ended instanceof Outcome.DeadlineExceeded)) {
+                throw new AssertionError("ended with " + ended);
+            }
+            return;
+        }
+        int wanted = once ? Math.min(1, captures) : captures;
+        if (outputs != wanted) {
+            throw new AssertionError(outputs + " outputs where there must be " + wanted);
+        }
+        if (once && wanted == 0 && !(told instanceof Outcome.MissingOutput)) {
+            throw new AssertionError("no output, but told " + told);
+        }
+        compared = true;
+        expected.forEach((node, items) -> {
+            List<Long> seen = new ArrayList<>(worked.getOrDefault(node, List.of()));
+            List<Long> must = new ArrayList<>(items);
+            seen.sort(null);
+            must.sort(null);
+            if (!seen.equals(must)) {
+                throw new AssertionError(
+                        "node " + node + " worked on " + seen + " instead of " + must);
+            }
+        });
+    }
+
+    private boolean isNoPath() {
+        return ended instanceof Outcome.MissingOutput missing
+                && missing.why() instanceof DeadEnd.NoPath;
+    }
+
+    /** The same events give the same commands. */
+    private void replay() {
+        List<Command> again = new ArrayList<>();
+        Machine twin = new Machine(plan, settings);
+        CommandHandler second = Command.recorder(again::add);
+        for (Event event : events) {
+            twin.offer(event);
+            int drained;
+            do {
+                drained = twin.drain(second, 1);
+            } while (drained > 0);
+        }
+        if (!commands.toString().equals(again.toString())) { // exceptions have no equality
+            throw new AssertionError("a replay of the events gives other commands");
+        }
+    }
+}
