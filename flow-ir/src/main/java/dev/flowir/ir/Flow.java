@@ -40,6 +40,7 @@ public final class Flow<I, O> {
     private final Map<String, BoundNode> bound;
     private final Map<String, Selector> selectors;
     private final List<ChoiceArms> choices;
+    private final Map<String, Type<?>> outputs;
     private final Site site;
 
     Flow(
@@ -51,6 +52,7 @@ public final class Flow<I, O> {
             Map<String, BoundNode> bound,
             Map<String, Selector> selectors,
             List<ChoiceArms> choices,
+            Map<String, Type<?>> outputs,
             Site site) {
         this.definition = definition;
         this.trigger = trigger;
@@ -60,6 +62,7 @@ public final class Flow<I, O> {
         this.bound = Map.copyOf(bound);
         this.selectors = Map.copyOf(selectors);
         this.choices = List.copyOf(choices);
+        this.outputs = Map.copyOf(outputs);
         this.site = site;
     }
 
@@ -126,6 +129,7 @@ public final class Flow<I, O> {
                 bound,
                 Map.of(),
                 List.of(),
+                Map.of(),
                 Site.ofCaller());
     }
 
@@ -176,6 +180,17 @@ public final class Flow<I, O> {
      */
     public Optional<Selector> selector(String alias) {
         return Optional.ofNullable(selectors.get(alias));
+    }
+
+    /**
+     * What crosses the edges that leave a node: what its items are encoded as when they spill.
+     *
+     * @param alias alias of the node
+     * @return the type drawn; {@link JsonValue} for a flow that came as JSON
+     */
+    public Type<?> outputOf(String alias) {
+        Type<?> drawn = outputs.get(alias);
+        return drawn == null ? Type.of(JsonValue.class) : drawn;
     }
 
     /** {@return branches over types, in drawing order} */

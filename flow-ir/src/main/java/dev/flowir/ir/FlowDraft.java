@@ -225,8 +225,19 @@ final class FlowDraft {
                         List.of(),
                         List.of());
         Type<O> output = cast(drawn(capture).output);
+        Map<String, Type<?>> outputs = new HashMap<>();
+        nodes.forEach((alias, drawn) -> outputs.put(alias, drawn.output));
         return new Flow<>(
-                definition, TRIGGER, capture, input, output, bound, selectors, choices, site);
+                definition,
+                TRIGGER,
+                capture,
+                input,
+                output,
+                bound,
+                selectors,
+                choices,
+                outputs,
+                site);
     }
 
     /**

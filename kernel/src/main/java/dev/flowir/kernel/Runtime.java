@@ -1,10 +1,14 @@
 package dev.flowir.kernel;
 
+import dev.flowir.ir.Codecs;
 import dev.flowir.ir.Flow;
 import dev.flowir.ir.HintTable;
 import dev.flowir.ir.JsonValue;
+import dev.flowir.ir.json.JsonCodecs;
 import dev.flowir.ir.plan.Surroundings;
 import dev.flowir.kernel.cap.Capabilities;
+import dev.flowir.kernel.cap.CapabilityModule;
+import dev.flowir.kernel.cap.SpillStore;
 import dev.flowir.kernel.exec.DirectInstance;
 import dev.flowir.kernel.exec.DirectRun;
 import dev.flowir.kernel.exec.Environment;
@@ -13,6 +17,7 @@ import dev.flowir.kernel.exec.Listening;
 import dev.flowir.kernel.exec.Preparation;
 import dev.flowir.kernel.exec.Prepared;
 import dev.flowir.kernel.exec.RunIds;
+import dev.flowir.kernel.exec.Spilling;
 import dev.flowir.kernel.exec.SystemTime;
 import dev.flowir.kernel.host.TimeSource;
 import java.lang.management.ManagementFactory;
@@ -53,14 +58,20 @@ public final class Runtime implements AutoCloseable {
     private Runtime(Builder builder) {
         this.ownTime = builder.time.isPresent() ? Optional.empty() : Optional.of(new SystemTime());
         TimeSource time = builder.time.isPresent() ? builder.time.get() : ownTime.orElseThrow();
+        Surroundings around = Surroundings.plain();
         this.preparation =
-                new Preparation(builder.capabilities, builder.hints, Surroundings.plain());
+                new Preparation(
+                        builder.capabilities,
+                        builder.hints,
+                        builder.spill.isPresent() ? around.spilling() : around);
         this.environment =
                 new Environment(
                         time,
                         new Listening(builder.listeners),
                         new RunIds(),
-                        keepsWatch(builder.watchdog));
+                        keepsWatch(builder.watchdog),
+                        builder.spill.map(store -> new Spilling(store, builder.codecs)),
+                        builder.capabilities);
         this.gate = new Gate(builder.maxInFlight);
     }
 
@@ -72,11 +83,14 @@ public final class Runtime implements AutoCloseable {
     /** Collects what a runtime needs. */
     public static final class Builder {
         private Capabilities capabilities = Capabilities.none();
-        private HintTable hints = HintTable.FULL;
+        private HintTable hints =
+                CapabilityModule.hints(HintTable.FULL, Runtime.class.getClassLoader());
         private final List<ExecutionListener> listeners = new ArrayList<>();
         private int maxInFlight = DEFAULT_MAX_IN_FLIGHT;
         private Watchdog watchdog = Watchdog.RELAXED_UNDER_DEBUGGER;
         private Optional<TimeSource> time = Optional.empty();
+        private Optional<SpillStore> spill = Optional.empty();
+        private Codecs codecs = JsonCodecs.strict();
 
         private Builder() {}
 
@@ -86,7 +100,10 @@ public final class Runtime implements AutoCloseable {
             return this;
         }
 
-        /** What hints demand, for the checker; {@link HintTable#FULL} unless told. */
+        /**
+         * What hints demand, for the checker; {@link HintTable#FULL} and what capability modules
+         * say unless told.
+         */
         public Builder hints(HintTable newHints) {
             hints = newHints;
             return this;
@@ -110,6 +127,28 @@ public final class Runtime implements AutoCloseable {
         /** When deadlines and time limits are kept. */
         public Builder watchdog(Watchdog newWatchdog) {
             watchdog = newWatchdog;
+            return this;
+        }
+
+        /**
+         * Where items go that do not fit on edges that spill.
+         *
+         * @param store the store; the runtime does not close it
+         * @return this
+         */
+        public Builder spill(SpillStore store) {
+            spill = Optional.of(store);
+            return this;
+        }
+
+        /**
+         * How items become bytes where they must, for example to spill.
+         *
+         * @param newCodecs the codecs; strict JSON unless told
+         * @return this
+         */
+        public Builder codecs(Codecs newCodecs) {
+            codecs = newCodecs;
             return this;
         }
 

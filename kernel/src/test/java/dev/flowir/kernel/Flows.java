@@ -66,6 +66,26 @@ public final class Flows {
 
     /** A node with a body. */
     public Flows node(String alias, Effects effects, NodeBody body, String... effectHints) {
+        boolean pure = effects == Effects.PURE;
+        return node(
+                alias,
+                effects,
+                pure ? Determinism.STRICT : Determinism.BEST_EFFORT,
+                effects == Effects.EFFECTFUL ? Idempotency.key("key") : Idempotency.none(),
+                body,
+                List.of(effectHints),
+                List.of());
+    }
+
+    /** A node with everything that can be said of it. */
+    public Flows node(
+            String alias,
+            Effects effects,
+            Determinism determinism,
+            Idempotency idempotency,
+            NodeBody body,
+            List<String> effectHints,
+            List<String> determinismHints) {
         nodes.add(
                 new NodeDefinition(
                         FlowIds.nodeId(name, alias),
@@ -77,10 +97,10 @@ public final class Flows {
                         SchemaRef.opaque(),
                         SchemaRef.opaque(),
                         effects,
-                        effects == Effects.PURE ? Determinism.STRICT : Determinism.BEST_EFFORT,
-                        effects == Effects.EFFECTFUL ? Idempotency.key("key") : Idempotency.none(),
-                        List.of(),
-                        List.of(effectHints),
+                        determinism,
+                        idempotency,
+                        determinismHints,
+                        effectHints,
                         List.of()));
         bodies.put("test::" + alias, body);
         return this;

@@ -261,7 +261,8 @@ final class Attempt implements NodeContext, Handles, Fence {
     public <H> H get(Token<H> token) {
         Object known = handles.get(token);
         if (known == null) {
-            CapabilityProvider provider = prepared.provider(node, token);
+            CapabilityProvider provider =
+                    prepared.provider(node, token, driver.environment().capabilities());
             if (provider == null) {
                 throw new IllegalArgumentException(
                         "node '" + node() + "' did not declare " + token);

@@ -39,6 +39,7 @@ final class Driver implements CommandHandler {
     private final RunInfo info;
     private final Sink sink;
     private final Machine machine;
+    private final Spills spills;
     private final long startedNanos;
     private final long deadlineNanos;
     private final ReentrantLock turn = new ReentrantLock();
@@ -66,6 +67,7 @@ final class Driver implements CommandHandler {
         this.prepared = prepared;
         this.info = info;
         this.sink = sink;
+        this.spills = new Spills(this, environment.spilling());
         this.deadlineNanos = settings.deadlineNanos();
         this.startedNanos = deadlineNanos > 0 || isObserved() ? now() : 0;
         MachineObserver observer =
@@ -79,6 +81,10 @@ final class Driver implements CommandHandler {
 
     Prepared prepared() {
         return prepared;
+    }
+
+    Environment environment() {
+        return environment;
     }
 
     RunInfo info() {
@@ -291,17 +297,17 @@ final class Driver implements CommandHandler {
 
     @Override
     public void spillStore(long ticket, int edge, Object payload, long minBytes) {
-        throw new IllegalStateException("edges that spill are refused before a run");
+        spills.store(ticket, edge, payload, minBytes);
     }
 
     @Override
     public void spillLoad(long ticket, int part, int edge, Object reference) {
-        throw new IllegalStateException("edges that spill are refused before a run");
+        spills.load(ticket, part, edge, reference);
     }
 
     @Override
     public void spillDelete(int edge, Object reference) {
-        throw new IllegalStateException("edges that spill are refused before a run");
+        spills.delete(reference);
     }
 
     @Override
@@ -338,6 +344,10 @@ final class Driver implements CommandHandler {
     void attemptEnded(int node, int number, AttemptEnd end, long nanos) {
         String alias = prepared.alias(node);
         environment.listening().tell(info, to -> to.attemptEnded(info, alias, number, end, nanos));
+    }
+
+    void spillCleanupFailed(Object reference, Throwable thrown) {
+        LOG.warn("{}: spilled item {} could not be deleted", info, reference, thrown);
     }
 
     void cleanupFailed(int node, Throwable thrown) {

@@ -1,6 +1,8 @@
 package dev.flowir.kernel.exec;
 
+import dev.flowir.kernel.cap.Capabilities;
 import dev.flowir.kernel.host.TimeSource;
+import java.util.Optional;
 
 /**
  * What the drivers of one runtime share.
@@ -9,5 +11,13 @@ import dev.flowir.kernel.host.TimeSource;
  * @param listening who hears what happens
  * @param ids ids of runs
  * @param watchdogs whether deadlines and time limits are kept
+ * @param spilling where items go that do not fit
+ * @param capabilities what bodies may use
  */
-public record Environment(TimeSource time, Listening listening, RunIds ids, boolean watchdogs) {}
+public record Environment(
+        TimeSource time,
+        Listening listening,
+        RunIds ids,
+        boolean watchdogs,
+        Optional<Spilling> spilling,
+        Capabilities capabilities) {}

@@ -5,6 +5,7 @@ import dev.flowir.ir.Flow;
 import dev.flowir.ir.NodeBody;
 import dev.flowir.ir.Site;
 import dev.flowir.ir.Token;
+import dev.flowir.ir.Type;
 import dev.flowir.ir.plan.Plan;
 import dev.flowir.kernel.cap.Capabilities;
 import dev.flowir.kernel.cap.CapabilityProvider;
@@ -63,8 +64,22 @@ public final class Prepared {
         return plan.node(node).alias();
     }
 
-    /** What serves {@code token} for {@code node}; null when the node did not declare it. */
-    @Nullable CapabilityProvider provider(int node, Token<?> token) {
-        return providers.get(node).get(token);
+    /**
+     * What serves {@code token} for {@code node}: a token that the node declared in Java, or one
+     * whose hints its definition declares. Null for any other.
+     */
+    @Nullable CapabilityProvider provider(int node, Token<?> token, Capabilities capabilities) {
+        CapabilityProvider declared = providers.get(node).get(token);
+        if (declared != null) {
+            return declared;
+        }
+        List<String> hints = plan.definition().nodes().get(node).effectHints();
+        boolean allowed = !token.effectHints().isEmpty() && hints.containsAll(token.effectHints());
+        return allowed ? capabilities.find(token).orElse(null) : null;
+    }
+
+    /** What crosses an edge. */
+    Type<?> typeOf(int edge) {
+        return flow.outputOf(alias(plan.edge(edge).from()));
     }
 }

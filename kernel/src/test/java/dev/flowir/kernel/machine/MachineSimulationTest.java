@@ -9,7 +9,7 @@ class MachineSimulationTest {
 
     private static final long FIRST = Long.getLong("sim.seed", 1);
     private static final long COUNT =
-            Long.getLong("sim.count", System.getProperty("sim.seed") == null ? 20_000 : 1);
+            Long.getLong("sim.count", System.getProperty("sim.seed") == null ? 6_000 : 1);
 
     @Test
     void everySeedKeepsTheRules() {

@@ -1,0 +1,110 @@
+package dev.flowir.kernel;
+
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+import org.slf4j.spi.LoggingEventBuilder;
+
+/**
+ * Logs runs through SLF4J, under the name {@code dev.flowir.run}, each line with the key-value
+ * pairs {@code run}, {@code flow} and, where it is about one, {@code node}. Failures are warnings,
+ * repeats and given up attempts information, everything else debugging.
+ */
+public final class LoggingListener implements ExecutionListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger("dev.flowir.run");
+
+    /** A listener that logs. */
+    public LoggingListener() {}
+
+    private static LoggingEventBuilder at(Level level, RunInfo run) {
+        return LOG.atLevel(level).addKeyValue("run", run.runId()).addKeyValue("flow", run.flow());
+    }
+
+    private static LoggingEventBuilder at(Level level, RunInfo run, String node) {
+        return at(level, run).addKeyValue("node", node);
+    }
+
+    @Override
+    public void runStarted(RunInfo run) {
+        if (LOG.isDebugEnabled()) {
+            at(Level.DEBUG, run).log("run started {}", run.labels());
+        }
+    }
+
+    @Override
+    public void runEnded(RunInfo run, Optional<Failure> failure, long nanos) {
+        if (failure.isPresent()) {
+            Failure why = failure.get();
+            LoggingEventBuilder line = at(Level.WARN, run).addKeyValue("code", why.code());
+            if (why instanceof Failure.NodeFailed failed) {
+                line = line.setCause(failed.cause());
+            }
+            line.log("run failed: {}", why.message());
+        } else if (LOG.isDebugEnabled()) {
+            at(Level.DEBUG, run).log("run ended after {} us", nanos / 1000);
+        }
+    }
+
+    @Override
+    public void attemptEnded(RunInfo run, String node, int attempt, AttemptEnd end, long nanos) {
+        if (LOG.isDebugEnabled()) {
+            at(Level.DEBUG, run, node).log("attempt {} {} after {} us", attempt, end, nanos / 1000);
+        }
+    }
+
+    @Override
+    public void retrying(
+            RunInfo run, String node, int attempt, long backoffNanos, Throwable cause) {
+        at(Level.INFO, run, node)
+                .log(
+                        "attempt {} failed, next in {} ms: {}",
+                        attempt,
+                        backoffNanos / 1_000_000,
+                        cause.toString());
+    }
+
+    @Override
+    public void lateResult(RunInfo run, String node) {
+        at(Level.INFO, run, node).log("a late result was refused");
+    }
+
+    @Override
+    public void cancelled(RunInfo run, String node, String reason) {
+        at(Level.INFO, run, node).log("given up: {}", reason);
+    }
+
+    @Override
+    public void stalled(RunInfo run, String node, String queue) {
+        if (LOG.isDebugEnabled()) {
+            at(Level.DEBUG, run, node).log("waits for room in {}", queue);
+        }
+    }
+
+    @Override
+    public void spilled(RunInfo run, String edge, long bytes) {
+        if (LOG.isDebugEnabled()) {
+            at(Level.DEBUG, run).log("{} spilled {} bytes", edge, bytes);
+        }
+    }
+
+    @Override
+    public void dropped(RunInfo run, String edge) {
+        at(Level.INFO, run).log("{} was full and dropped an item", edge);
+    }
+
+    @Override
+    public void deadEnd(RunInfo run, String why) {
+        if (LOG.isDebugEnabled()) {
+            at(Level.DEBUG, run).log("no output: {}", why);
+        }
+    }
+
+    @Override
+    public void sideFailed(RunInfo run, Failure failure) {
+        at(Level.WARN, run)
+                .addKeyValue("code", failure.code())
+                .log("after the result was given: {}", failure.message());
+    }
+}
