@@ -22,7 +22,11 @@ public interface ExecutionListener {
         GIVEN_UP
     }
 
-    /** A run was admitted. Its labels are complete. */
+    /**
+     * A run was admitted. Its labels are complete.
+     *
+     * @param run the run
+     */
     default void runStarted(RunInfo run) {}
 
     /**
@@ -30,16 +34,27 @@ public interface ExecutionListener {
      *
      * @param failure why it gave no result; empty when it gave one
      * @param nanos time since its start
+     * @param run the run
      */
     default void runEnded(RunInfo run, Optional<Failure> failure, long nanos) {}
 
-    /** A body begins. */
+    /**
+     * A body begins.
+     *
+     * @param run the run
+     * @param node alias of the node
+     * @param attempt number of the attempt, from 1
+     */
     default void attemptStarted(RunInfo run, String node, int attempt) {}
 
     /**
      * A body ended.
      *
      * @param nanos how long it took, without any waiting for room downstream
+     * @param run the run
+     * @param node alias of the node
+     * @param attempt number of the attempt, from 1
+     * @param end how it ended
      */
     default void attemptEnded(RunInfo run, String node, int attempt, AttemptEnd end, long nanos) {}
 
@@ -48,44 +63,103 @@ public interface ExecutionListener {
      *
      * @param attempt the attempt that failed, from 1
      * @param backoffNanos wait before the next one
+     * @param run the run
+     * @param node alias of the node
+     * @param cause what the body threw
      */
     default void retrying(
             RunInfo run, String node, int attempt, long backoffNanos, Throwable cause) {}
 
-    /** A result of an attempt that had been given up was refused. */
+    /**
+     * A result of an attempt that had been given up was refused.
+     *
+     * @param run the run
+     * @param node alias of the node
+     */
     default void lateResult(RunInfo run, String node) {}
 
-    /** A body that runs was given up and is interrupted. */
+    /**
+     * A body that runs was given up and is interrupted.
+     *
+     * @param run the run
+     * @param node alias of the node
+     * @param reason why
+     */
     default void cancelled(RunInfo run, String node, String reason) {}
 
     /**
      * The number of items that wait changed.
      *
      * @param queue {@code from -> to} for an edge, {@code capture::<alias>} for the outputs
+     * @param run the run
+     * @param items how many
      */
     default void queueDepth(RunInfo run, String queue, int items) {}
 
-    /** A node's output finds no room; the node waits. */
+    /**
+     * A node's output finds no room; the node waits.
+     *
+     * @param run the run
+     * @param node alias of the node
+     * @param queue {@code from -> to} for an edge, {@code capture::<alias>} for the outputs
+     */
     default void stalled(RunInfo run, String node, String queue) {}
 
-    /** The output that found no room is on its way. */
+    /**
+     * The output that found no room is on its way.
+     *
+     * @param run the run
+     * @param node alias of the node
+     * @param queue {@code from -> to} for an edge, {@code capture::<alias>} for the outputs
+     */
     default void resumed(RunInfo run, String node, String queue) {}
 
-    /** An item was spilled. */
+    /**
+     * An item was spilled.
+     *
+     * @param run the run
+     * @param edge {@code from -> to}
+     * @param bytes its encoded size
+     */
     default void spilled(RunInfo run, String edge, long bytes) {}
 
-    /** A full edge dropped an item, as its policy asks. */
+    /**
+     * A full edge dropped an item, as its policy asks.
+     *
+     * @param run the run
+     * @param edge {@code from -> to}
+     */
     default void dropped(RunInfo run, String edge) {}
 
-    /** An input of an instance ended without an output. */
+    /**
+     * An input of an instance ended without an output.
+     *
+     * @param run the run
+     * @param why which item ended where
+     */
     default void deadEnd(RunInfo run, String why) {}
 
-    /** Work beside the result failed after the result was given. */
+    /**
+     * Work beside the result failed after the result was given.
+     *
+     * @param run the run
+     * @param failure why it failed
+     */
     default void sideFailed(RunInfo run, Failure failure) {}
 
-    /** A stream was handed to a consumer. */
+    /**
+     * A stream was handed to a consumer.
+     *
+     * @param run the run
+     * @param node alias of the node
+     */
     default void streamOpened(RunInfo run, String node) {}
 
-    /** A stream is over: ended, broken, or left by its consumer. */
+    /**
+     * A stream is over: ended, broken, or left by its consumer.
+     *
+     * @param run the run
+     * @param node alias of the node
+     */
     default void streamClosed(RunInfo run, String node) {}
 }

@@ -8,10 +8,10 @@ import java.util.Optional;
 /** Why a run gave no value. Every failure has a stable code and a message that names the place. */
 public sealed interface Failure {
 
-    /** Stable diagnostic code, for example {@code CAP101}. */
+    /** {@return stable diagnostic code, for example {@code CAP101}} */
     String code();
 
-    /** What happened, where, and what to do about it. */
+    /** {@return what happened, where, and what to do about it} */
     String message();
 
     /**

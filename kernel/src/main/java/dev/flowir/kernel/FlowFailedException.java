@@ -7,7 +7,11 @@ public final class FlowFailedException extends RuntimeException {
 
     private final transient Failure failure;
 
-    /** An exception for {@code failure}; the cause is the body's, when a body failed. */
+    /**
+     * An exception for {@code failure}; the cause is the body's, when a body failed.
+     *
+     * @param failure why it failed
+     */
     public FlowFailedException(Failure failure) {
         super(failure.code() + " " + failure.message());
         this.failure = failure;
@@ -16,7 +20,7 @@ public final class FlowFailedException extends RuntimeException {
         }
     }
 
-    /** Why the run failed. */
+    /** {@return why the run failed} */
     public Failure failure() {
         return failure;
     }

@@ -53,15 +53,21 @@ public interface FlowInstance<I, O> extends AutoCloseable {
      */
     record End<O>() implements Next<O> {}
 
-    /** The id of the run that this instance is. */
+    /** {@return the id of the run that this instance is} */
     String id();
 
-    /** Sends an input if there is room for it. Never waits. */
+    /**
+     * Sends an input if there is room for it. Never waits.
+     *
+     * @param input the input
+     * @return whether it was sent
+     */
     Admission offer(I input);
 
     /**
      * Sends an input, waiting while there is no room.
      *
+     * @param input the input
      * @return {@link Admission#ACCEPTED} or {@link Admission#CLOSED}
      * @throws InterruptedException when the calling thread was interrupted; nothing was sent
      */
@@ -70,6 +76,7 @@ public interface FlowInstance<I, O> extends AutoCloseable {
     /**
      * Waits for the next output.
      *
+     * @return the next output, failure or end
      * @throws InterruptedException when the calling thread was interrupted; nothing was taken
      */
     Next<O> next() throws InterruptedException;
@@ -77,17 +84,23 @@ public interface FlowInstance<I, O> extends AutoCloseable {
     /**
      * Waits at most {@code limit} for the next output; empty when there is none by then.
      *
+     * @param limit how many at most
+     * @return the next output, failure or end, if there is one by then
      * @throws InterruptedException when the calling thread was interrupted; nothing was taken
      */
     Optional<Next<O>> next(Duration limit) throws InterruptedException;
 
-    /** Inputs that may be sent before one must end. */
+    /** {@return inputs that may be sent before one must end} */
     int permits();
 
     /** Takes no more inputs; what was begun is finished, and outputs can still be taken. */
     void finish();
 
-    /** Ends now: bodies are interrupted; outputs that wait can still be taken. */
+    /**
+     * Ends now: bodies are interrupted; outputs that wait can still be taken.
+     *
+     * @param reason by whom or why
+     */
     void cancel(String reason);
 
     /** Ends now and gives up outputs that wait. Does nothing after the end. */

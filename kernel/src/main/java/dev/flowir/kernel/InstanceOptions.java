@@ -27,13 +27,18 @@ public record InstanceOptions(
         labels = Collections.unmodifiableMap(new TreeMap<>(labels));
     }
 
-    /** Capacity of 8, no deadline, no labels. */
+    /** {@return capacity of 8, no deadline, no labels} */
     public static InstanceOptions defaults() {
         return new InstanceOptions(
                 MachineSettings.DEFAULT_CAPTURE_CAPACITY, Optional.empty(), Map.of());
     }
 
-    /** The same with another capture capacity. */
+    /**
+     * The same with another capture capacity.
+     *
+     * @param capacity the capacity
+     * @return the settings
+     */
     public InstanceOptions captureCapacity(int capacity) {
         return new InstanceOptions(capacity, deadline, labels);
     }

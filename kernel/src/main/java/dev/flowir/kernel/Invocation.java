@@ -30,24 +30,47 @@ public record Invocation<I>(
         extensions = Collections.unmodifiableMap(new TreeMap<>(extensions));
     }
 
-    /** A request without deadline and metadata. */
+    /**
+     * A request without deadline and metadata.
+     *
+     * @param <I> what goes in
+     * @param input the input
+     * @return the request
+     */
     public static <I> Invocation<I> of(I input) {
         return new Invocation<>(input, Optional.empty(), Map.of(), Map.of());
     }
 
-    /** The same with a deadline, counted from the start of the run. */
+    /**
+     * The same with a deadline, counted from the start of the run.
+     *
+     * @param newDeadline the deadline
+     * @return the request
+     */
     public Invocation<I> within(Duration newDeadline) {
         return new Invocation<>(input, Optional.of(newDeadline), labels, extensions);
     }
 
-    /** The same with one more label. */
+    /**
+     * The same with one more label.
+     *
+     * @param key its key
+     * @param value the output
+     * @return the request
+     */
     public Invocation<I> label(String key, String value) {
         Map<String, String> all = new TreeMap<>(labels);
         all.put(key, value);
         return new Invocation<>(input, deadline, all, extensions);
     }
 
-    /** The same with one more extension. */
+    /**
+     * The same with one more extension.
+     *
+     * @param key its key
+     * @param value the output
+     * @return the request
+     */
     public Invocation<I> extension(String key, JsonValue value) {
         Map<String, JsonValue> all = new TreeMap<>(extensions);
         all.put(key, value);

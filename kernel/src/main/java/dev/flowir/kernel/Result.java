@@ -27,6 +27,7 @@ public sealed interface Result<T> {
     /**
      * The value.
      *
+     * @return the value
      * @throws FlowFailedException when the run failed
      */
     default T orThrow() {

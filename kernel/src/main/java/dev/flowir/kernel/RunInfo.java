@@ -60,7 +60,7 @@ public final class RunInfo {
         this.newId = newId;
     }
 
-    /** The id of the run, unique per execution unless the invocation brought one. */
+    /** {@return the id of the run, unique per execution unless the invocation brought one} */
     public synchronized String runId() {
         if (id == null) {
             String brought = given.get(RUN_ID);
@@ -70,12 +70,14 @@ public final class RunInfo {
         return id;
     }
 
-    /** Name of the flow. */
+    /** {@return name of the flow} */
     public String flow() {
         return flow;
     }
 
-    /** Labels of the invocation, with the reserved ones filled in where they were absent. */
+    /**
+     * {@return labels of the invocation, with the reserved ones filled in where they were absent}
+     */
     public synchronized Map<String, String> labels() {
         if (labels == null) {
             Map<String, String> all = new TreeMap<>();
@@ -89,7 +91,7 @@ public final class RunInfo {
         return labels;
     }
 
-    /** Structured metadata of the invocation. */
+    /** {@return structured metadata of the invocation} */
     public Map<String, JsonValue> extensions() {
         return extensions;
     }

@@ -75,7 +75,7 @@ public final class Runtime implements AutoCloseable {
         this.gate = new Gate(builder.maxInFlight);
     }
 
-    /** A runtime to be built. */
+    /** {@return a runtime to be built} */
     public static Builder builder() {
         return new Builder();
     }
@@ -94,7 +94,12 @@ public final class Runtime implements AutoCloseable {
 
         private Builder() {}
 
-        /** What flows may use; nothing unless told. */
+        /**
+         * What flows may use; nothing unless told.
+         *
+         * @param newCapabilities the capabilities
+         * @return this
+         */
         public Builder capabilities(Capabilities newCapabilities) {
             capabilities = newCapabilities;
             return this;
@@ -103,19 +108,32 @@ public final class Runtime implements AutoCloseable {
         /**
          * What hints demand, for the checker; {@link HintTable#FULL} and what capability modules
          * say unless told.
+         *
+         * @param newHints the table
+         * @return this
          */
         public Builder hints(HintTable newHints) {
             hints = newHints;
             return this;
         }
 
-        /** One more listener, told after those added before. */
+        /**
+         * One more listener, told after those added before.
+         *
+         * @param listener the listener
+         * @return this
+         */
         public Builder listener(ExecutionListener listener) {
             listeners.add(listener);
             return this;
         }
 
-        /** Runs and instances that may be in flight at a time, at least 1. */
+        /**
+         * Runs and instances that may be in flight at a time, at least 1.
+         *
+         * @param runs the bound
+         * @return this
+         */
         public Builder maxInFlight(int runs) {
             if (runs < 1) {
                 throw new IllegalArgumentException("at least 1 run in flight, got " + runs);
@@ -124,7 +142,12 @@ public final class Runtime implements AutoCloseable {
             return this;
         }
 
-        /** When deadlines and time limits are kept. */
+        /**
+         * When deadlines and time limits are kept.
+         *
+         * @param newWatchdog when
+         * @return this
+         */
         public Builder watchdog(Watchdog newWatchdog) {
             watchdog = newWatchdog;
             return this;
@@ -152,19 +175,32 @@ public final class Runtime implements AutoCloseable {
             return this;
         }
 
-        /** Another clock than the JVM's; the runtime does not close it. */
+        /**
+         * Another clock than the JVM's; the runtime does not close it.
+         *
+         * @param newTime the clock
+         * @return this
+         */
         public Builder time(TimeSource newTime) {
             time = Optional.of(newTime);
             return this;
         }
 
-        /** The runtime. */
+        /** {@return the runtime} */
         public Runtime build() {
             return new Runtime(this);
         }
     }
 
-    /** Runs {@code flow} once; see {@link #run(Flow, Invocation)}. */
+    /**
+     * Runs {@code flow} once; see {@link #run(Flow, Invocation)}.
+     *
+     * @param <I> what goes in
+     * @param <O> what comes out
+     * @param flow the flow
+     * @param input the input
+     * @return the result
+     */
     public <I, O> Result<O> run(Flow<I, O> flow, I input) {
         return run(flow, Invocation.of(input));
     }
@@ -172,6 +208,12 @@ public final class Runtime implements AutoCloseable {
     /**
      * Runs {@code flow} once and waits for its result. Bodies that only compute run on this thread.
      * When this thread is interrupted the run is cancelled, and the interrupt kept.
+     *
+     * @param <I> what goes in
+     * @param <O> what comes out
+     * @param flow the flow
+     * @param invocation the request
+     * @return the result
      */
     public <I, O> Result<O> run(Flow<I, O> flow, Invocation<I> invocation) {
         return switch (admit(flow)) {
@@ -206,7 +248,15 @@ public final class Runtime implements AutoCloseable {
         }
     }
 
-    /** Starts {@code flow} and does not wait: everything runs on other threads. */
+    /**
+     * Starts {@code flow} and does not wait: everything runs on other threads.
+     *
+     * @param <I> what goes in
+     * @param <O> what comes out
+     * @param flow the flow
+     * @param invocation the request
+     * @return the run
+     */
     public <I, O> Run<O> start(Flow<I, O> flow, Invocation<I> invocation) {
         return switch (admit(flow)) {
             case Preparation.Refused refused -> new RefusedRun<>(refused.failure());
@@ -218,7 +268,15 @@ public final class Runtime implements AutoCloseable {
         };
     }
 
-    /** Opens an instance of {@code flow} that takes many inputs; close it when done. */
+    /**
+     * Opens an instance of {@code flow} that takes many inputs; close it when done.
+     *
+     * @param <I> what goes in
+     * @param <O> what comes out
+     * @param flow the flow
+     * @param options its settings
+     * @return the instance, or why it was refused
+     */
     public <I, O> Result<FlowInstance<I, O>> open(Flow<I, O> flow, InstanceOptions options) {
         return switch (admit(flow)) {
             case Preparation.Refused refused -> new Result.Failed<>(refused.failure());
@@ -233,14 +291,19 @@ public final class Runtime implements AutoCloseable {
         };
     }
 
-    /** Why {@code flow} could not run here; empty when it could. Has no effect. */
+    /**
+     * Why {@code flow} could not run here; empty when it could. Has no effect.
+     *
+     * @param flow the flow
+     * @return why it could not run
+     */
     public Optional<Failure> preflight(Flow<?, ?> flow) {
         return preparation.of(flow) instanceof Preparation.Refused refused
                 ? Optional.of(refused.failure())
                 : Optional.empty();
     }
 
-    /** Runs and instances in flight. */
+    /** {@return runs and instances in flight} */
     public int inFlight() {
         return gate.inFlight();
     }
@@ -254,6 +317,8 @@ public final class Runtime implements AutoCloseable {
     /**
      * Starts nothing more, lets what is in flight go on for {@code grace}, then ends it. When this
      * thread is interrupted the rest of the grace is skipped, and the interrupt kept.
+     *
+     * @param grace how long runs may go on
      */
     public void close(Duration grace) {
         gate.close();

@@ -20,7 +20,7 @@ public final class Capabilities {
         this.providers = List.copyOf(providers);
     }
 
-    /** No capability at all. */
+    /** {@return no capability at all} */
     public static Capabilities none() {
         return NONE;
     }
@@ -28,6 +28,8 @@ public final class Capabilities {
     /**
      * These providers.
      *
+     * @param providers the providers
+     * @return the capabilities
      * @throws IllegalArgumentException when two serve the same hint under the same name
      */
     public static Capabilities of(CapabilityProvider... providers) {
@@ -37,6 +39,8 @@ public final class Capabilities {
     /**
      * These and further providers.
      *
+     * @param more further providers
+     * @return the capabilities
      * @throws IllegalArgumentException when two serve the same hint under the same name
      */
     public Capabilities with(CapabilityProvider... more) {
@@ -62,12 +66,17 @@ public final class Capabilities {
         return new Capabilities(all);
     }
 
-    /** The providers in the order they were given. */
+    /** {@return the providers in the order they were given} */
     public List<CapabilityProvider> providers() {
         return providers;
     }
 
-    /** The provider that serves {@code token}: same binding, all its effect hints. */
+    /**
+     * The provider that serves {@code token}: same binding, all its effect hints.
+     *
+     * @param token what is asked for
+     * @return the provider
+     */
     public Optional<CapabilityProvider> find(Token<?> token) {
         return providers.stream()
                 .filter(provider -> provider.binding().equals(token.binding()))

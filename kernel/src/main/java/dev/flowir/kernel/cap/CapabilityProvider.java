@@ -9,22 +9,28 @@ import java.util.Set;
  */
 public interface CapabilityProvider {
 
-    /** The backend, for example {@code kv.sqlite}. */
+    /** {@return the backend, for example {@code kv.sqlite}} */
     String kind();
 
-    /** The name it is bound under; a token with this {@link Token#binding()} finds it. */
+    /** {@return the name it is bound under; a token with this {@link Token#binding()} finds it} */
     String binding();
 
-    /** The effect hints it satisfies, by exact text, for example {@code resource::kv::read}. */
+    /**
+     * {@return the effect hints it satisfies, by exact text, for example {@code
+     * resource::kv::read}}
+     */
     Set<String> hints();
 
-    /** What it promises. */
+    /** {@return what it promises} */
     Descriptor descriptor();
 
     /**
      * A handle for one attempt. Called only for tokens whose binding and effect hints match, on the
      * thread that runs the body.
      *
+     * @param <H> type of the handle
+     * @param token what is asked for
+     * @param scope the attempt that it is for
      * @return an instance of {@link Token#handle()}
      */
     <H> H handle(Token<H> token, Scope scope);

@@ -61,7 +61,7 @@ public record Descriptor(
         extras = Set.copyOf(extras);
     }
 
-    /** All guarantees that follow. */
+    /** {@return all guarantees that follow} */
     public Set<Guarantee> guarantees() {
         Set<Guarantee> all = EnumSet.noneOf(Guarantee.class);
         all.addAll(extras);

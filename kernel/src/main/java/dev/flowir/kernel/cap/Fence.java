@@ -6,7 +6,7 @@ package dev.flowir.kernel.cap;
  */
 public interface Fence {
 
-    /** True while the attempt is the current one. */
+    /** {@return true while the attempt is the current one} */
     boolean isCurrent();
 
     /**
@@ -20,7 +20,7 @@ public interface Fence {
         }
     }
 
-    /** A fence that never falls: for work outside a run. */
+    /** {@return a fence that never falls: for work outside a run} */
     static Fence open() {
         return () -> true;
     }

@@ -13,7 +13,12 @@ package dev.flowir.kernel.cap;
 public record Scope(
         String flow, String runId, String node, int attempt, String idempotencyKey, Fence fence) {
 
-    /** The scope of work outside any run, for example a host's own bookkeeping. */
+    /**
+     * The scope of work outside any run, for example a host's own bookkeeping.
+     *
+     * @param who whose work it is
+     * @return the scope
+     */
     public static Scope outside(String who) {
         return new Scope("", "", who, 1, who, Fence.open());
     }

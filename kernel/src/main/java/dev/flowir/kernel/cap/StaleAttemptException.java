@@ -5,7 +5,11 @@ public final class StaleAttemptException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    /** A refusal that says whose effect is refused. */
+    /**
+     * A refusal that says whose effect is refused.
+     *
+     * @param message whose effect is refused
+     */
     public StaleAttemptException(String message) {
         super(message);
     }

@@ -12,7 +12,7 @@ public interface TimeSource {
         void cancel();
     }
 
-    /** Nanoseconds of a clock that never goes back; only differences mean anything. */
+    /** {@return nanoseconds of a clock that never goes back; only differences mean anything} */
     long nanos();
 
     /**
@@ -20,6 +20,7 @@ public interface TimeSource {
      *
      * @param atNanos time on the clock of {@link #nanos}; a past time means now
      * @param task must be quick: all tasks share one thread
+     * @return the timer
      */
     Timer schedule(long atNanos, Runnable task);
 }

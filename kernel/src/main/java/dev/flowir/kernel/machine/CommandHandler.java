@@ -20,28 +20,67 @@ public interface CommandHandler {
      */
     void invoke(long ticket, int node, int attempt, long item, Object input, long limitNanos);
 
-    /** Interrupt an attempt that was given up; whatever it still does is late. */
+    /**
+     * Interrupt an attempt that was given up; whatever it still does is late.
+     *
+     * @param ticket the attempt
+     * @param node index of the node
+     * @param why why
+     */
     void interrupt(long ticket, int node, Interruption why);
 
-    /** Offer {@link Event.TimerFired} at {@code atNanos}. */
+    /**
+     * Offer {@link Event.TimerFired} at {@code atNanos}.
+     *
+     * @param timer the timer
+     * @param kind what it is for
+     * @param atNanos when it is due, on the clock of the events
+     */
     void armTimer(long timer, TimerKind kind, long atNanos);
 
-    /** Forget a timer. */
+    /**
+     * Forget a timer.
+     *
+     * @param timer the timer
+     */
     void cancelTimer(long timer);
 
-    /** Hand an output to the caller. */
+    /**
+     * Hand an output to the caller.
+     *
+     * @param value the output
+     */
     void outputReady(Object value);
 
-    /** Hand a stream to the caller; its demand and end come as further events and commands. */
+    /**
+     * Hand a stream to the caller; its demand and end come as further events and commands.
+     *
+     * @param ticket the attempt
+     */
     void streamReady(long ticket);
 
-    /** Hand one item of a stream to its consumer. */
+    /**
+     * Hand one item of a stream to its consumer.
+     *
+     * @param ticket the attempt
+     * @param item the item
+     */
     void streamItem(long ticket, Object item);
 
-    /** Let a streaming body give {@code items} more. */
+    /**
+     * Let a streaming body give {@code items} more.
+     *
+     * @param ticket the attempt
+     * @param items how many more
+     */
     void grantDemand(long ticket, int items);
 
-    /** Tell the consumer of a stream that nothing follows, and why. */
+    /**
+     * Tell the consumer of a stream that nothing follows, and why.
+     *
+     * @param ticket the attempt
+     * @param outcome how it ended
+     */
     void streamEnded(long ticket, Outcome outcome);
 
     /**
@@ -64,15 +103,32 @@ public interface CommandHandler {
      */
     void spillLoad(long ticket, int part, int edge, Object reference);
 
-    /** Delete a stored item. */
+    /**
+     * Delete a stored item.
+     *
+     * @param edge the edge that spills
+     * @param reference where the item is
+     */
     void spillDelete(int edge, Object reference);
 
-    /** Tell the caller that the run failed. */
+    /**
+     * Tell the caller that the run failed.
+     *
+     * @param outcome how it ended
+     */
     void failed(Outcome outcome);
 
-    /** Report a failure that does not change the result, which was given before. */
+    /**
+     * Report a failure that does not change the result, which was given before.
+     *
+     * @param outcome how it ended
+     */
     void sideFailed(Outcome outcome);
 
-    /** The run is over; no command follows. */
+    /**
+     * The run is over; no command follows.
+     *
+     * @param outcome how it ended
+     */
     void ended(Outcome outcome);
 }

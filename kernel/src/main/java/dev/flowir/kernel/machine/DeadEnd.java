@@ -57,7 +57,12 @@ public sealed interface DeadEnd {
     /** Every item ended at a node without a way on. */
     record Leaves() implements DeadEnd {}
 
-    /** One line for people, naming nodes by their aliases. */
+    /**
+     * One line for people, naming nodes by their aliases.
+     *
+     * @param plan the plan
+     * @return the line
+     */
     default String describe(Plan plan) {
         String capture = "'" + plan.node(plan.capture()).alias() + "'";
         return switch (this) {

@@ -6,13 +6,14 @@ package dev.flowir.kernel.machine;
  */
 public sealed interface Event {
 
-    /** When it happened: nanoseconds of a monotonic clock that the driver chose. */
+    /** {@return when it happened: nanoseconds of a monotonic clock that the driver chose} */
     long nowNanos();
 
     /**
      * Someone sends an input to the trigger.
      *
      * @param payload the input
+     * @param nowNanos when it happened
      */
     record InputSent(long nowNanos, Object payload) implements Event {}
 
@@ -20,6 +21,7 @@ public sealed interface Event {
      * A body with a time limit began: its limit counts from here.
      *
      * @param ticket the attempt
+     * @param nowNanos when it happened
      */
     record BodyStarted(long nowNanos, long ticket) implements Event {}
 
@@ -29,6 +31,7 @@ public sealed interface Event {
      * @param ticket the attempt
      * @param node the node that gave it: the last of a fused segment
      * @param output the value
+     * @param nowNanos when it happened
      */
     record BodyCompleted(long nowNanos, long ticket, int node, Object output) implements Event {}
 
@@ -37,6 +40,7 @@ public sealed interface Event {
      *
      * @param ticket the attempt
      * @param node the node that gave nothing
+     * @param nowNanos when it happened
      */
     record BodyEmpty(long nowNanos, long ticket, int node) implements Event {}
 
@@ -46,6 +50,7 @@ public sealed interface Event {
      * @param ticket the attempt
      * @param node the node that threw
      * @param error what it threw
+     * @param nowNanos when it happened
      */
     record BodyFailed(long nowNanos, long ticket, int node, Throwable error) implements Event {}
 
@@ -53,6 +58,7 @@ public sealed interface Event {
      * A body is about to give values over time.
      *
      * @param ticket the attempt
+     * @param nowNanos when it happened
      */
     record StreamOpened(long nowNanos, long ticket) implements Event {}
 
@@ -61,6 +67,7 @@ public sealed interface Event {
      *
      * @param ticket the attempt
      * @param item the value
+     * @param nowNanos when it happened
      */
     record StreamItem(long nowNanos, long ticket, Object item) implements Event {}
 
@@ -68,6 +75,7 @@ public sealed interface Event {
      * A streaming body returned.
      *
      * @param ticket the attempt
+     * @param nowNanos when it happened
      */
     record StreamEnded(long nowNanos, long ticket) implements Event {}
 
@@ -76,16 +84,22 @@ public sealed interface Event {
      *
      * @param ticket the attempt
      * @param items how many more, at least 1
+     * @param nowNanos when it happened
      */
     record StreamDemand(long nowNanos, long ticket, int items) implements Event {}
 
-    /** The longest waiting output was taken. */
+    /**
+     * The longest waiting output was taken.
+     *
+     * @param nowNanos when it happened
+     */
     record OutputTaken(long nowNanos) implements Event {}
 
     /**
      * A timer that the machine armed came due.
      *
      * @param timer the timer
+     * @param nowNanos when it happened
      */
     record TimerFired(long nowNanos, long timer) implements Event {}
 
@@ -95,6 +109,7 @@ public sealed interface Event {
      * @param ticket which store
      * @param reference where it is, for the driver
      * @param bytes its encoded size
+     * @param nowNanos when it happened
      */
     record SpillStored(long nowNanos, long ticket, Object reference, long bytes) implements Event {}
 
@@ -102,6 +117,7 @@ public sealed interface Event {
      * An item was below the size asked for and was not spilled.
      *
      * @param ticket which store
+     * @param nowNanos when it happened
      */
     record SpillKept(long nowNanos, long ticket) implements Event {}
 
@@ -111,6 +127,7 @@ public sealed interface Event {
      * @param ticket which load
      * @param part which part of the load
      * @param payload the item
+     * @param nowNanos when it happened
      */
     record SpillLoaded(long nowNanos, long ticket, int part, Object payload) implements Event {}
 
@@ -120,6 +137,7 @@ public sealed interface Event {
      * @param ticket which store or load
      * @param edge the edge that spills
      * @param error what went wrong
+     * @param nowNanos when it happened
      */
     record SpillFailed(long nowNanos, long ticket, int edge, Throwable error) implements Event {}
 
@@ -127,9 +145,14 @@ public sealed interface Event {
      * Someone wants the run to end now.
      *
      * @param reason by whom or why
+     * @param nowNanos when it happened
      */
     record Cancel(long nowNanos, String reason) implements Event {}
 
-    /** No more inputs will come; what was begun is finished. */
+    /**
+     * No more inputs will come; what was begun is finished.
+     *
+     * @param nowNanos when it happened
+     */
     record Close(long nowNanos) implements Event {}
 }

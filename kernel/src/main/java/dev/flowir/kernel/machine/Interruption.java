@@ -17,7 +17,7 @@ public enum Interruption {
         this.text = text;
     }
 
-    /** A few words for people. */
+    /** {@return a few words for people} */
     public String text() {
         return text;
     }

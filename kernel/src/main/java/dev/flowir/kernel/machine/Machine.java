@@ -29,12 +29,23 @@ public final class Machine {
     private final Streams streams;
     private final Settlement settlement;
 
-    /** A machine for {@code plan} that nobody watches. */
+    /**
+     * A machine for {@code plan} that nobody watches.
+     *
+     * @param plan the plan
+     * @param settings how it runs it
+     */
     public Machine(Plan plan, MachineSettings settings) {
         this(plan, settings, MachineObserver.NONE);
     }
 
-    /** A machine for {@code plan}. */
+    /**
+     * A machine for {@code plan}.
+     *
+     * @param plan the plan
+     * @param settings how it runs it
+     * @param observer who watches it
+     */
     public Machine(Plan plan, MachineSettings settings, MachineObserver observer) {
         this.plan = plan;
         this.settings = settings;
@@ -54,12 +65,12 @@ public final class Machine {
                         plan, settings, observer, slots, inputs, edges, captures, flow, ending);
     }
 
-    /** The plan that it runs. */
+    /** {@return the plan that it runs} */
     public Plan plan() {
         return plan;
     }
 
-    /** Attempts that can be under way at a time. */
+    /** {@return attempts that can be under way at a time} */
     public int places() {
         return slots.count();
     }
@@ -67,6 +78,9 @@ public final class Machine {
     /**
      * A number below {@link #places} that no other attempt under way has: what a driver keeps its
      * own state about attempts by.
+     *
+     * @param ticket the attempt
+     * @return the number
      */
     public static int place(long ticket) {
         return Slots.place(ticket);
@@ -75,52 +89,77 @@ public final class Machine {
     /**
      * Identity that an item has after it crossed an edge. Within a fused segment the driver asks
      * for it, everywhere else the machine says it.
+     *
+     * @param item identity before it
+     * @param edge index of the edge
+     * @return the identity after it
      */
     public static long itemAfter(long item, int edge) {
         return Lineage.over(item, edge);
     }
 
-    /** True when the run is over. */
+    /** {@return true when the run is over} */
     public boolean isEnded() {
         return ending.isEnded();
     }
 
-    /** Items on an edge, spilled ones included. */
+    /**
+     * Items on an edge, spilled ones included.
+     *
+     * @param edge index of the edge
+     * @return the number of items
+     */
     public int depth(int edge) {
         return edges.size(edge);
     }
 
-    /** Items on an edge whose payload is in memory. */
+    /**
+     * Items on an edge whose payload is in memory.
+     *
+     * @param edge index of the edge
+     * @return the number of items
+     */
     public int depthInMemory(int edge) {
         return edges.inMemory(edge);
     }
 
-    /** Inputs that may still be sent before one must end. */
+    /** {@return inputs that may still be sent before one must end} */
     public int permits() {
         return inputs.permits() - inputs.inUse();
     }
 
-    /** Outputs that wait to be taken. */
+    /** {@return outputs that wait to be taken} */
     public int outputsWaiting() {
         return captures.size();
     }
 
-    /** Results of attempts that were given up, refused so far. */
+    /** {@return results of attempts that were given up, refused so far} */
     public long lateResults() {
         return attempts.lateResults();
     }
 
-    /** Hands out at most {@code limit} commands, in order; returns how many. */
+    /**
+     * Hands out at most {@code limit} commands, in order; returns how many.
+     *
+     * @param handler executes them
+     * @param limit how many at most
+     * @return how many were handed out
+     */
     public int drain(CommandHandler handler, int limit) {
         return out.drain(handler, limit);
     }
 
-    /** True when commands wait to be drained. */
+    /** {@return true when commands wait to be drained} */
     public boolean hasCommands() {
         return !out.isEmpty();
     }
 
-    /** Applies one event. */
+    /**
+     * Applies one event.
+     *
+     * @param event what happened
+     * @return what became of it
+     */
     public Offer offer(Event event) {
         Offer answer = apply(event);
         pump();

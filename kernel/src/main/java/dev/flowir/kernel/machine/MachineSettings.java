@@ -30,17 +30,27 @@ public record MachineSettings(boolean once, int captureCapacity, long deadlineNa
         deadlineNanos = deadlineNanos < 0 ? NO_DEADLINE : Math.min(deadlineNanos, FAR_NANOS);
     }
 
-    /** One input, no deadline. */
+    /** {@return one input, no deadline} */
     public static MachineSettings forOnce() {
         return new MachineSettings(true, 1, NO_DEADLINE);
     }
 
-    /** Many inputs, no deadline. */
+    /**
+     * Many inputs, no deadline.
+     *
+     * @param captureCapacity outputs that may wait, and inputs that may be outstanding
+     * @return the settings
+     */
     public static MachineSettings forMany(int captureCapacity) {
         return new MachineSettings(false, captureCapacity, NO_DEADLINE);
     }
 
-    /** The same with a deadline. */
+    /**
+     * The same with a deadline.
+     *
+     * @param newDeadlineNanos the deadline
+     * @return the settings
+     */
     public MachineSettings within(long newDeadlineNanos) {
         return new MachineSettings(once, captureCapacity, newDeadlineNanos);
     }

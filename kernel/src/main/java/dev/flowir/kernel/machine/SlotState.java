@@ -32,7 +32,7 @@ public enum SlotState {
         return bit;
     }
 
-    /** True when something outside the machine will happen that moves the slot on. */
+    /** {@return true when something outside the machine will happen that moves the slot on} */
     public boolean isBusy() {
         return busy;
     }

@@ -9,7 +9,7 @@ public enum TimerKind {
     /** Begins the next attempt. */
     BACKOFF;
 
-    /** True for timers that only guard against bodies that take too long. */
+    /** {@return true for timers that only guard against bodies that take too long} */
     public boolean isWatchdog() {
         return this != BACKOFF;
     }

@@ -66,12 +66,12 @@ public enum Transition {
         this.from = states;
     }
 
-    /** A few words for the diagram. */
+    /** {@return a few words for the diagram} */
     public String text() {
         return text;
     }
 
-    /** The states it may start from. */
+    /** {@return the states it may start from} */
     public Set<SlotState> from() {
         Set<SlotState> states = EnumSet.noneOf(SlotState.class);
         for (SlotState state : SlotState.values()) {
@@ -82,7 +82,7 @@ public enum Transition {
         return states;
     }
 
-    /** The state it leads to. */
+    /** {@return the state it leads to} */
     public SlotState to() {
         return to;
     }
