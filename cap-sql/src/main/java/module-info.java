@@ -8,4 +8,7 @@ module dev.flowir.sql {
     requires org.slf4j;
 
     exports dev.flowir.sql;
+
+    provides dev.flowir.kernel.cap.CapabilityModule with
+            dev.flowir.sql.SqlModule;
 }

@@ -21,7 +21,7 @@ public final class Sql {
     /** The determinism hint of both: what a database answers changes. */
     public static final String HINT = "resource::db";
 
-    private static final String CAPABILITY = "sql";
+    static final String CAPABILITY = "sql";
 
     private static final String MARK = "??";
 
