@@ -101,6 +101,17 @@ class RunCommandTest {
     }
 
     @Test
+    void capabilitiesComeFromAFieldToo() {
+        String input = "--input={\"sku\":\"a\",\"amount\":3}";
+        Shell without = Shell.flow("run", FLOWS + "#LOOKED_UP", input);
+        assertEquals(1, without.exitCode());
+        assertTrue(without.err().startsWith("flow: CAP101 "), without.err());
+        assertEquals(
+                new Shell(0, "{\"cents\":21}\n", ""),
+                Shell.flow("run", FLOWS + "#LOOKED_UP", input, "--capabilities", FLOWS));
+    }
+
+    @Test
     void theOnlyFlowOfAClassNeedsNoName() {
         assertEquals(
                 0,
@@ -108,7 +119,10 @@ class RunCommandTest {
                         .exitCode());
         Shell two = Shell.flow("run", FLOWS);
         assertEquals(2, two.exitCode());
-        assertTrue(two.err().contains(FLOWS + "#TOTAL, " + FLOWS + "#COUNTED"), two.err());
+        assertTrue(
+                two.err()
+                        .contains(FLOWS + "#TOTAL, " + FLOWS + "#COUNTED, " + FLOWS + "#LOOKED_UP"),
+                two.err());
         assertTrue(Shell.flow("run", FLOWS + "$None").err().contains("no public static field"));
         assertTrue(Shell.flow("run", "no.such.Flows").err().contains("neither a file nor a class"));
     }

@@ -6,7 +6,14 @@ import dev.flowir.ir.ItemStream;
 import dev.flowir.ir.JsonValue;
 import dev.flowir.ir.Node;
 import dev.flowir.ir.NodeBody;
+import dev.flowir.ir.ReadToken;
+import dev.flowir.ir.Token;
+import dev.flowir.kernel.cap.Capabilities;
+import dev.flowir.kernel.cap.CapabilityProvider;
+import dev.flowir.kernel.cap.Descriptor;
+import dev.flowir.kernel.cap.Scope;
 import java.util.Optional;
+import java.util.Set;
 
 /** What tests run by name. */
 public final class SampleFlows {
@@ -38,6 +45,71 @@ public final class SampleFlows {
     /** A stream. */
     public static final Flow<Order, ItemStream<Integer>> COUNTED =
             Flow.define("counted", "1.0.0", Order.class, (g, order) -> g.then(order, COUNT));
+
+    /** Says what a SKU costs. */
+    public interface Prices {
+
+        /** Cents of one piece. */
+        long cents(String sku);
+    }
+
+    private static final ReadToken<Prices> PRICES =
+            ReadToken.of("prices", "list", Prices.class, "resource::db::read", "resource::db");
+
+    /** Needs a capability. */
+    public static final Flow<Order, Total> LOOKED_UP =
+            Flow.define(
+                    "looked-up",
+                    "1.0.0",
+                    Order.class,
+                    (g, order) ->
+                            g.then(
+                                    order,
+                                    Node.reads(
+                                            "look-up",
+                                            Order.class,
+                                            Total.class,
+                                            PRICES,
+                                            (prices, in, context) ->
+                                                    new Total(
+                                                            in.amount()
+                                                                    * prices.cents(in.sku())))));
+
+    /** What {@link #LOOKED_UP} needs. */
+    public static final Capabilities BOUND = Capabilities.of(new PriceList());
+
+    private static final class PriceList implements CapabilityProvider {
+
+        @Override
+        public String kind() {
+            return "prices.constant";
+        }
+
+        @Override
+        public String binding() {
+            return "list";
+        }
+
+        @Override
+        public Set<String> hints() {
+            return Set.of("resource::db::read");
+        }
+
+        @Override
+        public Descriptor descriptor() {
+            return new Descriptor(
+                    Descriptor.Consistency.STRONG,
+                    Descriptor.Durability.NONE,
+                    Descriptor.Ttl.NONE,
+                    Descriptor.Order.NONE,
+                    Set.of());
+        }
+
+        @Override
+        public <H> H handle(Token<H> token, Scope scope) {
+            return token.handle().cast((Prices) sku -> 7);
+        }
+    }
 
     /** Only one flow here. */
     public static final class Single {

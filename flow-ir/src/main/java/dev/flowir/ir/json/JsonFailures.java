@@ -2,6 +2,7 @@ package dev.flowir.ir.json;
 
 import dev.flowir.ir.CodecException;
 import dev.flowir.ir.Type;
+import dev.flowir.ir.check.Names;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,7 +105,7 @@ final class JsonFailures {
                         unknown.getReferringClass().getSimpleName()
                                 + " has no member "
                                 + quoted(unknown.getPropertyName()),
-                        Closest.to(unknown.getPropertyName(), names)
+                        Names.nearest(unknown.getPropertyName(), names)
                                 .map(name -> "did you mean '" + name + "'?")
                                 .orElse("known members: " + String.join(", ", names)));
             }
@@ -170,7 +171,7 @@ final class JsonFailures {
                 inside,
                 bytes,
                 base.getSimpleName() + " has no case " + quoted(tag.getTypeId()),
-                Closest.to(tag.getTypeId(), names)
+                Names.nearest(tag.getTypeId(), names)
                         .map(name -> "did you mean '" + name + "'?")
                         .orElse("say " + all));
     }
@@ -221,7 +222,7 @@ final class JsonFailures {
                 path,
                 bytes,
                 "member " + quoted(name) + " is missing",
-                Closest.to(name, strangers)
+                Names.nearest(name, strangers)
                         .map(written -> "is " + quoted(written) + " meant to be '" + name + "'?")
                         .orElse(
                                 "add '"
