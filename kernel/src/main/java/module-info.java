@@ -10,6 +10,7 @@ module dev.flowir.kernel {
     exports dev.flowir.kernel.cap;
     exports dev.flowir.kernel.host;
     exports dev.flowir.kernel.machine;
+    exports dev.flowir.kernel.machine.conformance;
 
     uses dev.flowir.kernel.cap.CapabilityModule;
     uses dev.flowir.kernel.host.HandlerProvider;

@@ -1,0 +1,247 @@
+package dev.flowir.kernel.machine.conformance;
+
+import dev.flowir.ir.Buffer;
+import dev.flowir.ir.ControlSurface;
+import dev.flowir.ir.Delivery;
+import dev.flowir.ir.Determinism;
+import dev.flowir.ir.EdgeDefinition;
+import dev.flowir.ir.Effects;
+import dev.flowir.ir.FlowDefinition;
+import dev.flowir.ir.Idempotency;
+import dev.flowir.ir.JsonValue;
+import dev.flowir.ir.NodeDefinition;
+import dev.flowir.ir.NodeKind;
+import dev.flowir.ir.Ordering;
+import dev.flowir.ir.Policies;
+import dev.flowir.ir.Profile;
+import dev.flowir.ir.SchemaRef;
+import dev.flowir.ir.SurfaceKind;
+import dev.flowir.ir.plan.Lowered;
+import dev.flowir.ir.plan.Lowering;
+import dev.flowir.ir.plan.Plan;
+import dev.flowir.ir.plan.Surroundings;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Draws small plans in a line or two. */
+final class Drawing {
+
+    private final List<NodeDefinition> nodes = new ArrayList<>();
+    private final List<EdgeDefinition> edges = new ArrayList<>();
+    private final List<ControlSurface> surfaces = new ArrayList<>();
+    private String streaming = "";
+
+    /** Nodes with effects, one after the other: each runs in a step of its own. */
+    static Drawing of(String... aliases) {
+        Drawing drawing = new Drawing();
+        for (String alias : aliases) {
+            drawing.nodes.add(node(alias, Effects.READ_ONLY, List.of()));
+        }
+        return drawing;
+    }
+
+    /** Pure nodes: chains of them are fused. */
+    static Drawing pure(String... aliases) {
+        Drawing drawing = new Drawing();
+        for (String alias : aliases) {
+            drawing.nodes.add(node(alias, Effects.PURE, List.of()));
+        }
+        return drawing;
+    }
+
+    private static NodeDefinition node(String alias, Effects effects, List<String> join) {
+        return new NodeDefinition(
+                alias,
+                alias,
+                alias,
+                alias,
+                NodeKind.INLINE,
+                Optional.empty(),
+                SchemaRef.opaque(),
+                SchemaRef.opaque(),
+                effects,
+                effects == Effects.PURE ? Determinism.STRICT : Determinism.BEST_EFFORT,
+                Idempotency.none(),
+                List.of(),
+                List.of(),
+                join);
+    }
+
+    /** A node that waits for one item of each of {@code sources}, with the edges. */
+    Drawing join(String alias, String... sources) {
+        nodes.add(node(alias, Effects.READ_ONLY, List.of(sources)));
+        for (String source : sources) {
+            edges.add(EdgeDefinition.of(source, alias));
+        }
+        return this;
+    }
+
+    /** As {@link #join}, with a bound on each edge. */
+    Drawing joinBounded(String alias, int items, String... sources) {
+        nodes.add(node(alias, Effects.READ_ONLY, List.of(sources)));
+        for (String source : sources) {
+            bounded(source, alias, items);
+        }
+        return this;
+    }
+
+    /** As {@link #join}, with a time limit on each of its two edges. */
+    Drawing joinLimited(
+            String alias, String first, long firstMillis, String second, long secondMillis) {
+        nodes.add(node(alias, Effects.READ_ONLY, List.of(first, second)));
+        return limited(first, alias, firstMillis).limited(second, alias, secondMillis);
+    }
+
+    Drawing edge(String from, String to) {
+        edges.add(EdgeDefinition.of(from, to));
+        return this;
+    }
+
+    Drawing bounded(String from, String to, int items) {
+        return edge(from, to, 0, new Buffer(OptionalLong.of(items), none(), absent(), absent()));
+    }
+
+    Drawing dropping(String from, String to, String policy) {
+        Buffer buffer = new Buffer(OptionalLong.of(1), none(), absent(), Optional.of(policy));
+        return edge(from, to, 0, buffer);
+    }
+
+    Drawing spilling(String from, String to, long thresholdBytes) {
+        OptionalLong threshold = thresholdBytes > 0 ? OptionalLong.of(thresholdBytes) : none();
+        Buffer buffer = new Buffer(OptionalLong.of(1), threshold, Optional.of("tier"), absent());
+        return edge(from, to, 0, buffer);
+    }
+
+    Drawing limited(String from, String to, long millis) {
+        return edge(from, to, millis, Buffer.defaults());
+    }
+
+    Drawing atMostOnce(String from, String to) {
+        edges.add(
+                new EdgeDefinition(
+                        from,
+                        to,
+                        Delivery.AT_MOST_ONCE,
+                        Ordering.ORDERED,
+                        absent(),
+                        none(),
+                        Buffer.defaults()));
+        return this;
+    }
+
+    private Drawing edge(String from, String to, long millis, Buffer buffer) {
+        edges.add(
+                new EdgeDefinition(
+                        from,
+                        to,
+                        Delivery.AT_LEAST_ONCE,
+                        Ordering.ORDERED,
+                        absent(),
+                        millis > 0 ? OptionalLong.of(millis) : none(),
+                        buffer));
+        return this;
+    }
+
+    /** A switch on {@code /type}; {@code fallback} is empty for none. */
+    Drawing switches(String source, Map<String, String> cases, String fallback) {
+        Map<String, JsonValue> table = new LinkedHashMap<>();
+        cases.forEach((key, target) -> table.put(key, JsonValue.text(target)));
+        Map<String, JsonValue> config = new LinkedHashMap<>();
+        config.put("source", JsonValue.text(source));
+        config.put("selector_pointer", JsonValue.text("/type"));
+        config.put("cases", new JsonValue.Obj(table));
+        if (!fallback.isEmpty()) {
+            config.put("default", JsonValue.text(fallback));
+        }
+        return surface(SurfaceKind.SWITCH, source, config);
+    }
+
+    Drawing each(String source, String body, int inFlight) {
+        Map<String, JsonValue> config = new LinkedHashMap<>();
+        config.put("source", JsonValue.text(source));
+        config.put("items_pointer", JsonValue.text(""));
+        config.put("body_entry", JsonValue.text(body));
+        config.put("max_in_flight", JsonValue.number(inFlight));
+        return surface(SurfaceKind.FOR_EACH, source, config);
+    }
+
+    Drawing onError(String node, String strategy, int retries, int backoffMillis) {
+        Map<String, JsonValue> scope = new LinkedHashMap<>();
+        scope.put("nodes", new JsonValue.Arr(List.of(JsonValue.text(node))));
+        Map<String, JsonValue> config = new LinkedHashMap<>();
+        config.put("scope", new JsonValue.Obj(scope));
+        config.put("strategy", JsonValue.text(strategy));
+        config.put("max_retries", JsonValue.number(retries));
+        config.put("backoff_ms", JsonValue.number(backoffMillis));
+        return surface(SurfaceKind.ERROR_HANDLER, node, config);
+    }
+
+    Drawing streams(String alias) {
+        streaming = alias;
+        return this;
+    }
+
+    private Drawing surface(SurfaceKind kind, String about, Map<String, JsonValue> config) {
+        Map<String, JsonValue> members = new LinkedHashMap<>();
+        members.put("v", JsonValue.number(1));
+        members.putAll(config);
+        surfaces.add(
+                new ControlSurface(
+                        kind.wire() + ":" + about, kind, List.of(), new JsonValue.Obj(members)));
+        return this;
+    }
+
+    Plan plan(String trigger, String capture) {
+        return plan(trigger, capture, true);
+    }
+
+    Plan unfused(String trigger, String capture) {
+        return plan(trigger, capture, false);
+    }
+
+    private Plan plan(String trigger, String capture, boolean fuse) {
+        FlowDefinition definition =
+                new FlowDefinition(
+                        "id",
+                        "conformance",
+                        "1.0.0",
+                        Profile.DEV,
+                        Optional.empty(),
+                        nodes,
+                        edges,
+                        surfaces,
+                        List.of(),
+                        Policies.defaults(),
+                        List.of(),
+                        List.of());
+        Surroundings around = Surroundings.plain().spilling();
+        Surroundings told =
+                new Surroundings(
+                        node ->
+                                node.alias().equals(streaming)
+                                        ? Surroundings.Handler.STREAMING
+                                        : Surroundings.Handler.SINGLE,
+                        around.selectors(),
+                        true,
+                        around.edgeCapacity(),
+                        around.spillCapacity(),
+                        fuse);
+        Lowered lowered = Lowering.lower(definition, trigger, capture, told);
+        if (lowered instanceof Lowered.Ready ready) {
+            return ready.plan();
+        }
+        throw new MismatchException("lowering gave " + lowered);
+    }
+
+    private static OptionalLong none() {
+        return OptionalLong.empty();
+    }
+
+    private static Optional<String> absent() {
+        return Optional.empty();
+    }
+}
