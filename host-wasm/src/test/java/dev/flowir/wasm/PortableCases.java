@@ -1,5 +1,7 @@
 package dev.flowir.wasm;
 
+import dev.flowir.kernel.machine.conformance.ConformanceCase;
+import dev.flowir.kernel.machine.conformance.MachineConformance;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -22,6 +24,14 @@ final class PortableCases {
     static Map<String, Case> all() {
         Map<String, Case> cases = new LinkedHashMap<>();
         LanguageCases.addTo(cases);
+        for (ConformanceCase each : MachineConformance.cases()) {
+            cases.put(
+                    "machine " + each.id() + " " + each.title(),
+                    () -> {
+                        each.body().run();
+                        return "holds";
+                    });
+        }
         return cases;
     }
 }
