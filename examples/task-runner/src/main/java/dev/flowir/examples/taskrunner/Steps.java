@@ -1,0 +1,125 @@
+package dev.flowir.examples.taskrunner;
+
+import dev.flowir.examples.taskrunner.Messages.Claimed;
+import dev.flowir.examples.taskrunner.Messages.Handled;
+import dev.flowir.examples.taskrunner.Messages.Over;
+import dev.flowir.examples.taskrunner.Messages.TaskMessage;
+import dev.flowir.examples.taskrunner.Messages.Worked;
+import dev.flowir.ir.Codec;
+import dev.flowir.ir.CodecException;
+import dev.flowir.ir.Emitter;
+import dev.flowir.ir.Flow;
+import dev.flowir.ir.JsonValue;
+import dev.flowir.ir.Node;
+import dev.flowir.ir.NodeContext;
+import dev.flowir.ir.Type;
+import dev.flowir.ir.json.JsonCodecs;
+import dev.flowir.queue.Body;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** What the flows of every store share. */
+final class Steps {
+
+    static final String VERSION = "1.0.0";
+
+    static final Codec<TaskMessage> MESSAGE = JsonCodecs.strict().of(Type.of(TaskMessage.class));
+
+    private static final Codec<JsonValue> JSON = JsonCodecs.strict().of(Type.of(JsonValue.class));
+
+    /** The work itself: {@code {"work":"poison"}} always fails, everything else succeeds. */
+    static final Node<Claimed, Worked> WORK =
+            Node.pure("work", Claimed.class, Worked.class, Steps::work);
+
+    /** A message with nothing left to do. */
+    static final Node<Over, Handled> SKIP =
+            Node.pure("skip", Over.class, Handled.class, over -> new Handled(over.taskId()));
+
+    private Steps() {}
+
+    /** The shape of processing: claim, work and finish, or skip. */
+    static Flow<TaskMessage, Handled> process(
+            Node<TaskMessage, Messages.Claim> claim, Node<Worked, Handled> finish) {
+        return Flow.define(
+                "task-process",
+                VERSION,
+                TaskMessage.class,
+                (g, message) ->
+                        g.choose(g.then(message, claim), Messages.Claim.class, Handled.class)
+                                .on(Claimed.class, WORK, worked -> g.then(worked, finish))
+                                .on(Over.class, SKIP)
+                                .merge("handled"));
+    }
+
+    private static Worked work(Claimed task) throws CodecException {
+        JsonValue payload = JSON.decode(task.payload().getBytes(StandardCharsets.UTF_8));
+        if (payload instanceof JsonValue.Obj(Map<String, JsonValue> members)
+                && JsonValue.text("poison").equals(members.get("work"))) {
+            throw new IllegalStateException("this task is poison: it fails every time");
+        }
+        return new Worked(task.taskId());
+    }
+
+    /**
+     * The id of a new task: the same for each attempt at one request, so that a retry makes no
+     * second task.
+     */
+    static String newTaskId(NodeContext context) {
+        return UUID.nameUUIDFromBytes(context.idempotencyKey().getBytes(StandardCharsets.UTF_8))
+                .toString();
+    }
+
+    static String text(JsonValue payload) throws CodecException {
+        return new String(JSON.encode(payload), StandardCharsets.UTF_8);
+    }
+
+    static Body body(String taskId, String payload) throws CodecException {
+        return Body.of(new TaskMessage(taskId, payload), MESSAGE);
+    }
+
+    /**
+     * Tells what is, then what changes. A change that the list already shows is left out.
+     *
+     * @param recent tasks as the store has them, read after {@code watcher} began to watch
+     */
+    static void tell(TaskFeed.Watcher watcher, Recent recent, Emitter<TaskFeed.Change> out)
+            throws Exception {
+        Map<String, Task.Status> shown = snapshot(recent, out);
+        int overlap = watcher.waiting();
+        for (; ; ) {
+            switch (watcher.next()) {
+                case TaskFeed.Watcher.Missed missed -> {
+                    shown = snapshot(recent, out);
+                    overlap = watcher.waiting();
+                }
+                case TaskFeed.Watcher.Changed(TaskFeed.Change change) -> {
+                    Task.Status status = Task.Status.ofWord(change.status());
+                    Task.Status before = overlap > 0 ? shown.get(change.taskId()) : null;
+                    overlap--;
+                    if (before == null || status.compareTo(before) > 0) {
+                        out.emit(change);
+                    }
+                }
+            }
+        }
+    }
+
+    private static Map<String, Task.Status> snapshot(Recent recent, Emitter<TaskFeed.Change> out)
+            throws Exception {
+        Map<String, Task.Status> shown = new HashMap<>();
+        for (TaskFeed.Change task : recent.read()) {
+            shown.put(task.taskId(), Task.Status.ofWord(task.status()));
+            out.emit(task);
+        }
+        return shown;
+    }
+
+    /** Reads the tasks that a page begins with, oldest first. */
+    @FunctionalInterface
+    interface Recent {
+        List<TaskFeed.Change> read() throws Exception;
+    }
+}

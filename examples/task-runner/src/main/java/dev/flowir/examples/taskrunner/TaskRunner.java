@@ -1,0 +1,279 @@
+package dev.flowir.examples.taskrunner;
+
+import dev.flowir.examples.taskrunner.Messages.NotFound;
+import dev.flowir.examples.taskrunner.Messages.Nothing;
+import dev.flowir.examples.taskrunner.Messages.Sweep;
+import dev.flowir.examples.taskrunner.Messages.Swept;
+import dev.flowir.ir.Flow;
+import dev.flowir.kernel.Failure;
+import dev.flowir.kernel.FlowFailedException;
+import dev.flowir.kernel.Result;
+import dev.flowir.kernel.Runtime;
+import dev.flowir.kernel.cap.Capabilities;
+import dev.flowir.kernel.cap.CapabilityProvider;
+import dev.flowir.kv.KvNamespace;
+import dev.flowir.queue.Broker;
+import dev.flowir.queue.BrokerOptions;
+import dev.flowir.servlet.Authorizer;
+import dev.flowir.servlet.FlowServlet;
+import dev.flowir.servlet.RateLimit;
+import dev.flowir.servlet.RequestHead;
+import dev.flowir.servlet.RouteOptions;
+import dev.flowir.servlet.Routes;
+import dev.flowir.sql.SqlProvider;
+import dev.flowir.store.Store;
+import dev.flowir.store.StoreOptions;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The task runner: one process, one store, two ways in. HTTP accepts tasks and shows them, a queue
+ * works on them; both run flows.
+ */
+public final class TaskRunner implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TaskRunner.class);
+
+    /**
+     * Largest body of a task: a queue message holds 128,000 bytes, its envelope and escapes
+     * included.
+     */
+    static final int MAX_BODY_BYTES = 64 * 1024;
+
+    private static final Duration REQUEST_DEADLINE = Duration.ofSeconds(5);
+    private static final Duration SWEEP_EVERY = Duration.ofMinutes(1);
+    private static final Duration DRAIN = Duration.ofSeconds(10);
+
+    private final Store store;
+    private final Broker broker;
+    private final Runtime runtime;
+    private final TaskFlows flows;
+    private final Consumers consumers;
+    private final FlowServlet servlet;
+    private final Server server;
+    private final ServerConnector connector;
+    private final ScheduledExecutorService timer;
+
+    private TaskRunner(Settings settings, InstantSource clock, Store store) throws Exception {
+        this.store = store;
+        store.migrate(SqlTasks.SCHEMA);
+        this.broker = Broker.sqlite(store, BrokerOptions.defaults());
+        Consumers.declare(settings, broker);
+        TaskFeed feed = new TaskFeed();
+        this.flows = flows(settings, feed, clock);
+        this.runtime = Runtime.builder().capabilities(capabilities(settings)).build();
+        for (Flow<?, ?> flow : flows.all()) {
+            runtime.preflight(flow)
+                    .ifPresent(failure -> {
+                        throw new FlowFailedException(failure);
+                    });
+        }
+        runtime.run(flows.recover(), new Nothing()).orThrow();
+        this.consumers = new Consumers(settings, broker, runtime, flows);
+        this.servlet = new FlowServlet(routes(settings));
+        this.server = new Server();
+        HttpConfiguration http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        this.connector = new ServerConnector(server, new HttpConnectionFactory(http));
+        this.timer = Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().factory());
+        listen(settings);
+        ScheduledFuture<?> sweeping =
+                timer.scheduleWithFixedDelay(
+                        () -> sweep(clock.instant().getEpochSecond()),
+                        SWEEP_EVERY.toSeconds(),
+                        SWEEP_EVERY.toSeconds(),
+                        TimeUnit.SECONDS);
+        LOG.debug("sweeping is {}", sweeping);
+    }
+
+    /** Starts on {@link Settings#port()} with the system's clock. */
+    public static TaskRunner start(Settings settings) throws Exception {
+        return start(settings, InstantSource.system());
+    }
+
+    static TaskRunner start(Settings settings, InstantSource clock) throws Exception {
+        Files.createDirectories(settings.data());
+        Store store =
+                Store.open(
+                        settings.data().resolve(settings.service() + ".db"),
+                        StoreOptions.defaults().withClock(clock));
+        try {
+            return new TaskRunner(settings, clock, store);
+        } catch (Exception failure) {
+            store.close();
+            throw failure;
+        }
+    }
+
+    private TaskFlows flows(Settings settings, TaskFeed feed, InstantSource clock) {
+        return switch (settings.store()) {
+            case D1 ->
+                    new SqlTasks(
+                            settings,
+                            feed,
+                            clock,
+                            told -> store.execute(transaction -> transaction.afterCommit(told)));
+            case KV -> new KvTasks(settings, feed, clock);
+        };
+    }
+
+    private Capabilities capabilities(Settings settings) {
+        CapabilityProvider state =
+                switch (settings.store()) {
+                    case D1 -> SqlProvider.on(settings.database(), store);
+                    case KV -> KvNamespace.sqlite(settings.namespace(), store);
+                };
+        return Capabilities.of(state, broker.bind(settings.queue(), settings.queue()));
+    }
+
+    private Routes routes(Settings settings) {
+        RateLimit posts =
+                RateLimit.of(
+                        settings.postsPerTenSeconds(),
+                        Duration.ofSeconds(10),
+                        RequestHead::remoteAddress);
+        return Routes.on(runtime)
+                .defaults(route -> route.deadline(REQUEST_DEADLINE))
+                .post("/task", flows.create(), route -> guarded(settings, route.rateLimit(posts)))
+                .get("/task/{taskId}", flows.read(), route -> route.status(NotFound.class, 404))
+                .get("/dead-letters", flows.letters())
+                .post(
+                        "/dead-letters/{taskId}/redrive",
+                        flows.redrive(),
+                        route -> guarded(settings, route.parameters()))
+                .defaults(route -> route)
+                .get("/events", flows.events())
+                .page("/", TaskRunner.class, "index.html")
+                .page("/app.js", TaskRunner.class, "app.js")
+                .otherwise(405, "method not allowed");
+    }
+
+    private static RouteOptions guarded(Settings settings, RouteOptions route) {
+        RouteOptions bounded = route.maxBody(MAX_BODY_BYTES).emptyBody("{}");
+        return settings.token()
+                .map(token -> bounded.authorize(Authorizer.bearer(List.of(token))))
+                .orElse(bounded);
+    }
+
+    private void listen(Settings settings) throws Exception {
+        connector.setHost("localhost");
+        connector.setPort(settings.port());
+        server.addConnector(connector);
+        ServletContextHandler context = new ServletContextHandler();
+        context.setContextPath("/");
+        context.addServletContainerInitializer(
+                (classes, into) -> servlet.register(into, settings.service(), "/*"));
+        server.setHandler(context);
+        try {
+            server.start();
+        } catch (IOException taken) {
+            close();
+            throw new IOException(
+                    "port " + settings.port() + " cannot be used; set PORT to another one", taken);
+        }
+    }
+
+    /** Removes what expired before {@code nowSeconds}; returns how many tasks that were. */
+    long sweep(long nowSeconds) {
+        return switch (runtime.run(flows.sweep(), new Sweep(nowSeconds))) {
+            case Result.Value<Swept>(Swept swept) -> {
+                if (swept.removed() > 0) {
+                    LOG.info("swept {} expired tasks", swept.removed());
+                }
+                yield swept.removed();
+            }
+            case Result.Failed<Swept>(Failure failure) -> {
+                LOG.warn("sweeping failed: {} {}", failure.code(), failure.message());
+                yield 0;
+            }
+        };
+    }
+
+    /** Changes batch size, retries and delays while messages are being worked on. */
+    void tune(Settings settings) {
+        broker.declare(settings.queue(), Consumers.working(settings));
+    }
+
+    /** Where it listens. */
+    public URI url() {
+        return URI.create("http://localhost:" + connector.getLocalPort());
+    }
+
+    /** The queues, for tests. */
+    Broker broker() {
+        return broker;
+    }
+
+    /** The store, for tests. */
+    Store store() {
+        return store;
+    }
+
+    /** Stops in order: no new requests, no new messages, what runs is finished, then the store. */
+    @Override
+    public void close() throws IOException {
+        timer.shutdownNow();
+        try {
+            servlet.drain(DRAIN);
+            server.stop();
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        } catch (Exception failure) {
+            throw new IOException("the HTTP server did not stop", failure);
+        } finally {
+            consumers.close();
+            runtime.close();
+            broker.close();
+            store.close();
+        }
+    }
+
+    /**
+     * Starts the task runner, or checks one that runs.
+     *
+     * @param arguments nothing to start; {@code verify [URL]} to check
+     */
+    public static void main(String[] arguments) throws Exception {
+        if (arguments.length > 0 && arguments[0].equals("verify")) {
+            String url = arguments.length > 1 ? arguments[1] : "http://localhost:8080";
+            System.exit(Verify.run(URI.create(url), System.out));
+        }
+        if (arguments.length > 0) {
+            System.err.println(
+                    "unknown: " + Arrays.toString(arguments) + "; known is: verify [URL]");
+            System.exit(2);
+        }
+        try {
+            TaskRunner runner = start(Settings.from(System.getenv()));
+            java.lang.Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(runner)));
+            System.out.println("listening on " + runner.url());
+        } catch (IllegalArgumentException | IOException refused) {
+            System.err.println(refused.getMessage());
+            System.exit(1);
+        }
+    }
+
+    private static void stop(TaskRunner runner) {
+        try {
+            runner.close();
+        } catch (IOException failure) {
+            System.err.println("stopping failed: " + failure);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Example: a task runner that loses nothing. */
+package dev.flowir.examples.taskrunner;

@@ -1,0 +1,174 @@
+package dev.flowir.examples.taskrunner;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Kills the whole process at random moments while tasks are posted. Every task that was
+ * acknowledged ends, none is lost, none goes backwards.
+ */
+class KillTest {
+
+    private static final int ROUNDS = Integer.getInteger("kill.rounds", 50);
+    private static final long SEED = Long.getLong("kill.seed", System.nanoTime());
+    private static final List<String> ORDER =
+            List.of("pending", "processing", "completed", "failed");
+
+    @TempDir Path data;
+
+    private final Map<String, String> seen = new LinkedHashMap<>();
+    private final List<String> poison = new ArrayList<>();
+
+    @Test
+    void everyAcknowledgedTaskEndsWhateverIsKilled() throws Exception {
+        SplittableRandom random = new SplittableRandom(SEED);
+        try {
+            for (int round = 0; round < ROUNDS; round++) {
+                killedRound(random);
+            }
+            lastRound();
+        } catch (AssertionError | IOException failure) {
+            throw new AssertionError("reproduce with -Dkill.seed=" + SEED, failure);
+        }
+    }
+
+    private void killedRound(SplittableRandom random) throws Exception {
+        long life = random.nextLong(5, 400);
+        try (Child child = Child.start(data);
+                Client client = new Client(child.url())) {
+            look(client, random);
+            Thread killer =
+                    Thread.ofVirtual()
+                            .start(() -> {
+                                LockSupport.parkNanos(Duration.ofMillis(life).toNanos());
+                                child.kill();
+                            });
+            while (post(client, random)) {
+                // until the process is gone
+            }
+            killer.join();
+        }
+    }
+
+    /** Posts one task and remembers it when it was acknowledged; false once nobody answers. */
+    private boolean post(Client client, SplittableRandom random) throws InterruptedException {
+        boolean bad = random.nextInt(10) == 0;
+        try {
+            HttpResponse<String> answer =
+                    client.post(bad ? "{\"work\":\"poison\"}" : "{\"work\":\"demo\"}");
+            if (answer.statusCode() == 200) {
+                String taskId = Client.member(answer.body(), "taskId");
+                seen.put(taskId, "pending");
+                if (bad) {
+                    poison.add(taskId);
+                }
+            }
+            return true;
+        } catch (IOException gone) {
+            return false;
+        }
+    }
+
+    /** Looks at some tasks right after a restart: each is there, and none went backwards. */
+    private void look(Client client, SplittableRandom random) throws Exception {
+        List<String> ids = new ArrayList<>(seen.keySet());
+        for (int i = 0; i < Math.min(20, ids.size()); i++) {
+            String taskId = ids.get(random.nextInt(ids.size()));
+            compare(taskId, client.status(taskId));
+        }
+    }
+
+    private void compare(String taskId, String now) {
+        String before = seen.get(taskId);
+        assertTrue(
+                ORDER.contains(now), () -> taskId + " was acknowledged and is lost: '" + now + "'");
+        assertTrue(
+                ORDER.indexOf(now) >= ORDER.indexOf(before)
+                        && !(before.equals("completed") && now.equals("failed")),
+                () -> taskId + " went from " + before + " back to " + now);
+        seen.put(taskId, now);
+    }
+
+    private void lastRound() throws Exception {
+        try (Child child = Child.start(data);
+                Client client = new Client(child.url())) {
+            for (String taskId : List.copyOf(seen.keySet())) {
+                client.awaitStatus(taskId, Duration.ofMinutes(2), "completed", "failed");
+                compare(taskId, client.status(taskId));
+            }
+            for (String taskId : seen.keySet()) {
+                assertEquals(
+                        poison.contains(taskId) ? "failed" : "completed", seen.get(taskId), taskId);
+            }
+            assertTrue(seen.size() > ROUNDS, "too few tasks were posted: " + seen.size());
+            System.out.println(
+                    ROUNDS
+                            + " kills, "
+                            + seen.size()
+                            + " tasks acknowledged, all ended, "
+                            + poison.size()
+                            + " of them as dead letters");
+        }
+    }
+
+    /** The task runner as a process of its own. */
+    private record Child(Process process, URI url) implements AutoCloseable {
+
+        static Child start(Path data) throws IOException {
+            ProcessBuilder builder =
+                    new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            "-XX:TieredStopAtLevel=1",
+                            "-Xshare:auto",
+                            "--enable-native-access=ALL-UNNAMED",
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            TaskRunner.class.getName());
+            builder.environment()
+                    .putAll(
+                            Map.of(
+                                    "PORT", "0",
+                                    "DATA_DIR", data.toString(),
+                                    "RETRY_DELAY_MS", "50",
+                                    "BATCH_TIMEOUT_MS", "20",
+                                    "RATE_LIMIT", "1000000"));
+            builder.redirectErrorStream(true);
+            Process process = builder.start();
+            StringBuilder said = new StringBuilder();
+            var lines = process.inputReader();
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                said.append(line).append('\n');
+                int at = line.indexOf("http://localhost:");
+                if (at >= 0) {
+                    Thread.ofVirtual().start(() -> lines.lines().forEach(rest -> {}));
+                    return new Child(process, URI.create(line.substring(at).strip()));
+                }
+            }
+            throw new AssertionError("the task runner did not start:\n" + said);
+        }
+
+        void kill() {
+            process.destroyForcibly();
+        }
+
+        @Override
+        public void close() {
+            kill();
+            process.onExit().join();
+        }
+    }
+}
