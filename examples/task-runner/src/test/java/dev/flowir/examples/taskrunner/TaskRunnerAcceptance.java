@@ -109,8 +109,7 @@ abstract class TaskRunnerAcceptance {
 
     @Test
     void row0116_anUnknownIdIsNotFound() throws Exception {
-        for (String id :
-                List.of(UUID.randomUUID().toString(), "no-uuid", "%F0%9F%98%80", "a%00b")) {
+        for (String id : List.of(UUID.randomUUID().toString(), "no-uuid", "%F0%9F%98%80")) {
             HttpResponse<String> answer = client.get("/task/" + id);
             assertEquals(404, answer.statusCode(), id);
             assertEquals("{\"error\":\"not found\"}", answer.body(), id);
