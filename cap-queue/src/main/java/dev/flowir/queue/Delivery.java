@@ -114,9 +114,7 @@ final class Delivery implements Batch {
                 return false;
             }
             stage = Stage.REVOKED;
-            if (thread != null) {
-                thread.interrupt();
-            }
+            interrupt();
         } finally {
             lock.unlock();
         }
@@ -129,9 +127,24 @@ final class Delivery implements Batch {
         lock.lock();
         try {
             stopping = true;
-            if (thread != null) {
-                thread.interrupt();
-            }
+            interrupt();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Not the calling thread: where handlers run on it, others have work on it, too. */
+    private void interrupt() {
+        if (thread != null && !thread.equals(Thread.currentThread())) {
+            thread.interrupt();
+        }
+    }
+
+    /** True for the handler that makes this call. */
+    boolean isCalling() {
+        lock.lock();
+        try {
+            return thread != null && thread.equals(Thread.currentThread());
         } finally {
             lock.unlock();
         }

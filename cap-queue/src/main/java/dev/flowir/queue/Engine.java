@@ -288,7 +288,9 @@ final class Engine {
 
     /** Waits for what a detached consumer has in flight, then takes it away. */
     void drain(InFlight.Consumer which, Duration wait) {
-        List<Delivery> its = inFlight.of(which);
+        // A handler that closes its own subscription ends as usual.
+        List<Delivery> its =
+                inFlight.of(which).stream().filter(delivery -> !delivery.isCalling()).toList();
         its.stream()
                 .filter(Delivery::isWaiting)
                 .forEach(delivery -> delivery.revoke(new Decisions.End.Stopped()));
