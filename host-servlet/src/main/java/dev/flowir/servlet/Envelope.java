@@ -138,6 +138,8 @@ record Envelope(int status, String code, JsonValue.Obj json) {
                             "the flow is not valid",
                             details("diagnostics", texts(invalid.diagnostics())),
                             requestId);
+            case Failure.Broken broken ->
+                    of(500, broken.code(), "the kernel failed", Map.of(), requestId);
             case Failure.Refused refused ->
                     of(503, refused.code(), refused.message(), Map.of(), requestId);
             case Failure.MissingOutput missing ->

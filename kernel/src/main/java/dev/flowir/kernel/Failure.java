@@ -311,6 +311,24 @@ public sealed interface Failure {
     }
 
     /**
+     * The kernel itself failed: a bug of ours, or the process has no memory left. The run was given
+     * up.
+     *
+     * @param cause what happened
+     */
+    record Broken(Throwable cause) implements Failure {
+        @Override
+        public String code() {
+            return "RUN199";
+        }
+
+        @Override
+        public String message() {
+            return "the kernel failed: " + cause;
+        }
+    }
+
+    /**
      * The runtime is full or closing: nothing was started, try again later.
      *
      * @param reason which bound was met

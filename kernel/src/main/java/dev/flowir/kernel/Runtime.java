@@ -220,21 +220,26 @@ public final class Runtime implements AutoCloseable {
             case Preparation.Refused refused -> new Result.Failed<>(refused.failure());
             case Preparation.Ready ready -> {
                 DirectRun<O> run = directRun(ready.prepared(), invocation);
-                run.begin(invocation.input());
-                yield result(run);
+                boolean interrupted = run.begin(invocation.input());
+                yield result(run, interrupted);
             }
         };
     }
 
-    private static <O> Result<O> result(Run<O> run) {
+    private static <O> Result<O> result(Run<O> run, boolean wasInterrupted) {
+        boolean interrupted = wasInterrupted;
+        Result<O> result;
         try {
-            return run.await();
-        } catch (InterruptedException interrupted) {
+            result = run.await();
+        } catch (InterruptedException now) {
+            interrupted = true;
             run.cancel("the calling thread was interrupted");
-            Result<O> result = uninterrupted(run);
-            Thread.currentThread().interrupt();
-            return result;
+            result = uninterrupted(run);
         }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return result;
     }
 
     /** A cancelled run ends at once, so this waits for nothing that could take long. */
@@ -348,12 +353,15 @@ public final class Runtime implements AutoCloseable {
     }
 
     private <O> DirectRun<O> directRun(Prepared prepared, Invocation<?> invocation) {
-        return new DirectRun<>(
-                environment,
-                prepared,
-                info(prepared, invocation.labels(), invocation.extensions()),
-                invocation.deadline(),
-                gate);
+        DirectRun<O> run =
+                new DirectRun<>(
+                        environment,
+                        prepared,
+                        info(prepared, invocation.labels(), invocation.extensions()),
+                        invocation.deadline(),
+                        gate);
+        run.enter();
+        return run;
     }
 
     private RunInfo info(

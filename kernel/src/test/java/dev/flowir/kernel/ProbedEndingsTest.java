@@ -282,7 +282,6 @@ class ProbedEndingsTest {
                         new Error("panic"),
                         new AssertionError("wrong"),
                         new OutOfMemoryError("simulated"),
-                        new InterruptedException("stray"),
                         new Exception("checked"));
         for (Throwable thrown : all) {
             Flows drawn = Flows.named("panics").nodes("t");
@@ -353,6 +352,30 @@ class ProbedEndingsTest {
                 Flows.named("interrupted")
                         .nodes("t")
                         .reads("c", waiting(begun))
+                        .edges("t -> c")
+                        .flow("t", "c");
+        CompletableFuture<Result<JsonValue>> result = new CompletableFuture<>();
+        AtomicBoolean kept = new AtomicBoolean();
+        Thread caller =
+                Thread.ofPlatform()
+                        .start(() -> {
+                            Result<JsonValue> given = runtime.run(flow, INPUT);
+                            kept.set(Thread.currentThread().isInterrupted());
+                            result.complete(given);
+                        });
+        begun.await();
+        caller.interrupt();
+        assertInstanceOf(Failure.Cancelled.class, failure(result.join()));
+        assertTrue(kept.get());
+    }
+
+    @Test
+    void p20_aCallerInterruptedInAnInlineBodyCancelsItsRun() throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
+        Flow<JsonValue, JsonValue> flow =
+                Flows.named("interrupted")
+                        .nodes("t")
+                        .pure("c", waiting(begun))
                         .edges("t -> c")
                         .flow("t", "c");
         CompletableFuture<Result<JsonValue>> result = new CompletableFuture<>();

@@ -39,6 +39,7 @@ final class Attempt implements NodeContext, Handles, Fence {
     private volatile int node;
     private volatile long item;
     private volatile boolean givenUp;
+    private boolean interruptedByOthers;
 
     Attempt(
             Driver driver,
@@ -71,6 +72,14 @@ final class Attempt implements NodeContext, Handles, Fence {
         return prepared.plan().node(head).inline();
     }
 
+    /**
+     * True when the body ended by an interrupt that the run did not send: somebody interrupted the
+     * thread that called the runtime, and the body happened to be on it.
+     */
+    boolean wasInterruptedByOthers() {
+        return interruptedByOthers;
+    }
+
     // ---- running
 
     /** Runs the body; empty when nobody waits for its result. */
@@ -85,6 +94,9 @@ final class Attempt implements NodeContext, Handles, Fence {
             return prepared.body(head) instanceof NodeBody.Streaming streaming
                     ? stream(streaming)
                     : segment();
+        } catch (InterruptedException interrupted) {
+            interruptedByOthers = isInline() && !givenUp;
+            return failed(interrupted);
         } catch (Throwable thrown) { // whatever a body throws is a failure of its node
             return failed(thrown);
         } finally {

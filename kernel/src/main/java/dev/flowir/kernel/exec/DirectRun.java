@@ -46,13 +46,21 @@ public final class DirectRun<O> implements Run<O>, Sink, Active {
         this.driver = new Driver(environment, prepared, info, settings, this);
     }
 
-    /** Begins; bodies that only compute run on this thread. */
-    public void begin(Object input) {
+    /** Counts it as under way. */
+    public void enter() {
         gate.entered(this);
         if (driver.isObserved()) {
             environment.listening().tell(info, to -> to.runStarted(info));
         }
-        driver.bring(new Event.InputSent(driver.now(), input));
+    }
+
+    /**
+     * Begins; bodies that only compute run on this thread.
+     *
+     * @return true when this thread was interrupted meanwhile, which cancelled the run
+     */
+    public boolean begin(Object input) {
+        return driver.bring(new Event.InputSent(driver.now(), input));
     }
 
     @Override

@@ -56,6 +56,7 @@ final class Driver implements CommandHandler {
     private TimeSource.@Nullable Timer deadline;
     private @Nullable StreamHandle stream;
     private String doing = "";
+    private boolean broken;
 
     Driver(
             Environment environment,
@@ -116,17 +117,19 @@ final class Driver implements CommandHandler {
 
     // ---- bringing events
 
-    /** Brings an event and drives on; bodies that only compute run on this thread. */
-    Offer bring(Event event) {
-        Offer answer;
+    /**
+     * Brings an event and drives on; bodies that only compute run on this thread.
+     *
+     * @return true when somebody interrupted this thread meanwhile, which cancelled the run
+     */
+    boolean bring(Event event) {
         turn.lock();
         try {
-            answer = apply(event);
+            apply(event);
         } finally {
             turn.unlock();
         }
-        drive();
-        return answer;
+        return drive();
     }
 
     /** Brings an event; bodies that only compute run on another thread. */
@@ -162,11 +165,12 @@ final class Driver implements CommandHandler {
     }
 
     /** Moves on until there is nothing to do here, or another thread does it. */
-    private void drive() {
+    private boolean drive() {
+        boolean interrupted = false;
         Attempt next;
         do {
             if (!turn.tryLock()) {
-                return; // whoever has the turn looks into the mailbox after it
+                return interrupted; // whoever has the turn looks into the mailbox after it
             }
             try {
                 empty();
@@ -176,28 +180,74 @@ final class Driver implements CommandHandler {
             }
             if (next != null) {
                 Event event = next.run();
+                if (next.wasInterruptedByOthers()) {
+                    interrupted = true;
+                    mailbox.add(new Event.Cancel(now(), "the calling thread was interrupted"));
+                }
                 if (event != null) {
                     mailbox.add(event);
                 }
             }
         } while (next != null || !mailbox.isEmpty());
+        return interrupted;
     }
 
     private Offer apply(Event event) {
         empty();
-        Offer answer = machine.offer(event);
+        Offer answer = offer(event);
         empty();
         return answer;
     }
 
     /** Applies all events that wait and executes all commands that follow. */
     private void empty() {
-        machine.drain(this, NO_LIMIT);
+        execute();
         for (Event event = mailbox.poll(); event != null; event = mailbox.poll()) {
-            machine.offer(event);
-            machine.drain(this, NO_LIMIT);
+            offer(event);
+            execute();
         }
         sink.turned();
+    }
+
+    private Offer offer(Event event) {
+        if (broken) {
+            return Offer.CLOSED;
+        }
+        try {
+            return machine.offer(event);
+        } catch (RuntimeException | Error thrown) { // a bug here, or no memory left
+            breakDown(thrown);
+            return Offer.CLOSED;
+        }
+    }
+
+    private void execute() {
+        try {
+            machine.drain(this, NO_LIMIT);
+        } catch (RuntimeException | Error thrown) { // a bug here, or no memory left
+            breakDown(thrown);
+        }
+    }
+
+    /** The machine cannot be trusted any more: gives everything up and tells the caller. */
+    private void breakDown(Throwable thrown) {
+        if (broken) {
+            return;
+        }
+        broken = true;
+        LOG.error("{}: the kernel failed; the run is given up", info, thrown);
+        ready.clear();
+        for (Attempt attempt : attempts) {
+            if (attempt != null) {
+                attempt.giveUp();
+            }
+        }
+        Failure failure = new Failure.Broken(thrown);
+        if (stream != null) {
+            stream.end(Optional.of(failure));
+        }
+        sink.failed(failure);
+        sink.ended(Optional.of(failure));
     }
 
     // ---- executing commands
@@ -210,9 +260,17 @@ final class Driver implements CommandHandler {
         if (attempt.isInline()) {
             ready.add(attempt);
         } else {
+            launch(attempt, node);
+        }
+    }
+
+    private void launch(Attempt attempt, int node) {
+        try {
             Thread.ofVirtual()
                     .name(info.flow() + "/" + prepared.alias(node))
                     .start(() -> post(attempt.run()));
+        } catch (RuntimeException | Error thrown) { // no memory for a thread: a failed attempt
+            mailbox.add(new Event.BodyFailed(now(), attempt.ticket(), node, thrown));
         }
     }
 
