@@ -30,6 +30,7 @@ class ListenerTest {
         private final List<String> lines = new ArrayList<>();
         private final List<Map<String, String>> labels = new ArrayList<>();
         private final CountDownLatch ended = new CountDownLatch(1);
+        private final CountDownLatch stalled = new CountDownLatch(1);
 
         private synchronized void add(String line) {
             lines.add(line);
@@ -77,6 +78,7 @@ class ListenerTest {
         @Override
         public void stalled(RunInfo run, String node, String queue) {
             add(node + " stalls at " + queue);
+            stalled.countDown();
         }
 
         @Override
@@ -119,6 +121,7 @@ class ListenerTest {
             begun.await();
             instance.send(INPUT);
             instance.send(INPUT);
+            recorder.stalled.await();
             release.countDown();
             instance.finish();
             for (int i = 0; i < 3; i++) {
