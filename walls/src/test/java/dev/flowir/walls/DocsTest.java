@@ -15,12 +15,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The Java code in README and docs compiles, or is quoted from code that does. */
-class DocsCompileTest {
+/** The Java code in README and docs compiles, or is quoted from code that does; links lead. */
+class DocsTest {
 
     @TestFactory
     Stream<DynamicTest> everyPageCompiles(@TempDir Path folder) throws IOException {
         Path root = House.root();
+        return pages(root).stream()
+                .map(page -> DynamicTest.dynamicTest(page, () -> compiles(root, page, folder)));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyLinkLeadsSomewhere() throws IOException {
+        Path root = House.root();
+        return pages(root).stream()
+                .map(page -> DynamicTest.dynamicTest(page, () -> linksLead(root, page)));
+    }
+
+    private static List<String> pages(Path root) throws IOException {
         List<Path> pages = new ArrayList<>();
         try (Stream<Path> docs = Files.walk(root.resolve("docs"))) {
             docs.filter(file -> file.toString().endsWith(".md")).sorted().forEach(pages::add);
@@ -29,9 +41,12 @@ class DocsCompileTest {
             top.filter(file -> file.toString().endsWith(".md")).sorted().forEach(pages::add);
         }
         assertFalse(pages.isEmpty());
-        return pages.stream()
-                .map(page -> root.relativize(page).toString())
-                .map(page -> DynamicTest.dynamicTest(page, () -> compiles(root, page, folder)));
+        return pages.stream().map(page -> root.relativize(page).toString()).toList();
+    }
+
+    private static void linksLead(Path root, String page) throws IOException {
+        Path file = root.resolve(page);
+        assertEquals(List.of(), Links.complaints(file.resolveSibling("."), Files.readString(file)));
     }
 
     private static void compiles(Path root, String page, Path folder) throws IOException {
@@ -102,6 +117,13 @@ class DocsCompileTest {
         assertEquals(
                 List.of("line 2: no file B.java"),
                 complaints(folder, quote("B.java", "int b;"), folder));
+    }
+
+    @Test
+    void aLinkThatLeadsNowhereIsNamed(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("there.md"), "");
+        String page = "[a](there.md#part) [b](https://example.org/x) [c](#part)\n[d](gone.md)\n";
+        assertEquals(List.of("line 2: no file gone.md"), Links.complaints(folder, page));
     }
 
     private static String quote(String file, String text) {
