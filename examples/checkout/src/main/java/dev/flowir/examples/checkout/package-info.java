@@ -1,0 +1,2 @@
+/** Example: a first flow. */
+package dev.flowir.examples.checkout;
