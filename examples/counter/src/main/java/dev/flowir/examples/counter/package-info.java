@@ -1,0 +1,2 @@
+/** Example: a capability of one's own, named counters. */
+package dev.flowir.examples.counter;
