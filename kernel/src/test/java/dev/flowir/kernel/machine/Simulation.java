@@ -1,116 +1,18 @@
 package dev.flowir.kernel.machine;
 
-import dev.flowir.ir.plan.Plan;
 import dev.flowir.ir.plan.PlanEdge;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Explores one machine: a random plan, a driver that answers commands in random order in virtual
  * time, and checks after every event. Everything follows from the seed.
  */
-final class Simulation implements CommandHandler {
-
-    /** An attempt that was asked for and has not been answered. */
-    private record Running(
-            long ticket, int node, int number, long item, Object input, long limit) {}
-
-    private record Spill(long ticket, int edge, Object payload, long minBytes) {}
-
-    private record Load(long ticket, int part, int edge, Object reference) {}
-
-    private static final int SPILLED_BYTES = 100;
-    private static final int MOST_STEPS = 200_000;
-
-    private final Rng rng;
-    private final boolean calm;
-    private final boolean once;
-    private final RandomPlan made;
-    private final Plan plan;
-    private final Behaviour behaviour;
-    private final MachineSettings settings;
-    private final Machine machine;
-    private final List<Event> events = new ArrayList<>();
-    private final List<Command> commands = new ArrayList<>();
-    private final CommandHandler recorder = Command.recorder(commands::add);
-    private final Map<Long, Running> running = new LinkedHashMap<>();
-    private final List<Running> abandoned = new ArrayList<>();
-    private final List<Running> started = new ArrayList<>();
-    private final StreamSide stream = new StreamSide();
-    private final Map<Long, Long> timers = new TreeMap<>();
-    private final List<Spill> spills = new ArrayList<>();
-    private final List<Load> loads = new ArrayList<>();
-    private final Map<Object, Object> store = new LinkedHashMap<>();
-    private final Map<Integer, List<Long>> worked = new HashMap<>();
-    private final Map<Long, Integer> lastAttempt = new HashMap<>();
-    private final Map<Long, Long> lastSequence = new HashMap<>();
-    private final long[] sequences;
-    private final int[] paths;
-    private long now = 1_000;
-    private long references;
-    private int sent;
-    private int outputs;
-    private int waiting;
-    private Outcome told;
-    private Outcome ended;
-    private boolean disturbed;
-    private boolean closed;
-    private boolean compared;
+final class Simulation extends Simulated {
 
     Simulation(long seed, MachineObserver observer) {
-        this.rng = new Rng(seed);
-        this.calm = rng.chance(40);
-        this.once = rng.chance(50);
-        this.made = new RandomPlan(rng, calm);
-        this.plan = made.make();
-        this.behaviour = new Behaviour(seed, calm);
-        MachineSettings base =
-                once ? MachineSettings.forOnce() : MachineSettings.forMany(1 + rng.below(4));
-        this.settings =
-                !calm && rng.chance(20) ? base.within(1_000_000L * (1 + rng.below(50))) : base;
-        this.machine = new Machine(plan, settings, observer);
-        this.sequences = new long[plan.nodeCount()];
-        this.paths = paths();
-    }
-
-    /** Most items of one input that can cross each edge. */
-    private int[] paths() {
-        int[] most = new int[plan.edgeCount()];
-        for (int k = 0; k < plan.nodeCount(); k++) {
-            int node = plan.ordered(k);
-            int sum = node == plan.trigger() ? 1 : 0;
-            for (int in = 0; in < plan.inCount(node); in++) {
-                sum += most[plan.in(node, in)];
-            }
-            for (int out = 0; out < plan.outCount(node); out++) {
-                most[plan.out(node, out)] = sum;
-            }
-        }
-        return most;
-    }
-
-    /** Runs to the end and checks what came out. */
-    void run() {
-        int inputs = once ? 1 : 1 + rng.below(8);
-        int step = 0;
-        while (ended == null) {
-            if (step++ > MOST_STEPS) {
-                throw new AssertionError("the run does not end: " + running + " " + spills);
-            }
-            act(inputs);
-            check();
-        }
-        afterwards();
-        replay();
-    }
-
-    /** True when the outcome was compared with the oracle's, item by item. */
-    boolean isCompared() {
-        return compared;
+        super(seed, observer);
     }
 
     /** Where the run ended. */
@@ -141,7 +43,8 @@ final class Simulation implements CommandHandler {
 
     // ---- the driver
 
-    private void act(int inputs) {
+    @Override
+    void act(int inputs) {
         List<Runnable> choices = new ArrayList<>();
         if (sent < inputs && !closed) {
             choices.add(this::send);
@@ -528,123 +431,5 @@ final class Simulation implements CommandHandler {
     public void ended(Outcome outcome) {
         recorder.ended(outcome);
         ended = outcome;
-    }
-
-    // ---- checks
-
-    private void check() {
-        for (int e = 0; e < plan.edgeCount(); e++) {
-            PlanEdge edge = plan.edge(e);
-            boolean joins = plan.node(edge.to()).joins();
-            int most = joins ? settings.captureCapacity() * paths[e] : edge.totalCapacity();
-            int mostInMemory = joins && edge.spill().isEmpty() ? most : edge.capacity();
-            if (machine.depthInMemory(e) > mostInMemory || machine.depth(e) > most) {
-                throw new AssertionError(
-                        "edge "
-                                + edge
-                                + " holds "
-                                + machine.depth(e)
-                                + ", in memory "
-                                + machine.depthInMemory(e));
-            }
-        }
-        if (machine.permits() < 0 || machine.outputsWaiting() > settings.captureCapacity()) {
-            throw new AssertionError("more is outstanding than allowed");
-        }
-        if (once && outputs > 1) {
-            throw new AssertionError("one input, " + outputs + " results");
-        }
-    }
-
-    private void afterwards() {
-        if (!machine.isEnded() || machine.hasCommands() || !running.isEmpty()) {
-            throw new AssertionError("ended, but not over: " + running);
-        }
-        if (stream.isOpen()) {
-            throw new AssertionError("a stream is left open");
-        }
-        if (!timers.isEmpty()) {
-            throw new AssertionError("timers are left: " + timers);
-        }
-        spills.forEach(spill -> {
-            if (machine.offer(new Event.SpillStored(now, spill.ticket(), 0L, 1)) != Offer.LATE) {
-                throw new AssertionError("a store after the end");
-            }
-        });
-        if (!store.isEmpty()) {
-            throw new AssertionError("spilled items are left: " + store);
-        }
-        if (machine.offer(new Event.InputSent(now, "late")) != Offer.CLOSED) {
-            throw new AssertionError("an input after the end");
-        }
-        compare();
-    }
-
-    /** Compares what happened with what must happen, where it does not depend on order. */
-    private void compare() {
-        int captures = 0;
-        Map<Integer, List<Long>> expected = new HashMap<>();
-        for (int input = 0; input < sent; input++) {
-            Oracle oracle = new Oracle(plan, made, behaviour, input);
-            captures += oracle.captures();
-            if (!oracle.isExact() || oracle.isFatal()) {
-                return;
-            }
-            for (int n = 0; n < plan.nodeCount(); n++) {
-                expected.computeIfAbsent(n, k -> new ArrayList<>()).addAll(oracle.worked(n));
-            }
-        }
-        if (made.streams()) {
-            return;
-        }
-        if (disturbed || made.drops() || !(ended instanceof Outcome.Finished)) {
-            if (!disturbed
-                    && !made.drops()
-                    && !isNoPath()
-                    && !(ended instanceof Outcome.DeadlineExceeded)) {
-                throw new AssertionError("ended with " + ended);
-            }
-            return;
-        }
-        int wanted = once ? Math.min(1, captures) : captures;
-        if (outputs != wanted) {
-            throw new AssertionError(outputs + " outputs where there must be " + wanted);
-        }
-        if (once && wanted == 0 && !(told instanceof Outcome.MissingOutput)) {
-            throw new AssertionError("no output, but told " + told);
-        }
-        compared = true;
-        expected.forEach((node, items) -> {
-            List<Long> seen = new ArrayList<>(worked.getOrDefault(node, List.of()));
-            List<Long> must = new ArrayList<>(items);
-            seen.sort(null);
-            must.sort(null);
-            if (!seen.equals(must)) {
-                throw new AssertionError(
-                        "node " + node + " worked on " + seen + " instead of " + must);
-            }
-        });
-    }
-
-    private boolean isNoPath() {
-        return ended instanceof Outcome.MissingOutput missing
-                && missing.why() instanceof DeadEnd.NoPath;
-    }
-
-    /** The same events give the same commands. */
-    private void replay() {
-        List<Command> again = new ArrayList<>();
-        Machine twin = new Machine(plan, settings);
-        CommandHandler second = Command.recorder(again::add);
-        for (Event event : events) {
-            twin.offer(event);
-            int drained;
-            do {
-                drained = twin.drain(second, 1);
-            } while (drained > 0);
-        }
-        if (!commands.toString().equals(again.toString())) { // exceptions have no equality
-            throw new AssertionError("a replay of the events gives other commands");
-        }
     }
 }
