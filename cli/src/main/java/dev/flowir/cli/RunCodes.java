@@ -52,6 +52,11 @@ final class RunCodes {
                         "An edge with a spill tier keeps items outside memory; writing or reading one failed.",
                         "look at the cause: space, permissions, the blob store"),
                 run(
+                        "RUN199",
+                        "the kernel itself failed",
+                        "A bug of the kernel, or the process has no memory left. The run was given up instead of hanging.",
+                        "look at the cause; report it when memory is not the reason"),
+                run(
                         "TIME001",
                         "the deadline passed",
                         "The first output was not there in time. Bodies were interrupted. The message says what the run was waiting for.",

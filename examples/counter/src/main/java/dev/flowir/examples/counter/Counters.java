@@ -17,24 +17,45 @@ public final class Counters {
 
     /** Reads counters. */
     public interface Reader {
-        /** The count under {@code name}; 0 when nothing was counted. */
+        /**
+         * The count under a name.
+         *
+         * @param name any text
+         * @return 0 when nothing was counted
+         */
         long count(String name);
     }
 
     /** Counts. */
     public interface Writer extends Reader {
-        /** Adds {@code by} and answers the new count. */
+        /**
+         * Counts.
+         *
+         * @param name any text
+         * @param by what is added
+         * @return the new count
+         */
         long add(String name, long by);
     }
 
     private Counters() {}
 
-    /** A token for nodes that only read. */
+    /**
+     * A token for nodes that only read.
+     *
+     * @param binding name that a deployment binds
+     * @return the token
+     */
     public static ReadToken<Reader> reader(String binding) {
         return ReadToken.of("counter", binding, Reader.class, READ_HINT, HINT);
     }
 
-    /** A token for nodes that count. */
+    /**
+     * A token for nodes that count.
+     *
+     * @param binding name that a deployment binds
+     * @return the token
+     */
     public static WriteToken<Writer> writer(String binding) {
         return WriteToken.of("counter", binding, Writer.class, WRITE_HINT, HINT);
     }

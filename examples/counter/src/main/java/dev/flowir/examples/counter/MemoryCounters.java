@@ -17,7 +17,12 @@ import java.util.Set;
 public record MemoryCounters(String binding, Map<String, Long> counts)
         implements CapabilityProvider {
 
-    /** Counters that all stand at 0. */
+    /**
+     * Counters that all stand at 0.
+     *
+     * @param binding the name that tokens find them under
+     * @return the provider
+     */
     public static MemoryCounters named(String binding) {
         return new MemoryCounters(binding, new HashMap<>());
     }

@@ -25,7 +25,7 @@ import java.util.Optional;
  * @param token what a client must send as {@code Authorization: Bearer …} to post ({@code
  *     API_TOKEN}); absent means that anybody may
  */
-public record Settings(
+record Settings(
         StateStore store,
         Engine engine,
         Environment environment,

@@ -11,8 +11,7 @@ import java.util.Optional;
  * @param expiresAt epoch second from which it may be removed
  * @param reason why it failed, when it did
  */
-public record Task(
-        String taskId, Status status, String payload, long expiresAt, Optional<String> reason) {
+record Task(String taskId, Status status, String payload, long expiresAt, Optional<String> reason) {
 
     /**
      * Where a task stands. It moves to the right only; a redrive alone leads from failed back to

@@ -103,7 +103,7 @@ public final class TaskRunner implements AutoCloseable {
     }
 
     /** Starts on {@link Settings#port()} with the system's clock. */
-    public static TaskRunner start(Settings settings) throws Exception {
+    static TaskRunner start(Settings settings) throws Exception {
         return start(settings, InstantSource.system());
     }
 
@@ -211,7 +211,7 @@ public final class TaskRunner implements AutoCloseable {
     }
 
     /** Where it listens. */
-    public URI url() {
+    URI url() {
         return URI.create("http://localhost:" + connector.getLocalPort());
     }
 
@@ -225,7 +225,11 @@ public final class TaskRunner implements AutoCloseable {
         return store;
     }
 
-    /** Stops in order: no new requests, no new messages, what runs is finished, then the store. */
+    /**
+     * Stops in order: no new requests, no new messages, what runs is finished, then the store.
+     *
+     * @throws IOException when the HTTP server does not stop
+     */
     @Override
     public void close() throws IOException {
         timer.shutdownNow();
@@ -248,6 +252,7 @@ public final class TaskRunner implements AutoCloseable {
      * Starts the task runner, or checks one that runs.
      *
      * @param arguments nothing to start; {@code verify [URL]} to check
+     * @throws Exception when it cannot start, for a reason that is no setting
      */
     public static void main(String[] arguments) throws Exception {
         if (arguments.length > 0 && arguments[0].equals("verify")) {

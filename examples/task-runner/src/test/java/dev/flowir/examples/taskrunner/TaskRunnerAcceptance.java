@@ -135,7 +135,7 @@ abstract class TaskRunnerAcceptance {
         HttpResponse<String> answer = client.post("{\"work\": demo}");
         assertEquals(400, answer.statusCode());
         assertTrue(!Client.member(answer.body(), "code").isEmpty(), answer.body());
-        HttpResponse<String> large = client.post("\"" + "x".repeat(10_000_000) + "\"");
+        HttpResponse<String> large = client.post("\"" + "x".repeat(100_000) + "\"");
         assertEquals(413, large.statusCode());
         HttpResponse<String> text =
                 client.send("POST", "/task", "work", "Content-Type", "text/plain");
