@@ -142,6 +142,8 @@ record Envelope(int status, String code, JsonValue.Obj json) {
                     of(500, broken.code(), "the kernel failed", Map.of(), requestId);
             case Failure.Refused refused ->
                     of(503, refused.code(), refused.message(), Map.of(), requestId);
+            case Failure.Recorded recorded ->
+                    of(500, recorded.code(), "the run failed", Map.of(), requestId);
             case Failure.MissingOutput missing ->
                     of(500, missing.code(), missing.message(), Map.of(), requestId);
             case Failure.UnknownTrigger unknown ->

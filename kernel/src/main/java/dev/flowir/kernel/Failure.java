@@ -31,7 +31,12 @@ public sealed interface Failure {
 
         @Override
         public String message() {
-            String what = cause.getMessage() == null ? "" : ": " + cause.getMessage();
+            String said = cause.getMessage();
+            String what = said == null || said.isEmpty() ? "" : ": " + said;
+            String type =
+                    cause instanceof RecordedException recorded
+                            ? recorded.type()
+                            : cause.getClass().getSimpleName();
             return "node '"
                     + node
                     + "'"
@@ -39,7 +44,7 @@ public sealed interface Failure {
                     + " failed after "
                     + attempts
                     + (attempts == 1 ? " attempt: " : " attempts: ")
-                    + cause.getClass().getSimpleName()
+                    + type
                     + what;
         }
     }
@@ -327,6 +332,14 @@ public sealed interface Failure {
             return "the kernel failed: " + cause;
         }
     }
+
+    /**
+     * A failure as a store of finished runs remembers it.
+     *
+     * @param code code of the original
+     * @param message message of the original
+     */
+    record Recorded(String code, String message) implements Failure {}
 
     /**
      * The runtime is full or closing: nothing was started, try again later.

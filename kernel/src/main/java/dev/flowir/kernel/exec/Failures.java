@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** Outcomes of the machine as failures that people read: with names, places and what went on. */
-final class Failures {
+public final class Failures {
 
     private Failures() {}
 
@@ -16,7 +16,7 @@ final class Failures {
      *
      * @param doing what the run was waiting for when it was stopped
      */
-    static Optional<Failure> of(Outcome outcome, Prepared prepared, String doing) {
+    public static Optional<Failure> of(Outcome outcome, Prepared prepared, String doing) {
         Plan plan = prepared.plan();
         return switch (outcome) {
             case Outcome.Finished ignored -> Optional.empty();

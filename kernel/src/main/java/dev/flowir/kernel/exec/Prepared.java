@@ -48,11 +48,13 @@ public final class Prepared {
         return flow;
     }
 
-    Plan plan() {
+    /** Its plan. */
+    public Plan plan() {
         return plan;
     }
 
-    NodeBody body(int node) {
+    /** What runs for a node. */
+    public NodeBody body(int node) {
         return bodies[node];
     }
 
@@ -60,7 +62,8 @@ public final class Prepared {
         return sites.get(node);
     }
 
-    String alias(int node) {
+    /** Name of a node. */
+    public String alias(int node) {
         return plan.node(node).alias();
     }
 
@@ -68,7 +71,8 @@ public final class Prepared {
      * What serves {@code token} for {@code node}: a token that the node declared in Java, or one
      * whose hints its definition declares. Null for any other.
      */
-    @Nullable CapabilityProvider provider(int node, Token<?> token, Capabilities capabilities) {
+    public @Nullable CapabilityProvider provider(
+            int node, Token<?> token, Capabilities capabilities) {
         CapabilityProvider declared = providers.get(node).get(token);
         if (declared != null) {
             return declared;

@@ -1,5 +1,6 @@
 package dev.flowir.kernel.machine;
 
+import dev.flowir.ir.Retriable;
 import dev.flowir.ir.plan.ErrorPolicy;
 import dev.flowir.ir.plan.Plan;
 
@@ -126,6 +127,25 @@ final class Attempts {
         return Offer.ACCEPTED;
     }
 
+    Offer lost(Event.AttemptLost event) {
+        int slot = current(event.ticket());
+        if (slot < 0) {
+            return late(event.ticket());
+        }
+        ending.disarm(slot);
+        int node = slots.node(slot);
+        ErrorPolicy policy = plan.node(node).onError();
+        boolean retries = policy.strategy() == ErrorPolicy.Strategy.RETRY;
+        int most = Math.max(retries ? policy.maxRetries() : 0, event.repeats());
+        Throwable cause = new AttemptLostException(isRepeatable(slot));
+        if (isRepeatable(slot) && slots.attempts[slot] <= most) {
+            repeat(slot, 0, cause, event.nowNanos());
+        } else {
+            nodeFailed(slot, node, cause);
+        }
+        return Offer.ACCEPTED;
+    }
+
     /** The limit of an attempt passed, or the wait before the next one is over. */
     Offer timerFired(long timer, long now) {
         int slot = slots.find(timer);
@@ -160,10 +180,9 @@ final class Attempts {
     private void attemptFailed(int slot, Throwable cause, Outcome outcome, long now) {
         int node = slots.node(slot);
         ErrorPolicy policy = plan.node(node).onError();
-        int edge = slots.edges[slot];
-        boolean repeatable = edge < 0 || !plan.edge(edge).atMostOnce();
         if (policy.strategy() == ErrorPolicy.Strategy.RETRY
-                && repeatable
+                && isRepeatable(slot)
+                && isRetriable(cause)
                 && slots.attempts[slot] <= policy.maxRetries()) {
             repeat(slot, policy.backoffMillis() * 1_000_000, cause, now);
         } else if (policy.strategy() == ErrorPolicy.Strategy.CONTINUE) {
@@ -171,6 +190,16 @@ final class Attempts {
         } else {
             fatal(slot, outcome);
         }
+    }
+
+    /** Whether what crossed the slot's edge may be worked on more than once. */
+    private boolean isRepeatable(int slot) {
+        int edge = slots.edges[slot];
+        return edge < 0 || !plan.edge(edge).atMostOnce();
+    }
+
+    private static boolean isRetriable(Throwable cause) {
+        return !(cause instanceof Retriable says) || says.isRetriable();
     }
 
     private void repeat(int slot, long backoff, Throwable cause, long now) {

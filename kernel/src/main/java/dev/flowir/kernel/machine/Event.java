@@ -55,6 +55,17 @@ public sealed interface Event {
     record BodyFailed(long nowNanos, long ticket, int node, Throwable error) implements Event {}
 
     /**
+     * Whoever ran an attempt is gone, so nobody will say how it ended. The attempt counts; unless
+     * its edge is {@code at_most_once} the next one begins at once.
+     *
+     * @param ticket the attempt
+     * @param repeats how often an item may be repeated for this reason, where its node asks for no
+     *     more: a body that takes the process down with it must not do so for ever
+     * @param nowNanos when it was found out
+     */
+    record AttemptLost(long nowNanos, long ticket, int repeats) implements Event {}
+
+    /**
      * A body is about to give values over time.
      *
      * @param ticket the attempt

@@ -173,6 +173,7 @@ public final class Machine {
             case Event.BodyStarted started -> attempts.started(started);
             case Event.BodyEmpty empty -> attempts.empty(empty);
             case Event.BodyFailed failed -> attempts.failed(failed);
+            case Event.AttemptLost lost -> attempts.lost(lost);
             case Event.StreamOpened opened -> streams.opened(opened);
             case Event.StreamItem item -> streams.item(item);
             case Event.StreamEnded ended -> streams.ended(ended);

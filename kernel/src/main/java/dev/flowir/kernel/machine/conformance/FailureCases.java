@@ -29,6 +29,45 @@ final class FailureCases {
         all.add(new ConformanceCase("M62", "joined edges: the shortest limit", FailureCases::m62));
         all.add(new ConformanceCase("M63", "a result counts once", FailureCases::m63));
         all.add(new ConformanceCase("M64", "items of a list fail together", FailureCases::m64));
+        all.add(new ConformanceCase("M65", "a lost attempt is repeated", FailureCases::m65));
+        all.add(new ConformanceCase("M66", "a lost one at most once is not", FailureCases::m66));
+        all.add(new ConformanceCase("M67", "no repeat where none can help", FailureCases::m67));
+    }
+
+    private static void m65() {
+        Script.once(chain().plan("t", "c"))
+                .input("x")
+                .complete("t", "y")
+                .lose("c", 2)
+                .lose("c", 2)
+                .expect("invoke t#1 x", "invoke c#1 y", "invoke c#2 y", "invoke c#3 y")
+                .complete("c", "z")
+                .expect("output z", "ended: finished");
+    }
+
+    private static void m66() {
+        String why = "the process ended during the attempt; its edge is at_most_once, so it is not";
+        Script.once(Drawing.of("t", "c").atMostOnce("t", "c").plan("t", "c"))
+                .input("x")
+                .complete("t", "y")
+                .lose("c", 2)
+                .expect(
+                        "invoke t#1 x",
+                        "invoke c#1 y",
+                        "failed: c failed after 1, " + why + " repeated",
+                        "ended: c failed after 1, " + why + " repeated");
+    }
+
+    private static void m67() {
+        Script.once(chain().onError("c", "retry", 5, 0).plan("t", "c"))
+                .input("x")
+                .complete("t", "y")
+                .failForGood("c", "declined")
+                .expect(
+                        "invoke t#1 x",
+                        "invoke c#1 y",
+                        "failed: c failed after 1, declined",
+                        "ended: c failed after 1, declined");
     }
 
     private static void m50() {

@@ -1,5 +1,6 @@
 package dev.flowir.kernel.machine.conformance;
 
+import dev.flowir.ir.NonRetryableException;
 import dev.flowir.ir.plan.Plan;
 import dev.flowir.kernel.machine.CommandHandler;
 import dev.flowir.kernel.machine.Event;
@@ -91,6 +92,17 @@ final class Script implements CommandHandler {
     Script failSegment(String head, String node, String message) {
         Throwable thrown = new IllegalStateException(message);
         return offer(new Event.BodyFailed(now, taken(head), plan.indexOf(node), thrown));
+    }
+
+    /** Nobody will say how the attempt ended; it is repeated up to {@code repeats} times. */
+    Script lose(String node, int repeats) {
+        return offer(new Event.AttemptLost(now, taken(node), repeats));
+    }
+
+    /** A body fails in a way that no repeat can help. */
+    Script failForGood(String node, String message) {
+        Throwable thrown = new NonRetryableException(message);
+        return offer(new Event.BodyFailed(now, taken(node), plan.indexOf(node), thrown));
     }
 
     /** A result of the attempt that was asked for last, whatever became of it since. */
