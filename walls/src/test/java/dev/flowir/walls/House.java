@@ -28,9 +28,13 @@ final class House {
 
     /** Modules of ours on the class path. */
     static List<ModuleDescriptor> modules() {
+        return references().stream().map(ModuleReference::descriptor).toList();
+    }
+
+    /** Where the modules of ours on the class path are. */
+    static List<ModuleReference> references() {
         return ModuleFinder.of(classPath()).findAll().stream()
-                .map(ModuleReference::descriptor)
-                .filter(module -> module.name().startsWith("dev.flowir."))
+                .filter(module -> module.descriptor().name().startsWith("dev.flowir."))
                 .toList();
     }
 

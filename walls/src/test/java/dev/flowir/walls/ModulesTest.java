@@ -7,9 +7,12 @@ import java.io.IOException;
 import java.lang.module.Configuration;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
+import java.lang.module.ModuleReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -50,6 +53,33 @@ class ModulesTest {
                                         .filter(name -> !module.packages().contains(name)))
                         .toList();
         assertEquals(List.of(), empty);
+    }
+
+    @Test
+    void servicesAreFoundOnBothPaths() throws IOException {
+        List<String> complaints = new ArrayList<>();
+        for (ModuleReference module : House.references()) {
+            complaints.addAll(Services.complaints(module));
+        }
+        assertEquals(List.of(), complaints);
+    }
+
+    @Test
+    void aServiceOnOnePathOnlyIsNamed(@TempDir Path folder) throws IOException {
+        Map<String, String> sources =
+                Map.of(
+                        "module-info.java", "module m { provides java.lang.Runnable with m.A; }",
+                        "A.java",
+                                "package m; public class A implements Runnable { public void run() {} }");
+        assertEquals(List.of(), JavaSources.compile(sources, folder));
+        ModuleReference module = ModuleFinder.of(folder.resolve("classes")).find("m").orElseThrow();
+        assertEquals(
+                List.of(
+                        "m: module-info provides {java.lang.Runnable=[m.A]},"
+                                + " META-INF/services says {}"),
+                Services.complaints(module));
+        write(folder, "classes/META-INF/services/java.lang.Runnable", "# why\nm.A\n");
+        assertEquals(List.of(), Services.complaints(module));
     }
 
     @Test
