@@ -7,4 +7,7 @@ module dev.flowir.kv {
     requires transitive dev.flowir.store;
 
     exports dev.flowir.kv;
+
+    provides dev.flowir.kernel.cap.CapabilityModule with
+            dev.flowir.kv.KvModule;
 }

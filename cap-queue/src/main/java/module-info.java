@@ -8,4 +8,7 @@ module dev.flowir.queue {
     requires org.slf4j;
 
     exports dev.flowir.queue;
+
+    provides dev.flowir.kernel.cap.CapabilityModule with
+            dev.flowir.queue.QueueModule;
 }

@@ -7,6 +7,9 @@ import dev.flowir.ir.WriteToken;
 /** Tokens of the key-value capability: what a node definition asks for. */
 public final class Kv {
 
+    /** The kind of capability, as tokens name it. */
+    public static final String CAPABILITY = "kv";
+
     /** Hint of nodes that read. */
     public static final String READ_HINT = "resource::kv::read";
 
@@ -25,7 +28,7 @@ public final class Kv {
      * @return a token whose handle reads
      */
     public static ReadToken<KvReader> reader(String binding) {
-        return ReadToken.of("kv", binding, KvReader.class, READ_HINT, DETERMINISM_HINT);
+        return ReadToken.of(CAPABILITY, binding, KvReader.class, READ_HINT, DETERMINISM_HINT);
     }
 
     /**
@@ -35,7 +38,7 @@ public final class Kv {
      * @return a token whose handle reads and writes
      */
     public static WriteToken<KvWriter> writer(String binding) {
-        return WriteToken.of("kv", binding, KvWriter.class, WRITE_HINT, DETERMINISM_HINT);
+        return WriteToken.of(CAPABILITY, binding, KvWriter.class, WRITE_HINT, DETERMINISM_HINT);
     }
 
     /**
@@ -46,7 +49,8 @@ public final class Kv {
      * @return a token whose handle compares and sets
      */
     public static WriteToken<KvAtomicWriter> atomicWriter(String binding) {
-        return WriteToken.of("kv", binding, KvAtomicWriter.class, WRITE_HINT, DETERMINISM_HINT)
+        return WriteToken.of(
+                        CAPABILITY, binding, KvAtomicWriter.class, WRITE_HINT, DETERMINISM_HINT)
                 .requiring(Guarantee.COMPARE_AND_SET);
     }
 }

@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A batch on its way through a handler. */
@@ -58,8 +60,12 @@ final class Delivery implements Batch {
             end = new Decisions.End.Threw(e, isolates());
         }
         if (end()) {
-            boolean stopped = stopping && end instanceof Decisions.End.Threw;
-            settle(stopped ? new Decisions.End.Stopped() : end);
+            if (isLeaseOver()) {
+                end = new Decisions.End.LeaseEnded();
+            } else if (stopping && end instanceof Decisions.End.Threw) {
+                end = new Decisions.End.Stopped();
+            }
+            settle(end);
         }
     }
 
@@ -74,8 +80,8 @@ final class Delivery implements Batch {
     private boolean begin() {
         lock.lock();
         try {
-            if (stage != Stage.WAITING) {
-                return false;
+            if (stage != Stage.WAITING || isLeaseOver()) {
+                return false; // the engine takes the messages back
             }
             stage = Stage.RUNNING;
             thread = Thread.currentThread();
@@ -108,17 +114,29 @@ final class Delivery implements Batch {
      * @return false when the handler had ended
      */
     boolean revoke(Decisions.End end) {
+        return take(waiting -> end);
+    }
+
+    /** As {@link #revoke}, because the lease is over: what was never begun does not count. */
+    boolean endLease() {
+        return take(
+                waiting -> waiting ? new Decisions.End.Stopped() : new Decisions.End.LeaseEnded());
+    }
+
+    private boolean take(Function<Boolean, Decisions.End> end) {
+        boolean waiting;
         lock.lock();
         try {
             if (stage == Stage.ENDED || stage == Stage.REVOKED) {
                 return false;
             }
+            waiting = stage == Stage.WAITING;
             stage = Stage.REVOKED;
             interrupt();
         } finally {
             lock.unlock();
         }
-        settle(end);
+        settle(end.apply(waiting));
         return true;
     }
 
@@ -166,8 +184,21 @@ final class Delivery implements Batch {
         return settled;
     }
 
+    private boolean isLeaseOver() {
+        return engine.nowMillis() >= leaseUntilMillis;
+    }
+
     private boolean isCurrent() {
-        return stage != Stage.REVOKED && engine.nowMillis() < leaseUntilMillis;
+        return stage != Stage.REVOKED && !isLeaseOver();
+    }
+
+    /** Hears what the handler says, unless the messages are no longer its own. */
+    private void hear(String id, Supplier<Optional<Decisions.Ignored>> saying) {
+        if (isCurrent()) {
+            saying.get().ifPresent(why -> engine.ignored(id, why.text()));
+        } else {
+            engine.ignored(id, "the handler said something after its lease had ended");
+        }
     }
 
     @Override
@@ -192,17 +223,13 @@ final class Delivery implements Batch {
                     .filter(message -> decisions.isOpen(message.place()))
                     .forEach(this::ackInTransaction);
         }
-        tell("", decisions.ackAll());
+        hear("", decisions::ackAll);
     }
 
     @Override
     public void retryAll(Retry retry) {
         engine.checkDelay(retry.delay());
-        tell("", decisions.retryAll(retry));
-    }
-
-    private void tell(String id, Optional<Decisions.Ignored> ignored) {
-        ignored.ifPresent(why -> engine.ignored(id, why.text()));
+        hear("", () -> decisions.retryAll(retry));
     }
 
     /** Joins the running transaction: the acknowledgement is kept with it or not at all. */
@@ -279,19 +306,19 @@ final class Delivery implements Batch {
             if (engine.inTransaction() && decisions.isOpen(message.place())) {
                 ackInTransaction(message);
             } else {
-                tell(id(), decisions.ack(message.place()));
+                hear(id(), () -> decisions.ack(message.place()));
             }
         }
 
         @Override
         public void retry(Retry retry) {
             engine.checkDelay(retry.delay());
-            tell(id(), decisions.retry(message.place(), retry));
+            hear(id(), () -> decisions.retry(message.place(), retry));
         }
 
         @Override
         public void giveUp(Throwable cause) {
-            tell(id(), decisions.giveUp(message.place(), cause));
+            hear(id(), () -> decisions.giveUp(message.place(), cause));
         }
 
         @Override

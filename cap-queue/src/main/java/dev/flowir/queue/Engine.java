@@ -214,7 +214,7 @@ final class Engine {
 
     private void endLeases(long nowMillis) {
         for (Delivery delivery : inFlight.overdue(nowMillis)) {
-            if (delivery.revoke(new Decisions.End.LeaseEnded())) {
+            if (delivery.endLease()) {
                 options.listener().leaseEnded(name(), delivery.size());
                 LOG.warn(
                         "A handler of '{}' held {} messages for longer than the lease of {};"

@@ -266,8 +266,10 @@ final class Ledger {
     private void settle(Change change, Stored message, Verdict verdict, long nowMillis) {
         switch (verdict) {
             case Verdict.Ack() -> change.remove(message, Tally.acked(message));
-            case Verdict.Release() ->
-                    change.rows.update(message.with(message.progress().released(nowMillis)));
+            case Verdict.Release() -> {
+                change.rows.update(message.with(message.progress().released(nowMillis)));
+                change.add(Tally.takenBack());
+            }
             case Verdict.GiveUp(Retry why) ->
                     giveUp(change, failed(change, message, why, nowMillis), nowMillis);
             case Verdict.Again(Retry why, boolean alone) -> {

@@ -6,6 +6,9 @@ import dev.flowir.ir.WriteToken;
 /** Tokens of the queue capability: what a node definition asks for. */
 public final class Queues {
 
+    /** The kind of capability, as tokens name it. */
+    public static final String CAPABILITY = "queue";
+
     /** Hint of nodes that send. */
     public static final String PUBLISH_HINT = "resource::queue::publish";
 
@@ -24,7 +27,8 @@ public final class Queues {
      * @return a token whose handle sends
      */
     public static WriteToken<QueueSender> publisher(String binding) {
-        return WriteToken.of("queue", binding, QueueSender.class, PUBLISH_HINT, DETERMINISM_HINT);
+        return WriteToken.of(
+                CAPABILITY, binding, QueueSender.class, PUBLISH_HINT, DETERMINISM_HINT);
     }
 
     /**
@@ -34,6 +38,6 @@ public final class Queues {
      * @return a token whose handle looks
      */
     public static ReadToken<QueueView> viewer(String binding) {
-        return ReadToken.of("queue", binding, QueueView.class, CONSUME_HINT, DETERMINISM_HINT);
+        return ReadToken.of(CAPABILITY, binding, QueueView.class, CONSUME_HINT, DETERMINISM_HINT);
     }
 }

@@ -49,6 +49,10 @@ record Tally(long backlog, long bytes, QueueCounts counts) {
         return new Tally(0, 0, new QueueCounts(0, 0, 1, 0, 0, 0, 0, 0, 0));
     }
 
+    static Tally takenBack() {
+        return new Tally(0, 0, new QueueCounts(0, 0, -1, 0, 0, 0, 0, 0, 0));
+    }
+
     static Tally acked(Stored message) {
         return leaving(message, new QueueCounts(0, 0, 0, 1, 0, 0, 0, 0, 0));
     }

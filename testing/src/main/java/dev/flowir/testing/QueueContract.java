@@ -28,6 +28,7 @@ public final class QueueContract {
         rules.addAll(QueueRedriveRules.rules());
         rules.addAll(QueueLeaseRules.rules());
         rules.addAll(QueueCrashRules.rules());
+        rules.addAll(QueueHistoryRules.rules());
         return new Contract<>("queue", rules);
     }
 }

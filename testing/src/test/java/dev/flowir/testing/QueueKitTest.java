@@ -32,7 +32,7 @@ class QueueKitTest {
         noticed.put(QueueDefect.FIRST_DELAY_WINS, Set.of("Q-10"));
         noticed.put(QueueDefect.LISTENS_AFTER_THE_END, Set.of("Q-105"));
         noticed.put(QueueDefect.COUNTS_THE_FIRST_AS_RETRY, Set.of("Q-11", "Q-12", "Q-14"));
-        noticed.put(QueueDefect.RETRIES_ONCE_MORE, Set.of("Q-11", "Q-12", "Q-13", "Q-14"));
+        noticed.put(QueueDefect.RETRIES_ONCE_MORE, Set.of("Q-11", "Q-12", "Q-13", "Q-14", "Q-128"));
         noticed.put(QueueDefect.DROPS_UNCOUNTED, Set.of("Q-12", "Q-24b"));
         noticed.put(QueueDefect.TAKES_ZERO_FOR_MANY, Set.of("Q-13"));
         noticed.put(QueueDefect.RETRIES_THE_WHOLE_BATCH, Set.of("Q-14"));
