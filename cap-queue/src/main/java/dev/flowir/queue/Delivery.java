@@ -218,12 +218,13 @@ final class Delivery implements Batch {
 
     @Override
     public void ackAll() {
-        if (engine.inTransaction()) {
-            stored.stream()
-                    .filter(message -> decisions.isOpen(message.place()))
-                    .forEach(this::ackInTransaction);
+        List<Stored> open =
+                stored.stream().filter(message -> decisions.isOpen(message.place())).toList();
+        if (engine.inTransaction() && !open.isEmpty()) {
+            open.forEach(this::ackInTransaction);
+        } else {
+            hear("", decisions::ackAll);
         }
-        hear("", decisions::ackAll);
     }
 
     @Override

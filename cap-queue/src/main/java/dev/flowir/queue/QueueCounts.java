@@ -6,8 +6,8 @@ package dev.flowir.queue;
  *
  * @param sent came in by a send
  * @param arrived came in as dead letters or by a redrive
- * @param deliveries handed to a consumer; a message counts as often as it was, except where the
- *     consumer was closed before it could answer
+ * @param deliveries handed to a consumer; a message counts as often as it was, except where no
+ *     handler began with it in time or the consumer was closed before it answered
  * @param acked done
  * @param deadLettered given up, moved to the dead-letter queue
  * @param dropped lost: given up without a dead-letter queue, or pushed out by newer ones

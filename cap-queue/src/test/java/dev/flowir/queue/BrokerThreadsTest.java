@@ -6,18 +6,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.flowir.kernel.cap.Scope;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What needs threads that really run beside each other, and real time. */
-@Timeout(60)
+@Timeout(300)
 class BrokerThreadsTest {
 
     private static final QueueSettings ONES = QueueSettings.defaults().batches(1, Duration.ZERO);
@@ -67,7 +70,8 @@ class BrokerThreadsTest {
     @Test
     void aHandlerIsInterruptedWhenItsLeaseEnds() throws Exception {
         broker.declare("q", ONES.lease(Duration.ofMillis(100)));
-        LinkedBlockingQueue<String> seen = new LinkedBlockingQueue<>();
+        LinkedBlockingQueue<String> first = new LinkedBlockingQueue<>();
+        LinkedBlockingQueue<String> second = new LinkedBlockingQueue<>();
         CountDownLatch never = new CountDownLatch(1);
         broker.consume(
                 "test",
@@ -77,15 +81,15 @@ class BrokerThreadsTest {
                         try {
                             never.await();
                         } catch (InterruptedException e) {
-                            seen.add("interrupted, current: " + isCurrent(batch));
+                            first.add("interrupted, current: " + isCurrent(batch));
                         }
                     } else {
-                        seen.add("attempt " + batch.messages().get(0).attempts());
+                        second.add("attempt " + batch.messages().get(0).attempts());
                     }
                 });
         send("q", "m");
-        List<String> both = List.of(taken(seen), taken(seen)).stream().sorted().toList();
-        assertEquals(List.of("attempt 2", "interrupted, current: false"), both);
+        assertEquals("interrupted, current: false", taken(first));
+        assertEquals("attempt 2", taken(second));
     }
 
     private static boolean isCurrent(Batch batch) {
@@ -166,11 +170,13 @@ class BrokerThreadsTest {
         assertTrue(begun.await(30, TimeUnit.SECONDS));
         subscription.close(Duration.ZERO);
         LinkedBlockingQueue<String> seen = new LinkedBlockingQueue<>();
-        broker.consume(
-                "other",
-                List.of("q"),
-                batch -> seen.add("again " + batch.messages().get(0).attempts()));
+        Subscription other =
+                broker.consume(
+                        "other",
+                        List.of("q"),
+                        batch -> seen.add("again " + batch.messages().get(0).attempts()));
         assertEquals("again 1", taken(seen));
+        other.close(); // waits until what it decided is kept
         go.countDown();
         assertTrue(ended.await(30, TimeUnit.SECONDS));
         assertEquals(1, broker.admin("q").status().counts().acked());
@@ -192,7 +198,7 @@ class BrokerThreadsTest {
                 List.of("q"),
                 batch -> batch.messages().forEach(m -> seen.add(m.body().text())));
         List<Thread> threads =
-                java.util.stream.IntStream.range(0, senders)
+                IntStream.range(0, senders)
                         .mapToObj(s ->
                                 Thread.ofVirtual()
                                         .start(() -> {
@@ -201,7 +207,7 @@ class BrokerThreadsTest {
                                             }
                                         }))
                         .toList();
-        java.util.Set<String> all = new java.util.HashSet<>();
+        Set<String> all = new HashSet<>();
         for (int i = 0; i < senders * each; i++) {
             all.add(taken(seen));
         }

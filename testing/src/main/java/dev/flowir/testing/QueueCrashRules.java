@@ -20,6 +20,7 @@ import dev.flowir.queue.Redrive;
 import dev.flowir.queue.SendOptions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Rules of {@link QueueContract} about crashes and transactions. */
 final class QueueCrashRules {
@@ -64,6 +65,12 @@ final class QueueCrashRules {
                                 "whether a rolled-back acknowledgement counts, and whether the"
                                         + " effects of a delivery that lost its lease are undone",
                                 QueueCrashRules::acksJoin)
+                        .where("supportsTransactions()", QueueBench::supportsTransactions),
+                rule(
+                                "Q-129",
+                                "ackAll inside a transaction commits with its effects or not at all",
+                                "whether a rolled-back ackAll still counts when the handler ends",
+                                QueueCrashRules::ackAllJoins)
                         .where("supportsTransactions()", QueueBench::supportsTransactions));
     }
 
@@ -223,6 +230,34 @@ final class QueueCrashRules {
         Expect.equal("effects", List.of("kept"), scene.texts("out"));
         Expect.equal("messages left", 0L, scene.backlog("q"));
         Expect.equal("acked", 1L, scene.counts("q").acked());
+    }
+
+    private static void ackAllJoins(QueueScene scene) {
+        scene.queue("q", TENS.maxRetries(9)).queue("out", ONES);
+        scene.consume(
+                "q",
+                batch -> {
+                    boolean undone = batch.messages().get(0).attempts() == 1;
+                    scene.bench()
+                            .transaction(() -> {
+                                scene.send("out", undone ? "undone" : "kept");
+                                batch.ackAll();
+                                batch.ackAll();
+                                if (undone) {
+                                    throw failure();
+                                }
+                            });
+                    throw failure();
+                });
+        scene.sendAll("q", "1", "2");
+        scene.pass(3600);
+        Expect.equal(
+                "how often each was delivered",
+                List.of("1#1", "1#2", "2#1", "2#2"),
+                scene.seen().stream().sorted().toList());
+        Expect.equal("messages left", 0L, scene.backlog("q"));
+        Expect.equal("acked", 2L, scene.counts("q").acked());
+        Expect.equal("effects", Set.of("kept"), Set.copyOf(scene.texts("out")));
     }
 
     private static boolean named(QueueException late, Message message) {

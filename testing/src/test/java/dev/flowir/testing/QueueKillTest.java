@@ -7,7 +7,6 @@ import dev.flowir.queue.Broker;
 import dev.flowir.queue.BrokerOptions;
 import dev.flowir.store.Store;
 import java.io.BufferedReader;
-import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -63,7 +62,7 @@ class QueueKillTest {
         }
     }
 
-    private void killAfter(Path file, int round, int lines) throws IOException {
+    private void killAfter(Path file, int round, int lines) throws Exception {
         Process process =
                 new ProcessBuilder(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -87,6 +86,9 @@ class QueueKillTest {
                 }
             }
             assertTrue(seen >= lines, "the program said " + seen + " lines, then ended by itself");
+        } finally {
+            process.toHandle().destroyForcibly();
+            process.waitFor();
         }
     }
 

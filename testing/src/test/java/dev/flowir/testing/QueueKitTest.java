@@ -77,7 +77,7 @@ class QueueKitTest {
         noticed.put(QueueDefect.LETS_HANDLERS_TAKE_THEIR_TIME, Set.of("Q-123"));
         noticed.put(QueueDefect.LEASES_FOR_LONG, Set.of("Q-30", "Q-124"));
         noticed.put(QueueDefect.LOSES_ALL_IN_A_CRASH, Set.of("Q-22", "Q-23", "Q-125"));
-        noticed.put(QueueDefect.JOINS_NO_TRANSACTION, Set.of("Q-126", "Q-127"));
+        noticed.put(QueueDefect.JOINS_NO_TRANSACTION, Set.of("Q-126", "Q-127", "Q-129"));
         return noticed;
     }
 
