@@ -42,7 +42,9 @@ public enum QueueFault {
     BAD_LEASE("QUEUE109", 400),
     /** A redrive that cannot mean what it says. */
     BAD_REDRIVE("QUEUE110", 400),
-    /** The caller was interrupted while it waited for room; nothing was sent. */
+    /**
+     * The caller was interrupted while it waited, for room or for the disk; nothing was written.
+     */
     INTERRUPTED("QUEUE111", 503),
     /** The broker or the consumer is closed. */
     CLOSED("QUEUE112", 503);

@@ -5,6 +5,8 @@ import dev.flowir.kernel.cap.Descriptor;
 import dev.flowir.store.Migration;
 import dev.flowir.store.Migrations;
 import dev.flowir.store.Store;
+import dev.flowir.store.StoreException;
+import dev.flowir.store.StoreFault;
 import dev.flowir.store.StoreHealth;
 import java.util.Set;
 import java.util.function.Function;
@@ -89,12 +91,29 @@ final class SqliteVault implements Vault {
 
     @Override
     public <T> T write(Function<Rows, T> work) {
-        return store.write(tx -> work.apply(new SqliteRows(tx)));
+        try {
+            return store.write(tx -> work.apply(new SqliteRows(tx)));
+        } catch (StoreException e) {
+            throw translated(e);
+        }
     }
 
     @Override
     public <T> T read(Function<Rows, T> work) {
-        return store.read(tx -> work.apply(new SqliteRows(tx)));
+        try {
+            return store.read(tx -> work.apply(new SqliteRows(tx)));
+        } catch (StoreException e) {
+            throw translated(e);
+        }
+    }
+
+    /**
+     * Whether an interrupt finds a caller waiting for room or for the disk is one to the caller.
+     */
+    private static RuntimeException translated(StoreException e) {
+        return e.fault() == StoreFault.WITHDRAWN
+                ? new QueueException(QueueFault.INTERRUPTED, e.detail(), e)
+                : e;
     }
 
     @Override

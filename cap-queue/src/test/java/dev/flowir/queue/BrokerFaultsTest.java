@@ -2,6 +2,7 @@ package dev.flowir.queue;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.flowir.ir.Guarantee;
 import dev.flowir.kernel.cap.Descriptor;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -112,6 +114,41 @@ class BrokerFaultsTest {
             vault.failures = 1;
             assertThrows(IllegalStateException.class, () -> sender.send(Body.text("m")));
             assertEquals(0, broker.admin("q").metrics().backlogCount());
+        }
+    }
+
+    @Test
+    void aSendInterruptedWhileItWaitsForTheDiskSentNothing() throws Exception {
+        CountDownLatch writing = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        try (Store store = Store.inMemory(StoreOptions.defaults());
+                Broker broker = Broker.sqlite(store, time.options())) {
+            broker.declare("q", ONES);
+            QueueSender sender = broker.sender("q", Scope.outside("test"));
+            Thread other =
+                    Thread.ofVirtual()
+                            .start(() ->
+                                    store.execute(tx -> {
+                                        writing.countDown();
+                                        awaitQuietly(go);
+                                    }));
+            writing.await();
+            Thread.currentThread().interrupt();
+            QueueException refusal =
+                    assertThrows(QueueException.class, () -> sender.send(Body.text("m")));
+            assertEquals(QueueFault.INTERRUPTED, refusal.fault());
+            assertTrue(Thread.interrupted(), "the thread still knows");
+            go.countDown();
+            other.join();
+            assertEquals(0, broker.admin("q").metrics().backlogCount());
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 

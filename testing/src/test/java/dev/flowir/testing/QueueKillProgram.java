@@ -15,6 +15,7 @@ import dev.flowir.store.StoreOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * A program that sends and handles messages until it is killed. It says {@code sent <text>} when a
@@ -34,7 +35,8 @@ final class QueueKillProgram {
         Store store = open(Path.of(arguments[0]));
         Broker broker = Broker.sqlite(store, BrokerOptions.defaults());
         broker.declare("q", SETTINGS);
-        broker.consume("worker", List.of("q"), batch -> handle(store, batch));
+        broker.consume(
+                "worker", List.of("q"), batch -> handle(store, batch, QueueKillProgram::say));
         for (int sender = 0; sender < 3; sender++) {
             String name = arguments[1] + "-" + sender + "-";
             Thread.ofPlatform().start(() -> send(broker, name));
@@ -48,10 +50,10 @@ final class QueueKillProgram {
     }
 
     /** The effect and the acknowledgement of each message are one transaction. */
-    static void handle(Store store, Batch batch) {
+    static void handle(Store store, Batch batch, Consumer<String> told) {
         for (Message message : batch.messages()) {
             String text = message.body().text();
-            say("begun " + text + " " + message.attempts());
+            told.accept("begun " + text + " " + message.attempts());
             store.execute(tx -> {
                 tx.run("INSERT INTO effects VALUES (?)", text);
                 message.ack();

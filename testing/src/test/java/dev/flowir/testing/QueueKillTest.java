@@ -116,7 +116,7 @@ class QueueKillTest {
                     List.of("q"),
                     batch -> {
                         batch.messages().forEach(m -> attempts.put(m.body().text(), m.attempts()));
-                        QueueKillProgram.handle(store, batch);
+                        QueueKillProgram.handle(store, batch, line -> {});
                     });
             long patience = System.nanoTime() + Duration.ofSeconds(60).toNanos();
             while (broker.admin("q").metrics().backlogCount() > 0) {
