@@ -68,6 +68,7 @@ class QueueKillTest {
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                                 "--enable-native-access=ALL-UNNAMED",
                                 "-XX:TieredStopAtLevel=1",
+                                "-Djava.io.tmpdir=" + file.getParent(),
                                 "-cp",
                                 System.getProperty("java.class.path"),
                                 QueueKillProgram.class.getName(),

@@ -38,7 +38,7 @@ class KillTest {
         SplittableRandom random = new SplittableRandom(SEED);
         try {
             for (int round = 0; round < ROUNDS; round++) {
-                killedRound(random);
+                killedRound(random, round % 5 == 0);
             }
             lastRound();
         } catch (AssertionError | IOException failure) {
@@ -46,11 +46,15 @@ class KillTest {
         }
     }
 
-    private void killedRound(SplittableRandom random) throws Exception {
+    /** Most processes live until they have acknowledged a task, however slow the machine is. */
+    private void killedRound(SplittableRandom random, boolean early) throws Exception {
         long life = random.nextLong(5, 400);
         try (Child child = Child.start(data);
                 Client client = new Client(child.url())) {
             look(client, random);
+            if (!early) {
+                assertTrue(post(client, random), "nobody killed it, and it does not answer");
+            }
             Thread killer =
                     Thread.ofVirtual()
                             .start(() -> {
@@ -114,7 +118,7 @@ class KillTest {
                 assertEquals(
                         poison.contains(taskId) ? "failed" : "completed", seen.get(taskId), taskId);
             }
-            assertTrue(seen.size() > ROUNDS, "too few tasks were posted: " + seen.size());
+            assertTrue(seen.size() >= ROUNDS / 2, "too few tasks were posted: " + seen.size());
             System.out.println(
                     ROUNDS
                             + " kills, "
@@ -134,6 +138,7 @@ class KillTest {
                             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                             "-XX:TieredStopAtLevel=1",
                             "-Xshare:auto",
+                            "-Djava.io.tmpdir=" + data,
                             "--enable-native-access=ALL-UNNAMED",
                             "-cp",
                             System.getProperty("java.class.path"),
