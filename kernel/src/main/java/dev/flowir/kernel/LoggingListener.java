@@ -107,4 +107,18 @@ public final class LoggingListener implements ExecutionListener {
                 .addKeyValue("code", failure.code())
                 .log("after the result was given: {}", failure.message());
     }
+
+    @Override
+    public void streamOpened(RunInfo run, String node) {
+        if (LOG.isDebugEnabled()) {
+            at(Level.DEBUG, run, node).log("stream opened");
+        }
+    }
+
+    @Override
+    public void streamClosed(RunInfo run, String node) {
+        if (LOG.isDebugEnabled()) {
+            at(Level.DEBUG, run, node).log("stream closed");
+        }
+    }
 }

@@ -27,7 +27,7 @@ final class SurfaceMarks {
                 way(picture, config, "source", "else", "else");
             }
             case SWITCH -> cases(config, picture);
-            case FOR_EACH -> way(picture, config, "source", "body_entry", "for each");
+            case FOR_EACH -> way(picture, config, "source", "body_entry", forEach(config));
             case LOOP -> way(picture, config, "source", "body_entry", "loop");
             case PARTITION -> partition(config, picture);
             case WINDOW -> {}
@@ -35,6 +35,13 @@ final class SurfaceMarks {
             case RATE_LIMIT -> note(picture, config, "target", "qps", "≤ ", " per second");
             case ERROR_HANDLER -> errorHandler(config, picture);
         }
+    }
+
+    /** How many bodies run at a time is said where the flow says it. */
+    private static String forEach(Map<String, JsonValue> config) {
+        return config.get("max_in_flight") instanceof JsonValue.Num width
+                ? "for each, " + width.text() + " at a time"
+                : "for each";
     }
 
     private static void cases(Map<String, JsonValue> config, Picture picture) {

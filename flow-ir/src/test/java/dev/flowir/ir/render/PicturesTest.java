@@ -91,6 +91,22 @@ class PicturesTest {
         assertTrue(Pictures.dot(flow).endsWith("}\n"));
     }
 
+    @Test
+    void aListSaysHowManyBodiesRunAtATime() {
+        String flow =
+                "{\"id\":\"f\",\"name\":\"f\",\"version\":\"1.0.0\",\"profile\":\"dev\",\"edges\":["
+                        + "{\"from\":\"a\",\"to\":\"b\",\"delivery\":\"at_least_once\","
+                        + "\"ordering\":\"ordered\",\"buffer\":{}}],\"control_surfaces\":[{\"id\":\"s\","
+                        + "\"kind\":\"for_each\",\"targets\":[\"a\",\"b\"],\"config\":{\"v\":1,"
+                        + "\"source\":\"a\",\"items_pointer\":\"\",\"body_entry\":\"b\"%s}}]}";
+        FlowDefinition said = read(flow.formatted(",\"max_in_flight\":8"));
+        assertTrue(Pictures.mermaid(said).contains("for each#44; 8 at a time"));
+        assertTrue(Pictures.dot(said).contains("label=\"for each, 8 at a time\""));
+        assertTrue(Pictures.svg(said).contains("for each, 8 at a time"));
+        FlowDefinition unsaid = read(flow.formatted(""));
+        assertTrue(Pictures.mermaid(unsaid).contains("|\"for each\"|"));
+    }
+
     private static String draw(FlowDefinition flow, String format) {
         return switch (format) {
             case "mmd" -> Pictures.mermaid(flow);

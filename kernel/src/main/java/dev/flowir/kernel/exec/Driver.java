@@ -243,9 +243,7 @@ final class Driver implements CommandHandler {
             }
         }
         Failure failure = new Failure.Broken(thrown);
-        if (stream != null) {
-            stream.end(Optional.of(failure));
-        }
+        closeStream(Optional.of(failure));
         sink.failed(failure);
         sink.ended(Optional.of(failure));
     }
@@ -327,6 +325,11 @@ final class Driver implements CommandHandler {
     public void streamReady(long ticket) {
         StreamHandle opened = new StreamHandle(this, ticket);
         stream = opened;
+        if (isObserved()) { // told first: whoever hears of the stream can count it before it is
+            // used
+            String alias = prepared.alias(prepared.plan().capture());
+            environment.listening().tell(info, to -> to.streamOpened(info, alias));
+        }
         sink.output(opened);
     }
 
@@ -347,10 +350,20 @@ final class Driver implements CommandHandler {
 
     @Override
     public void streamEnded(long ticket, Outcome outcome) {
-        if (stream != null) {
-            stream.end(Failures.of(outcome, prepared, doing));
-            stream = null;
+        closeStream(Failures.of(outcome, prepared, doing));
+    }
+
+    private void closeStream(Optional<Failure> failure) {
+        StreamHandle open = stream;
+        if (open == null) {
+            return;
         }
+        stream = null;
+        if (isObserved()) {
+            String alias = prepared.alias(prepared.plan().capture());
+            environment.listening().tell(info, to -> to.streamClosed(info, alias));
+        }
+        open.end(failure);
     }
 
     @Override

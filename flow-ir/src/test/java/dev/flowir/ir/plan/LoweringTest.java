@@ -1,0 +1,296 @@
+package dev.flowir.ir.plan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.flowir.ir.FlowDefinition;
+import dev.flowir.ir.json.FlowJson;
+import dev.flowir.ir.json.FlowReading;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What cannot be lowered is refused with a reason, the first one in the order of set-up. */
+class LoweringTest {
+
+    private static final String NODES =
+            node("t", "") + "," + node("a", "") + "," + node("b", "") + "," + node("c", "");
+    private static final String DIAMOND = edge("t", "a") + "," + edge("t", "b");
+
+    private static String node(String alias, String more) {
+        return "{'id':'i','alias':'%s','identifier':'h::%s','name':'%s','kind':'inline',"
+                        .formatted(alias, alias, alias)
+                + "'in_schema':{'kind':'opaque'},'out_schema':{'kind':'opaque'},"
+                + "'effects':'pure','determinism':'strict'%s}".formatted(more);
+    }
+
+    private static String edge(String from, String to) {
+        return edge(from, to, "{}", "");
+    }
+
+    private static String edge(String from, String to, String buffer, String more) {
+        return "{'from':'%s','to':'%s','delivery':'at_least_once','ordering':'ordered','buffer':%s%s}"
+                .formatted(from, to, buffer, more);
+    }
+
+    private static String surface(String kind, String config) {
+        return "{'id':'s','kind':'%s','targets':[],'config':%s}".formatted(kind, config);
+    }
+
+    private static FlowDefinition flow(String nodes, String edges, String surfaces) {
+        String text =
+                "{'id':'f','name':'f','version':'1.0.0','profile':'dev','nodes':["
+                        + nodes
+                        + "],'edges':["
+                        + edges
+                        + "],'control_surfaces':["
+                        + surfaces
+                        + "]}";
+        return assertInstanceOf(FlowReading.Read.class, FlowJson.read(text.replace('\'', '"'), ""))
+                .document()
+                .flow();
+    }
+
+    private static Lowered lower(FlowDefinition flow, Surroundings around) {
+        return Lowering.lower(flow, "t", "c", around);
+    }
+
+    private static Refusal refusal(String nodes, String edges, String surfaces) {
+        return assertInstanceOf(
+                        Lowered.Refused.class,
+                        lower(flow(nodes, edges, surfaces), Surroundings.plain()))
+                .refusal();
+    }
+
+    private static Refusal.InvalidGraph graph(String nodes, String edges) {
+        return assertInstanceOf(Refusal.InvalidGraph.class, refusal(nodes, edges, ""));
+    }
+
+    @Test
+    void twoNodesOfOneName() {
+        assertEquals(
+                new Refusal.InvalidGraph("DAG205", "two nodes are called 'a'"),
+                graph(NODES + "," + node("a", ""), ""));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"x,a", "a,x"})
+    void anEdgeWithoutANode(String from, String to) {
+        assertEquals(
+                new Refusal.InvalidGraph("DAG202", "edge " + from + " -> " + to + ": no node 'x'"),
+                graph(NODES, edge(from, to)));
+    }
+
+    @Test
+    void aCycle() {
+        Refusal.InvalidGraph cycle =
+                graph(NODES, edge("t", "a") + "," + edge("a", "b") + "," + edge("b", "a"));
+        assertEquals("DAG200", cycle.code());
+        assertEquals("the edges form a cycle through or before 'a'", cycle.reason());
+    }
+
+    @Test
+    void aJoinWithoutAnEdge() {
+        String nodes = node("t", "") + "," + node("c", ",'join':['t','a']") + "," + node("a", "");
+        assertEquals(
+                new Refusal.InvalidGraph("JOIN101", "'c' joins 'a', which has no edge to it"),
+                graph(nodes, edge("t", "c")));
+    }
+
+    @Test
+    void anEdgeThatAJoinDoesNotName() {
+        String nodes = node("t", "") + "," + node("c", ",'join':['t']") + "," + node("a", "");
+        assertEquals(
+                new Refusal.InvalidGraph(
+                        "JOIN102", "'c' joins, but does not name 'a', which has an edge to it"),
+                graph(nodes, edge("t", "c") + "," + edge("a", "c")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"loop", "window", "timeout", "rate_limit"})
+    void aSurfaceThatDoesNotRun(String kind) {
+        assertEquals(
+                new Refusal.UnsupportedSurface("s", kind),
+                refusal(NODES, DIAMOND, surface(kind, "{'v':1}")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "switch | [] | config must be an object",
+                "switch | {} | config.v must be 1",
+                "switch | {'v':1} | config.source must be a text",
+                "switch | {'v':1,'source':'x'} | 'x' is no node",
+                "switch | {'v':1,'source':'t'} | config.selector_pointer must be a text",
+                "switch | {'v':1,'source':'t','selector_pointer':'k'} | config.selector_pointer must be empty or start with '/', got 'k'",
+                "switch | {'v':1,'source':'t','selector_pointer':'/k'} | config.cases must be an object",
+                "switch | {'v':1,'source':'t','selector_pointer':'/k','cases':{'x':1}} | case 'x' must name a node",
+                "switch | {'v':1,'source':'t','selector_pointer':'/k','cases':{'x':'c'}} | there is no edge from 't' to 'c'",
+                "switch | {'v':1,'source':'t','selector_pointer':'/k','cases':{},'default':'c'} | there is no edge from 't' to 'c'",
+                "if | {'v':1,'source':'t','selector_pointer':'/k','then':'a'} | config.else must be a text",
+                "for_each | {'v':1,'source':'t','items_pointer':'/l','body_entry':'c'} | there is no edge from 't' to 'c'",
+                "for_each | {'v':1,'source':'t','items_pointer':'/l','body_entry':'a','max_in_flight':0} | config.max_in_flight must be 1 to 4096, got 0",
+                "for_each | {'v':1,'source':'t','items_pointer':'/l','body_entry':'a','max_in_flight':4097} | config.max_in_flight must be 1 to 4096, got 4097",
+                "for_each | {'v':1,'source':'t','items_pointer':'/l','body_entry':'a','max_in_flight':-1} | config.max_in_flight must be an unsigned integer, got -1",
+                "error_handler | {'v':1} | config.scope must be an object",
+                "error_handler | {'v':1,'scope':{},'strategy':'panic'} | config.strategy must be retry, fail or continue",
+                "error_handler | {'v':1,'scope':{},'strategy':'fail'} | config.scope.nodes must be an array",
+                "error_handler | {'v':1,'scope':{'nodes':[1]},'strategy':'fail'} | config.scope.nodes must hold texts",
+                "error_handler | {'v':1,'scope':{'nodes':['x']},'strategy':'fail'} | 'x' is no node",
+                "error_handler | {'v':1,'scope':{'nodes':['a','a']},'strategy':'fail'} | 'a' already has an error handler"
+            })
+    void aSurfaceThatContradictsTheFlow(String kind, String config, String reason) {
+        assertEquals(
+                new Refusal.InvalidSurface("s", kind, reason),
+                refusal(NODES, DIAMOND, surface(kind, config)));
+    }
+
+    @Test
+    void aNodeThatIsRoutedTwice() {
+        String routes =
+                surface("switch", "{'v':1,'source':'t','selector_pointer':'/k','cases':{'x':'a'}}")
+                        + ","
+                        + surface(
+                                "if",
+                                "{'v':1,'source':'t','selector_pointer':'/k','then':'a','else':'b'}");
+        Refusal.InvalidSurface twice =
+                assertInstanceOf(Refusal.InvalidSurface.class, refusal(NODES, DIAMOND, routes));
+        assertEquals("if", twice.kind());
+        assertTrue(twice.reason().contains("already routed by surface 's'"), twice::reason);
+    }
+
+    @Test
+    void aBodyOfTwoLists() {
+        String each =
+                surface("for_each", "{'v':1,'source':'t','items_pointer':'','body_entry':'a'}");
+        assertEquals(
+                new Refusal.InvalidSurface(
+                        "s", "for_each", "'a' is already the body of a for_each"),
+                refusal(NODES, DIAMOND, each + "," + each));
+    }
+
+    @Test
+    void aJoinCannotRunPerItem() {
+        String nodes = node("t", "") + "," + node("c", ",'join':['t']");
+        assertEquals(
+                new Refusal.InvalidSurface("s", "for_each", "'c' joins; it cannot run per item"),
+                refusal(
+                        nodes,
+                        edge("t", "c"),
+                        surface(
+                                "for_each",
+                                "{'v':1,'source':'t','items_pointer':'','body_entry':'c'}")));
+    }
+
+    @Test
+    void aNodeWithoutAHandler() {
+        Surroundings plain = Surroundings.plain();
+        Surroundings without =
+                new Surroundings(
+                        node ->
+                                node.alias().equals("b")
+                                        ? Surroundings.Handler.MISSING
+                                        : Surroundings.Handler.SINGLE,
+                        plain.selectors(),
+                        plain.spills(),
+                        plain.edgeCapacity(),
+                        plain.spillCapacity(),
+                        plain.fuse());
+        assertEquals(
+                new Lowered.Refused(new Refusal.UnregisteredNode("b", "h::b")),
+                lower(flow(NODES, DIAMOND, ""), without));
+    }
+
+    @Test
+    void anEdgeThatSpillsNowhere() {
+        FlowDefinition flow = flow(NODES, edge("t", "c", "{'spill_tier':'local'}", ""), "");
+        assertEquals(
+                new Lowered.Refused(new Refusal.UnsupportedSpill("t", "c", "local")),
+                lower(flow, Surroundings.plain()));
+        assertInstanceOf(Lowered.Ready.class, lower(flow, Surroundings.plain().spilling()));
+    }
+
+    @Test
+    void anUnknownCapture() {
+        assertEquals(
+                new Lowered.Refused(new Refusal.UnknownCapture("x")),
+                Lowering.lower(flow(NODES, DIAMOND, ""), "t", "x", Surroundings.plain()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"x", "a"})
+    void anUnknownTriggerOrOneBehindAnEdge(String trigger) {
+        assertEquals(
+                new Lowered.Refused(new Refusal.UnknownTrigger(trigger)),
+                Lowering.lower(flow(NODES, DIAMOND, ""), trigger, "c", Surroundings.plain()));
+    }
+
+    @Test
+    void theFirstReasonInTheOrderOfSetUpIsTheAnswer() {
+        FlowDefinition flow =
+                flow(NODES, edge("t", "c", "{'spill_tier':'x'}", ""), surface("loop", "{'v':1}"));
+        assertInstanceOf(
+                Refusal.UnsupportedSurface.class,
+                assertInstanceOf(
+                                Lowered.Refused.class,
+                                Lowering.lower(flow, "x", "x", Surroundings.plain()))
+                        .refusal());
+    }
+
+    @Test
+    void chainsOfInlineNodesAreOneSegment() {
+        FlowDefinition flow =
+                flow(NODES, edge("t", "a") + "," + edge("a", "b") + "," + edge("b", "c"), "");
+        Plan plan = assertInstanceOf(Lowered.Ready.class, lower(flow, Surroundings.plain())).plan();
+        for (int n = 0; n < 4; n++) {
+            assertEquals(0, plan.head(n));
+        }
+        assertEquals(List.of(1, 2, 3, -1), nexts(plan));
+        assertEquals(3, plan.tail(0));
+        Plan apart =
+                assertInstanceOf(Lowered.Ready.class, lower(flow, Surroundings.plain().unfused()))
+                        .plan();
+        assertEquals(List.of(-1, -1, -1, -1), nexts(apart));
+    }
+
+    @Test
+    void aTimeLimitTakesANodeOffTheCallersThread() {
+        String limited = edge("a", "b", "{}", ",'timeout_ms':5");
+        FlowDefinition flow =
+                flow(NODES, edge("t", "a") + "," + limited + "," + edge("b", "c"), "");
+        Plan plan = assertInstanceOf(Lowered.Ready.class, lower(flow, Surroundings.plain())).plan();
+        assertTrue(plan.node(1).inline());
+        assertFalse(plan.node(2).inline());
+        assertFalse(plan.inline());
+        assertEquals(5, plan.edge(1).timeoutMillis());
+        assertEquals(List.of(1, -1, -1, -1), nexts(plan));
+    }
+
+    @Test
+    void boundsOfEdgesAreWhatTheDocumentSaysOrTheDefault() {
+        FlowDefinition flow =
+                flow(
+                        NODES,
+                        edge("t", "a", "{'max_items':3,'on_drop':'drop_oldest'}", "")
+                                + ","
+                                + edge("t", "b", "{'on_drop':'whatever'}", ""),
+                        "");
+        Plan plan = assertInstanceOf(Lowered.Ready.class, lower(flow, Surroundings.plain())).plan();
+        assertEquals(3, plan.edge(0).capacity());
+        assertEquals(Drop.OLDEST, plan.edge(0).drop());
+        assertEquals(Surroundings.DEFAULT_EDGE_CAPACITY, plan.edge(1).capacity());
+        assertEquals(Drop.NEVER, plan.edge(1).drop());
+        assertEquals(Optional.empty(), plan.edge(1).spill());
+        assertFalse(plan.leadsToCapture(0));
+    }
+
+    private static List<Integer> nexts(Plan plan) {
+        return List.of(plan.next(0), plan.next(1), plan.next(2), plan.next(3));
+    }
+}
