@@ -1,0 +1,25 @@
+/** The same works done by flows and by their peers, and the report about them. */
+@org.jspecify.annotations.NullMarked
+module dev.flowir.benchmarks {
+    requires static org.jspecify;
+    requires dev.flowir.ir;
+    requires dev.flowir.kernel;
+    requires jdk.management;
+    requires jmh.core;
+
+    // The peers.
+    requires camel.api;
+    requires camel.core.engine;
+    requires camel.core.model;
+    requires io.reactivex.rxjava3;
+    requires io.smallrye.mutiny;
+    requires org.reactivestreams;
+    requires pekko.actor;
+    requires pekko.stream;
+    requires reactor.core;
+    requires spring.beans;
+    requires spring.context;
+    requires spring.core;
+    requires spring.integration.core;
+    requires spring.messaging;
+}
