@@ -4,6 +4,8 @@ import dev.flowir.kernel.cap.CapabilityProvider;
 import dev.flowir.sql.Sql;
 import dev.flowir.sql.SqlReader;
 import dev.flowir.sql.SqlWriter;
+import java.util.List;
+import java.util.SortedMap;
 
 /** A provider of SQL on the bench, with an empty database. */
 public interface SqlBench extends Bench {
@@ -43,6 +45,27 @@ public interface SqlBench extends Bench {
      */
     default boolean supportsD1Limits() {
         return true;
+    }
+
+    /**
+     * Whether {@link #migrate} can be called: true for a provider that keeps track of the changes
+     * to its schema.
+     *
+     * @return false unless overridden
+     */
+    default boolean supportsMigrations() {
+        return false;
+    }
+
+    /**
+     * Applies those scripts that were not applied yet, in the order of their names, each as one
+     * transaction.
+     *
+     * @param scripts SQL by name
+     * @return the names of those applied now, in order
+     */
+    default List<String> migrate(SortedMap<String, String> scripts) {
+        throw new IllegalStateException("supportsMigrations() is true but migrate(...) is not");
     }
 
     /**

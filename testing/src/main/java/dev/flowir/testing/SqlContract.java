@@ -16,7 +16,9 @@ import java.util.Optional;
 
 /**
  * What every provider of SQL keeps. The numbers D1-… are those of Cloudflare D1's behaviour as its
- * documentation states it, SQL-… are ours. Statements are plain enough for any SQL database.
+ * documentation states it, SQL-… are ours. Statements are plain enough for any SQL database. There
+ * is no rule D1-03 about bookmarks: they order what replicas show, and these providers have none
+ * (D1-02 holds for all reads).
  */
 public final class SqlContract {
 
@@ -37,6 +39,7 @@ public final class SqlContract {
         rules.addAll(limits());
         rules.addAll(faults());
         rules.addAll(SqlTransactionRules.rules());
+        rules.addAll(SqlSchemaRules.rules());
         return new Contract<>("SQL", rules);
     }
 

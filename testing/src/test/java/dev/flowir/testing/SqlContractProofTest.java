@@ -17,12 +17,14 @@ import dev.flowir.sql.SqlResult;
 import dev.flowir.sql.SqlStatement;
 import dev.flowir.sql.SqlWriter;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -82,6 +84,8 @@ class SqlContractProofTest {
         all.put("D1-07", () -> TwistedBench.writing(ScriptLineByLine::new));
         all.put("D1-08", () -> TwistedBench.writing(BeginIgnored::new));
         all.put("D1-09", SqlContractProofTest::retryingWrites);
+        all.put("D1-10", SqlContractProofTest::allOrNothing);
+        all.put("D1-11", () -> TwistedBench.writing(SweepsNothing::new));
         all.put("SQL-01", () -> TwistedBench.writing(FirstOfTwo::new));
         all.put("SQL-02", () -> TwistedBench.writing(EmptyIsNull::new));
         all.put("SQL-03", () -> TwistedBench.writing(OneChangeAlways::new));
@@ -255,6 +259,9 @@ class SqlContractProofTest {
         @Override
         public SqlMeta run(String sql, @Nullable Object... parameters) {
             SqlMeta meta = good.run(sql, parameters);
+            if (sql.startsWith("DELETE FROM tasks")) {
+                return meta; // that sweep counts is another rule
+            }
             return new SqlMeta(1, meta.lastRowId(), meta.attempts(), meta.durationNanos());
         }
     }
@@ -364,5 +371,39 @@ class SqlContractProofTest {
                 startEmpty();
             }
         };
+    }
+
+    /** Applies all scripts in one transaction, so that a failing one takes the others with it. */
+    private static SqlBench allOrNothing() {
+        Set<String> applied = new HashSet<>();
+        return new TwistedBench(SqlLimits.CLOUDFLARE_PROD, writer -> writer) {
+            @Override
+            public boolean supportsMigrations() {
+                return true;
+            }
+
+            @Override
+            public List<String> migrate(SortedMap<String, String> scripts) {
+                List<String> missing =
+                        scripts.keySet().stream().filter(name -> !applied.contains(name)).toList();
+                writer().atomically(tx -> {
+                    missing.forEach(name -> tx.exec(scripts.get(name)));
+                    return missing.size();
+                });
+                applied.addAll(missing);
+                return missing;
+            }
+        };
+    }
+
+    private static final class SweepsNothing extends TwistedSql {
+        SweepsNothing(SqlWriter good) {
+            super(good);
+        }
+
+        @Override
+        public SqlMeta run(String sql, @Nullable Object... parameters) {
+            return sql.startsWith("DELETE FROM tasks") ? NOTHING : good.run(sql, parameters);
+        }
     }
 }

@@ -2,8 +2,12 @@ package dev.flowir.testing;
 
 import dev.flowir.kernel.cap.CapabilityProvider;
 import dev.flowir.sql.SqlProvider;
+import dev.flowir.store.Migration;
+import dev.flowir.store.Migrations;
 import dev.flowir.store.Store;
 import dev.flowir.store.StoreOptions;
+import java.util.List;
+import java.util.SortedMap;
 
 /** The contract on a store in memory. */
 class SqlMemoryTest extends SqlContractTest {
@@ -21,9 +25,27 @@ class SqlMemoryTest extends SqlContractTest {
             }
 
             @Override
+            public boolean supportsMigrations() {
+                return true;
+            }
+
+            @Override
+            public List<String> migrate(SortedMap<String, String> scripts) {
+                return SqlMemoryTest.migrate(store, scripts);
+            }
+
+            @Override
             public void close() {
                 store.close();
             }
         };
+    }
+
+    static List<String> migrate(Store store, SortedMap<String, String> scripts) {
+        Migration[] steps =
+                scripts.entrySet().stream()
+                        .map(script -> Migration.sql(script.getKey(), script.getValue()))
+                        .toArray(Migration[]::new);
+        return store.migrate(Migrations.of("app", steps));
     }
 }

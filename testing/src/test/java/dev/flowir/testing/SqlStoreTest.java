@@ -5,6 +5,8 @@ import dev.flowir.sql.SqlProvider;
 import dev.flowir.store.Store;
 import dev.flowir.store.StoreOptions;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The contract on the embedded store. */
@@ -44,6 +46,16 @@ class SqlStoreTest extends SqlContractTest {
         public void restart() {
             store.close();
             store = Store.open(file, options);
+        }
+
+        @Override
+        public boolean supportsMigrations() {
+            return true;
+        }
+
+        @Override
+        public List<String> migrate(SortedMap<String, String> scripts) {
+            return SqlMemoryTest.migrate(store, scripts);
         }
 
         @Override
