@@ -106,6 +106,26 @@ final class Checks {
         }
     }
 
+    void cacheTtl(Duration ttl) {
+        if (ttl.compareTo(limits.minCacheTtl()) < 0) {
+            throw new KvException(
+                    KvFault.CACHE_TTL_TOO_SHORT,
+                    "a cache time of "
+                            + ttl
+                            + " is too short, the least is "
+                            + limits.minCacheTtl());
+        }
+    }
+
+    KvException tooManyOperations(int most) {
+        return new KvException(
+                KvFault.TOO_MANY_OPERATIONS,
+                "the limit is "
+                        + most
+                        + " calls of one attempt; read several keys at once, or spread the work over"
+                        + " items");
+    }
+
     /** When an entry written now is gone, in milliseconds since 1970. */
     Optional<Long> expiresAtMillis(PutOptions options, long nowMillis) {
         return switch (options.expiry()) {

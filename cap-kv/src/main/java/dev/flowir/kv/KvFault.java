@@ -27,7 +27,13 @@ public enum KvFault {
     /** A page of less than one key, or of more than the profile allows. */
     BAD_LIMIT("KV112", 400),
     /** The cursor was not made by a list. */
-    BAD_CURSOR("KV113", 400);
+    BAD_CURSOR("KV113", 400),
+    /** A second write of one key sooner than the profile allows. */
+    RATE_LIMITED("KV114", 429),
+    /** More calls in one attempt than the profile allows. */
+    TOO_MANY_OPERATIONS("KV115", 429),
+    /** A cache time shorter than the profile allows. */
+    CACHE_TTL_TOO_SHORT("KV116", 400);
 
     private final String code;
     private final int status;

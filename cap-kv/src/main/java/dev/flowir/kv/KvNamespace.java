@@ -9,6 +9,7 @@ import dev.flowir.kernel.cap.Scope;
 import dev.flowir.store.Store;
 import java.time.InstantSource;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * Entries under keys, bound under one name: the provider of {@link Kv}'s tokens. Reads see every
@@ -20,19 +21,33 @@ public final class KvNamespace implements CapabilityProvider {
     private final String binding;
     private final Table table;
     private final Checks checks;
+    private final Pace pace;
     private final Descriptor descriptor;
 
     private KvNamespace(
-            String kind, String binding, Table table, Checks checks, Descriptor descriptor) {
+            String kind,
+            String binding,
+            Table table,
+            Checks checks,
+            Pace pace,
+            Descriptor descriptor) {
         this.kind = kind;
         this.binding = binding;
         this.table = table;
         this.checks = checks;
+        this.pace = pace;
         this.descriptor = descriptor;
     }
 
+    private static KvNamespace fresh(
+            String kind, String binding, Table table, Descriptor descriptor) {
+        Checks checks = new Checks(KvLimits.of(LimitProfile.MINIFLARE));
+        return new KvNamespace(kind, binding, table, checks, new Pace(), descriptor);
+    }
+
     /**
-     * A namespace in memory with Cloudflare's limits: gone with the process.
+     * A namespace in memory with the limits of {@link LimitProfile#MINIFLARE}: gone with the
+     * process.
      *
      * @param binding name that tokens ask for
      * @return the namespace, empty
@@ -49,11 +64,10 @@ public final class KvNamespace implements CapabilityProvider {
      * @return the namespace, empty
      */
     public static KvNamespace memory(String binding, InstantSource clock) {
-        return new KvNamespace(
+        return fresh(
                 "kv.memory",
                 binding,
                 new MemoryTable(clock),
-                new Checks(KvLimits.of(LimitProfile.CLOUDFLARE_PROD)),
                 new Descriptor(
                         Descriptor.Consistency.STRONG,
                         Descriptor.Durability.NONE,
@@ -63,20 +77,19 @@ public final class KvNamespace implements CapabilityProvider {
     }
 
     /**
-     * A namespace in an embedded store with Cloudflare's limits. What is written survives the
-     * process; entries expire by the store's clock; writes inside a transaction of the store commit
-     * with it. Namespaces of one name in one store are the same.
+     * A namespace in an embedded store with the limits of {@link LimitProfile#MINIFLARE}. What is
+     * written survives the process; entries expire by the store's clock; writes inside a
+     * transaction of the store commit with it. Namespaces of one name in one store are the same.
      *
      * @param binding name that tokens ask for, and name of the namespace
      * @param store the store
      * @return the namespace with what is in it
      */
     public static KvNamespace sqlite(String binding, Store store) {
-        return new KvNamespace(
+        return fresh(
                 "kv.sqlite",
                 binding,
                 SqliteTable.open(store, binding),
-                new Checks(KvLimits.of(LimitProfile.CLOUDFLARE_PROD)),
                 new Descriptor(
                         Descriptor.Consistency.STRONG,
                         Descriptor.Durability.LOCAL_DISK,
@@ -92,7 +105,7 @@ public final class KvNamespace implements CapabilityProvider {
      * @return a provider of the same entries
      */
     public KvNamespace boundAs(String otherBinding) {
-        return new KvNamespace(kind, otherBinding, table, checks, descriptor);
+        return new KvNamespace(kind, otherBinding, table, checks, pace, descriptor);
     }
 
     /**
@@ -102,7 +115,7 @@ public final class KvNamespace implements CapabilityProvider {
      * @return a provider of the same entries
      */
     public KvNamespace with(KvLimits limits) {
-        return new KvNamespace(kind, binding, table, new Checks(limits), descriptor);
+        return new KvNamespace(kind, binding, table, new Checks(limits), pace, descriptor);
     }
 
     /**
@@ -118,12 +131,18 @@ public final class KvNamespace implements CapabilityProvider {
                 binding,
                 table,
                 checks,
+                pace,
                 new Descriptor(
                         Descriptor.Consistency.EVENTUAL,
                         descriptor.durability(),
                         descriptor.ttl(),
                         descriptor.ordering(),
                         Set.of()));
+    }
+
+    /** The same entries through something that stands before them. */
+    KvNamespace seenThrough(UnaryOperator<Table> view) {
+        return new KvNamespace("kv.site", binding, view.apply(table), checks, pace, descriptor);
     }
 
     /**
@@ -141,7 +160,7 @@ public final class KvNamespace implements CapabilityProvider {
      * @return a handle that only reads
      */
     public KvReader reader() {
-        return new Reading(table, checks);
+        return new Reading(table, checks, Scope.outside(binding));
     }
 
     /**
@@ -151,7 +170,7 @@ public final class KvNamespace implements CapabilityProvider {
      * @return a handle that reads and writes
      */
     public KvAtomicWriter writer(Scope scope) {
-        return new Writing(table, checks, scope);
+        return new Writing(table, checks, pace, scope);
     }
 
     /**
@@ -187,7 +206,10 @@ public final class KvNamespace implements CapabilityProvider {
 
     @Override
     public <H> H handle(Token<H> token, Scope scope) {
-        Object handle = token.handle() == KvReader.class ? reader() : writer(scope);
+        Object handle =
+                token.handle() == KvReader.class
+                        ? new Reading(table, checks, scope)
+                        : writer(scope);
         return token.handle().cast(handle);
     }
 }

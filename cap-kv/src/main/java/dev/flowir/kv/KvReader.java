@@ -2,6 +2,7 @@ package dev.flowir.kv;
 
 import dev.flowir.ir.Codec;
 import dev.flowir.ir.CodecException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,20 @@ public interface KvReader {
      */
     default Optional<KvValue> get(String key) {
         return getWithMetadata(key).map(KvEntry::value);
+    }
+
+    /**
+     * The value under a key, where a cached answer will do. Only a provider with caches between it
+     * and its data has older answers; another one gives the present one. An entry whose time is
+     * over is not there, however long answers are cached.
+     *
+     * @param key the key
+     * @param cacheTtl how old an answer may be, at least {@link KvLimits#minCacheTtl()}, 30 s on
+     *     Cloudflare, where 60 s is the default
+     * @return the value; empty when there is none
+     */
+    default Optional<KvValue> get(String key, Duration cacheTtl) {
+        return get(key);
     }
 
     /**

@@ -1,30 +1,59 @@
 package dev.flowir.kv;
 
+import dev.flowir.kernel.cap.Scope;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The reading handle. */
 final class Reading implements KvReader {
 
     private final Table table;
     private final Checks checks;
+    private final Scope scope;
+    private final AtomicInteger operations = new AtomicInteger();
 
-    Reading(Table table, Checks checks) {
+    Reading(Table table, Checks checks, Scope scope) {
         this.table = table;
         this.checks = checks;
+        this.scope = scope;
+    }
+
+    /** Counts a call of an attempt; work outside of runs has no attempt to count for. */
+    void count() {
+        OptionalInt most = checks.limits().operationsPerAttempt();
+        if (most.isPresent()
+                && !scope.runId().isEmpty()
+                && operations.incrementAndGet() > most.getAsInt()) {
+            throw checks.tooManyOperations(most.getAsInt());
+        }
+    }
+
+    @Override
+    public Optional<KvValue> get(String key, Duration cacheTtl) {
+        checks.cacheTtl(cacheTtl);
+        Key checked = checks.key(key);
+        count();
+        return table.read(checked, cacheTtl).map(Row::value);
     }
 
     @Override
     public Optional<KvEntry> getWithMetadata(String key) {
-        return table.read(checks.key(key)).map(Row::entry);
+        Key checked = checks.key(key);
+        count();
+        return table.read(checked).map(Row::entry);
     }
 
     @Override
     public Map<String, Optional<KvValue>> getMany(List<String> keys) {
-        List<Optional<Row>> rows = table.readAll(checks.keys(keys));
+        List<Key> checked = checks.keys(keys);
+        count();
+        List<Optional<Row>> rows = table.readAll(checked);
         Map<String, Optional<KvValue>> found = new LinkedHashMap<>();
         long bytes = 0;
         for (int i = 0; i < keys.size(); i++) {
@@ -39,6 +68,7 @@ final class Reading implements KvReader {
     @Override
     public KvPage list(KvQuery query) {
         Range range = checks.range(query);
+        count();
         // One more than asked for tells whether another page follows.
         List<KvKey> found =
                 table.list(new Range(range.from(), range.after(), range.to(), range.limit() + 1));

@@ -1,6 +1,7 @@
 package dev.flowir.kv;
 
 import dev.flowir.kernel.cap.Fence;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongFunction;
@@ -12,6 +13,11 @@ interface Table {
 
     /** What is live under {@code key}. */
     Optional<Row> read(Key key);
+
+    /** What is live under {@code key}; where answers are cached, one that old will do. */
+    default Optional<Row> read(Key key, Duration cacheTtl) {
+        return read(key);
+    }
 
     /** What is live under each of {@code keys}, at one moment. */
     List<Optional<Row>> readAll(List<Key> keys);

@@ -1,6 +1,7 @@
 package dev.flowir.kv;
 
 import dev.flowir.kernel.cap.Scope;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,14 +13,21 @@ final class Writing implements KvAtomicWriter {
 
     private final Table table;
     private final Checks checks;
+    private final Pace pace;
     private final Scope scope;
     private final Reading reading;
 
-    Writing(Table table, Checks checks, Scope scope) {
+    Writing(Table table, Checks checks, Pace pace, Scope scope) {
         this.table = table;
         this.checks = checks;
+        this.pace = pace;
         this.scope = scope;
-        this.reading = new Reading(table, checks);
+        this.reading = new Reading(table, checks, scope);
+    }
+
+    @Override
+    public Optional<KvValue> get(String key, Duration cacheTtl) {
+        return reading.get(key, cacheTtl);
     }
 
     @Override
@@ -54,7 +62,9 @@ final class Writing implements KvAtomicWriter {
 
     @Override
     public void delete(String key) {
-        table.remove(scope.fence(), checks.key(key));
+        Key checked = checks.key(key);
+        reading.count();
+        table.remove(scope.fence(), checked);
     }
 
     private boolean write(
@@ -65,15 +75,20 @@ final class Writing implements KvAtomicWriter {
         Key checked = checks.key(key);
         checks.value(value);
         checks.options(options);
+        reading.count();
         return table.write(
                 scope.fence(),
                 checked,
                 condition,
-                now ->
-                        new Row(
-                                checked,
-                                value,
-                                options.metadata(),
-                                checks.expiresAtMillis(options, now)));
+                now -> {
+                    Row row =
+                            new Row(
+                                    checked,
+                                    value,
+                                    options.metadata(),
+                                    checks.expiresAtMillis(options, now));
+                    pace.admit(checked, now, checks.limits().writesPerSecond());
+                    return row;
+                });
     }
 }

@@ -8,7 +8,7 @@ import dev.flowir.kv.KvAtomicWriter;
 import dev.flowir.kv.KvReader;
 import dev.flowir.kv.KvWriter;
 
-/** A provider of key-value on the bench, empty, with Cloudflare's limits. */
+/** A provider of key-value on the bench, empty, with Cloudflare's limits but for its rates. */
 public interface KvBench extends Bench {
 
     /**
@@ -83,5 +83,52 @@ public interface KvBench extends Bench {
      */
     default boolean supportsReadYourWrites() {
         return provider().descriptor().guarantees().contains(Guarantee.STRONG_CONSISTENCY);
+    }
+
+    /**
+     * Whether {@link #rated()} can be called.
+     *
+     * @return false unless overridden
+     */
+    default boolean supportsRates() {
+        return false;
+    }
+
+    /**
+     * The same entries, held to Cloudflare's rates, too: of writes to a key, and of calls in an
+     * attempt.
+     *
+     * @return a provider under the same binding
+     */
+    default CapabilityProvider rated() {
+        throw new IllegalStateException("supportsRates() is true but rated() is not there");
+    }
+
+    /**
+     * Whether {@link #site} can be called: true for a provider that is read in several places.
+     *
+     * @return false unless overridden
+     */
+    default boolean supportsSites() {
+        return false;
+    }
+
+    /**
+     * The same entries as a place of the world sees them.
+     *
+     * @param name of the place
+     * @param writes what it sees of its own writes
+     * @return a provider under the same binding
+     */
+    default CapabilityProvider site(String name, OwnWrites writes) {
+        throw new IllegalStateException("supportsSites() is true but site(...) is not there");
+    }
+
+    /** What a place sees of its own writes. */
+    enum OwnWrites {
+        /** At once, which is usual. */
+        AT_ONCE,
+        /** As late as those of others, which nothing rules out. */
+        LATE
     }
 }

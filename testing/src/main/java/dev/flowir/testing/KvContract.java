@@ -26,8 +26,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * What every provider of key-value keeps. The numbers KV-01 to KV-16 are those of Cloudflare KV's
- * behaviour as its documentation states it; from KV-101 on they are ours. Rules about what happens
- * between sites (KV-01 to KV-03, KV-06, KV-14) and about rates (KV-07, KV-15) are not here.
+ * behaviour as its documentation states it; from KV-101 on they are ours.
  */
 public final class KvContract {
 
@@ -44,6 +43,7 @@ public final class KvContract {
         rules.addAll(KvLimitRules.rules());
         rules.addAll(KvListRules.rules());
         rules.addAll(attempts());
+        rules.addAll(KvSiteRules.rules());
         return new Contract<>("key-value", rules);
     }
 

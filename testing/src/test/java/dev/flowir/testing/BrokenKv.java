@@ -16,6 +16,7 @@ import dev.flowir.kv.KvNamespace;
 import dev.flowir.kv.KvPage;
 import dev.flowir.kv.KvQuery;
 import dev.flowir.kv.KvReader;
+import dev.flowir.kv.KvSites;
 import dev.flowir.kv.KvValue;
 import dev.flowir.kv.PutOptions;
 import java.time.Duration;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -58,23 +60,33 @@ final class BrokenKv implements KvBench, CapabilityProvider {
         WRITES_METADATA_LATER,
         LISTS_WITHOUT_METADATA,
         ACCEPTS_ANY_PAGE,
-        ACCEPTS_ANY_CURSOR
+        ACCEPTS_ANY_CURSOR,
+        SEES_ALL_AT_ONCE,
+        LOOKS_AGAIN_FOR_THE_MISSING,
+        ALWAYS_SEES_ITS_OWN,
+        CACHES_THE_EXPIRED,
+        HAS_NO_RATE,
+        COUNTS_NO_CALLS
     }
 
     private final Defect defect;
     private final TestClock clock;
     private final AtomicInteger sets = new AtomicInteger();
+    private final KvSites sites;
+    private final KvSites late;
     private KvNamespace good;
 
     BrokenKv(Defect defect, TestClock clock) {
         this.defect = defect;
         this.clock = clock;
         this.good = fresh();
+        this.sites = KvSites.of(good, clock);
+        this.late = sites.seeingOwnWritesLate();
     }
 
     private KvNamespace fresh() {
         KvNamespace namespace = KvNamespace.memory("kv", clock);
-        return namespace.with(limits(KvLimits.of(LimitProfile.CLOUDFLARE_PROD)));
+        return namespace.with(limits(KvLimits.of(LimitProfile.MINIFLARE)));
     }
 
     private KvLimits limits(KvLimits right) {
@@ -87,7 +99,43 @@ final class BrokenKv implements KvBench, CapabilityProvider {
                 defect == Defect.ACCEPTS_SHORT_TTL ? Duration.ofSeconds(59) : right.minTtl(),
                 right.maxBulkKeys() + (defect == Defect.READS_101_KEYS ? 1 : 0),
                 right.maxBulkBytes(),
-                right.maxPageKeys() + (defect == Defect.ACCEPTS_ANY_PAGE ? 1 : 0));
+                right.maxPageKeys() + (defect == Defect.ACCEPTS_ANY_PAGE ? 1 : 0),
+                right.minCacheTtl(),
+                defect == Defect.HAS_NO_RATE ? OptionalInt.empty() : right.writesPerSecond(),
+                defect == Defect.COUNTS_NO_CALLS
+                        ? OptionalInt.empty()
+                        : right.operationsPerAttempt());
+    }
+
+    @Override
+    public boolean supportsRates() {
+        return isOfSites();
+    }
+
+    @Override
+    public CapabilityProvider rated() {
+        return good.with(limits(KvLimits.of(LimitProfile.CLOUDFLARE_PROD)));
+    }
+
+    @Override
+    public boolean supportsSites() {
+        return isOfSites();
+    }
+
+    private boolean isOfSites() {
+        return defect.compareTo(Defect.SEES_ALL_AT_ONCE) >= 0;
+    }
+
+    @Override
+    public CapabilityProvider site(String name, OwnWrites writes) {
+        KvSites right = writes == OwnWrites.LATE ? late : sites;
+        return switch (defect) {
+            case SEES_ALL_AT_ONCE -> good;
+            case ALWAYS_SEES_ITS_OWN -> sites.at(name);
+            case LOOKS_AGAIN_FOR_THE_MISSING, CACHES_THE_EXPIRED ->
+                    new BrokenKvSite(defect, right.at(name), good);
+            default -> right.at(name);
+        };
     }
 
     @Override

@@ -51,6 +51,12 @@ class KvKitTest {
         noticed.put(BrokenKv.Defect.LISTS_WITHOUT_METADATA, Set.of("KV-109", "KV-12"));
         noticed.put(BrokenKv.Defect.ACCEPTS_ANY_PAGE, Set.of("KV-110"));
         noticed.put(BrokenKv.Defect.ACCEPTS_ANY_CURSOR, Set.of("KV-110"));
+        noticed.put(BrokenKv.Defect.SEES_ALL_AT_ONCE, Set.of("KV-01", "KV-02", "KV-03", "KV-14"));
+        noticed.put(BrokenKv.Defect.LOOKS_AGAIN_FOR_THE_MISSING, Set.of("KV-02", "KV-03"));
+        noticed.put(BrokenKv.Defect.ALWAYS_SEES_ITS_OWN, Set.of("KV-03"));
+        noticed.put(BrokenKv.Defect.CACHES_THE_EXPIRED, Set.of("KV-06"));
+        noticed.put(BrokenKv.Defect.HAS_NO_RATE, Set.of("KV-07"));
+        noticed.put(BrokenKv.Defect.COUNTS_NO_CALLS, Set.of("KV-15"));
         return noticed;
     }
 

@@ -6,6 +6,6 @@ class KvMemoryTest extends KvContractTest {
 
     @Override
     protected KvBench open(TestClock clock) {
-        return KvBench.of(KvNamespace.memory("kv", clock));
+        return new KvNamespaceBench(clock, KvNamespace.memory("kv", clock));
     }
 }

@@ -1,6 +1,5 @@
 package dev.flowir.testing;
 
-import dev.flowir.kernel.cap.CapabilityProvider;
 import dev.flowir.kv.KvNamespace;
 import dev.flowir.store.Store;
 import dev.flowir.store.StoreOptions;
@@ -20,23 +19,21 @@ class KvStoreTest extends KvContractTest {
         return new OnDisk(folder.resolve("kv" + stores.incrementAndGet() + ".db"), clock);
     }
 
-    private static final class OnDisk implements KvBench {
+    private static final class OnDisk extends KvNamespaceBench {
 
         private final Path file;
         private final TestClock clock;
         private Store store;
-        private KvNamespace namespace;
 
         OnDisk(Path file, TestClock clock) {
-            this.file = file;
-            this.clock = clock;
-            this.store = Store.open(file, StoreOptions.defaults().withClock(clock));
-            this.namespace = KvNamespace.sqlite("kv", store);
+            this(file, clock, Store.open(file, StoreOptions.defaults().withClock(clock)));
         }
 
-        @Override
-        public CapabilityProvider provider() {
-            return namespace;
+        private OnDisk(Path file, TestClock clock, Store store) {
+            super(clock, KvNamespace.sqlite("kv", store));
+            this.file = file;
+            this.clock = clock;
+            this.store = store;
         }
 
         @Override
@@ -48,7 +45,7 @@ class KvStoreTest extends KvContractTest {
         public void restart() {
             store.close();
             store = Store.open(file, StoreOptions.defaults().withClock(clock));
-            namespace = KvNamespace.sqlite("kv", store);
+            reopened(KvNamespace.sqlite("kv", store));
         }
 
         @Override
