@@ -7,6 +7,7 @@ import dev.flowir.ir.Determinism;
 import dev.flowir.ir.Effects;
 import dev.flowir.ir.Flow;
 import dev.flowir.ir.Type;
+import dev.flowir.kernel.host.PathTemplate;
 import java.util.Map;
 import java.util.Optional;
 

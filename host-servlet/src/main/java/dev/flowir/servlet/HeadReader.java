@@ -2,6 +2,7 @@ package dev.flowir.servlet;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.flowir.kernel.host.Envelope;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.MappingMatch;
 import java.net.URLDecoder;

@@ -1,5 +1,7 @@
 package dev.flowir.servlet;
 
+import dev.flowir.kernel.host.Envelope;
+import dev.flowir.kernel.host.RouteTable;
 import dev.flowir.servlet.RequestListener.End;
 import dev.flowir.servlet.RequestListener.Outcome;
 import jakarta.servlet.AsyncContext;
@@ -29,7 +31,7 @@ final class Host {
     private static final Duration RETRY_SOON = Duration.ofSeconds(1);
 
     private final HostSettings settings;
-    private final RouteTable table;
+    private final RouteTable<RouteHandler> table;
     private final FlowStarter starter;
     private final Admission admission;
 
@@ -59,13 +61,13 @@ final class Host {
         response.setHeader("x-request-id", id);
         String method = request.getMethod();
         String path = HeadReader.path(request);
-        RouteTable.Match match = table.find(method, path);
+        RouteTable.Match<RouteHandler> match = table.find(method, path);
         String template = "";
         String flow = "";
         Optional<Reply> reply;
         try {
             switch (match) {
-                case RouteTable.Found found -> {
+                case RouteTable.Found<RouteHandler> found -> {
                     template = found.template().toString();
                     RequestHead head =
                             HeadReader.read(
@@ -83,11 +85,11 @@ final class Host {
                         }
                     }
                 }
-                case RouteTable.OtherMethods other -> {
+                case RouteTable.OtherMethods<RouteHandler> other -> {
                     template = other.template().toString();
                     reply = Optional.of(otherMethods(method, other.allow(), id));
                 }
-                case RouteTable.Nothing nothing -> reply = Optional.of(nothing(id));
+                case RouteTable.Nothing<RouteHandler> nothing -> reply = Optional.of(nothing(id));
             }
         } catch (HeadReader.Refused refused) {
             reply = Optional.of(refused.reply(id));

@@ -2,6 +2,7 @@ package dev.flowir.servlet;
 
 import dev.flowir.ir.Codecs;
 import dev.flowir.ir.json.JsonCodecs;
+import dev.flowir.kernel.host.Envelope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

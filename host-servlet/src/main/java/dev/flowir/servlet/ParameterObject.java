@@ -2,6 +2,7 @@ package dev.flowir.servlet;
 
 import dev.flowir.ir.JsonValue;
 import dev.flowir.ir.Type;
+import dev.flowir.kernel.host.PathTemplate;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;

@@ -7,6 +7,7 @@ import dev.flowir.ir.CodecException;
 import dev.flowir.ir.Codecs;
 import dev.flowir.ir.JsonValue;
 import dev.flowir.ir.Type;
+import dev.flowir.kernel.host.PathTemplate;
 import dev.flowir.servlet.RouteOptions.BodyForm;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

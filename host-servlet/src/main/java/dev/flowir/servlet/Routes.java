@@ -4,7 +4,9 @@ import dev.flowir.ir.Codecs;
 import dev.flowir.ir.Flow;
 import dev.flowir.ir.JsonValue;
 import dev.flowir.kernel.Runtime;
-import dev.flowir.servlet.Envelope.Causes;
+import dev.flowir.kernel.host.Envelope.Causes;
+import dev.flowir.kernel.host.PathTemplate;
+import dev.flowir.kernel.host.RouteTable;
 import dev.flowir.servlet.HostSettings.UserSource;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +22,12 @@ public final class Routes {
 
     private final FlowStarter starter;
     private final HostSettings settings;
-    private final List<RouteTable.Entry> entries;
+    private final List<RouteTable.Entry<RouteHandler>> entries;
 
-    private Routes(FlowStarter starter, HostSettings settings, List<RouteTable.Entry> entries) {
+    private Routes(
+            FlowStarter starter,
+            HostSettings settings,
+            List<RouteTable.Entry<RouteHandler>> entries) {
         this.starter = starter;
         this.settings = settings;
         this.entries = entries;
@@ -247,8 +252,8 @@ public final class Routes {
         return settings;
     }
 
-    RouteTable table() {
-        return new RouteTable(entries);
+    RouteTable<RouteHandler> table() {
+        return new RouteTable<>(entries);
     }
 
     private Routes with(HostSettings newSettings) {

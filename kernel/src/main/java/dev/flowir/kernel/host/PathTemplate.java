@@ -1,4 +1,4 @@
-package dev.flowir.servlet;
+package dev.flowir.kernel.host;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -8,18 +8,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** A path with parameters, for example {@code /task/{taskId}}; a parameter is one whole segment. */
-final class PathTemplate implements Comparable<PathTemplate> {
-
-    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+public final class PathTemplate implements Comparable<PathTemplate> {
 
     /** A segment: a literal, or a parameter under its name. */
     private record Segment(String text, boolean isParameter) {}
 
     private static final Comparator<Segment> LITERALS_FIRST =
-            Comparator.comparing(Segment::isParameter);
+            (one, two) -> Boolean.compare(one.isParameter(), two.isParameter());
 
     private final String text;
     private final List<Segment> segments;
@@ -29,7 +26,15 @@ final class PathTemplate implements Comparable<PathTemplate> {
         this.segments = List.copyOf(segments);
     }
 
-    static PathTemplate parse(String text) {
+    /**
+     * Reads a template.
+     *
+     * @param text for example {@code /task/{taskId}}
+     * @return the template
+     * @throws IllegalArgumentException when it does not start with {@code /}, a parameter is not a
+     *     whole segment, is no name or is there twice
+     */
+    public static PathTemplate parse(String text) {
         if (!text.startsWith("/")) {
             throw new IllegalArgumentException("a path starts with '/', got '" + text + "'");
         }
@@ -42,7 +47,7 @@ final class PathTemplate implements Comparable<PathTemplate> {
                         "in '" + text + "' a parameter must be a whole segment, as in /task/{id}");
             }
             String name = parameter ? part.substring(1, part.length() - 1) : part;
-            if (parameter && (!NAME.matcher(name).matches() || !names.add(name))) {
+            if (parameter && (!isName(name) || !names.add(name))) {
                 throw new IllegalArgumentException(
                         "in '"
                                 + text
@@ -55,8 +60,13 @@ final class PathTemplate implements Comparable<PathTemplate> {
         return new PathTemplate(text, segments);
     }
 
-    /** The parameters of {@code path}; empty when it does not match. */
-    Optional<Map<String, String>> match(String path) {
+    /**
+     * The parameters of a path.
+     *
+     * @param path a decoded path
+     * @return the parameters by name; empty when the path does not match
+     */
+    public Optional<Map<String, String>> match(String path) {
         List<String> parts = split(path);
         if (parts.size() != segments.size()) {
             return Optional.empty();
@@ -74,12 +84,35 @@ final class PathTemplate implements Comparable<PathTemplate> {
         return Optional.of(parameters);
     }
 
-    List<String> parameters() {
-        return segments.stream().filter(Segment::isParameter).map(Segment::text).toList();
+    /** {@return names of the parameters, from the left} */
+    public List<String> parameters() {
+        List<String> names = new ArrayList<>();
+        for (Segment segment : segments) {
+            if (segment.isParameter()) {
+                names.add(segment.text());
+            }
+        }
+        return List.copyOf(names);
     }
 
-    /** True when both match the same paths. */
-    boolean overlaps(PathTemplate other) {
+    private static boolean isName(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+            if (!letter && (i == 0 || c < '0' || c > '9')) {
+                return false;
+            }
+        }
+        return !text.isEmpty();
+    }
+
+    /**
+     * Says whether two templates match the same paths.
+     *
+     * @param other the other
+     * @return true when they do
+     */
+    public boolean overlaps(PathTemplate other) {
         if (segments.size() != other.segments.size()) {
             return false;
         }

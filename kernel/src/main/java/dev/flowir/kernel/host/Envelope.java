@@ -1,34 +1,54 @@
-package dev.flowir.servlet;
+package dev.flowir.kernel.host;
 
 import dev.flowir.ir.CodecException;
 import dev.flowir.ir.JsonValue;
 import dev.flowir.kernel.Failure;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * What an error says: {@code {"error": text, "code": text, "details": {…}, "requestId": text}}.
+ * What an error says to an HTTP client, the same in every host: {@code {"error": text, "code":
+ * text, "details": {…}, "requestId": text}}.
  *
  * @param status HTTP status
  * @param code stable diagnostic code
  * @param json the object
  */
-record Envelope(int status, String code, JsonValue.Obj json) {
+public record Envelope(int status, String code, JsonValue.Obj json) {
 
     /** Whether errors repeat what the exception of a node's body said. */
-    enum Causes {
+    public enum Causes {
         /** No: the text stays in the log, found by the request's id. */
         HIDDEN,
         /** Yes: for development. */
         SHOWN
     }
 
-    static Envelope of(int status, String error, String requestId) {
+    /**
+     * An error of the host itself, with code {@code HTTP<status>}.
+     *
+     * @param status HTTP status
+     * @param error what is wrong
+     * @param requestId id of the request
+     * @return the envelope
+     */
+    public static Envelope of(int status, String error, String requestId) {
         return of(status, "HTTP" + status, error, Map.of(), requestId);
     }
 
-    static Envelope of(
+    /**
+     * An error with a code of its own.
+     *
+     * @param status HTTP status
+     * @param code stable diagnostic code
+     * @param error what is wrong
+     * @param details members that say more; none when empty
+     * @param requestId id of the request
+     * @return the envelope
+     */
+    public static Envelope of(
             int status,
             String code,
             String error,
@@ -44,8 +64,14 @@ record Envelope(int status, String code, JsonValue.Obj json) {
         return new Envelope(status, code, new JsonValue.Obj(members));
     }
 
-    /** A body or parameters that are not the flow's input. */
-    static Envelope badInput(CodecException refused, String requestId) {
+    /**
+     * A body or parameters that are not the flow's input.
+     *
+     * @param refused what the codec said
+     * @param requestId id of the request
+     * @return the envelope: 413 for what is too long, else 400
+     */
+    public static Envelope badInput(CodecException refused, String requestId) {
         int status = refused.code().equals("DATA208") ? 413 : 400;
         Map<String, JsonValue> details = new LinkedHashMap<>();
         details.put("pointer", JsonValue.text(refused.pointer()));
@@ -59,8 +85,15 @@ record Envelope(int status, String code, JsonValue.Obj json) {
         return of(status, refused.code(), refused.getMessage(), details, requestId);
     }
 
-    /** A run that gave no value. */
-    static Envelope failed(Failure failure, Causes causes, String requestId) {
+    /**
+     * A run that gave no value.
+     *
+     * @param failure why
+     * @param causes whether it repeats what a body's exception said
+     * @param requestId id of the request
+     * @return the envelope
+     */
+    public static Envelope failed(Failure failure, Causes causes, String requestId) {
         return switch (failure) {
             case Failure.NodeFailed node -> nodeFailed(node, causes, requestId);
             case Failure.NodeTimedOut slow ->
@@ -206,6 +239,8 @@ record Envelope(int status, String code, JsonValue.Obj json) {
     }
 
     private static JsonValue texts(List<String> lines) {
-        return new JsonValue.Arr(lines.stream().<JsonValue>map(JsonValue::text).toList());
+        List<JsonValue> all = new ArrayList<>();
+        lines.forEach(line -> all.add(JsonValue.text(line)));
+        return new JsonValue.Arr(all);
     }
 }
