@@ -179,6 +179,11 @@ final class Engine {
     /** Removes what is too old; answers when the next one will be. */
     private OptionalLong sweep(long nowMillis) {
         long retention = settings().retention().toMillis();
+        // First the oldest of all: to find the oldest free one passes all that are held before it.
+        OptionalLong any = read(rows -> rows.oldestArrivalMillis(row.id()));
+        if (any.isEmpty() || any.getAsLong() + retention > nowMillis) {
+            return any.isEmpty() ? any : OptionalLong.of(any.getAsLong() + retention);
+        }
         OptionalLong oldest = read(rows -> rows.oldestFreeMillis(row.id()));
         while (oldest.isPresent() && oldest.getAsLong() + retention <= nowMillis) {
             write(rows -> ledger.sweep(rows, row, nowMillis));
