@@ -123,7 +123,7 @@ final class Ledger {
         }
         change.keep();
         rows.afterCommit(() -> woken.accept(queue.name()));
-        return new Appended.Done(metrics(rows, queue));
+        return new Appended.Done(metrics(rows, queue, tally.plus(change.tally)));
     }
 
     /** The oldest that nobody holds and that make enough room; none when they cannot. */
@@ -147,7 +147,10 @@ final class Ledger {
     }
 
     QueueMetrics metrics(Rows rows, QueueRow queue) {
-        Tally tally = rows.tally(queue.id());
+        return metrics(rows, queue, rows.tally(queue.id()));
+    }
+
+    private static QueueMetrics metrics(Rows rows, QueueRow queue, Tally tally) {
         OptionalLong oldest = rows.oldestArrivalMillis(queue.id());
         return new QueueMetrics(
                 tally.backlog(),
