@@ -26,8 +26,12 @@ public record Invocation<I>(
 
     /** Copies the metadata, sorted by key. */
     public Invocation {
-        labels = Collections.unmodifiableMap(new TreeMap<>(labels));
-        extensions = Collections.unmodifiableMap(new TreeMap<>(extensions));
+        labels = sorted(labels);
+        extensions = sorted(extensions);
+    }
+
+    private static <V> Map<String, V> sorted(Map<String, V> given) {
+        return given.isEmpty() ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(given));
     }
 
     /**

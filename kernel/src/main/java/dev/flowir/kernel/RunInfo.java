@@ -1,5 +1,6 @@
 package dev.flowir.kernel;
 
+import dev.flowir.ir.Flow;
 import dev.flowir.ir.JsonValue;
 import java.util.Collections;
 import java.util.Map;
@@ -58,6 +59,30 @@ public final class RunInfo {
         this.given = given;
         this.extensions = extensions;
         this.newId = newId;
+    }
+
+    /**
+     * What is known about a run of {@code flow}.
+     *
+     * @param flow the flow
+     * @param given labels of the invocation; what they hold is kept
+     * @param extensions structured metadata of the invocation
+     * @param newId gives the run's id when the labels hold none; asked once, when first needed
+     * @return what is known
+     */
+    public static RunInfo of(
+            Flow<?, ?> flow,
+            Map<String, String> given,
+            Map<String, JsonValue> extensions,
+            Supplier<String> newId) {
+        return new RunInfo(
+                flow.name(),
+                flow.definition().id(),
+                flow.trigger(),
+                flow.capture(),
+                given,
+                extensions,
+                newId);
     }
 
     /** {@return the id of the run, unique per execution unless the invocation brought one} */

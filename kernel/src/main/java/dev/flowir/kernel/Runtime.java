@@ -13,19 +13,24 @@ import dev.flowir.kernel.exec.DirectInstance;
 import dev.flowir.kernel.exec.DirectRun;
 import dev.flowir.kernel.exec.Environment;
 import dev.flowir.kernel.exec.Gate;
+import dev.flowir.kernel.exec.Inline;
+import dev.flowir.kernel.exec.Lanes;
 import dev.flowir.kernel.exec.Listening;
+import dev.flowir.kernel.exec.Nanos;
 import dev.flowir.kernel.exec.Preparation;
 import dev.flowir.kernel.exec.Prepared;
 import dev.flowir.kernel.exec.RunIds;
 import dev.flowir.kernel.exec.Spilling;
 import dev.flowir.kernel.exec.SystemTime;
 import dev.flowir.kernel.host.TimeSource;
+import dev.flowir.kernel.machine.MachineSettings;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs flows in this process. Knows the capabilities that flows may use, bounds how many runs are
@@ -53,26 +58,36 @@ public final class Runtime implements AutoCloseable {
     private final Preparation preparation;
     private final Environment environment;
     private final Gate gate;
+    private final Lanes lanes;
+    private final @Nullable Inline inline;
     private final Optional<SystemTime> ownTime;
 
     private Runtime(Builder builder) {
         this.ownTime = builder.time.isPresent() ? Optional.empty() : Optional.of(new SystemTime());
         TimeSource time = builder.time.isPresent() ? builder.time.get() : ownTime.orElseThrow();
         Surroundings around = Surroundings.plain();
-        this.preparation =
-                new Preparation(
-                        builder.capabilities,
-                        builder.hints,
-                        builder.spill.isPresent() ? around.spilling() : around);
         this.environment =
                 new Environment(
                         time,
                         new Listening(builder.listeners),
                         new RunIds(),
                         keepsWatch(builder.watchdog),
+                        builder.deadline.map(Nanos::of).orElse(MachineSettings.NO_DEADLINE),
+                        builder.execution,
                         builder.spill.map(store -> new Spilling(store, builder.codecs)),
                         builder.capabilities);
-        this.gate = new Gate(builder.maxInFlight);
+        this.preparation =
+                new Preparation(
+                        builder.capabilities,
+                        builder.hints,
+                        builder.spill.isPresent() ? around.spilling() : around,
+                        environment);
+        this.lanes = new Lanes();
+        this.gate = new Gate(builder.maxInFlight, lanes);
+        this.inline =
+                builder.listeners.isEmpty()
+                        ? new Inline(preparation, environment, gate, ownTime.isPresent())
+                        : null;
     }
 
     /** {@return a runtime to be built} */
@@ -88,6 +103,8 @@ public final class Runtime implements AutoCloseable {
         private final List<ExecutionListener> listeners = new ArrayList<>();
         private int maxInFlight = DEFAULT_MAX_IN_FLIGHT;
         private Watchdog watchdog = Watchdog.RELAXED_UNDER_DEBUGGER;
+        private Optional<Duration> deadline = Optional.empty();
+        private Execution execution = Execution.byDefault();
         private Optional<TimeSource> time = Optional.empty();
         private Optional<SpillStore> spill = Optional.empty();
         private Codecs codecs = JsonCodecs.strict();
@@ -154,6 +171,29 @@ public final class Runtime implements AutoCloseable {
         }
 
         /**
+         * How flows that only compute are run; {@link Execution#ADAPTIVE} unless told, here or by
+         * the system property.
+         *
+         * @param newExecution how
+         * @return this
+         */
+        public Builder execution(Execution newExecution) {
+            execution = newExecution;
+            return this;
+        }
+
+        /**
+         * The deadline of runs and instances that bring none of their own; none unless told.
+         *
+         * @param newDeadline the deadline, counted from the start of the run
+         * @return this
+         */
+        public Builder deadline(Duration newDeadline) {
+            deadline = Optional.of(newDeadline);
+            return this;
+        }
+
+        /**
          * Where items go that do not fit on edges that spill.
          *
          * @param store the store; the runtime does not close it
@@ -202,7 +242,8 @@ public final class Runtime implements AutoCloseable {
      * @return the result
      */
     public <I, O> Result<O> run(Flow<I, O> flow, I input) {
-        return run(flow, Invocation.of(input));
+        Result<O> given = inline(flow, input, null);
+        return given == null ? driven(flow, Invocation.of(input)) : given;
     }
 
     /**
@@ -216,41 +257,23 @@ public final class Runtime implements AutoCloseable {
      * @return the result
      */
     public <I, O> Result<O> run(Flow<I, O> flow, Invocation<I> invocation) {
+        Result<O> given = inline(flow, invocation.input(), invocation);
+        return given == null ? driven(flow, invocation) : given;
+    }
+
+    /** The way of flows that only compute; null when this is none, or not the moment for it. */
+    private <O> @Nullable Result<O> inline(
+            Flow<?, O> flow, Object input, @Nullable Invocation<?> invocation) {
+        return inline == null ? null : inline.run(flow, input, invocation);
+    }
+
+    /** The way of all flows. */
+    private <O> Result<O> driven(Flow<?, O> flow, Invocation<?> invocation) {
         return switch (admit(flow)) {
             case Preparation.Refused refused -> new Result.Failed<>(refused.failure());
-            case Preparation.Ready ready -> {
-                DirectRun<O> run = directRun(ready.prepared(), invocation);
-                boolean interrupted = run.begin(invocation.input());
-                yield result(run, interrupted);
-            }
+            case Preparation.Ready ready ->
+                    this.<O>directRun(ready.prepared(), invocation).complete(invocation.input());
         };
-    }
-
-    private static <O> Result<O> result(Run<O> run, boolean wasInterrupted) {
-        boolean interrupted = wasInterrupted;
-        Result<O> result;
-        try {
-            result = run.await();
-        } catch (InterruptedException now) {
-            interrupted = true;
-            run.cancel("the calling thread was interrupted");
-            result = uninterrupted(run);
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-        return result;
-    }
-
-    /** A cancelled run ends at once, so this waits for nothing that could take long. */
-    private static <O> Result<O> uninterrupted(Run<O> run) {
-        while (true) {
-            try {
-                return run.await();
-            } catch (InterruptedException again) {
-                run.cancel("the calling thread was interrupted again");
-            }
-        }
     }
 
     /**
@@ -335,6 +358,7 @@ public final class Runtime implements AutoCloseable {
         }
         gate.cancelAll("the runtime was closed");
         ownTime.ifPresent(SystemTime::close);
+        lanes.close();
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
@@ -358,7 +382,10 @@ public final class Runtime implements AutoCloseable {
                         environment,
                         prepared,
                         info(prepared, invocation.labels(), invocation.extensions()),
-                        invocation.deadline(),
+                        invocation
+                                .deadline()
+                                .map(Nanos::of)
+                                .orElse(environment.defaultLimitNanos()),
                         gate);
         run.enter();
         return run;
@@ -366,17 +393,8 @@ public final class Runtime implements AutoCloseable {
 
     private RunInfo info(
             Prepared prepared, Map<String, String> labels, Map<String, JsonValue> extensions) {
-        Flow<?, ?> flow = prepared.flow();
         RunIds ids = environment.ids();
-        long number = ids.next();
-        return new RunInfo(
-                flow.name(),
-                flow.definition().id(),
-                flow.trigger(),
-                flow.capture(),
-                labels,
-                extensions,
-                () -> ids.text(number));
+        return RunInfo.of(prepared.flow(), labels, extensions, ids::next);
     }
 
     private static boolean keepsWatch(Watchdog watchdog) {

@@ -84,6 +84,9 @@ final class Attempt implements NodeContext, Handles, Fence {
 
     /** Runs the body; empty when nobody waits for its result. */
     @Nullable Event run() {
+        if (givenUp) {
+            return null; // the run ended while this waited for its turn
+        }
         interrupter.enter();
         try {
             if (timed
@@ -128,6 +131,10 @@ final class Attempt implements NodeContext, Handles, Fence {
         if (!(prepared.body(at) instanceof NodeBody.Single single)) {
             throw new IllegalStateException("a streaming body is never inside a segment");
         }
+        Replay replay = driver.replay();
+        if (replay != null && replay.knows(at)) {
+            return replay.take(at);
+        }
         if (!driver.isObserved()) {
             return checked(single.run(value, this, this));
         }
@@ -147,13 +154,16 @@ final class Attempt implements NodeContext, Handles, Fence {
     @SuppressWarnings("ConstantValue") // a user's body can return null whatever its type says
     private Object checked(@Nullable Object output) {
         if (output == null) {
-            throw new NullPointerException(
-                    "the body of '"
-                            + node()
-                            + "' returned null; a body without output returns "
-                            + "NodeBody.NoOutput.NONE");
+            throw gaveNull(node());
         }
         return output;
+    }
+
+    static NullPointerException gaveNull(String node) {
+        return new NullPointerException(
+                "the body of '"
+                        + node
+                        + "' returned null; a body without output returns NodeBody.NoOutput.NONE");
     }
 
     private @Nullable Event stream(NodeBody.Streaming body) throws Exception {
@@ -218,6 +228,10 @@ final class Attempt implements NodeContext, Handles, Fence {
     /** What the body is doing, for people; call it before {@link #giveUp}. */
     String doing() {
         return interrupter.describe();
+    }
+
+    boolean hasBegun() {
+        return interrupter.isInside();
     }
 
     @Override

@@ -54,7 +54,7 @@ public final class DirectInstance<I, O> implements FlowInstance<I, O>, Sink, Act
                                                 .map(Nanos::of)
                                                 .orElse(MachineSettings.NO_DEADLINE)
                                         : MachineSettings.NO_DEADLINE);
-        this.driver = new Driver(environment, prepared, info, settings, this);
+        this.driver = new Driver(environment, prepared, info, settings, this, null);
         gate.entered(this);
         if (driver.isObserved()) {
             environment.listening().tell(info, to -> to.runStarted(info));

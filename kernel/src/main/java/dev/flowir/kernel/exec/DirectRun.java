@@ -26,24 +26,27 @@ public final class DirectRun<O> implements Run<O>, Sink, Active {
     private final CountDownLatch decided = new CountDownLatch(1);
     private volatile @Nullable Result<O> result;
 
-    /** A run that is admitted and not begun. */
+    /** A run that is admitted and not begun; a negative limit means none. */
     public DirectRun(
+            Environment environment, Prepared prepared, RunInfo info, long limitNanos, Gate gate) {
+        this(environment, prepared, info, limitNanos, gate, null);
+    }
+
+    /** A run that somebody else began and left. */
+    DirectRun(
             Environment environment,
             Prepared prepared,
             RunInfo info,
-            Optional<Duration> deadline,
-            Gate gate) {
+            long limitNanos,
+            Gate gate,
+            @Nullable Replay replay) {
         this.environment = environment;
         this.info = info;
         this.gate = gate;
         MachineSettings settings =
                 MachineSettings.forOnce()
-                        .within(
-                                environment.watchdogs()
-                                        ? deadline.map(Nanos::of)
-                                                .orElse(MachineSettings.NO_DEADLINE)
-                                        : MachineSettings.NO_DEADLINE);
-        this.driver = new Driver(environment, prepared, info, settings, this);
+                        .within(environment.watchdogs() ? limitNanos : MachineSettings.NO_DEADLINE);
+        this.driver = new Driver(environment, prepared, info, settings, this, replay);
     }
 
     /** Counts it as under way. */
@@ -60,7 +63,38 @@ public final class DirectRun<O> implements Run<O>, Sink, Active {
      * @return true when this thread was interrupted meanwhile, which cancelled the run
      */
     public boolean begin(Object input) {
-        return driver.bring(new Event.InputSent(driver.now(), input));
+        return driver.bring(new Event.InputSent(driver.now() - driver.elapsedNanos(), input));
+    }
+
+    /**
+     * Begins and waits for the result. When this thread is interrupted the run is cancelled, and
+     * the interrupt kept.
+     */
+    public Result<O> complete(Object input) {
+        boolean interrupted = begin(input);
+        Result<O> given;
+        try {
+            given = await();
+        } catch (InterruptedException now) {
+            interrupted = true;
+            cancel("the calling thread was interrupted");
+            given = uninterrupted();
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return given;
+    }
+
+    /** A cancelled run ends at once, so this waits for nothing that could take long. */
+    private Result<O> uninterrupted() {
+        while (true) {
+            try {
+                return await();
+            } catch (InterruptedException again) {
+                cancel("the calling thread was interrupted again");
+            }
+        }
     }
 
     @Override

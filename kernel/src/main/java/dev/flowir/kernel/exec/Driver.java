@@ -53,6 +53,7 @@ final class Driver implements CommandHandler {
     private final ArrayDeque<Attempt> ready = new ArrayDeque<>();
     private final @Nullable Attempt[] attempts;
     private final TimeSource.@Nullable Timer[] timers;
+    private final @Nullable Replay replay;
     private TimeSource.@Nullable Timer deadline;
     private @Nullable StreamHandle stream;
     private String doing = "";
@@ -63,14 +64,16 @@ final class Driver implements CommandHandler {
             Prepared prepared,
             RunInfo info,
             MachineSettings settings,
-            Sink sink) {
+            Sink sink,
+            @Nullable Replay replay) {
         this.environment = environment;
         this.prepared = prepared;
         this.info = info;
         this.sink = sink;
+        this.replay = replay;
         this.spills = new Spills(this, environment.spilling());
         this.deadlineNanos = settings.deadlineNanos();
-        this.startedNanos = deadlineNanos > 0 || isObserved() ? now() : 0;
+        this.startedNanos = deadlineNanos > 0 || isObserved() ? now() - elapsedNanos() : 0;
         MachineObserver observer =
                 isObserved()
                         ? new RunObserver(prepared.plan(), info, environment.listening())
@@ -82,6 +85,16 @@ final class Driver implements CommandHandler {
 
     Prepared prepared() {
         return prepared;
+    }
+
+    /** What is known of bodies that ran before this driver had the run; null for nothing. */
+    @Nullable Replay replay() {
+        return replay;
+    }
+
+    /** Time that the run had taken when this driver got it. */
+    long elapsedNanos() {
+        return replay == null ? 0 : replay.elapsedNanos();
     }
 
     Environment environment() {
@@ -279,7 +292,7 @@ final class Driver implements CommandHandler {
             return;
         }
         String alias = prepared.alias(attempt.index());
-        if (why != Interruption.RUN_FAILED) {
+        if (why != Interruption.RUN_FAILED && (doing.isEmpty() || attempt.hasBegun())) {
             doing = "while '" + alias + "' was " + attempt.doing();
         }
         attempt.giveUp();

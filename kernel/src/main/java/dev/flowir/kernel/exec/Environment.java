@@ -1,5 +1,6 @@
 package dev.flowir.kernel.exec;
 
+import dev.flowir.kernel.Execution;
 import dev.flowir.kernel.cap.Capabilities;
 import dev.flowir.kernel.host.TimeSource;
 import java.util.Optional;
@@ -11,6 +12,8 @@ import java.util.Optional;
  * @param listening who hears what happens
  * @param ids ids of runs
  * @param watchdogs whether deadlines and time limits are kept
+ * @param defaultLimitNanos deadline of runs that bring none; negative for none
+ * @param execution how flows that only compute are run
  * @param spilling where items go that do not fit
  * @param capabilities what bodies may use
  */
@@ -19,5 +22,7 @@ public record Environment(
         Listening listening,
         RunIds ids,
         boolean watchdogs,
+        long defaultLimitNanos,
+        Execution execution,
         Optional<Spilling> spilling,
         Capabilities capabilities) {}

@@ -15,19 +15,45 @@ public final class Gate {
     private final AtomicInteger inFlight = new AtomicInteger();
     private final Set<Active> active = ConcurrentHashMap.newKeySet();
 
-    /** A gate for {@code bound} runs at a time. */
-    public Gate(int bound) {
+    private final Lanes lanes;
+
+    /** A gate for {@code bound} runs at a time, those on {@code lanes} among them. */
+    public Gate(int bound, Lanes lanes) {
         this.bound = bound;
+        this.lanes = lanes;
+    }
+
+    Lanes lanes() {
+        return lanes;
     }
 
     /** Takes a place; false when none is free or the gate is closed. */
     public boolean admit() {
         int before = inFlight.getAndIncrement();
-        if (before >= 0 && before < bound) {
+        if (before >= 0 && before < bound && before + onLanes(before) < bound) {
             return true;
         }
         inFlight.getAndDecrement();
         return false;
+    }
+
+    /** Runs on lanes; zero when there is room for however many there could be. */
+    private int onLanes(int before) {
+        return before + lanes.count() < bound ? 0 : lanes.active();
+    }
+
+    /**
+     * True when a run may begin on any lane. Reads what is seldom written and writes nothing: there
+     * is room when there is for all lanes at once. Where there is not, false: {@link #admit} says.
+     */
+    boolean admitsOnLane() {
+        int taken = inFlight.get();
+        return taken >= 0 && taken + lanes.count() <= bound;
+    }
+
+    /** Takes a place for a run that was admitted on a lane and goes on without it. */
+    void readmit() {
+        inFlight.getAndIncrement();
     }
 
     /** Gives a place back that was taken and not used. */
@@ -55,7 +81,7 @@ public final class Gate {
     /** Places taken. */
     public int inFlight() {
         int count = inFlight.get();
-        return count < 0 ? count - CLOSED : count;
+        return (count < 0 ? count - CLOSED : count) + lanes.active();
     }
 
     /** Places there are. */
@@ -74,6 +100,7 @@ public final class Gate {
         while (before >= 0 && !inFlight.compareAndSet(before, before + CLOSED)) {
             before = inFlight.get();
         }
+        lanes.settle();
     }
 
     /**
@@ -89,7 +116,8 @@ public final class Gate {
                 if (left <= 0) {
                     return false;
                 }
-                wait(left / 1_000_000 + 1);
+                // Runs on lanes tell nobody when they end; they take no longer than their bodies.
+                wait(lanes.active() > 0 ? 1 : left / 1_000_000 + 1);
             }
         }
         return true;
@@ -100,5 +128,6 @@ public final class Gate {
         for (Active run : List.copyOf(active)) {
             run.cancel(reason);
         }
+        lanes.cancelAll(reason);
     }
 }

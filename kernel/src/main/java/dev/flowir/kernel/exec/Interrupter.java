@@ -44,13 +44,22 @@ final class Interrupter {
         }
     }
 
+    synchronized boolean isInside() {
+        return thread != null;
+    }
+
     /** Where the body is and whether it waits or computes, for people. */
     String describe() {
         Thread running;
         synchronized (this) {
             running = thread;
         }
-        return running == null ? "not begun" : activity(running) + place(running);
+        return running == null ? "not begun" : describe(running);
+    }
+
+    /** Where a thread is and whether it waits or computes, for people. */
+    static String describe(Thread running) {
+        return activity(running) + place(running);
     }
 
     private static String activity(Thread thread) {

@@ -3,14 +3,14 @@ package dev.flowir.kernel.exec;
 import java.time.Duration;
 
 /** Durations as nanoseconds. */
-final class Nanos {
+public final class Nanos {
 
     private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
 
     private Nanos() {}
 
     /** Zero for negative durations, the largest number for those of more than 292 years. */
-    static long of(Duration duration) {
+    public static long of(Duration duration) {
         if (duration.isNegative()) {
             return 0;
         }

@@ -37,8 +37,9 @@ public final class Preparation {
      * The flow may run.
      *
      * @param prepared the flow with all that it needs
+     * @param inline the same for lanes; null when it does not only compute
      */
-    public record Ready(Prepared prepared) implements Verdict {}
+    public record Ready(Prepared prepared, @Nullable InlineFlow inline) implements Verdict {}
 
     /**
      * The flow may not run.
@@ -67,7 +68,9 @@ public final class Preparation {
         }
     }
 
-    private record Last(Flow<?, ?> flow, Verdict verdict) {}
+    private record Seen(Flow<?, ?> flow, Verdict verdict) {}
+
+    private static final int SEEN = 64;
 
     /** Flows whose verdict is remembered; past it all are forgotten and found out again. */
     private static final int REMEMBERED = 1024;
@@ -75,32 +78,41 @@ public final class Preparation {
     private final Capabilities capabilities;
     private final HintTable hints;
     private final Surroundings defaults;
+    private final Environment environment;
     private final Map<Key, Verdict> known = new ConcurrentHashMap<>();
-    private volatile @Nullable Last last;
+
+    /** What was asked for last, by identity. Racy on purpose: what is in it is immutable. */
+    private final @Nullable Seen[] seen = new Seen[SEEN];
 
     /**
      * Prepares flows for one runtime.
      *
      * @param defaults bounds, and whether there is a place to spill to
      */
-    public Preparation(Capabilities capabilities, HintTable hints, Surroundings defaults) {
+    public Preparation(
+            Capabilities capabilities,
+            HintTable hints,
+            Surroundings defaults,
+            Environment environment) {
         this.capabilities = capabilities;
         this.hints = hints;
         this.defaults = defaults;
+        this.environment = environment;
     }
 
     /** Whether {@code flow} may run; found out once. */
     @SuppressWarnings("ReferenceEquality") // the very flow that ran before
     public Verdict of(Flow<?, ?> flow) {
-        Last seen = last;
-        if (seen != null && seen.flow() == flow) {
-            return seen.verdict();
+        int at = System.identityHashCode(flow) & (SEEN - 1);
+        Seen before = seen[at];
+        if (before != null && before.flow() == flow) {
+            return before.verdict();
         }
         if (known.size() > REMEMBERED) {
             known.clear();
         }
         Verdict verdict = known.computeIfAbsent(new Key(flow), key -> prepare(flow));
-        last = new Last(flow, verdict);
+        seen[at] = new Seen(flow, verdict);
         return verdict;
     }
 
@@ -114,7 +126,10 @@ public final class Preparation {
                 Lowering.lower(
                         flow.definition(), flow.trigger(), flow.capture(), surroundings(flow));
         return switch (lowered) {
-            case Lowered.Ready ready -> new Ready(new Prepared(flow, ready.plan(), capabilities));
+            case Lowered.Ready ready -> {
+                Prepared prepared = new Prepared(flow, ready.plan(), capabilities);
+                yield new Ready(prepared, InlineFlow.of(prepared, environment));
+            }
             case Lowered.Refused refused -> new Refused(failure(refused.refusal()));
         };
     }

@@ -82,6 +82,17 @@ public final class Prepared {
         return allowed ? capabilities.find(token).orElse(null) : null;
     }
 
+    /** True when some body may ask for a handle. */
+    boolean usesCapabilities() {
+        for (int n = 0; n < bodies.length; n++) {
+            if (!providers.get(n).isEmpty()
+                    || !plan.definition().nodes().get(n).effectHints().isEmpty()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** What crosses an edge. */
     Type<?> typeOf(int edge) {
         return flow.outputOf(alias(plan.edge(edge).from()));

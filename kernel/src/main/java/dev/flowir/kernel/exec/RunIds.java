@@ -18,14 +18,9 @@ public final class RunIds {
         prefix = hex.substring(0, 8) + "-" + hex.substring(8, 12) + "-" + hex.substring(12) + "-";
     }
 
-    /** Number of the next run. */
-    public long next() {
-        return counter.incrementAndGet();
-    }
-
-    /** The id of the run with {@code number}. */
-    public String text(long number) {
-        String hex = hex(number);
+    /** The id of one more run. */
+    public String next() {
+        String hex = hex(counter.incrementAndGet());
         return prefix + hex.substring(0, 4) + "-" + hex.substring(4);
     }
 

@@ -22,7 +22,7 @@ public record MachineSettings(boolean once, int captureCapacity, long deadlineNa
     public static final int ROOT_CAPACITY = 8;
 
     /** Longest deadline: so far away that sums with a clock cannot overflow; 73 years. */
-    static final long FAR_NANOS = Long.MAX_VALUE / 4;
+    public static final long FAR_NANOS = Long.MAX_VALUE / 4;
 
     /** Brings the numbers into their ranges. */
     public MachineSettings {

@@ -1,0 +1,216 @@
+package dev.flowir.kernel.exec;
+
+import dev.flowir.ir.Handles;
+import dev.flowir.ir.NodeBody;
+import dev.flowir.ir.NodeContext;
+import dev.flowir.kernel.Invocation;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.DynamicConstantDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes a class of a schedule: the loop of {@link Stepwise} unrolled, outputs in local variables,
+ * bodies as constants. So the JIT sees which body each call reaches and inlines it, and what only
+ * passes from node to node need never be an object. The class is hidden: no name, no frame in stack
+ * traces, and it goes when the flow does.
+ */
+final class Compiler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Compiler.class);
+
+    /**
+     * Longest schedule that is compiled. A step takes some 60 bytes of code, and HotSpot never
+     * compiles a method of more than 8000 (HugeMethodLimit); half of that leaves the JIT room to
+     * inline the bodies.
+     */
+    static final int MAX_STEPS = 64;
+
+    private static final boolean PRESENT = Assembler.isPresent();
+
+    // Local variables: this, the parameters of Program.run, and our own.
+    private static final int FLOW = 1;
+    private static final int LANE = 2;
+    private static final int TURN = 3;
+    private static final int INVOCATION = 5;
+    private static final int INPUT = 6;
+    private static final int RUN = 7;
+    private static final int OUTPUT = 8;
+    private static final int VALUES = 9;
+
+    private static final ClassDesc OBJECT = ConstantDescs.CD_Object;
+    private static final ClassDesc LIST = ConstantDescs.CD_List;
+    private static final ClassDesc THROWABLE = ConstantDescs.CD_Throwable;
+    private static final ClassDesc PROGRAM = desc(Program.class);
+    private static final ClassDesc INLINE_RUN = desc(InlineRun.class);
+    private static final ClassDesc LANE_TYPE = desc(Lane.class);
+    private static final ClassDesc EXIT = desc(Exit.class);
+    private static final ClassDesc BODY = desc(NodeBody.Single.class);
+    private static final MethodTypeDesc RUN_TYPE =
+            type(
+                    OBJECT,
+                    desc(InlineFlow.class),
+                    LANE_TYPE,
+                    ConstantDescs.CD_long,
+                    desc(Invocation.class),
+                    OBJECT);
+    private static final MethodTypeDesc BODY_TYPE =
+            type(OBJECT, OBJECT, desc(Handles.class), desc(NodeContext.class));
+
+    private final Schedule schedule;
+    private final boolean[] joins;
+
+    private Compiler(Schedule schedule, boolean[] joins) {
+        this.schedule = schedule;
+        this.joins = joins;
+    }
+
+    /** A program for the schedule; empty when it is too long, or the JVM too old. */
+    static Optional<Program> compile(Schedule schedule, NodeBody.Single[] bodies, boolean[] joins) {
+        if (!PRESENT || schedule.steps() > MAX_STEPS) {
+            return Optional.empty();
+        }
+        try {
+            byte[] made =
+                    Assembler.assemble(
+                            ClassDesc.of(Program.class.getPackageName(), "Compiled"),
+                            PROGRAM,
+                            "run",
+                            RUN_TYPE,
+                            new Compiler(schedule, joins)::write);
+            MethodHandles.Lookup hidden =
+                    MethodHandles.lookup()
+                            .defineHiddenClassWithClassData(made, List.of(bodies), true);
+            return Optional.of(
+                    (Program)
+                            hidden.findConstructor(
+                                            hidden.lookupClass(), MethodType.methodType(void.class))
+                                    .invoke());
+        } catch (Throwable thrown) { // whatever it is, the flow still runs step by step
+            LOG.warn("a flow could not be compiled and runs step by step", thrown);
+            return Optional.empty();
+        }
+    }
+
+    private void write(Assembler to) {
+        int steps = schedule.steps();
+        Object begin = to.label();
+        Object end = to.label();
+        Object left = to.label();
+        Object thrown = to.label();
+        to.type("new_", INLINE_RUN).plain("dup");
+        to.load(FLOW).load(LANE).loadLong(TURN).load(INVOCATION);
+        to.call(
+                "invokespecial",
+                INLINE_RUN,
+                "<init>",
+                type(
+                        ConstantDescs.CD_void,
+                        desc(InlineFlow.class),
+                        LANE_TYPE,
+                        ConstantDescs.CD_long,
+                        desc(Invocation.class)));
+        to.store(RUN);
+        for (int step = 0; step < steps; step++) {
+            to.plain("aconst_null").store(VALUES + step);
+        }
+        to.bind(begin);
+        for (int step = 0; step < steps; step++) {
+            step(to, step, left);
+        }
+        to.load(VALUES + schedule.capture()).plain("areturn");
+        to.bind(end);
+        to.bind(left);
+        exit(to, steps, false);
+        to.bind(thrown);
+        to.store(OUTPUT);
+        exit(to, steps, true);
+        to.catchAll(begin, end, thrown);
+    }
+
+    private void step(Assembler to, int step, Object left) {
+        to.load(RUN).constant(step).field("putfield", INLINE_RUN, "step", ConstantDescs.CD_int);
+        to.constant(
+                DynamicConstantDesc.ofNamed(
+                        ConstantDescs.BSM_CLASS_DATA_AT, ConstantDescs.DEFAULT_NAME, BODY, step));
+        input(to, step);
+        to.load(RUN).load(RUN).call("invokeinterface", BODY, "run", BODY_TYPE);
+        to.plain("dup").store(OUTPUT);
+        to.callStatic(INLINE_RUN, false, "isValue", type(ConstantDescs.CD_boolean, OBJECT));
+        to.branch("ifeq", left);
+        to.load(LANE).loadLong(TURN);
+        to.call(
+                "invokevirtual",
+                LANE_TYPE,
+                "isStopped",
+                type(ConstantDescs.CD_boolean, ConstantDescs.CD_long));
+        to.branch("ifne", left);
+        to.load(OUTPUT).store(VALUES + step);
+    }
+
+    private void input(Assembler to, int step) {
+        int[] sources = schedule.sources(step);
+        if (!joins[step]) {
+            value(to, sources[0]);
+            return;
+        }
+        if (sources.length == 2) { // the list that costs least, as in Stepwise
+            value(to, sources[0]);
+            value(to, sources[1]);
+            to.callStatic(LIST, true, "of", type(LIST, OBJECT, OBJECT));
+            return;
+        }
+        to.constant(sources.length).type("anewarray", OBJECT);
+        for (int k = 0; k < sources.length; k++) {
+            to.plain("dup").constant(k);
+            value(to, sources[k]);
+            to.plain("aastore");
+        }
+        to.callStatic(LIST, true, "of", type(LIST, OBJECT.arrayType()));
+    }
+
+    private static void value(Assembler to, int source) {
+        to.load(source == Schedule.INPUT ? INPUT : VALUES + source);
+    }
+
+    /** Leaves with an {@link Exit} that holds everything worked out so far. */
+    private static void exit(Assembler to, int steps, boolean thrown) {
+        to.type("new_", EXIT).plain("dup").load(RUN);
+        to.load(RUN).field("getfield", INLINE_RUN, "step", ConstantDescs.CD_int);
+        to.constant(steps).type("anewarray", OBJECT);
+        for (int step = 0; step < steps; step++) {
+            to.plain("dup").constant(step).load(VALUES + step).plain("aastore");
+        }
+        if (thrown) {
+            to.load(OUTPUT).plain("aconst_null");
+        } else {
+            to.plain("aconst_null").load(OUTPUT);
+        }
+        to.call(
+                "invokespecial",
+                EXIT,
+                "<init>",
+                type(
+                        ConstantDescs.CD_void,
+                        INLINE_RUN,
+                        ConstantDescs.CD_int,
+                        OBJECT.arrayType(),
+                        THROWABLE,
+                        OBJECT));
+        to.plain("areturn");
+    }
+
+    private static ClassDesc desc(Class<?> type) {
+        return type.describeConstable().orElseThrow();
+    }
+
+    private static MethodTypeDesc type(ClassDesc result, ClassDesc... parameters) {
+        return MethodTypeDesc.of(result, parameters);
+    }
+}

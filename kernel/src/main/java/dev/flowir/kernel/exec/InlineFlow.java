@@ -1,0 +1,147 @@
+package dev.flowir.kernel.exec;
+
+import dev.flowir.ir.Flow;
+import dev.flowir.ir.NodeBody;
+import dev.flowir.kernel.Execution;
+import dev.flowir.kernel.Invocation;
+import dev.flowir.kernel.RunInfo;
+import dev.flowir.kernel.machine.MachineSettings;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A flow that only computes, ready to run on lanes. */
+public final class InlineFlow {
+
+    private final Prepared prepared;
+    private final Schedule schedule;
+    private final RunIds ids;
+    private final long defaultLimitNanos;
+    private final boolean watched;
+    private final NodeBody.Single[] bodies;
+    private final boolean[] joins;
+
+    /** The program in use. Racy on purpose: each program there ever is gives the same. */
+    private Program program;
+
+    private InlineFlow(
+            Prepared prepared,
+            Schedule schedule,
+            NodeBody.Single[] bodies,
+            boolean[] joins,
+            Environment environment) {
+        this.prepared = prepared;
+        this.schedule = schedule;
+        this.bodies = bodies;
+        this.joins = joins;
+        Program stepwise = new Stepwise(schedule, bodies, joins, environment.execution());
+        this.program =
+                environment.execution() == Execution.COMPILED
+                        ? Compiler.compile(schedule, bodies, joins).orElse(stepwise)
+                        : stepwise;
+        this.ids = environment.ids();
+        this.watched = environment.watchdogs();
+        this.defaultLimitNanos = environment.defaultLimitNanos();
+    }
+
+    /** The flow as one that runs on lanes; null when it cannot. */
+    static @Nullable InlineFlow of(Prepared prepared, Environment environment) {
+        Optional<Schedule> found =
+                environment.execution() == Execution.MACHINE || prepared.usesCapabilities()
+                        ? Optional.empty()
+                        : Schedule.of(prepared.plan());
+        if (found.isEmpty()) {
+            return null;
+        }
+        Schedule schedule = found.get();
+        int steps = schedule.steps();
+        NodeBody.Single[] bodies = new NodeBody.Single[steps];
+        boolean[] joins = new boolean[steps];
+        for (int step = 0; step < steps; step++) {
+            if (!(prepared.body(schedule.node(step)) instanceof NodeBody.Single single)) {
+                return null;
+            }
+            bodies[step] = single;
+            joins[step] = prepared.plan().node(schedule.node(step)).joins();
+        }
+        return new InlineFlow(prepared, schedule, bodies, joins, environment);
+    }
+
+    /** Has the flow compiled, on another thread. */
+    void becameHot() {
+        Thread.ofVirtual()
+                .name("flowir-compiler")
+                .start(() ->
+                        Compiler.compile(schedule, bodies, joins)
+                                .ifPresent(compiled -> program = compiled));
+    }
+
+    Program program() {
+        return program;
+    }
+
+    Prepared prepared() {
+        return prepared;
+    }
+
+    String name() {
+        return prepared.flow().name();
+    }
+
+    String alias(int step) {
+        return prepared.alias(schedule.node(step));
+    }
+
+    long item(int step) {
+        return schedule.item(step);
+    }
+
+    /** Time limit of a run; {@link Lane#NO_LIMIT} for none. */
+    long limitNanos(@Nullable Invocation<?> invocation) {
+        if (!watched) {
+            return Lane.NO_LIMIT;
+        }
+        return invocation == null || invocation.deadline().isEmpty()
+                ? defaultLimitNanos
+                : Math.min(MachineSettings.FAR_NANOS, Nanos.of(invocation.deadline().get()));
+    }
+
+    RunInfo info(@Nullable Invocation<?> invocation) {
+        Flow<?, ?> flow = prepared.flow();
+        return invocation == null
+                ? RunInfo.of(flow, Map.of(), Map.of(), ids::next)
+                : RunInfo.of(flow, invocation.labels(), invocation.extensions(), ids::next);
+    }
+
+    @SuppressWarnings({
+        "unchecked",
+        "TypeParameterUnusedInFormals"
+    }) // the flow's type says what its capture gives
+    static <O> O typed(Object output) {
+        return (O) output;
+    }
+
+    /** The flow's output, when it was there before the run was left. */
+    @Nullable Object captured(Exit exit) {
+        int capture = schedule.capture();
+        return capture < exit.step() ? exit.values()[capture] : null;
+    }
+
+    /** What the machine needs to go on. */
+    Replay replay(Exit exit, long elapsedNanos) {
+        Replay replay = new Replay(prepared.plan().nodeCount(), elapsedNanos);
+        for (int step = 0; step < exit.step(); step++) {
+            replay.gave(schedule.node(step), exit.values()[step]);
+        }
+        int node = schedule.node(exit.step());
+        Throwable thrown = exit.thrown();
+        if (thrown != null) {
+            replay.threw(node, thrown);
+        } else if (exit.output() == null) {
+            replay.threw(node, Attempt.gaveNull(prepared.alias(node)));
+        } else {
+            replay.gave(node, exit.output());
+        }
+        return replay;
+    }
+}

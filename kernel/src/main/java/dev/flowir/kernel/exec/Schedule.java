@@ -1,0 +1,158 @@
+package dev.flowir.kernel.exec;
+
+import dev.flowir.ir.plan.Plan;
+import dev.flowir.kernel.machine.Command;
+import dev.flowir.kernel.machine.CommandHandler;
+import dev.flowir.kernel.machine.Event;
+import dev.flowir.kernel.machine.Machine;
+import dev.flowir.kernel.machine.MachineSettings;
+import dev.flowir.kernel.machine.Outcome;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The order in which the nodes of a plan run when nothing is decided on the way: no route, no node
+ * that more than one item reaches. It is not worked out but heard from the machine, which is run
+ * once with a payload that stands for all; so it is the machine's order.
+ */
+final class Schedule {
+
+    /** The input of a step that is the input of the flow. */
+    static final int INPUT = -1;
+
+    private static final Object ANY = new Object();
+
+    private final int[] nodes;
+    private final int[][] sources;
+    private final long[] items;
+    private final int capture;
+
+    private Schedule(int[] nodes, int[][] sources, long[] items, int capture) {
+        this.nodes = nodes;
+        this.sources = sources;
+        this.items = items;
+        this.capture = capture;
+    }
+
+    /** Steps: one per node that runs. */
+    int steps() {
+        return nodes.length;
+    }
+
+    /** Node of a step. */
+    int node(int step) {
+        return nodes[step];
+    }
+
+    /** Steps whose outputs a step gets, several for a join; {@link #INPUT} for the flow's input. */
+    int[] sources(int step) {
+        return sources[step];
+    }
+
+    /** True when a step gets a list of its sources' outputs. */
+    boolean joins(Plan plan, int step) {
+        return plan.node(nodes[step]).joins();
+    }
+
+    /** Identity of the item that a step works on. */
+    long item(int step) {
+        return items[step];
+    }
+
+    /** The step whose output is the flow's. */
+    int capture() {
+        return capture;
+    }
+
+    /** The schedule of a plan; empty when the plan has none. */
+    static Optional<Schedule> of(Plan plan) {
+        if (!plan.inline()) {
+            return Optional.empty();
+        }
+        for (int n = 0; n < plan.nodeCount(); n++) {
+            boolean merges = plan.inCount(n) > 1 && !plan.node(n).joins();
+            if (merges || plan.node(n).route().isPresent() || plan.node(n).perItem().isPresent()) {
+                return Optional.empty();
+            }
+        }
+        Rehearsal rehearsal = new Rehearsal(plan);
+        return rehearsal.finishes() ? Optional.of(rehearsal.schedule()) : Optional.empty();
+    }
+
+    /** Runs the machine and writes down what it asks for. */
+    private static final class Rehearsal {
+
+        private final Plan plan;
+        private final Machine machine;
+        private final CommandHandler commands = Command.recorder(this::heard);
+        private final ArrayDeque<Command.Invoke> asked = new ArrayDeque<>();
+        private final List<Integer> nodes = new ArrayList<>();
+        private final List<Long> items = new ArrayList<>();
+        private boolean gave;
+        private boolean finished;
+
+        Rehearsal(Plan plan) {
+            this.plan = plan;
+            this.machine = new Machine(plan, MachineSettings.forOnce());
+        }
+
+        boolean finishes() {
+            offer(new Event.InputSent(0, ANY));
+            for (Command.Invoke next = asked.poll(); next != null; next = asked.poll()) {
+                offer(new Event.BodyCompleted(0, next.ticket(), plan.tail(next.node()), ANY));
+            }
+            return gave && finished;
+        }
+
+        private void offer(Event event) {
+            machine.offer(event);
+            machine.drain(commands, Integer.MAX_VALUE);
+        }
+
+        private void heard(Command command) {
+            switch (command) {
+                case Command.Invoke invoke -> add(invoke);
+                case Command.OutputReady ignored -> gave = true;
+                case Command.Ended ended -> finished = ended.outcome() instanceof Outcome.Finished;
+                default -> {} // failures end without an output
+            }
+        }
+
+        /** Bodies run in the order in which they are asked for, each segment to its end. */
+        private void add(Command.Invoke invoke) {
+            asked.add(invoke);
+            long item = invoke.item();
+            for (int node = invoke.node(); node >= 0; node = plan.next(node)) {
+                nodes.add(node);
+                items.add(item);
+                item = plan.next(node) < 0 ? item : Machine.itemAfter(item, plan.out(node, 0));
+            }
+        }
+
+        Schedule schedule() {
+            int steps = nodes.size();
+            int[] stepOf = new int[plan.nodeCount()];
+            Arrays.fill(stepOf, INPUT);
+            for (int step = 0; step < steps; step++) {
+                stepOf[nodes.get(step)] = step;
+            }
+            int[][] sources = new int[steps][];
+            for (int step = 0; step < steps; step++) {
+                int node = nodes.get(step);
+                sources[step] = new int[Math.max(1, plan.inCount(node))];
+                sources[step][0] = INPUT;
+                for (int k = 0; k < plan.inCount(node); k++) {
+                    sources[step][k] = stepOf[plan.edge(plan.in(node, k)).from()];
+                }
+            }
+            return new Schedule(
+                    nodes.stream().mapToInt(Integer::intValue).toArray(),
+                    sources,
+                    items.stream().mapToLong(Long::longValue).toArray(),
+                    stepOf[plan.capture()]);
+        }
+    }
+}

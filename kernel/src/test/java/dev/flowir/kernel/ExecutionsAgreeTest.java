@@ -1,0 +1,183 @@
+package dev.flowir.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.flowir.ir.Flow;
+import dev.flowir.ir.JsonValue;
+import dev.flowir.ir.NodeBody;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Random flows, run in every way there is: what anybody can observe must be the same. A failing
+ * seed is named; {@code -Dagree.seed=…} repeats it, {@code -Dagree.count=…} tries more.
+ */
+class ExecutionsAgreeTest {
+
+    private static final int COUNT = Integer.getInteger("agree.count", 300);
+    private static final long FIRST = Long.getLong("agree.seed", 1);
+
+    /** What a body does beside giving a value. */
+    private enum Act {
+        GIVES,
+        GIVES_NOTHING,
+        GIVES_NULL,
+        THROWS,
+        THROWS_CHECKED,
+        THROWS_ERROR,
+        THROWS_ONCE,
+        OVERFLOWS,
+        INTERRUPTS_ITSELF,
+        THROWS_INTERRUPTED,
+        HANGS;
+
+        static Act of(Random random) {
+            return random.nextInt(4) > 0 ? GIVES : values()[random.nextInt(values().length)];
+        }
+    }
+
+    /** What could be observed of one run. */
+    private record Observed(String result, List<String> bodies, boolean interrupted) {}
+
+    @Test
+    void everyWayOfRunningAFlowGivesTheSame() {
+        long seeds = Long.getLong("agree.seed") == null ? COUNT : 1;
+        for (long seed = FIRST; seed < FIRST + seeds; seed++) {
+            Observed expected = observe(seed, Execution.MACHINE);
+            assertEquals(expected, observe(seed, Execution.STEPWISE), "stepwise, seed " + seed);
+            assertEquals(expected, observe(seed, Execution.COMPILED), "compiled, seed " + seed);
+        }
+    }
+
+    private static Observed observe(long seed, Execution execution) {
+        List<String> bodies = new ArrayList<>();
+        Drawn drawn = draw(new Random(seed), bodies);
+        try (Runtime runtime =
+                Runtime.builder().execution(execution).watchdog(Watchdog.STRICT).build()) {
+            Invocation<JsonValue> invocation =
+                    Invocation.of(JsonValue.number(seed % 7)).label("lf.run_id", "r");
+            // A run that hangs needs a deadline; no other may meet one, however slow the machine.
+            Invocation<JsonValue> limited =
+                    invocation.within(drawn.hangs ? Duration.ofMillis(15) : Duration.ofHours(1));
+            Result<JsonValue> result = runtime.run(drawn.flow, limited);
+            boolean interrupted = Thread.interrupted();
+            boolean cut =
+                    drawn.hangs && bodies.stream().noneMatch(it -> it.endsWith(Act.HANGS.name()));
+            if (drawn.hangs && text(result).startsWith("TIME001") && cut) {
+                return observe(seed, execution); // too slow to reach the node that hangs
+            }
+            return new Observed(text(result), List.copyOf(bodies), interrupted);
+        }
+    }
+
+    private static String text(Result<JsonValue> result) {
+        if (!(result instanceof Result.Failed<JsonValue> failed)) {
+            return result.toString();
+        }
+        Failure failure = failed.failure();
+        String text = failure.code() + " ";
+        if (failure instanceof Failure.NodeFailed node) {
+            StackTraceElement[] trace = node.cause().getStackTrace();
+            boolean ours = trace.length > 0 && trace[0].getClassName().contains("Agree");
+            return text
+                    + node.node()
+                    + " after "
+                    + node.attempts()
+                    + ": "
+                    + node.cause()
+                    + (ours ? " at " + trace[0] : "");
+        }
+        if (failure instanceof Failure.DeadlineExceeded) { // where exactly it waits may differ
+            String message = failure.message();
+            int at = message.indexOf(" was ");
+            return text + (at < 0 ? message : message.substring(0, at));
+        }
+        return text + failure.message();
+    }
+
+    private record Drawn(Flow<JsonValue, JsonValue> flow, boolean hangs) {}
+
+    private static Drawn draw(Random random, List<String> bodies) {
+        int count = 1 + random.nextInt(9);
+        Flows flows = Flows.named("random");
+        boolean hangs = false;
+        for (int n = 0; n < count; n++) {
+            String alias = "n" + n;
+            Act act = Act.of(random);
+            hangs |= act == Act.HANGS;
+            flows.pure(alias, body(alias, act, bodies));
+            switch (random.nextInt(8)) {
+                case 0 -> flows.onError(alias, "retry", 1 + random.nextInt(2), 0);
+                case 1 -> flows.onError(alias, "continue", 0, 0);
+                default -> {} // fails the run
+            }
+            if (n > 0) {
+                connect(random, flows, n);
+            }
+        }
+        int capture = random.nextInt(3) > 0 ? count - 1 : random.nextInt(count);
+        return new Drawn(flows.flow("n0", "n" + capture), hangs);
+    }
+
+    /** One edge from some node before, several into a join, now and then several without one. */
+    private static void connect(Random random, Flows flows, int n) {
+        int kind = random.nextInt(10);
+        int wanted = kind < 6 ? 1 : Math.min(n, 2 + random.nextInt(3));
+        int[] from = random.ints(0, n).distinct().limit(wanted).toArray();
+        for (int source : from) {
+            flows.edges("n" + source + " -> n" + n);
+        }
+        if (kind >= 6 && kind < 9) {
+            flows.join("n" + n, IntStream.of(from).mapToObj(it -> "n" + it).toArray(String[]::new));
+        }
+    }
+
+    private static NodeBody.Single body(String alias, Act act, List<String> bodies) {
+        return (in, handles, context) -> {
+            bodies.add(
+                    String.join(
+                            " ",
+                            alias,
+                            in.toString(),
+                            context.node(),
+                            String.valueOf(context.attempt()),
+                            context.idempotencyKey(),
+                            act.name()));
+            return switch (act) {
+                case GIVES -> JsonValue.number((in.hashCode() * 31L + alias.hashCode()) % 1000);
+                case GIVES_NOTHING -> NodeBody.NoOutput.NONE;
+                case GIVES_NULL -> nothing();
+                case THROWS -> throw new IllegalStateException("broken");
+                case THROWS_CHECKED -> throw new IOException("broken");
+                case THROWS_ERROR -> throw new AssertionError("broken");
+                case THROWS_ONCE -> {
+                    if (context.attempt() == 1) {
+                        throw new IllegalStateException("broken once");
+                    }
+                    yield in;
+                }
+                case OVERFLOWS -> throw new StackOverflowError();
+                case INTERRUPTS_ITSELF -> {
+                    Thread.currentThread().interrupt();
+                    yield in;
+                }
+                case THROWS_INTERRUPTED -> throw new InterruptedException("broken");
+                case HANGS -> {
+                    new CountDownLatch(1).await();
+                    yield in;
+                }
+            };
+        };
+    }
+
+    @SuppressWarnings("NullAway") // a body that breaks its word
+    private static Object nothing() {
+        return null;
+    }
+}
