@@ -3,10 +3,12 @@
 module dev.flowir.testing {
     requires static org.jspecify;
     requires static transitive org.junit.jupiter.api;
+    requires transitive dev.flowir.durable;
     requires transitive dev.flowir.kernel;
     requires transitive dev.flowir.kv;
     requires transitive dev.flowir.queue;
     requires transitive dev.flowir.sql;
+    requires transitive dev.flowir.store;
 
     exports dev.flowir.testing;
 }

@@ -205,6 +205,11 @@ public final class KvNamespace implements CapabilityProvider {
     }
 
     @Override
+    public boolean commitsWith(AutoCloseable store) {
+        return table.isIn(store);
+    }
+
+    @Override
     public <H> H handle(Token<H> token, Scope scope) {
         Object handle =
                 token.handle() == KvReader.class

@@ -56,6 +56,11 @@ final class SqliteTable implements Table {
     }
 
     @Override
+    public boolean isIn(AutoCloseable other) {
+        return store.equals(other);
+    }
+
+    @Override
     public Optional<Row> read(Key key) {
         return store.read(tx -> read(tx, key));
     }

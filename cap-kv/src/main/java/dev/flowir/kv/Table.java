@@ -11,6 +11,11 @@ import java.util.function.Supplier;
 /** Where the entries of a namespace are kept. Keys and options have been checked. */
 interface Table {
 
+    /** Whether its transactions are those of {@code store}. */
+    default boolean isIn(AutoCloseable store) {
+        return false;
+    }
+
     /** What is live under {@code key}. */
     Optional<Row> read(Key key);
 

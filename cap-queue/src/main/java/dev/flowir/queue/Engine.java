@@ -80,6 +80,10 @@ final class Engine {
         return vault.inTransaction();
     }
 
+    boolean isIn(AutoCloseable store) {
+        return vault.isIn(store);
+    }
+
     void inWrite(Writing work) {
         vault.write(rows -> {
             work.run(rows, ledger, row);

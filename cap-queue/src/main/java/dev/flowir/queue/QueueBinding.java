@@ -18,6 +18,11 @@ record QueueBinding(
     }
 
     @Override
+    public boolean commitsWith(AutoCloseable store) {
+        return engine.isIn(store);
+    }
+
+    @Override
     public <H> H handle(Token<H> token, Scope scope) {
         Object handle =
                 token.handle() == QueueSender.class

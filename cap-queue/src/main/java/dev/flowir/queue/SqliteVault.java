@@ -122,6 +122,11 @@ final class SqliteVault implements Vault {
     }
 
     @Override
+    public boolean isIn(AutoCloseable other) {
+        return store.equals(other);
+    }
+
+    @Override
     public boolean isOpen() {
         return !(store.health() instanceof StoreHealth.Closed);
     }

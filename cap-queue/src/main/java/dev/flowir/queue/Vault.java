@@ -17,6 +17,11 @@ interface Vault {
     /** True when {@link #write} would join a transaction. */
     boolean inTransaction();
 
+    /** Whether its transactions are those of {@code store}. */
+    default boolean isIn(AutoCloseable store) {
+        return false;
+    }
+
     /** False when nothing can be kept any more. */
     boolean isOpen();
 

@@ -18,6 +18,11 @@ interface Engine {
     /** Whether the calling thread is inside a transaction of this database. */
     boolean inTransaction();
 
+    /** Whether its transactions are those of {@code store}. */
+    default boolean isIn(AutoCloseable store) {
+        return false;
+    }
+
     /** Statements that only read, on one consistent state. */
     <T, X extends Exception> T read(Work<T, X> work, Duration limit) throws X;
 

@@ -93,6 +93,11 @@ public final class SqlProvider implements CapabilityProvider {
     }
 
     @Override
+    public boolean commitsWith(AutoCloseable store) {
+        return engine.isIn(store);
+    }
+
+    @Override
     public <H> H handle(Token<H> token, Scope scope) {
         return token.handle()
                 .cast(

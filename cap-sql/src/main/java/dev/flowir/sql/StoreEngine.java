@@ -44,6 +44,11 @@ final class StoreEngine implements Engine {
     }
 
     @Override
+    public boolean isIn(AutoCloseable other) {
+        return store.equals(other);
+    }
+
+    @Override
     public boolean inTransaction() {
         return store.inTransaction();
     }

@@ -40,7 +40,7 @@ public final class Node<I, O> {
         this.site = site;
     }
 
-    private static <I, O> Node<I, O> of(
+    static <I, O> Node<I, O> of(
             String name, Type<I> input, Type<O> output, NodeBody body, Token<?>... tokens) {
         if (name.isBlank()) {
             throw new IllegalArgumentException("a node needs a name that is not blank");
@@ -49,7 +49,7 @@ public final class Node<I, O> {
     }
 
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // edges are typed
-    private static <I> I cast(Object input) {
+    static <I> I cast(Object input) {
         return (I) input;
     }
 
@@ -409,7 +409,7 @@ public final class Node<I, O> {
 
     /** {@return determinism inferred from the tokens: the most permissive minimum} */
     public Determinism determinism() {
-        Determinism level = Determinism.STRICT;
+        Determinism level = body instanceof Wait ? Determinism.BEST_EFFORT : Determinism.STRICT;
         for (Token<?> token : tokens) {
             level = level.join(token.determinism());
         }
@@ -423,7 +423,7 @@ public final class Node<I, O> {
 
     /** {@return determinism hints of all tokens, in order, without repeats} */
     public List<String> determinismHints() {
-        return hints(Token::determinismHints);
+        return body instanceof Wait ? List.of(Wait.HINT) : hints(Token::determinismHints);
     }
 
     private List<String> hints(Function<Token<?>, List<String>> of) {

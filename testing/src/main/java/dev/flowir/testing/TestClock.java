@@ -56,6 +56,16 @@ public final class TestClock implements InstantSource {
         }
     }
 
+    /** {@return when the next action is due; empty when none is scheduled} */
+    public Optional<Instant> nextAlarm() {
+        lock.lock();
+        try {
+            return Optional.ofNullable(alarms.peek()).map(Alarm::due);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /**
      * Moves time on, stopping at every scheduled action on the way: each sees the time that it was
      * scheduled for, and may schedule more.

@@ -37,8 +37,11 @@ final class Rooms {
         for (String host : HOSTS) {
             table.put(host, KERNEL);
         }
+        table.put("durable", List.of("kernel..", "ir..", "store.."));
         List<String> testing = new ArrayList<>(KERNEL);
         CAPABILITIES.forEach(capability -> testing.add(capability + ".."));
+        testing.add("durable..");
+        testing.add("store..");
         table.put("testing", testing);
         return table;
     }

@@ -25,6 +25,17 @@ public interface CapabilityProvider {
     Descriptor descriptor();
 
     /**
+     * Whether what its handles write inside a transaction of {@code store} is part of that
+     * transaction: then a durable run on the same store records a step and what it wrote as one.
+     *
+     * @param store whatever keeps the transactions
+     * @return false unless the backend knows {@code store}
+     */
+    default boolean commitsWith(AutoCloseable store) {
+        return false;
+    }
+
+    /**
      * A handle for one attempt. Called only for tokens whose binding and effect hints match, on the
      * thread that runs the body.
      *

@@ -78,7 +78,7 @@ public final class Preparation {
     private final Capabilities capabilities;
     private final HintTable hints;
     private final Surroundings defaults;
-    private final Environment environment;
+    private final @Nullable Environment environment;
     private final Map<Key, Verdict> known = new ConcurrentHashMap<>();
 
     /** What was asked for last, by identity. Racy on purpose: what is in it is immutable. */
@@ -93,11 +93,18 @@ public final class Preparation {
             Capabilities capabilities,
             HintTable hints,
             Surroundings defaults,
-            Environment environment) {
+            @Nullable Environment environment) {
         this.capabilities = capabilities;
         this.hints = hints;
         this.defaults = defaults;
         this.environment = environment;
+    }
+
+    /**
+     * Whether {@code flow} may run on a driver of another kind, which brings its own surroundings.
+     */
+    public static Verdict forOthers(Flow<?, ?> flow, Capabilities capabilities, HintTable hints) {
+        return new Preparation(capabilities, hints, Surroundings.plain(), null).prepare(flow);
     }
 
     /** Whether {@code flow} may run; found out once. */
@@ -128,7 +135,9 @@ public final class Preparation {
         return switch (lowered) {
             case Lowered.Ready ready -> {
                 Prepared prepared = new Prepared(flow, ready.plan(), capabilities);
-                yield new Ready(prepared, InlineFlow.of(prepared, environment));
+                yield new Ready(
+                        prepared,
+                        environment == null ? null : InlineFlow.of(prepared, environment));
             }
             case Lowered.Refused refused -> new Refused(failure(refused.refusal()));
         };

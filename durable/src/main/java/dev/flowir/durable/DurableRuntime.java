@@ -1,0 +1,472 @@
+package dev.flowir.durable;
+
+import dev.flowir.ir.CodecException;
+import dev.flowir.ir.Codecs;
+import dev.flowir.ir.Flow;
+import dev.flowir.ir.HintTable;
+import dev.flowir.ir.json.JsonCodecs;
+import dev.flowir.kernel.FlowFailedException;
+import dev.flowir.kernel.Invocation;
+import dev.flowir.kernel.cap.Capabilities;
+import dev.flowir.kernel.cap.CapabilityModule;
+import dev.flowir.kernel.host.TimeSource;
+import dev.flowir.kernel.journal.Entry;
+import dev.flowir.kernel.journal.Journal;
+import dev.flowir.kernel.journal.JournalException;
+import dev.flowir.kernel.journal.JournalFault;
+import dev.flowir.kernel.journal.Payload;
+import dev.flowir.kernel.journal.PinnedFlow;
+import dev.flowir.kernel.journal.Replay;
+import dev.flowir.kernel.journal.RunRow;
+import dev.flowir.kernel.journal.RunState;
+import dev.flowir.kernel.journal.Value;
+import dev.flowir.kernel.machine.MachineSettings;
+import dev.flowir.store.Store;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+/**
+ * Runs flows so that they survive their process: every result of a step is on the disk before
+ * anything follows from it, and whoever opens the same store later goes on where it stopped. Flows
+ * are the same as on {@link dev.flowir.kernel.Runtime}. Safe for many threads; close it when done.
+ *
+ * <p>Bodies of nodes that only compute are run again to find out where a run stood. Every other
+ * node is a step: its result is recorded, and a step whose result was not recorded is repeated with
+ * the same idempotency key and a higher attempt. A step that uses nothing but capabilities in the
+ * same store is one transaction with its record, and so happens exactly once.
+ */
+public final class DurableRuntime implements AutoCloseable {
+
+    /** How long {@link #close()} lets steps go on. */
+    public static final Duration DEFAULT_GRACE = Duration.ofSeconds(10);
+
+    private final Engine engine;
+    private final Restarts restarts;
+    private final Optional<EpochTime> ownTime;
+
+    private DurableRuntime(Builder builder) {
+        this.ownTime =
+                builder.time.isPresent()
+                        ? Optional.empty()
+                        : Optional.of(new EpochTime(InstantSource.system()));
+        TimeSource time = builder.time.isPresent() ? builder.time.get() : ownTime.orElseThrow();
+        Versions versions =
+                new Versions(builder.capabilities, builder.hints, builder.codecs, builder.journal);
+        builder.flows.forEach(versions::load);
+        this.engine = new Engine(builder.journal, versions, time, builder.limits, builder.threads);
+        this.restarts = new Restarts(engine);
+        engine.recover();
+    }
+
+    /**
+     * A runtime on an embedded store.
+     *
+     * @param store where runs are kept; stays the caller's to close, after the runtime
+     * @return a runtime to be opened
+     */
+    public static Builder on(Store store) {
+        return on(StoreJournal.open(store));
+    }
+
+    /**
+     * A runtime on any journal.
+     *
+     * @param journal where runs are kept
+     * @return a runtime to be opened
+     */
+    public static Builder on(Journal journal) {
+        return new Builder(journal);
+    }
+
+    /** Collects what a runtime needs. */
+    public static final class Builder {
+        private final Journal journal;
+        private final List<Flow<?, ?>> flows = new ArrayList<>();
+        private Capabilities capabilities = Capabilities.none();
+        private HintTable hints =
+                CapabilityModule.hints(HintTable.FULL, DurableRuntime.class.getClassLoader());
+        private Codecs codecs = JsonCodecs.strict();
+        private DurableLimits limits = DurableLimits.defaults();
+        private Optional<TimeSource> time = Optional.empty();
+        private Executor threads = task -> Thread.ofVirtual().name("flowir-durable").start(task);
+
+        private Builder(Journal journal) {
+            this.journal = journal;
+        }
+
+        /**
+         * Flows that runs of this journal may be pinned to; all versions that are still at work.
+         *
+         * @param more flows
+         * @return this
+         */
+        public Builder flows(Flow<?, ?>... more) {
+            flows.addAll(List.of(more));
+            return this;
+        }
+
+        /**
+         * What flows may use; nothing unless told.
+         *
+         * @param newCapabilities the capabilities
+         * @return this
+         */
+        public Builder capabilities(Capabilities newCapabilities) {
+            capabilities = newCapabilities;
+            return this;
+        }
+
+        /**
+         * What hints demand, for the checker.
+         *
+         * @param newHints the table
+         * @return this
+         */
+        public Builder hints(HintTable newHints) {
+            hints = newHints;
+            return this;
+        }
+
+        /**
+         * How payloads become bytes; strict JSON unless told.
+         *
+         * @param newCodecs the codecs
+         * @return this
+         */
+        public Builder codecs(Codecs newCodecs) {
+            codecs = newCodecs;
+            return this;
+        }
+
+        /**
+         * Bounds.
+         *
+         * @param newLimits the bounds
+         * @return this
+         */
+        public Builder limits(DurableLimits newLimits) {
+            limits = newLimits;
+            return this;
+        }
+
+        /**
+         * Another clock than the world's.
+         *
+         * @param newTime nanoseconds since 1970; the runtime does not close it
+         * @return this
+         */
+        public Builder time(TimeSource newTime) {
+            time = Optional.of(newTime);
+            return this;
+        }
+
+        /**
+         * Where steps run; a virtual thread each unless told. It must not run them on the thread
+         * that hands them over.
+         *
+         * @param newThreads runs tasks
+         * @return this
+         */
+        public Builder threads(Executor newThreads) {
+            threads = newThreads;
+            return this;
+        }
+
+        /**
+         * Opens the runtime: what was at work when the journal was last in use goes on.
+         *
+         * @return the runtime
+         * @throws FlowFailedException when one of the flows cannot run durably here
+         */
+        public DurableRuntime open() {
+            return new DurableRuntime(this);
+        }
+    }
+
+    // ---- starting
+
+    /**
+     * Starts a run, or finds the one that has this id already: calling it twice starts one run.
+     *
+     * @param <I> what goes in
+     * @param <O> what comes out
+     * @param flow the flow
+     * @param id the run: letters, digits, {@code _} and {@code -}, at most 100
+     * @param input the input
+     * @return the run, recorded
+     * @throws FlowFailedException when the flow cannot run durably here
+     * @throws JournalException {@link JournalFault#ALREADY_EXISTS} when the id belongs to a run of
+     *     another flow, {@link JournalFault#INVALID} or {@link JournalFault#TOO_LARGE}
+     */
+    public <I, O> DurableRun<O> start(Flow<I, O> flow, String id, I input) {
+        return start(flow, id, Invocation.of(input));
+    }
+
+    /**
+     * As {@link #start(Flow, String, Object)}, with a deadline.
+     *
+     * @param <I> what goes in
+     * @param <O> what comes out
+     * @param flow the flow
+     * @param id the run
+     * @param invocation the request; its labels are not kept
+     * @return the run, recorded
+     */
+    public <I, O> DurableRun<O> start(Flow<I, O> flow, String id, Invocation<I> invocation) {
+        Names.ensureId(id);
+        PinnedFlow pinned = engine.versions().load(flow);
+        Value input = input(pinned, invocation.input());
+        long now = engine.time().nanos();
+        long deadline =
+                invocation.deadline().map(Duration::toNanos).orElse(MachineSettings.NO_DEADLINE);
+        Entry.Started started = new Entry.Started(now, input, deadline, engine.limits().maxSteps());
+        RunRow wanted = Names.row(id, pinned, now);
+        Replay replay = Replay.fresh(pinned, id, wanted.generation());
+        RunRow stored = engine.start(wanted, replay, started);
+        if (!stored.flow().equals(pinned.name())) {
+            throw new JournalException(
+                    JournalFault.ALREADY_EXISTS,
+                    "id '" + id + "' belongs to a run of flow '" + stored.flow() + "'");
+        }
+        boolean isNew = stored.createdMillis() == wanted.createdMillis() && stored.tail() == 0;
+        return new DurableRun<>(this, engine, pinned, stored, isNew);
+    }
+
+    private Value input(PinnedFlow flow, Object input) {
+        Value value;
+        try {
+            value = flow.input(input);
+        } catch (CodecException e) {
+            throw new JournalException(
+                    JournalFault.NOT_ENCODABLE, "the input cannot be recorded: " + e, e);
+        }
+        ensureSize("the input", value.encoded().size());
+        return value;
+    }
+
+    private void ensureSize(String what, int bytes) {
+        int most = engine.limits().maxPayloadBytes();
+        if (bytes > most) {
+            throw new JournalException(
+                    JournalFault.TOO_LARGE,
+                    what + " has " + bytes + " bytes; " + most + " are allowed");
+        }
+    }
+
+    // ---- looking
+
+    /**
+     * {@return the run called {@code id}; empty when there is none, or none any more}
+     *
+     * @param id the run
+     */
+    public Optional<RunView> find(String id) {
+        return engine.journal().read(tx -> tx.find(id)).map(RunView::of);
+    }
+
+    /**
+     * Runs in the order in which they were made.
+     *
+     * @param states their states
+     * @param limit how many at most
+     * @return the runs
+     */
+    public List<RunView> list(List<RunState> states, int limit) {
+        return engine.journal().read(tx -> tx.list(states, 0, limit)).stream()
+                .map(RunView::of)
+                .toList();
+    }
+
+    /**
+     * What was recorded of a run, first to last.
+     *
+     * @param id the run
+     * @return its records
+     * @throws JournalException {@link JournalFault#NOT_FOUND}, {@link JournalFault#NOT_LOADED}, or
+     *     {@link JournalFault#DAMAGED} with the number of the record
+     */
+    public List<HistoryEvent> history(String id) {
+        List<Journal.Stored> records = new ArrayList<>();
+        RunRow row =
+                engine.journal()
+                        .write(tx -> {
+                            RunRow found = tx.find(id).orElseThrow(() -> notFound(id));
+                            records.addAll(tx.chain(found.tail()));
+                            return found;
+                        });
+        return Histories.of(engine.versions().find(row), row, records);
+    }
+
+    /** {@return runs that are in memory: those that wait are not} */
+    public int loaded() {
+        return engine.loaded();
+    }
+
+    // ---- steering
+
+    /**
+     * Sends a signal to a run, which keeps it until a node asks for it. Returns when it is
+     * recorded.
+     *
+     * @param id the run
+     * @param name name of the signal
+     * @param payload what it carries
+     * @throws JournalException {@link JournalFault#NOT_FOUND}, {@link JournalFault#WRONG_STATE}
+     *     when the run is over, {@link JournalFault#FULL} when too many signals wait in it, {@link
+     *     JournalFault#INVALID} when the payload is not what its nodes wait for
+     */
+    public void signal(String id, String name, Object payload) {
+        Names.ensureSignal(name);
+        RunRow row = existing(id);
+        PinnedFlow flow = engine.versions().find(row);
+        Payload encoded = Names.signalPayload(flow, name, payload);
+        ensureSize("the signal", encoded.size());
+        boolean taken =
+                engine.bring(
+                        row.run(), (core, at) -> List.of(new Entry.Signalled(at, name, encoded)));
+        if (!taken) {
+            throw new JournalException(
+                    JournalFault.FULL, "too many signals wait in run '" + id + "', or it ended");
+        }
+    }
+
+    /**
+     * Stops a run's clock: steps under way finish and are recorded, nothing new begins. Does
+     * nothing when it is paused.
+     *
+     * @param id the run
+     * @throws JournalException {@link JournalFault#NOT_FOUND} or {@link JournalFault#WRONG_STATE}
+     */
+    public void pause(String id) {
+        engine.bring(existing(id).run(), (core, at) -> List.of(new Entry.Paused(at)));
+    }
+
+    /**
+     * Lets a paused run go on, with its timers as much later as it stood still; and a parked one,
+     * when the code that it needs is loaded again.
+     *
+     * @param id the run
+     * @throws JournalException {@link JournalFault#NOT_FOUND} or {@link JournalFault#WRONG_STATE};
+     *     for a parked run, why it still cannot go on
+     */
+    public void resume(String id) {
+        RunRow row = existing(id);
+        engine.bring(
+                row.run(),
+                (core, at) -> {
+                    long stood = engine.time().nanos() - core.pausedNanos() - at;
+                    return core.isPaused()
+                            ? List.of(new Entry.Resumed(at, Math.max(0, stood)))
+                            : List.of();
+                });
+    }
+
+    /**
+     * Ends a run: steps under way are interrupted, and what they still do is refused where the
+     * capability can.
+     *
+     * @param id the run
+     * @param reason by whom or why
+     * @throws JournalException {@link JournalFault#NOT_FOUND} or {@link JournalFault#WRONG_STATE}
+     */
+    public void terminate(String id, String reason) {
+        engine.bring(existing(id).run(), (core, at) -> List.of(new Entry.Cancelled(at, reason)));
+    }
+
+    /**
+     * Begins a run anew with the input that it had, over or not: nothing that was recorded counts
+     * any more, and its steps get other idempotency keys.
+     *
+     * @param id the run
+     * @throws JournalException {@link JournalFault#NOT_FOUND} or {@link JournalFault#NOT_LOADED}
+     */
+    public void restart(String id) {
+        engine.ensureOpen();
+        restarts.fromBeginning(known(id));
+    }
+
+    /**
+     * Begins a run anew from a node: what was recorded before the node's first result is kept,
+     * everything after it happens again.
+     *
+     * @param id the run
+     * @param node alias of the node
+     * @throws JournalException {@link JournalFault#NOT_FOUND}, {@link JournalFault#NOT_LOADED}, or
+     *     {@link JournalFault#WRONG_STATE} when the node has no result
+     */
+    public void restartFrom(String id, String node) {
+        engine.ensureOpen();
+        restarts.from(known(id), node);
+    }
+
+    private RunRow known(String id) {
+        return engine.journal().read(tx -> tx.find(id)).orElseThrow(() -> notFound(id));
+    }
+
+    private RunRow existing(String id) {
+        engine.ensureOpen();
+        RunRow row = known(id);
+        if (row.state().isOver()) {
+            throw new JournalException(
+                    JournalFault.WRONG_STATE, "run '" + id + "' is over: " + row.state());
+        }
+        return row;
+    }
+
+    private static JournalException notFound(String id) {
+        return new JournalException(JournalFault.NOT_FOUND, "there is no run '" + id + "'");
+    }
+
+    // ---- ending
+
+    /**
+     * Waits until no step is under way and nothing can move by itself before time does.
+     *
+     * @param limit how long at most
+     * @return false when {@code limit} was over first
+     * @throws InterruptedException when the calling thread was interrupted
+     */
+    public boolean awaitIdle(Duration limit) throws InterruptedException {
+        return engine.busy().awaitIdle(limit.toNanos());
+    }
+
+    /** As {@link #close(Duration)} with {@link #DEFAULT_GRACE}. */
+    @Override
+    public void close() {
+        close(DEFAULT_GRACE);
+    }
+
+    /**
+     * Begins nothing more, lets steps under way finish for {@code grace}, then gives them up; they
+     * are repeated by whoever opens the journal next. Runs are not ended by this.
+     *
+     * @param grace how long steps may go on
+     */
+    public void close(Duration grace) {
+        try {
+            engine.close(grace.toNanos());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            ownTime.ifPresent(EpochTime::close);
+        }
+    }
+
+    /**
+     * Begins nothing more; steps under way may finish and are recorded. What they lead to is begun
+     * by whoever opens the journal next.
+     */
+    public void hold() {
+        engine.hold();
+    }
+
+    /** Ends at once and records nothing, as if the process had been killed. For tests. */
+    public void kill() {
+        engine.kill();
+        ownTime.ifPresent(EpochTime::close);
+    }
+}

@@ -1,0 +1,372 @@
+package dev.flowir.durable;
+
+import dev.flowir.kernel.host.TimeSource;
+import dev.flowir.kernel.journal.Entry;
+import dev.flowir.kernel.journal.Journal;
+import dev.flowir.kernel.journal.JournalException;
+import dev.flowir.kernel.journal.JournalFault;
+import dev.flowir.kernel.journal.JournalRecord;
+import dev.flowir.kernel.journal.Replay;
+import dev.flowir.kernel.journal.RunRow;
+import dev.flowir.kernel.journal.RunState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The runs of one runtime: those in memory, and when to bring in which of the others. A run that
+ * only waits is not in memory; one alarm stands for all of them.
+ */
+final class Engine {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+
+    private static final long NANOS_PER_MILLI = 1_000_000;
+    private static final long RETRY_NANOS = 1_000_000_000;
+    private static final int PAGE = 256;
+    private static final int RECOVERING = 32;
+
+    private final Journal journal;
+    private final Versions versions;
+    private final TimeSource time;
+    private final DurableLimits limits;
+    private final Executor threads;
+    private final Busy busy = new Busy();
+    private final Map<Long, LiveRun> live = new ConcurrentHashMap<>();
+    private final Map<Long, CompletableFuture<RunRow>> watchers = new ConcurrentHashMap<>();
+    private final AtomicInteger loaded = new AtomicInteger();
+    private final AtomicInteger pumping = new AtomicInteger();
+    private final AlarmClock alarm;
+    private final Sweeper sweeper;
+    private volatile boolean queueMayHold = true;
+    private volatile boolean closing;
+    private volatile boolean closed;
+
+    Engine(
+            Journal journal,
+            Versions versions,
+            TimeSource time,
+            DurableLimits limits,
+            Executor threads) {
+        this.journal = journal;
+        this.versions = versions;
+        this.time = time;
+        this.limits = limits;
+        this.threads = threads;
+        this.alarm = new AlarmClock(time, this::pump);
+        this.sweeper = new Sweeper(journal, limits.retention());
+    }
+
+    Journal journal() {
+        return journal;
+    }
+
+    Versions versions() {
+        return versions;
+    }
+
+    TimeSource time() {
+        return time;
+    }
+
+    DurableLimits limits() {
+        return limits;
+    }
+
+    Busy busy() {
+        return busy;
+    }
+
+    long nowMillis() {
+        return time.nanos() / NANOS_PER_MILLI;
+    }
+
+    boolean isClosing() {
+        return closing;
+    }
+
+    /** Runs that are in memory. */
+    int loaded() {
+        return loaded.get();
+    }
+
+    // ---- beginning
+
+    /** Brings in all runs that were at work when the journal was last in use. */
+    void recover() {
+        List<Long> runs = new ArrayList<>();
+        long after = 0;
+        List<RunRow> page;
+        do {
+            long from = after;
+            page =
+                    journal.read(
+                            tx -> tx.list(List.of(RunState.RUNNING, RunState.PAUSING), from, PAGE));
+            page.forEach(row -> runs.add(row.run()));
+            after = page.isEmpty() ? after : page.get(page.size() - 1).run();
+        } while (!page.isEmpty());
+        for (int k = 0; k < RECOVERING; k++) {
+            int first = k;
+            if (first < runs.size()) {
+                launch(() -> {
+                    for (int i = first; i < runs.size(); i += RECOVERING) {
+                        wake(runs.get(i));
+                    }
+                });
+            }
+        }
+        pump();
+    }
+
+    /**
+     * Stores a run and begins it, unless there is one with its id.
+     *
+     * @return the run as it is stored
+     */
+    RunRow start(RunRow wanted, Replay replay, Entry.Started started) {
+        ensureOpen();
+        Optional<RunRow> there = journal.read(tx -> tx.find(wanted.id()));
+        if (there.isPresent()) {
+            return there.get();
+        }
+        byte[] record =
+                replay.codec()
+                        .write(new JournalRecord(started, replay.core().apply(started).issued()));
+        boolean room = loaded.get() < limits.maxRunning();
+        LiveRun[] made = new LiveRun[1];
+        RunRow stored;
+        try {
+            stored =
+                    journal.write(tx -> {
+                        Optional<RunRow> known = tx.find(wanted.id());
+                        if (known.isPresent()) {
+                            return known.get();
+                        }
+                        RunState state = room ? RunState.RUNNING : RunState.QUEUED;
+                        RunRow row = tx.insert(wanted.in(state, wanted.createdMillis()));
+                        made[0] = takeOver(row.run());
+                        made[0].begin(tx, row, replay, List.of(record));
+                        return row;
+                    });
+        } catch (RuntimeException | Error e) {
+            if (made[0] != null) {
+                made[0].failed();
+            }
+            throw e;
+        }
+        if (made[0] != null) {
+            queueMayHold |= !room;
+            made[0].begun();
+        }
+        return stored;
+    }
+
+    /** Takes a run out of everybody's hands: who comes waits until it was begun anew. */
+    LiveRun takeOver(long run) {
+        LiveRun fresh = LiveRun.unborn(this, run);
+        LiveRun before = live.put(run, fresh);
+        if (before == null) {
+            loaded.incrementAndGet();
+        } else {
+            before.abandon();
+        }
+        return fresh;
+    }
+
+    private LiveRun enter(long run) {
+        LiveRun fresh = new LiveRun(this, run);
+        LiveRun known = live.putIfAbsent(run, fresh);
+        if (known == null) {
+            loaded.incrementAndGet();
+            return fresh;
+        }
+        return known;
+    }
+
+    void ensureOpen() {
+        if (closing) {
+            throw new JournalException(JournalFault.CLOSED, "the runtime is closed");
+        }
+    }
+
+    // ---- moving on
+
+    /** Brings something to a run, which is read from the journal when it is not in memory. */
+    boolean bring(long run, News news) {
+        while (!closed) {
+            Optional<Boolean> answer = enter(run).bring(news);
+            if (answer.isPresent()) {
+                return answer.get();
+            }
+        }
+        throw new JournalException(JournalFault.CLOSED, "the runtime is closed");
+    }
+
+    /** Fires the timers of a run that are due, and begins it when it has not begun. */
+    boolean wake(long run) {
+        try {
+            bring(
+                    run,
+                    (core, at) ->
+                            core.due(at).stream()
+                                    .<Entry>map(timer -> new Entry.Timer(at, timer))
+                                    .toList());
+            return true;
+        } catch (RuntimeException e) { // told where it happened; the run is found again later
+            LOG.debug("run number {} could not be moved on", run, e);
+            return false;
+        }
+    }
+
+    /** Runs {@code task} on another thread. */
+    void launch(Runnable task) {
+        if (closed) {
+            return;
+        }
+        busy.begin();
+        try {
+            threads.execute(() -> {
+                try {
+                    task.run();
+                } catch (JournalException over) {
+                    LOG.debug("came too late", over);
+                } finally {
+                    busy.end();
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            busy.end();
+            LOG.debug("nothing runs any more", e);
+        }
+    }
+
+    void tryLater(long run) {
+        time.schedule(time.nanos() + RETRY_NANOS, () -> launch(() -> wake(run)));
+    }
+
+    void unloaded(long run, LiveRun left) {
+        if (live.remove(run, left)) {
+            loaded.decrementAndGet();
+            if (queueMayHold) {
+                pump();
+            }
+        }
+    }
+
+    /** A run went to sleep until {@code dueMillis}. */
+    void waiting(OptionalLong dueMillis) {
+        if (dueMillis.isPresent()) {
+            alarm.at(dueMillis.getAsLong());
+        }
+    }
+
+    /** Brings in what is due, then what is queued, as far as there is room. */
+    void pump() {
+        if (!closing && pumping.getAndIncrement() == 0) {
+            launch(this::pumpAll);
+        }
+    }
+
+    private void pumpAll() {
+        int asked;
+        do {
+            asked = pumping.get();
+            try {
+                pumpOnce();
+            } catch (RuntimeException e) { // the store says why; try again when it may be better
+                LOG.warn("what waits could not be read; trying again", e);
+                time.schedule(time.nanos() + RETRY_NANOS, this::pump);
+            }
+        } while (pumping.addAndGet(-asked) > 0);
+    }
+
+    private void pumpOnce() {
+        boolean moved = true;
+        while (moved && !closing) {
+            int room = limits.maxRunning() - loaded.get();
+            if (room <= 0) {
+                return; // whoever leaves asks again
+            }
+            moved = false;
+            for (RunRow row : next(Math.min(room, PAGE))) {
+                moved |= wake(row.run());
+            }
+        }
+        sweeper.sweep(nowMillis());
+        OptionalLong due = journal.read(Journal.Tx::nextDueMillis);
+        waiting(due);
+    }
+
+    private List<RunRow> next(int limit) {
+        queueMayHold = true;
+        List<RunRow> due = journal.read(tx -> tx.due(nowMillis(), limit));
+        if (!due.isEmpty()) {
+            return due;
+        }
+        List<RunRow> queued = journal.read(tx -> tx.list(List.of(RunState.QUEUED), 0, limit));
+        queueMayHold = !queued.isEmpty();
+        return queued;
+    }
+
+    // ---- watching
+
+    /** The run once its outcome is known. */
+    CompletableFuture<RunRow> watch(long run) {
+        CompletableFuture<RunRow> future =
+                watchers.computeIfAbsent(run, key -> new CompletableFuture<>());
+        Optional<RunRow> now = journal.read(tx -> tx.get(run));
+        if (now.isPresent() && now.get().outcome().isPresent()) {
+            decided(now.get());
+        }
+        return future;
+    }
+
+    void decided(RunRow row) {
+        CompletableFuture<RunRow> future = watchers.remove(row.run());
+        if (future != null) {
+            future.complete(row);
+        }
+    }
+
+    // ---- ending
+
+    /** Lets steps under way finish for {@code graceNanos} and begins no more. */
+    void close(long graceNanos) throws InterruptedException {
+        try {
+            hold();
+            busy.awaitIdle(graceNanos);
+        } finally {
+            kill();
+        }
+    }
+
+    /** Begins nothing more; steps under way may finish. */
+    void hold() {
+        closing = true;
+        for (LiveRun run : List.copyOf(live.values())) {
+            run.hold();
+        }
+    }
+
+    /** Ends at once, as the end of the process would. */
+    void kill() {
+        closing = true;
+        closed = true;
+        alarm.off();
+        for (LiveRun run : List.copyOf(live.values())) {
+            run.abandon();
+        }
+        JournalException over = new JournalException(JournalFault.CLOSED, "the runtime is closed");
+        watchers.values().forEach(future -> future.completeExceptionally(over));
+        watchers.clear();
+    }
+}

@@ -1,0 +1,80 @@
+package dev.flowir.durable;
+
+import dev.flowir.kernel.journal.Entry;
+import dev.flowir.kernel.journal.Journal;
+import dev.flowir.kernel.journal.JournalRecord;
+import dev.flowir.kernel.journal.PinnedFlow;
+import dev.flowir.kernel.journal.RecordCodec;
+import dev.flowir.kernel.journal.RunRow;
+import dev.flowir.kernel.machine.Machine;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What was recorded of a run, told to people. */
+final class Histories {
+
+    private static final long NANOS_PER_SECOND = 1_000_000_000;
+
+    private Histories() {}
+
+    static List<HistoryEvent> of(PinnedFlow flow, RunRow row, List<Journal.Stored> records) {
+        RecordCodec codec = new RecordCodec(flow, row.id() + "#" + row.generation());
+        Map<Long, String> steps = new TreeMap<>();
+        List<HistoryEvent> events = new ArrayList<>();
+        for (Journal.Stored stored : records) {
+            JournalRecord record = codec.read(stored.bytes().bytes());
+            List<String> began = new ArrayList<>();
+            record.issued()
+                    .forEach(it -> {
+                        String name = flow.alias(it.node()) + "#" + it.attempt();
+                        began.add(name);
+                        steps.put(it.ticket(), name);
+                    });
+            long at = record.entry().atNanos();
+            events.add(
+                    new HistoryEvent(
+                            codec.count(),
+                            Instant.ofEpochSecond(at / NANOS_PER_SECOND, at % NANOS_PER_SECOND),
+                            what(record.entry(), steps),
+                            payload(record.entry()),
+                            began));
+        }
+        return events;
+    }
+
+    private static String what(Entry entry, Map<Long, String> steps) {
+        return switch (entry) {
+            case Entry.Started ignored -> "started";
+            case Entry.Completed it -> name(steps, it.ticket()) + " gave a value";
+            case Entry.Empty it -> name(steps, it.ticket()) + " gave nothing";
+            case Entry.Failed it -> name(steps, it.ticket()) + " failed";
+            case Entry.Lost it -> name(steps, it.ticket()) + " was lost with its process";
+            case Entry.Timer it ->
+                    it.timer() == Machine.DEADLINE_TIMER
+                            ? "the deadline passed"
+                            : "time was up for " + name(steps, it.timer());
+            case Entry.Signalled it -> "signal '" + it.name() + "'";
+            case Entry.Paused ignored -> "paused";
+            case Entry.Resumed it -> "resumed after " + it.pausedNanos() / 1_000_000 + " ms";
+            case Entry.Cancelled ignored -> "ended from outside";
+        };
+    }
+
+    private static String name(Map<Long, String> steps, long ticket) {
+        return steps.getOrDefault(ticket, "the wait before a repeat");
+    }
+
+    private static String payload(Entry entry) {
+        return switch (entry) {
+            case Entry.Started it -> it.input().encoded().toString();
+            case Entry.Completed it -> it.output().encoded().toString();
+            case Entry.Failed it -> it.error().type() + ": " + it.error().getMessage();
+            case Entry.Signalled it -> it.payload().toString();
+            case Entry.Cancelled it -> it.reason();
+            default -> "";
+        };
+    }
+}

@@ -1,0 +1,491 @@
+package dev.flowir.durable;
+
+import dev.flowir.kernel.host.TimeSource;
+import dev.flowir.kernel.journal.Entry;
+import dev.flowir.kernel.journal.Issued;
+import dev.flowir.kernel.journal.Journal;
+import dev.flowir.kernel.journal.JournalException;
+import dev.flowir.kernel.journal.JournalFault;
+import dev.flowir.kernel.journal.JournalRecord;
+import dev.flowir.kernel.journal.Payload;
+import dev.flowir.kernel.journal.PinnedFlow;
+import dev.flowir.kernel.journal.Replay;
+import dev.flowir.kernel.journal.RunCore;
+import dev.flowir.kernel.journal.RunRow;
+import dev.flowir.kernel.journal.RunState;
+import dev.flowir.kernel.journal.Step;
+import dev.flowir.kernel.journal.Turn;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A run while this process works on it. Whoever brings something takes the turn: it applies all
+ * that has come, writes it down as one transaction, and only then lets anything of it be seen. When
+ * the write fails what was applied is forgotten, and the run is read again from its journal.
+ */
+final class LiveRun {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LiveRun.class);
+
+    private final Engine engine;
+    private final long run;
+    private final Standing standing;
+    private final CountDownLatch born;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final ConcurrentLinkedQueue<NewsItem> inbox = new ConcurrentLinkedQueue<>();
+    private final Map<Long, StepAttempt> attempts = new HashMap<>();
+    private @Nullable RunRow row;
+    private @Nullable Replay state;
+    private long tail;
+    private boolean gone;
+    private TimeSource.@Nullable Timer alarm;
+
+    /** A run that is read from the journal when something is brought to it. */
+    LiveRun(Engine engine, long run) {
+        this(engine, run, new CountDownLatch(0));
+    }
+
+    private LiveRun(Engine engine, long run, CountDownLatch born) {
+        this.engine = engine;
+        this.run = run;
+        this.standing = new Standing(engine);
+        this.born = born;
+    }
+
+    /** A run that is just being stored. */
+    static LiveRun unborn(Engine engine, long run) {
+        return new LiveRun(engine, run, new CountDownLatch(1));
+    }
+
+    // ---- bringing something
+
+    /**
+     * What became of news; empty when this run was unloaded meanwhile and another must be asked.
+     */
+    Optional<Boolean> bring(News news) {
+        awaitBirth();
+        NewsItem item = new NewsItem(news);
+        inbox.add(item);
+        lock.lock();
+        try {
+            if (gone) {
+                inbox.remove(item);
+                return Optional.empty();
+            }
+            if (!item.done) {
+                turn();
+            }
+            if (item.failure != null) {
+                throw item.failure;
+            }
+            return Optional.of(item.accepted);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Writes the first records of a run, inside a transaction. Nobody else gets at it before {@link
+     * #begun} or {@link #failed}.
+     *
+     * @param stored the run, with its number
+     * @param begin its state after {@code records}
+     */
+    void begin(Journal.Tx tx, RunRow stored, Replay begin, List<byte[]> records) {
+        row = stored;
+        state = begin;
+        for (byte[] record : records) {
+            tail = tx.append(run, tail, record);
+        }
+        RunRow next = stored.state() == RunState.QUEUED ? stored : rowAfter();
+        row = next.endingAt(tail);
+        if (!next.equals(stored)) {
+            tx.update(next.endingAt(tail));
+        }
+    }
+
+    /** The transaction of {@link #begin} is on the disk. */
+    void begun() {
+        lock.lock();
+        try {
+            if (row().state() == RunState.QUEUED) {
+                unload();
+                return;
+            }
+            Draft draft = new Draft();
+            state().core().inFlight().forEach(step -> draft.launch.add(step.issued()));
+            follow(draft);
+        } finally {
+            lock.unlock();
+            born.countDown();
+        }
+    }
+
+    /** The transaction of {@link #begin} was undone. */
+    void failed() {
+        lock.lock();
+        try {
+            unload();
+        } finally {
+            lock.unlock();
+            born.countDown();
+        }
+    }
+
+    private void awaitBirth() {
+        boolean interrupted = false;
+        while (born.getCount() > 0) {
+            try {
+                born.await();
+            } catch (InterruptedException e) {
+                interrupted = true; // the answer comes within one commit
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void turn() {
+        List<NewsItem> batch = new ArrayList<>();
+        for (NewsItem item = inbox.poll(); item != null; item = inbox.poll()) {
+            batch.add(item);
+        }
+        try {
+            Draft draft = new Draft();
+            if (state == null) {
+                load(draft);
+            }
+            Replay ready = state();
+            for (NewsItem item : batch) {
+                for (Entry entry : item.news.entries(ready.core(), clock())) {
+                    item.accepted |= apply(entry, draft);
+                }
+            }
+            write(draft, rowAfter());
+            follow(draft);
+        } catch (JournalException e) {
+            forget();
+            batch.forEach(item -> item.failure = e);
+            park(e);
+        } catch (RuntimeException | Error e) {
+            forget();
+            RuntimeException failure =
+                    e instanceof RuntimeException thrown ? thrown : new IllegalStateException(e);
+            batch.forEach(item -> item.failure = failure);
+            LOG.warn("{}: nothing was written; it is read again from its journal", this, e);
+            engine.tryLater(run);
+        } finally {
+            batch.forEach(item -> item.done = true);
+        }
+    }
+
+    private boolean apply(Entry entry, Draft draft) {
+        Turn turn;
+        try {
+            turn = state().core().apply(entry);
+        } catch (RuntimeException
+                | Error thrown) { // a bug of ours: the machine is not to be trusted
+            throw new JournalException(
+                    JournalFault.DIVERGED, "the kernel failed on " + entry + ": " + thrown, thrown);
+        }
+        if (turn.accepted()) {
+            draft.records.add(state().codec().write(new JournalRecord(entry, turn.issued())));
+            draft.launch.addAll(turn.launch());
+            draft.interrupted.addAll(turn.interrupted());
+        }
+        return turn.accepted();
+    }
+
+    // ---- reading
+
+    private void load(Draft draft) {
+        List<Payload> records = new ArrayList<>();
+        RunRow stored =
+                engine.journal()
+                        .read(tx -> {
+                            RunRow found =
+                                    tx.get(run)
+                                            .orElseThrow(() ->
+                                                    new JournalException(
+                                                            JournalFault.NOT_FOUND,
+                                                            "no run number " + run));
+                            tx.chain(found.tail()).forEach(record -> records.add(record.bytes()));
+                            return found;
+                        });
+        row = stored;
+        if (stored.state().isOver()) {
+            throw new JournalException(
+                    JournalFault.WRONG_STATE,
+                    "run '" + stored.id() + "' is over: " + stored.state());
+        }
+        PinnedFlow flow = engine.versions().find(stored);
+        if (records.isEmpty()) {
+            throw new JournalException(
+                    JournalFault.DAMAGED, "run '" + stored.id() + "' has lost its records");
+        }
+        state = Replay.of(flow, stored.id(), stored.generation(), records);
+        tail = stored.tail();
+        continueWith(draft, stored.state());
+    }
+
+    /** What was under way when the run was last in memory. */
+    private void continueWith(Draft draft, RunState before) {
+        RunCore core = state().core();
+        if (before == RunState.QUEUED) {
+            core.inFlight().forEach(step -> draft.launch.add(step.issued()));
+            return;
+        }
+        for (Step step : core.inFlight()) {
+            apply(new Entry.Lost(clock(), step.ticket(), engine.limits().lostAttempts()), draft);
+        }
+        if (core.isPaused() && before == RunState.RUNNING) { // held while its process shut down
+            apply(new Entry.Resumed(clock(), 0), draft);
+        }
+    }
+
+    private long clock() {
+        RunCore core = state().core();
+        long now = engine.time().nanos() - core.pausedNanos();
+        return core.isPaused() ? core.lastNanos() : Math.max(core.lastNanos(), now);
+    }
+
+    // ---- writing
+
+    private void write(Draft draft, RunRow next) {
+        boolean changed = !next.equals(row());
+        if (draft.records.isEmpty() && !changed) {
+            return;
+        }
+        tail = engine.journal().write(tx -> append(tx, draft, next, changed));
+        row = next.endingAt(tail);
+    }
+
+    private long append(Journal.Tx tx, Draft draft, RunRow next, boolean changed) {
+        long last = tail;
+        for (byte[] record : draft.records) {
+            last = tx.append(run, last, record);
+        }
+        if (changed) {
+            tx.update(next.endingAt(last));
+        }
+        return last;
+    }
+
+    private RunRow rowAfter() {
+        return standing.after(row(), state().core(), clock());
+    }
+
+    // ---- what follows a write
+
+    private void follow(Draft draft) {
+        for (long ticket : draft.interrupted) {
+            giveUp(ticket);
+        }
+        RunRow now = row();
+        RunCore core = state().core();
+        attempts.keySet().removeIf(ticket -> core.step(ticket).isEmpty());
+        if (now.outcome().isPresent()) {
+            engine.decided(now);
+        }
+        if (now.state() == RunState.RUNNING || now.state() == RunState.PAUSING) {
+            draft.launch.forEach(this::launch);
+            setAlarm();
+        } else {
+            unload();
+            if (now.state() == RunState.WAITING) {
+                engine.waiting(now.dueMillis());
+            }
+        }
+    }
+
+    private void launch(Issued issued) {
+        Optional<Step> step = state().core().step(issued.ticket());
+        if (step.isEmpty()) {
+            return;
+        }
+        PinnedFlow flow = state().core().flow();
+        StepAttempt attempt =
+                new StepAttempt(flow, row(), step.get(), engine.limits().maxPayloadBytes());
+        attempts.put(issued.ticket(), attempt);
+        boolean together = engine.versions().commitsTogether(flow, issued.node());
+        engine.launch(together ? () -> together(attempt) : () -> apart(attempt));
+    }
+
+    /** The body runs by itself; how it ended is written down afterwards. */
+    private void apart(StepAttempt attempt) {
+        StepAttempt.End end = attempt.run();
+        if (attempt.isCurrent()) {
+            engine.bring(run, (core, at) -> List.of(attempt.entry(end, at)));
+        }
+    }
+
+    /** The body runs inside the transaction that writes down how it ended. */
+    private void together(StepAttempt attempt) {
+        lock.lock();
+        try {
+            if (gone || state == null || !attempt.isCurrent()) {
+                return;
+            }
+            transact(attempt);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void transact(StepAttempt attempt) {
+        Draft draft = new Draft();
+        try {
+            RunRow[] after = new RunRow[1];
+            tail =
+                    engine.journal()
+                            .write(tx -> {
+                                StepAttempt.End end = attempt.run();
+                                if (end instanceof StepAttempt.Threw threw) {
+                                    throw new BodyFailedException(threw);
+                                }
+                                apply(attempt.entry(end, clock()), draft);
+                                RunRow next = rowAfter();
+                                after[0] = next;
+                                return append(tx, draft, next, !next.equals(row()));
+                            });
+            row = after[0].endingAt(tail);
+            follow(draft);
+        } catch (BodyFailedException failed) { // what it wrote is undone; its failure is an entry
+            inbox.add(new NewsItem((core, at) -> List.of(attempt.entry(failed.end(), at))));
+            turn();
+        } catch (JournalException e) {
+            forget();
+            park(e);
+        } catch (RuntimeException | Error e) {
+            forget();
+            LOG.warn("{}: a step and its record were not written; it is repeated", this, e);
+            engine.tryLater(run);
+        }
+    }
+
+    private void giveUp(long ticket) {
+        StepAttempt attempt = attempts.remove(ticket);
+        if (attempt != null) {
+            attempt.giveUp();
+        }
+    }
+
+    private void setAlarm() {
+        if (alarm != null) {
+            alarm.cancel();
+            alarm = null;
+        }
+        OptionalLong due = state().core().nextDueNanos();
+        if (due.isPresent() && !state().core().isPaused()) {
+            long wall = due.getAsLong() + state().core().pausedNanos();
+            alarm = engine.time().schedule(wall, () -> engine.launch(() -> engine.wake(run)));
+        }
+    }
+
+    private void unload() {
+        if (alarm != null) {
+            alarm.cancel();
+        }
+        attempts.values().forEach(StepAttempt::giveUp);
+        attempts.clear();
+        gone = true;
+        state = null;
+        engine.unloaded(run, this);
+    }
+
+    /** What was applied and not written never was; what is under way no longer counts. */
+    private void forget() {
+        attempts.values().forEach(StepAttempt::giveUp);
+        attempts.clear();
+        state = null;
+    }
+
+    /** Sets a run aside that cannot go on with this code; nothing of it is lost. */
+    private void park(JournalException because) {
+        RunRow stored = row;
+        boolean parks =
+                switch (because.fault()) {
+                    case DAMAGED, DIVERGED, NOT_LOADED -> true;
+                    default -> false;
+                };
+        unload();
+        if (stored == null || !parks) {
+            return;
+        }
+        LOG.error("{} is parked: {}", this, because.getMessage());
+        RunRow parked =
+                stored.in(RunState.PARKED, engine.nowMillis())
+                        .due(OptionalLong.empty())
+                        .because(String.valueOf(because.getMessage()));
+        try {
+            engine.journal()
+                    .write(tx -> {
+                        tx.update(
+                                parked.endingAt(
+                                        tx.get(run).map(RunRow::tail).orElse(stored.tail())));
+                        return true;
+                    });
+        } catch (RuntimeException e) {
+            LOG.warn("{}: that it is parked could not be written; it will be found again", this, e);
+        }
+    }
+
+    /** Lets nothing new begin: the process is about to end. */
+    void hold() {
+        awaitBirth();
+        lock.lock();
+        try {
+            if (!gone && state != null && !state().core().isPaused()) {
+                inbox.add(new NewsItem((core, at) -> List.of(new Entry.Paused(at))));
+                turn();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Gives up what runs; for the end of the runtime. */
+    void abandon() {
+        awaitBirth();
+        lock.lock();
+        try {
+            if (!gone) {
+                unload();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private RunRow row() {
+        RunRow known = row;
+        if (known == null) {
+            throw new IllegalStateException("run " + run + " was not read");
+        }
+        return known;
+    }
+
+    private Replay state() {
+        Replay known = state;
+        if (known == null) {
+            throw new IllegalStateException("run " + run + " was not read");
+        }
+        return known;
+    }
+
+    @Override
+    public String toString() {
+        return row == null ? "run number " + run : row.flow() + " run " + row.id();
+    }
+}

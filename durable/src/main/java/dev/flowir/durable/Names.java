@@ -1,0 +1,87 @@
+package dev.flowir.durable;
+
+import dev.flowir.ir.CodecException;
+import dev.flowir.kernel.journal.JournalException;
+import dev.flowir.kernel.journal.JournalFault;
+import dev.flowir.kernel.journal.Payload;
+import dev.flowir.kernel.journal.PinnedFlow;
+import dev.flowir.kernel.journal.RunRow;
+import dev.flowir.kernel.journal.RunState;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
+
+/** What callers say about runs, checked and turned into what is stored. */
+final class Names {
+
+    private static final Pattern ID = Pattern.compile("[a-zA-Z0-9_][a-zA-Z0-9_-]*");
+    private static final Pattern SIGNAL = Pattern.compile("[a-zA-Z0-9_-]+");
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
+    private Names() {}
+
+    static void ensureId(String id) {
+        if (id.length() > DurableLimits.MAX_ID_LENGTH || !ID.matcher(id).matches()) {
+            throw new JournalException(
+                    JournalFault.INVALID,
+                    "'"
+                            + id
+                            + "' is no id of a run: 1 to 100 letters, digits, '_' and '-', not"
+                            + " beginning with '-'");
+        }
+    }
+
+    static void ensureSignal(String name) {
+        if (name.length() > DurableLimits.MAX_SIGNAL_NAME_LENGTH
+                || !SIGNAL.matcher(name).matches()) {
+            throw new JournalException(
+                    JournalFault.INVALID,
+                    "'" + name + "' is no name of a signal: 1 to 100 letters, digits, '_', '-'");
+        }
+    }
+
+    static RunRow row(String id, PinnedFlow flow, long nowNanos) {
+        long now = nowNanos / NANOS_PER_MILLI;
+        return new RunRow(
+                0,
+                id,
+                1,
+                flow.name(),
+                flow.version(),
+                flow.hash(),
+                RunState.QUEUED,
+                now,
+                now,
+                0,
+                OptionalLong.empty(),
+                Optional.empty(),
+                "");
+    }
+
+    /** The payload as the nodes that wait for {@code signal} will read it. */
+    static Payload signalPayload(PinnedFlow flow, String signal, Object payload) {
+        for (int node = 0; node < flow.plan().nodeCount(); node++) {
+            boolean asks =
+                    flow.waits(node).flatMap(wait -> wait.signal()).stream()
+                            .anyMatch(signal::equals);
+            if (asks) {
+                try {
+                    return flow.value(node, payload).encoded();
+                } catch (CodecException | ClassCastException e) {
+                    throw new JournalException(
+                            JournalFault.INVALID,
+                            "node '"
+                                    + flow.alias(node)
+                                    + "' waits for signal '"
+                                    + signal
+                                    + "' with another payload: "
+                                    + e.getMessage(),
+                            e);
+                }
+            }
+        }
+        throw new JournalException(
+                JournalFault.INVALID,
+                "no node of flow '" + flow.name() + "' waits for a signal '" + signal + "'");
+    }
+}

@@ -1,0 +1,225 @@
+package dev.flowir.durable;
+
+import dev.flowir.ir.AttemptEndedException;
+import dev.flowir.ir.CodecException;
+import dev.flowir.ir.Handles;
+import dev.flowir.ir.NodeBody;
+import dev.flowir.ir.NodeContext;
+import dev.flowir.ir.Token;
+import dev.flowir.kernel.RecordedException;
+import dev.flowir.kernel.cap.CapabilityProvider;
+import dev.flowir.kernel.cap.Fence;
+import dev.flowir.kernel.cap.Scope;
+import dev.flowir.kernel.cap.ScopedHandle;
+import dev.flowir.kernel.journal.Entry;
+import dev.flowir.kernel.journal.JournalFault;
+import dev.flowir.kernel.journal.PinnedFlow;
+import dev.flowir.kernel.journal.RunRow;
+import dev.flowir.kernel.journal.Step;
+import dev.flowir.kernel.journal.Value;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One attempt at a step: what its body sees, what stops it, and the fence of its late effects. */
+final class StepAttempt implements NodeContext, Handles, Fence {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StepAttempt.class);
+
+    /** How a body ended, before anybody wrote it down. */
+    sealed interface End {}
+
+    /** It gave a value. */
+    record Gave(Value value) implements End {}
+
+    /** It gave nothing. */
+    record GaveNothing() implements End {}
+
+    /** It failed. */
+    record Threw(RecordedException error) implements End {}
+
+    private final PinnedFlow flow;
+    private final RunRow row;
+    private final Step step;
+    private final int maxPayloadBytes;
+    private final Map<Token<?>, Object> handles = new LinkedHashMap<>();
+    private volatile boolean givenUp;
+    private @Nullable Thread thread;
+
+    StepAttempt(PinnedFlow flow, RunRow row, Step step, int maxPayloadBytes) {
+        this.flow = flow;
+        this.row = row;
+        this.step = step;
+        this.maxPayloadBytes = maxPayloadBytes;
+    }
+
+    Step step() {
+        return step;
+    }
+
+    /** What the run is told. */
+    Entry entry(End end, long atNanos) {
+        return switch (end) {
+            case Gave gave ->
+                    new Entry.Completed(atNanos, step.ticket(), step.node(), gave.value());
+            case GaveNothing ignored -> new Entry.Empty(atNanos, step.ticket(), step.node());
+            case Threw threw ->
+                    new Entry.Failed(atNanos, step.ticket(), step.node(), threw.error());
+        };
+    }
+
+    /** Runs the body on this thread. */
+    End run() {
+        enter();
+        try {
+            if (!(flow.body(step.node()) instanceof NodeBody.Single body)) {
+                throw new IllegalStateException("a streaming body cannot be a step");
+            }
+            return end(body.run(step.input(), this, this));
+        } catch (Throwable thrown) { // whatever a body throws is a failure of its node
+            return new Threw(RecordedException.of(thrown));
+        } finally {
+            closeHandles();
+            exit();
+        }
+    }
+
+    @SuppressWarnings("ConstantValue") // a user's body can return null whatever its type says
+    private End end(@Nullable Object output) {
+        if (output == null) {
+            throw new NullPointerException(
+                    "the body of '"
+                            + node()
+                            + "' returned null; a body without output returns "
+                            + "NodeBody.NoOutput.NONE");
+        }
+        if (output == NodeBody.NoOutput.NONE) {
+            return new GaveNothing();
+        }
+        Value value;
+        try {
+            value = flow.value(step.node(), output);
+        } catch (CodecException e) {
+            return refused(JournalFault.NOT_ENCODABLE, "the result cannot be recorded: " + e);
+        }
+        int size = value.encoded().size();
+        if (size > maxPayloadBytes) {
+            return refused(
+                    JournalFault.TOO_LARGE,
+                    "the result has " + size + " bytes; " + maxPayloadBytes + " are allowed");
+        }
+        return new Gave(value);
+    }
+
+    private static End refused(JournalFault fault, String why) {
+        return new Threw(
+                new RecordedException("ResultRefused", "[" + fault.code() + "] " + why, false));
+    }
+
+    private void closeHandles() {
+        for (Object handle : handles.values()) {
+            if (handle instanceof ScopedHandle scoped) {
+                try {
+                    scoped.attemptEnded();
+                } catch (RuntimeException | Error thrown) {
+                    LOG.warn("{}: cleaning up after '{}' failed", row.id(), node(), thrown);
+                }
+            }
+        }
+    }
+
+    // ---- stopping
+
+    private synchronized void enter() {
+        thread = Thread.currentThread();
+        if (givenUp) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void exit() {
+        thread = null;
+        if (givenUp) {
+            Thread.interrupted(); // ours, and meant for the body only
+        }
+    }
+
+    /** Ends the attempt: from now on nothing that it does counts. */
+    synchronized void giveUp() {
+        givenUp = true;
+        if (thread != null) {
+            thread.interrupt();
+        }
+    }
+
+    @Override
+    public boolean isCurrent() {
+        return !givenUp;
+    }
+
+    // ---- what the body sees
+
+    @Override
+    public String runId() {
+        return row.id();
+    }
+
+    @Override
+    public String flow() {
+        return flow.name();
+    }
+
+    @Override
+    public String node() {
+        return flow.alias(step.node());
+    }
+
+    @Override
+    public int attempt() {
+        return step.issued().attempt();
+    }
+
+    @Override
+    public String idempotencyKey() {
+        String run = row.generation() == 1 ? row.id() : row.id() + "#" + row.generation();
+        return flow() + "/" + run + "/" + node() + "/" + Long.toHexString(step.issued().item());
+    }
+
+    @Override
+    public boolean cancelled() {
+        return givenUp;
+    }
+
+    @Override
+    public void checkpoint() {
+        if (givenUp) {
+            throw new AttemptEndedException("the attempt at '" + node() + "' was given up");
+        }
+    }
+
+    @Override
+    public OptionalLong remainingNanos() {
+        return OptionalLong.empty();
+    }
+
+    @Override
+    public <H> H get(Token<H> token) {
+        Object known = handles.get(token);
+        if (known == null) {
+            CapabilityProvider provider =
+                    flow.provider(step.node(), token)
+                            .orElseThrow(() ->
+                                    new IllegalArgumentException(
+                                            "node '" + node() + "' did not declare " + token));
+            known =
+                    provider.handle(
+                            token,
+                            new Scope(flow(), runId(), node(), attempt(), idempotencyKey(), this));
+            handles.put(token, known);
+        }
+        return token.handle().cast(known);
+    }
+}

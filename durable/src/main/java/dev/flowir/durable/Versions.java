@@ -1,0 +1,116 @@
+package dev.flowir.durable;
+
+import dev.flowir.ir.Codecs;
+import dev.flowir.ir.Delivery;
+import dev.flowir.ir.EdgeDefinition;
+import dev.flowir.ir.Flow;
+import dev.flowir.ir.HintTable;
+import dev.flowir.ir.Token;
+import dev.flowir.kernel.Failure;
+import dev.flowir.kernel.FlowFailedException;
+import dev.flowir.kernel.cap.Capabilities;
+import dev.flowir.kernel.journal.Journal;
+import dev.flowir.kernel.journal.JournalException;
+import dev.flowir.kernel.journal.JournalFault;
+import dev.flowir.kernel.journal.PinnedFlow;
+import dev.flowir.kernel.journal.RunRow;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The flows that are loaded, several versions of each: what runs are pinned to. */
+final class Versions {
+
+    private final Capabilities capabilities;
+    private final HintTable hints;
+    private final Codecs codecs;
+    private final Journal journal;
+    private final Map<String, PinnedFlow> byHash = new ConcurrentHashMap<>();
+
+    Versions(Capabilities capabilities, HintTable hints, Codecs codecs, Journal journal) {
+        this.capabilities = capabilities;
+        this.hints = hints;
+        this.codecs = codecs;
+        this.journal = journal;
+    }
+
+    /**
+     * Loads a flow.
+     *
+     * @throws FlowFailedException when it cannot run durably here
+     */
+    PinnedFlow load(Flow<?, ?> flow) {
+        for (PinnedFlow known : byHash.values()) {
+            if (isSame(known.flow(), flow)) {
+                return known;
+            }
+        }
+        return switch (PinnedFlow.of(flow, capabilities, hints, codecs)) {
+            case PinnedFlow.Refused refused -> throw new FlowFailedException(refused.failure());
+            case PinnedFlow.Ready ready -> {
+                ensureExactlyOnce(ready.flow());
+                byHash.put(ready.flow().hash(), ready.flow());
+                yield ready.flow();
+            }
+        };
+    }
+
+    @SuppressWarnings("ReferenceEquality") // equal definitions may have other code behind them
+    private static boolean isSame(Flow<?, ?> one, Flow<?, ?> other) {
+        return one == other;
+    }
+
+    /** The plan that a run is pinned to. */
+    PinnedFlow find(RunRow row) {
+        PinnedFlow found = byHash.get(row.plan());
+        if (found == null) {
+            throw new JournalException(
+                    JournalFault.NOT_LOADED,
+                    "run '"
+                            + row.id()
+                            + "' is pinned to flow '"
+                            + row.flow()
+                            + "' version "
+                            + row.version()
+                            + ", plan "
+                            + row.plan()
+                            + ", which is not loaded; add that flow to the runtime and resume it");
+        }
+        return found;
+    }
+
+    /** Whether a step and all that it writes are one transaction of the journal. */
+    boolean commitsTogether(PinnedFlow flow, int node) {
+        List<Token<?>> tokens = flow.tokens(node);
+        return !tokens.isEmpty()
+                && tokens.stream()
+                        .allMatch(token ->
+                                flow.provider(node, token).map(journal::commitsWith).orElse(false));
+    }
+
+    /** An edge that asks for exactly once must lead into something that can keep it. */
+    private void ensureExactlyOnce(PinnedFlow flow) {
+        for (EdgeDefinition edge : flow.flow().definition().edges()) {
+            int target = flow.plan().indexOf(edge.to());
+            boolean keeps =
+                    edge.delivery() != Delivery.EXACTLY_ONCE
+                            || flow.plan().node(target).inline()
+                            || commitsTogether(flow, target);
+            if (!keeps) {
+                throw new FlowFailedException(
+                        new Failure.InvalidFlow(
+                                JournalFault.EXACTLY_ONCE.code(),
+                                List.of(
+                                        "edge "
+                                                + edge.from()
+                                                + " -> "
+                                                + edge.to()
+                                                + " asks for exactly_once, but '"
+                                                + edge.to()
+                                                + "' uses something that is not in the store of"
+                                                + " the journal; ask for at_least_once and use the"
+                                                + " idempotency key")));
+            }
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Durable runs on the embedded store. Start with {@link dev.flowir.durable.DurableRuntime}. */
+package dev.flowir.durable;

@@ -1,0 +1,61 @@
+package dev.flowir.ir;
+
+import java.time.Duration;
+import java.util.function.ToLongFunction;
+
+/**
+ * Nodes that wait. On a durable runtime the wait is recorded and holds no thread; elsewhere such a
+ * node fails and says so.
+ */
+public final class Waits {
+
+    private Waits() {}
+
+    /**
+     * A node that waits for {@code duration} and gives what it got. A durable run holds no thread
+     * meanwhile, and wakes at the same instant whatever happens to its process.
+     *
+     * @param <I> input and output
+     * @param name alias in a flow, unless renamed
+     * @param input type of the input
+     * @param duration how long; zero or less means not at all
+     * @return the node
+     */
+    public static <I> Node<I, I> sleep(String name, Class<I> input, Duration duration) {
+        return Node.of(name, Type.of(input), Type.of(input), Wait.sleep(item -> duration));
+    }
+
+    /**
+     * A node that waits until an instant that follows from its item, and gives what it got. An
+     * instant that has passed means not at all.
+     *
+     * @param <I> input and output
+     * @param name alias in a flow, unless renamed
+     * @param input type of the input
+     * @param epochMillis until when: milliseconds since 1970; asked once
+     * @return the node
+     */
+    public static <I> Node<I, I> sleepUntil(
+            String name, Class<I> input, ToLongFunction<? super I> epochMillis) {
+        Wait wait = Wait.until(item -> epochMillis.applyAsLong(Node.<I>cast(item)));
+        return Node.of(name, Type.of(input), Type.of(input), wait);
+    }
+
+    /**
+     * A node that waits for a signal from outside and gives its payload. A signal that came before
+     * the wait began is kept for it. When none comes in time the node fails.
+     *
+     * @param <I> input
+     * @param <S> payload of the signal
+     * @param name alias in a flow, unless renamed
+     * @param input type of the input, which is not passed on
+     * @param signal type of the payload
+     * @param signalName which signal
+     * @param timeout how long to wait at most
+     * @return the node
+     */
+    public static <I, S> Node<I, S> signal(
+            String name, Class<I> input, Class<S> signal, String signalName, Duration timeout) {
+        return Node.of(name, Type.of(input), Type.of(signal), Wait.signal(signalName, timeout));
+    }
+}

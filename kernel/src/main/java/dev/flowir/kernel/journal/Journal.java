@@ -1,0 +1,164 @@
+package dev.flowir.kernel.journal;
+
+import dev.flowir.kernel.cap.CapabilityProvider;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Where durable runs are kept: rows about runs, and their records in one append-only sequence. A
+ * store, or another engine's log. What is written in one {@link #write} is there wholly or not at
+ * all after a crash, and is there once it returns. Safe for many threads.
+ */
+public interface Journal {
+
+    /**
+     * Work inside a transaction.
+     *
+     * @param <T> what it gives
+     * @param <X> what it throws; then nothing was written
+     */
+    @FunctionalInterface
+    interface Work<T, X extends Exception> {
+
+        /**
+         * Reads and writes.
+         *
+         * @param tx the transaction, not to be used afterwards
+         * @return what the caller gets
+         * @throws X to undo everything
+         */
+        T run(Tx tx) throws X;
+    }
+
+    /** A transaction. */
+    interface Tx {
+
+        /**
+         * {@return the run called {@code id}}
+         *
+         * @param id the run
+         */
+        Optional<RunRow> find(String id);
+
+        /**
+         * {@return the run numbered {@code run}}
+         *
+         * @param run the store's number
+         */
+        Optional<RunRow> get(long run);
+
+        /**
+         * Runs in order of their numbers.
+         *
+         * @param states their states
+         * @param after only those with a larger number
+         * @param limit how many at most
+         * @return the runs
+         */
+        List<RunRow> list(List<RunState> states, long after, int limit);
+
+        /**
+         * Runs that are to be woken, the earliest first.
+         *
+         * @param nowMillis now, since 1970
+         * @param limit how many at most
+         * @return the runs
+         */
+        List<RunRow> due(long nowMillis, int limit);
+
+        /** {@return when the first run is to be woken, in milliseconds since 1970} */
+        OptionalLong nextDueMillis();
+
+        /**
+         * Runs that have been over for long, the longest first.
+         *
+         * @param beforeMillis only those that ended before, since 1970
+         * @param limit how many at most
+         * @return the runs
+         */
+        List<RunRow> over(long beforeMillis, int limit);
+
+        /**
+         * Stores a new run.
+         *
+         * @param row the run, with number 0
+         * @return the same with its number
+         */
+        RunRow insert(RunRow row);
+
+        /**
+         * Changes a run.
+         *
+         * @param row what it is now
+         */
+        void update(RunRow row);
+
+        /**
+         * Adds a record.
+         *
+         * @param run the run
+         * @param previous place of the run's record before it; 0 for the first
+         * @param bytes the record
+         * @return its place, larger than that of every record before it
+         */
+        long append(long run, long previous, byte[] bytes);
+
+        /**
+         * {@return the records that lead to {@code tail}, first to last}
+         *
+         * @param tail place of the last
+         */
+        List<Stored> chain(long tail);
+
+        /**
+         * Deletes the records that lead to {@code last}.
+         *
+         * @param last place of the last
+         */
+        void forget(long last);
+
+        /**
+         * Deletes a run and its records.
+         *
+         * @param row the run
+         */
+        void delete(RunRow row);
+    }
+
+    /**
+     * A record in its place.
+     *
+     * @param place where it is
+     * @param bytes the record
+     */
+    record Stored(long place, Payload bytes) {}
+
+    /**
+     * Runs {@code work} as one transaction.
+     *
+     * @param <T> what it gives
+     * @param <X> what it throws besides unchecked exceptions
+     * @param work what to do; must be quick, everybody waits behind it
+     * @return what the work gave, after it is on the disk
+     * @throws X from the work; nothing was written
+     */
+    <T, X extends Exception> T write(Work<T, X> work) throws X;
+
+    /**
+     * Runs {@code work}, which only reads, on one snapshot.
+     *
+     * @param <T> what it gives
+     * @param work what to do
+     * @return what the work gave
+     */
+    <T> T read(Work<T, RuntimeException> work);
+
+    /**
+     * {@return whether what {@code provider}'s handles write inside a {@link #write} of this
+     * journal is part of its transaction}
+     *
+     * @param provider a capability
+     */
+    boolean commitsWith(CapabilityProvider provider);
+}

@@ -1,0 +1,46 @@
+package dev.flowir.kernel.journal;
+
+/** What can be wrong with a journal, or with what is asked of it. Codes are stable. */
+public enum JournalFault {
+    /** A record is not what was written: its checksum, its form or its place is wrong. */
+    DAMAGED("DUR101"),
+    /** The replay asks for other steps than those recorded. */
+    DIVERGED("DUR102"),
+    /** No flow with the run's name, version and plan is loaded. */
+    NOT_LOADED("DUR103"),
+    /** The flow has something that no journal can hold, for example a stream. */
+    NOT_DURABLE("DUR104"),
+    /** {@code exactly_once} is asked for where it cannot be kept. */
+    EXACTLY_ONCE("EXACT001"),
+    /** A payload is longer than the limit. */
+    TOO_LARGE("DUR201"),
+    /** A payload cannot be encoded. */
+    NOT_ENCODABLE("DUR202"),
+    /** The run took more steps than it may. */
+    STEP_LIMIT("DUR203"),
+    /** Nothing came from outside in the time allowed. */
+    SIGNAL_TIMEOUT("DUR204"),
+    /** An id is in use by another run. */
+    ALREADY_EXISTS("DUR301"),
+    /** There is no run with this id. */
+    NOT_FOUND("DUR302"),
+    /** The run is in no state for this. */
+    WRONG_STATE("DUR303"),
+    /** A bound was met. */
+    FULL("DUR304"),
+    /** The runtime is closed. */
+    CLOSED("DUR305"),
+    /** An id, name or number is not what it may be. */
+    INVALID("DUR306");
+
+    private final String code;
+
+    JournalFault(String code) {
+        this.code = code;
+    }
+
+    /** {@return the stable code, for example {@code DUR102}} */
+    public String code() {
+        return code;
+    }
+}

@@ -1,0 +1,286 @@
+package dev.flowir.kernel.journal;
+
+import dev.flowir.ir.Codec;
+import dev.flowir.ir.CodecException;
+import dev.flowir.ir.Codecs;
+import dev.flowir.ir.Flow;
+import dev.flowir.ir.HintTable;
+import dev.flowir.ir.NodeBody;
+import dev.flowir.ir.Token;
+import dev.flowir.ir.Type;
+import dev.flowir.ir.Wait;
+import dev.flowir.ir.json.FlowJson;
+import dev.flowir.ir.plan.Plan;
+import dev.flowir.ir.plan.PlanNode;
+import dev.flowir.kernel.Failure;
+import dev.flowir.kernel.cap.Capabilities;
+import dev.flowir.kernel.cap.CapabilityProvider;
+import dev.flowir.kernel.exec.Failures;
+import dev.flowir.kernel.exec.Preparation;
+import dev.flowir.kernel.exec.Prepared;
+import dev.flowir.kernel.machine.Outcome;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A flow that durable runs can be pinned to: checked, lowered, with codecs for whatever must be
+ * recorded, and the hash of its definition.
+ */
+public final class PinnedFlow {
+
+    /** What pinning gives. */
+    public sealed interface Verdict {}
+
+    /**
+     * Runs may be pinned to it.
+     *
+     * @param flow the flow
+     */
+    public record Ready(PinnedFlow flow) implements Verdict {}
+
+    /**
+     * It cannot run durably here.
+     *
+     * @param failure why
+     */
+    public record Refused(Failure failure) implements Verdict {}
+
+    private final Prepared prepared;
+    private final Capabilities capabilities;
+    private final String hash;
+    private final Codec<Object> input;
+    private final Codec<Object> output;
+    private final List<Optional<Codec<Object>>> steps;
+
+    private PinnedFlow(
+            Prepared prepared,
+            Capabilities capabilities,
+            Codec<Object> input,
+            Codec<Object> output,
+            List<Optional<Codec<Object>>> steps) {
+        this.prepared = prepared;
+        this.capabilities = capabilities;
+        this.hash = hash(prepared.flow());
+        this.input = input;
+        this.output = output;
+        this.steps = steps;
+    }
+
+    /**
+     * Whether durable runs of {@code flow} are possible here.
+     *
+     * @param flow the flow
+     * @param capabilities what it may use
+     * @param hints what hints demand
+     * @param codecs how payloads become bytes
+     * @return the flow pinned, or why not
+     */
+    public static Verdict of(
+            Flow<?, ?> flow, Capabilities capabilities, HintTable hints, Codecs codecs) {
+        return switch (Preparation.forOthers(flow, capabilities, hints)) {
+            case Preparation.Refused refused -> new Refused(refused.failure());
+            case Preparation.Ready ready -> pin(ready.prepared(), capabilities, codecs);
+        };
+    }
+
+    private static Verdict pin(Prepared prepared, Capabilities capabilities, Codecs codecs) {
+        Flow<?, ?> flow = prepared.flow();
+        Plan plan = prepared.plan();
+        List<Optional<Codec<Object>>> steps = new ArrayList<>();
+        String what = "the input";
+        try {
+            Codec<Object> input = codec(codecs, flow.input());
+            for (int n = 0; n < plan.nodeCount(); n++) {
+                PlanNode node = plan.node(n);
+                what = "the output of node '" + node.alias() + "'";
+                if (node.streams()) {
+                    return notDurable(
+                            what + " is a stream; streams cannot be recorded and repeated");
+                }
+                steps.add(
+                        node.inline()
+                                ? Optional.empty()
+                                : Optional.of(codec(codecs, itemType(flow, node))));
+            }
+            what = "the output";
+            Codec<Object> output = codec(codecs, flow.output());
+            return new Ready(new PinnedFlow(prepared, capabilities, input, output, steps));
+        } catch (IllegalArgumentException e) {
+            return notDurable(what + " cannot be recorded: " + e.getMessage());
+        }
+    }
+
+    private static Refused notDurable(String why) {
+        return new Refused(new Failure.InvalidFlow(JournalFault.NOT_DURABLE.code(), List.of(why)));
+    }
+
+    @SuppressWarnings("unchecked") // only values of the type are encoded
+    private static Codec<Object> codec(Codecs codecs, Type<?> type) {
+        return (Codec<Object>) codecs.of(type);
+    }
+
+    /** What one body gives: of a node that runs per item, an item of the list. */
+    private static Type<?> itemType(Flow<?, ?> flow, PlanNode node) {
+        Type<?> type = flow.outputOf(node.alias());
+        return node.perItem().isPresent() && type.raw() == List.class
+                ? type.arguments().get(0)
+                : type;
+    }
+
+    private static String hash(Flow<?, ?> flow) {
+        String text =
+                FlowJson.write(flow.definition()) + "\n" + flow.trigger() + "\n" + flow.capture();
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** {@return the flow} */
+    public Flow<?, ?> flow() {
+        return prepared.flow();
+    }
+
+    /** {@return its plan} */
+    public Plan plan() {
+        return prepared.plan();
+    }
+
+    /** {@return name of the flow} */
+    public String name() {
+        return prepared.flow().name();
+    }
+
+    /** {@return version of the flow} */
+    public String version() {
+        return prepared.flow().definition().version();
+    }
+
+    /**
+     * {@return the first 128 bits of the SHA-256 of its definition as JSON, trigger and capture, in
+     * hex}
+     */
+    public String hash() {
+        return hash;
+    }
+
+    /**
+     * {@return name of a node}
+     *
+     * @param node its index
+     */
+    public String alias(int node) {
+        return prepared.alias(node);
+    }
+
+    /**
+     * {@return what runs for a node}
+     *
+     * @param node its index
+     */
+    public NodeBody body(int node) {
+        return prepared.body(node);
+    }
+
+    /**
+     * {@return how a node waits; empty for one that works}
+     *
+     * @param node its index
+     */
+    public Optional<Wait> waits(int node) {
+        return prepared.body(node) instanceof Wait wait ? Optional.of(wait) : Optional.empty();
+    }
+
+    /**
+     * {@return what serves {@code token} for {@code node}; empty when the node did not declare it}
+     *
+     * @param node its index
+     * @param token what is asked for
+     */
+    public Optional<CapabilityProvider> provider(int node, Token<?> token) {
+        return Optional.ofNullable(prepared.provider(node, token, capabilities));
+    }
+
+    /**
+     * {@return what a node uses}
+     *
+     * @param node its index
+     */
+    public List<Token<?>> tokens(int node) {
+        return prepared.flow().node(alias(node)).orElseThrow().tokens();
+    }
+
+    /**
+     * {@return {@code value} as the flow's input}
+     *
+     * @param value the input
+     * @throws CodecException when it cannot be encoded
+     */
+    public Value input(Object value) throws CodecException {
+        return new Value(value, Payload.wrap(input.encode(value)));
+    }
+
+    /**
+     * {@return {@code value} as an output of {@code node}, one that is recorded}
+     *
+     * @param node its index
+     * @param value what its body gave
+     * @throws CodecException when it cannot be encoded
+     */
+    public Value value(int node, Object value) throws CodecException {
+        return new Value(value, Payload.wrap(codecOf(node).encode(value)));
+    }
+
+    /**
+     * {@return the flow's output as bytes}
+     *
+     * @param value the output
+     * @throws CodecException when it cannot be encoded
+     */
+    public Payload encodeOutput(Object value) throws CodecException {
+        return Payload.wrap(output.encode(value));
+    }
+
+    /**
+     * {@return the flow's output}
+     *
+     * @param payload its bytes
+     * @throws CodecException when they are no such output
+     */
+    public Object decodeOutput(Payload payload) throws CodecException {
+        return output.decode(payload.raw());
+    }
+
+    /** {@return short id of the format of payloads, for example {@code json}} */
+    public String codecId() {
+        return input.id();
+    }
+
+    Value decodeInput(Payload payload) throws CodecException {
+        return new Value(input.decode(payload.raw()), payload);
+    }
+
+    Value decode(int node, Payload payload) throws CodecException {
+        return new Value(codecOf(node).decode(payload.raw()), payload);
+    }
+
+    private Codec<Object> codecOf(int node) {
+        return steps.get(node)
+                .orElseThrow(() ->
+                        new MalformedRecordException(
+                                "node '" + alias(node) + "' only computes and is never recorded"));
+    }
+
+    Optional<Failure> failure(Outcome outcome) {
+        return Failures.of(outcome, prepared, "");
+    }
+}

@@ -1,0 +1,250 @@
+package dev.flowir.testing;
+
+import dev.flowir.durable.RunView;
+import dev.flowir.ir.Flow;
+import dev.flowir.kernel.cap.Capabilities;
+import dev.flowir.store.Store;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Proves that a flow survives its process: runs it once without a fault, then again and again, with
+ * the process ending at each write of the journal in turn, before and after it reached the disk,
+ * and with the disk refusing it. Every time the run must end as it did without a fault. Virtual
+ * time: a flow that sleeps for a month takes milliseconds.
+ *
+ * <pre>{@code
+ * FlowTest.of(CHECKOUT, order)
+ *         .capabilities(store -> Capabilities.of(SqlProvider.on("shop", store)))
+ *         .observing(store -> Shop.rows(store))
+ *         .sweep();
+ * }</pre>
+ *
+ * @param <I> what goes in
+ * @param <O> what comes out
+ */
+public final class FlowTest<I, O> {
+
+    private static final String ID = "run";
+
+    private final Flow<I, O> flow;
+    private final I input;
+    private final Supplier<World> worlds;
+    private final List<FromOutside> signals;
+
+    /**
+     * Capabilities of one try, and what is compared when it is over.
+     *
+     * @param capabilities what the flow may use, given the store
+     * @param observed what must be the same with and without a fault
+     */
+    public record World(
+            Function<Store, Capabilities> capabilities, Function<Store, Object> observed) {}
+
+    private record FromOutside(String name, Object payload) {}
+
+    private FlowTest(Flow<I, O> flow, I input, Supplier<World> worlds, List<FromOutside> signals) {
+        this.flow = flow;
+        this.input = input;
+        this.worlds = worlds;
+        this.signals = List.copyOf(signals);
+    }
+
+    /**
+     * A test of one flow with one input.
+     *
+     * @param <I> what goes in
+     * @param <O> what comes out
+     * @param flow the flow
+     * @param input its input
+     * @return the test
+     */
+    public static <I, O> FlowTest<I, O> of(Flow<I, O> flow, I input) {
+        World nothing = new World(store -> Capabilities.none(), store -> "");
+        return new FlowTest<>(flow, input, () -> nothing, List.of());
+    }
+
+    /**
+     * What the flow may use, made anew for each try.
+     *
+     * @param from makes the capabilities, given the store
+     * @return the test with them
+     */
+    public FlowTest<I, O> capabilities(Function<Store, Capabilities> from) {
+        return in(() -> new World(from, worlds.get().observed()));
+    }
+
+    /**
+     * What must come out the same besides state, output and failure: for example the rows of a
+     * table.
+     *
+     * @param look looks at the store when the run is over
+     * @return the test with it
+     */
+    public FlowTest<I, O> observing(Function<Store, Object> look) {
+        return in(() -> new World(worlds.get().capabilities(), look));
+    }
+
+    /**
+     * Capabilities and what is observed of them, for those that are not in the store.
+     *
+     * @param makes one for each try
+     * @return the test with it
+     */
+    public FlowTest<I, O> in(Supplier<World> makes) {
+        return new FlowTest<>(flow, input, makes, signals);
+    }
+
+    /**
+     * A signal that is sent when nothing else moves the run.
+     *
+     * @param name name of the signal
+     * @param payload what it carries
+     * @return the test with it
+     */
+    public FlowTest<I, O> signal(String name, Object payload) {
+        List<FromOutside> more = new ArrayList<>(signals);
+        more.add(new FromOutside(name, payload));
+        return new FlowTest<>(flow, input, worlds, more);
+    }
+
+    /** How a try ended. */
+    private record End(String state, String output, String failure, Object observed) {}
+
+    private record Try(End end, int writes) {}
+
+    /**
+     * Runs the flow once without a fault.
+     *
+     * @return the run as it ended, in one line
+     */
+    public String run() {
+        return attempt(0, CrashingJournal.When.BEFORE).end().toString();
+    }
+
+    /**
+     * Runs the flow with every fault in turn.
+     *
+     * @return how many tries there were
+     * @throws AssertionError when one of them ends in another way, naming the write
+     */
+    public int sweep() {
+        Try plain = attempt(0, CrashingJournal.When.BEFORE);
+        List<String> wrong = new ArrayList<>();
+        int tries = 1;
+        for (int at = 1; at <= plain.writes(); at++) {
+            for (CrashingJournal.When when : CrashingJournal.When.values()) {
+                tries++;
+                String fault = when + " write " + at + " of " + plain.writes();
+                try {
+                    End end = attempt(at, when).end();
+                    if (!end.equals(plain.end())) {
+                        wrong.add(fault + ": " + end);
+                    }
+                } catch (RuntimeException | AssertionError e) {
+                    wrong.add(fault + ": " + e);
+                }
+            }
+        }
+        if (!wrong.isEmpty()) {
+            throw new AssertionError(
+                    "without a fault '"
+                            + flow.name()
+                            + "' ends as\n  "
+                            + plain.end()
+                            + "\nand with a fault as\n  "
+                            + String.join("\n  ", wrong));
+        }
+        return tries;
+    }
+
+    private Try attempt(int at, CrashingJournal.When when) {
+        World world = worlds.get();
+        try (DurableBench bench = new DurableBench(flow)) {
+            bench.capabilities(world.capabilities()).crashing(at, when);
+            survive(
+                    bench,
+                    () -> {
+                        bench.runtime().start(flow, ID, input);
+                        return true;
+                    });
+            RunView view = drive(bench);
+            End end =
+                    new End(
+                            view.state().toString(),
+                            view.output().orElse(""),
+                            view.failure().orElse(""),
+                            world.observed().apply(bench.store()));
+            return new Try(end, bench.writes());
+        }
+    }
+
+    private RunView drive(DurableBench bench) {
+        int sent = 0;
+        while (true) {
+            RunView view =
+                    survive(
+                            bench,
+                            () -> {
+                                bench.settle();
+                                return bench.runtime().start(flow, ID, input).view();
+                            });
+            if (view.state().isOver()) {
+                return view;
+            }
+            if (sent < signals.size()) {
+                send(bench, signals.get(sent++));
+            } else if (bench.clock().nextAlarm().isEmpty()) {
+                return view;
+            } else {
+                survive(
+                        bench,
+                        () -> {
+                            bench.toNextAlarm();
+                            return true;
+                        });
+            }
+        }
+    }
+
+    /** A signal is sent again when the answer was lost, unless it arrived after all. */
+    private void send(DurableBench bench, FromOutside signal) {
+        int before = survive(bench, () -> received(bench, signal.name()));
+        survive(
+                bench,
+                () -> {
+                    if (received(bench, signal.name()) == before) {
+                        bench.runtime().signal(ID, signal.name(), signal.payload());
+                    }
+                    return true;
+                });
+    }
+
+    private static int received(DurableBench bench, String name) {
+        return (int)
+                bench.runtime().history(ID).stream()
+                        .filter(record -> record.what().equals("signal '" + name + "'"))
+                        .count();
+    }
+
+    /** Does something, and does it again in a new process when it was cut off. */
+    private static <T> T survive(DurableBench bench, Supplier<T> work) {
+        while (true) {
+            try {
+                T answer = work.get();
+                if (!bench.hasCrashed()) {
+                    return answer;
+                }
+            } catch (RuntimeException e) {
+                if (!bench.hasCrashed() && !bench.wasRefused(e)) {
+                    throw e;
+                }
+            }
+            if (bench.hasCrashed()) {
+                bench.kill();
+            }
+        }
+    }
+}
