@@ -5,14 +5,20 @@ module dev.flowir.benchmarks {
     requires dev.flowir.ir;
     requires dev.flowir.kernel;
     requires jdk.management;
+    requires info.picocli;
     requires jmh.core;
+    requires tools.jackson.databind;
 
     // The peers.
     requires camel.api;
     requires camel.core.engine;
     requires camel.core.model;
+    requires com.lmax.disruptor;
+    requires io.netty.common;
     requires io.reactivex.rxjava3;
     requires io.smallrye.mutiny;
+    requires org.agrona;
+    requires org.jctools.core;
     requires org.reactivestreams;
     requires pekko.actor;
     requires pekko.stream;

@@ -9,14 +9,25 @@ public final class Peers {
     /** The compiler may not look into bodies. */
     public static final String OPAQUE = "opaque loop";
 
+    /**
+     * What names of bounds start with that no contender can pass: pure work shared by all cores.
+     */
+    public static final String IDEAL = "ideal";
+
     /** What names of ours start with. */
     public static final String OURS = "Flow IR";
 
-    /** Our runtime as a caller gets it. */
-    public static final String FLOW_RUN = OURS + " run";
+    /** Our runtime, compiling. */
+    public static final String FLOW_COMPILED = OURS + " compiled";
 
-    /** Our runtime with a listener and a deadline. */
-    public static final String FLOW_WATCHED = OURS + " run with deadline and listener";
+    /** Our runtime, step by step. */
+    public static final String FLOW_INTERPRETED = OURS + " interpreted";
+
+    /** Our runtime with a listener that is told of everything. */
+    public static final String FLOW_WATCHED = OURS + " with a listener";
+
+    /** Our runtime, runs started and awaited later. */
+    public static final String FLOW_STARTED = OURS + " started";
 
     /** Our runtime with one instance that takes many inputs. */
     public static final String FLOW_INSTANCE = OURS + " instance";
@@ -60,6 +71,27 @@ public final class Peers {
     /** A virtual thread per piece of work. */
     public static final String FORK = "virtual-thread fork";
 
+    /** Our runtime with an instance per worker. */
+    public static final String FLOW_SHARDS = OURS + " instance per worker";
+
+    /** Work that is dealt out to the cores beforehand. */
+    public static final String IDEAL_CORES = IDEAL + " on all cores";
+
+    /** Our clock and timers. */
+    public static final String FLOW_TIMERS = OURS + " timers";
+
+    /** The JDK's heap of tasks. */
+    public static final String SCHEDULED = "ScheduledThreadPoolExecutor";
+
+    /** Netty's timing wheel. */
+    public static final String NETTY_WHEEL = "Netty HashedWheelTimer";
+
+    /** Agrona's timing wheel. */
+    public static final String AGRONA_WHEEL = "Agrona DeadlineTimerWheel";
+
+    /** The JDK's futures with a limit. */
+    public static final String OR_TIMEOUT = "CompletableFuture.orTimeout";
+
     private Peers() {}
 
     /**
@@ -70,5 +102,15 @@ public final class Peers {
      */
     public static boolean isOurs(String peer) {
         return peer.startsWith(OURS);
+    }
+
+    /**
+     * Whether a contender is plain calls without any library.
+     *
+     * @param peer its name
+     * @return true for the loops
+     */
+    public static boolean isLoop(String peer) {
+        return peer.equals(INLINE) || peer.equals(OPAQUE) || peer.startsWith(IDEAL);
     }
 }

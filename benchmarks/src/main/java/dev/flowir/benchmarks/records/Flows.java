@@ -39,8 +39,7 @@ final class Flows {
     }
 
     /** One instance, fed and emptied by one thread. */
-    static Contender instance(Runtime runtime, List<Stage> stages, Item[] items) {
-        Flow<Item, Item> flow = chain(stages);
+    static Contender instance(Runtime runtime, Flow<Item, Item> flow, Item[] items) {
         InstanceOptions options = InstanceOptions.defaults().captureCapacity(OUTSTANDING);
         return () -> {
             Sum sum = new Sum();

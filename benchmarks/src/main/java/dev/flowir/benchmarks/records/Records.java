@@ -3,6 +3,7 @@ package dev.flowir.benchmarks.records;
 import dev.flowir.benchmarks.Checks;
 import dev.flowir.benchmarks.Closing;
 import dev.flowir.benchmarks.Contender;
+import dev.flowir.benchmarks.OurRuntime;
 import dev.flowir.benchmarks.Peers;
 import dev.flowir.kernel.Runtime;
 import java.util.ArrayList;
@@ -20,8 +21,9 @@ public final class Records {
             List.of(
                     Peers.INLINE,
                     Peers.OPAQUE,
+                    Peers.FLOW_COMPILED,
+                    Peers.FLOW_INTERPRETED,
                     Peers.FLOW_INSTANCE,
-                    Peers.FLOW_RUN,
                     Peers.STREAMS,
                     Peers.REACTOR,
                     Peers.MUTINY,
@@ -70,11 +72,11 @@ public final class Records {
             case Peers.INLINE -> family -> loop(family, stages, items, Loops.inline(stages, items));
             case Peers.OPAQUE -> family -> loop(family, stages, items, Loops.opaque(stages, items));
             case Peers.FLOW_INSTANCE -> {
-                Runtime runtime = Closing.later(opened, Runtime.builder().build());
-                yield family -> Flows.instance(runtime, family, items);
+                Runtime runtime = Closing.later(opened, OurRuntime.of(peer));
+                yield family -> Flows.instance(runtime, Flows.chain(family), items);
             }
-            case Peers.FLOW_RUN -> {
-                Runtime runtime = Closing.later(opened, Runtime.builder().build());
+            case Peers.FLOW_COMPILED, Peers.FLOW_INTERPRETED -> {
+                Runtime runtime = Closing.later(opened, OurRuntime.of(peer));
                 yield family -> Flows.runs(runtime, family, items);
             }
             case Peers.STREAMS -> family -> Libraries.streams(family, items);

@@ -43,13 +43,49 @@ public final class Flows {
                 });
     }
 
-    static Desk run(Runtime runtime, Bodies bodies) {
-        Flow<Order, Quote> flow = diamond(bodies);
-        return order -> runtime.run(flow, order).orThrow();
-    }
-
-    static Desk watched(Runtime runtime, Bodies bodies) {
+    /** Every request has a deadline, can be cancelled and has an id. */
+    static Desk desk(Runtime runtime, Bodies bodies) {
         Flow<Order, Quote> flow = diamond(bodies);
         return order -> runtime.run(flow, Invocation.of(order).within(LIMIT)).orThrow();
+    }
+
+    /** Three nodes in a row: validate, price, respond. */
+    static Desk chain(Runtime runtime, Bodies bodies) {
+        Flow<Order, Quote> flow =
+                Flow.define(
+                        "quote-in-a-row",
+                        "1.0.0",
+                        Order.class,
+                        (g, order) -> {
+                            Port<Order> valid =
+                                    g.then(
+                                            order,
+                                            Node.pure(
+                                                    "validate",
+                                                    Order.class,
+                                                    Order.class,
+                                                    bodies.validate()));
+                            Port<Quote> priced =
+                                    g.then(
+                                            valid,
+                                            Node.pure(
+                                                    "price",
+                                                    Order.class,
+                                                    Quote.class,
+                                                    it -> priced(bodies, it)));
+                            return g.then(
+                                    priced,
+                                    Node.pure(
+                                            "respond", Quote.class, Quote.class, bodies.respond()));
+                        });
+        return order -> runtime.run(flow, Invocation.of(order).within(LIMIT)).orThrow();
+    }
+
+    private static Quote priced(Bodies bodies, Order order) {
+        return new Quote(bodies.goods().apply(order).cents());
+    }
+
+    static Quote inARow(Bodies bodies, Order order) {
+        return bodies.respond().apply(priced(bodies, bodies.validate().apply(order)));
     }
 }

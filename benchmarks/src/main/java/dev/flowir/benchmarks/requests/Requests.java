@@ -2,6 +2,7 @@ package dev.flowir.benchmarks.requests;
 
 import dev.flowir.benchmarks.Checks;
 import dev.flowir.benchmarks.Closing;
+import dev.flowir.benchmarks.OurRuntime;
 import dev.flowir.benchmarks.Peers;
 import dev.flowir.kernel.ExecutionListener;
 import dev.flowir.kernel.Failure;
@@ -23,7 +24,8 @@ public final class Requests {
             List.of(
                     Peers.INLINE,
                     Peers.OPAQUE,
-                    Peers.FLOW_RUN,
+                    Peers.FLOW_COMPILED,
+                    Peers.FLOW_INTERPRETED,
                     Peers.FLOW_WATCHED,
                     Peers.FUTURE,
                     Peers.RXJAVA,
@@ -61,6 +63,36 @@ public final class Requests {
         };
     }
 
+    /**
+     * Makes a contender of ours that answers through three nodes in a row, and checks its answers.
+     *
+     * @param peer its name
+     * @param rounds how often it answers each order before
+     * @return the contender
+     */
+    public static Desk chain(String peer, int rounds) throws Exception {
+        Runtime runtime = OurRuntime.of(peer);
+        Bodies bodies = Bodies.MEASURED;
+        Desk desk = Flows.chain(runtime, bodies);
+        Order[] orders = Order.some(ORDERS);
+        for (int round = 0; round < rounds; round++) {
+            for (Order order : orders) {
+                Checks.same(peer, Flows.inARow(bodies, order), desk.ask(order));
+            }
+        }
+        return new Desk() {
+            @Override
+            public Quote ask(Order order) throws Exception {
+                return desk.ask(order);
+            }
+
+            @Override
+            public void close() {
+                runtime.close();
+            }
+        };
+    }
+
     private interface Making {
         Desk of(Bodies bodies) throws Exception;
     }
@@ -71,14 +103,13 @@ public final class Requests {
                     bodies -> bodies.equals(Bodies.MEASURED) ? Calls::inline : bodies::plainly;
             case Peers.OPAQUE ->
                     bodies -> bodies.equals(Bodies.MEASURED) ? Calls::opaque : bodies::plainly;
-            case Peers.FLOW_RUN -> {
-                Runtime runtime = Closing.later(opened, Runtime.builder().build());
-                yield bodies -> Flows.run(runtime, bodies);
+            case Peers.FLOW_COMPILED, Peers.FLOW_INTERPRETED -> {
+                Runtime runtime = Closing.later(opened, OurRuntime.of(peer));
+                yield bodies -> Flows.desk(runtime, bodies);
             }
             case Peers.FLOW_WATCHED -> {
-                Runtime runtime =
-                        Closing.later(opened, Runtime.builder().listener(new Counting()).build());
-                yield bodies -> Flows.watched(runtime, bodies);
+                Runtime runtime = Closing.later(opened, OurRuntime.of(peer, new Counting()));
+                yield bodies -> Flows.desk(runtime, bodies);
             }
             case Peers.FUTURE -> Libraries::future;
             case Peers.RXJAVA -> Libraries::rxjava;

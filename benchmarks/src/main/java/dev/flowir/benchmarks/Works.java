@@ -1,0 +1,249 @@
+package dev.flowir.benchmarks;
+
+import dev.flowir.benchmarks.Work.Load;
+import dev.flowir.benchmarks.keyed.Keyed;
+import dev.flowir.benchmarks.records.Bounded;
+import dev.flowir.benchmarks.records.Records;
+import dev.flowir.benchmarks.report.Chapter;
+import dev.flowir.benchmarks.report.Figure;
+import dev.flowir.benchmarks.report.Goal;
+import dev.flowir.benchmarks.report.Measurement;
+import dev.flowir.benchmarks.requests.Requests;
+import dev.flowir.benchmarks.waits.Waits;
+import dev.flowir.benchmarks.watchdogs.Standing;
+import java.util.List;
+
+/** All works, in the order of the report. */
+final class Works {
+
+    private Works() {}
+
+    static List<Work> all() {
+        return List.of(
+                records(),
+                bounded(),
+                requests(),
+                waits(),
+                keyed(),
+                watchdogs(),
+                GrowthWork.work(),
+                ReferenceWork.work());
+    }
+
+    private static Work records() {
+        String[] libraries = {
+            Peers.REACTOR, Peers.MUTINY, Peers.RXJAVA, Peers.PEKKO, Peers.STREAMS
+        };
+        Figure compiled = Figure.wall("item", Peers.FLOW_COMPILED, Peers.FLOW_INSTANCE);
+        Figure interpreted = Figure.wall("item", Peers.FLOW_INTERPRETED);
+        Figure best = Figure.wall("item", libraries);
+        Chapter chapter =
+                new Chapter(
+                        "W1a",
+                        "records through pure stages",
+                        W1aRecords.class.getSimpleName(),
+                        "100 000 records go through 1, 3 or 5 stages that only compute, in the form"
+                                + " that is natural for each contender: ours is one run per record,"
+                                + " or one instance that is fed and emptied.",
+                        "record",
+                        List.of(
+                                Goal.ratio(
+                                        "interpreted ≤ 1.8× opaque, 3 stages",
+                                        interpreted.with("stages", "3"),
+                                        Figure.wall("item", Peers.OPAQUE).with("stages", "3"),
+                                        1.8),
+                                Goal.cheaper(
+                                        "compiled ≥ 2× the best library, 3 stages",
+                                        compiled.with("stages", "3"),
+                                        best.with("stages", "3"),
+                                        2),
+                                Goal.cheaper(
+                                        "compiled ≥ 4× the best library, 5 stages",
+                                        compiled.with("stages", "5"),
+                                        best.with("stages", "5"),
+                                        4),
+                                Goal.ratio(
+                                        "compiled, 5 stages ≤ 1.5× 1 stage",
+                                        compiled.with("stages", "5"),
+                                        compiled.with("stages", "1"),
+                                        1.5)));
+        List<String> light = Records.PEERS.stream().filter(it -> !it.equals(Peers.PEKKO)).toList();
+        return new Work(
+                chapter,
+                List.of(
+                        Load.of("item", light).with("stages", "1", "5"),
+                        Load.of("item", Records.PEERS).with("stages", "3")),
+                List.of(Load.of("item", List.of(Peers.PEKKO)).with("stages", "1", "5")));
+    }
+
+    private static Work requests() {
+        Figure compiled = Figure.wall("oneCaller", Peers.FLOW_COMPILED);
+        Figure interpreted = Figure.wall("oneCaller", Peers.FLOW_INTERPRETED);
+        Chapter chapter =
+                new Chapter(
+                        "W2",
+                        "one request through a diamond",
+                        W2Requests.class.getSimpleName(),
+                        "A request is validated, priced twice, joined, answered; the caller waits."
+                                + " Ours has a deadline, an id, and can be cancelled. With 64"
+                                + " callers the time is that of the whole process per request, not"
+                                + " that of one caller. The bodies themselves make one object of"
+                                + " 24 bytes.",
+                        "request",
+                        List.of(
+                                Goal.cheaper(
+                                        "interpreted ≥ 2× RxJava",
+                                        interpreted,
+                                        Figure.wall("oneCaller", Peers.RXJAVA),
+                                        2),
+                                Goal.bound(
+                                        "interpreted ≤ 256 B",
+                                        interpreted.of(Measurement.BYTES),
+                                        256),
+                                Goal.cheaper(
+                                        "compiled ≥ 2× CompletableFuture",
+                                        compiled,
+                                        Figure.wall("oneCaller", Peers.FUTURE),
+                                        2),
+                                Goal.bound("compiled ≤ 96 B", compiled.of(Measurement.BYTES), 96),
+                                Goal.ratio(
+                                        "64 callers scale like 1: ≤ 1.1× the processor time",
+                                        Figure.wall("manyCallers", Peers.FLOW_COMPILED)
+                                                .of(Measurement.CPU),
+                                        compiled.of(Measurement.CPU),
+                                        1.1)));
+        List<String> many =
+                List.of(
+                        Peers.INLINE,
+                        Peers.OPAQUE,
+                        Peers.FLOW_COMPILED,
+                        Peers.FLOW_INTERPRETED,
+                        Peers.FUTURE,
+                        Peers.RXJAVA,
+                        Peers.REACTOR);
+        return new Work(
+                chapter,
+                List.of(Load.of("oneCaller", Requests.PEERS), Load.of("manyCallers", many)),
+                List.of(
+                        Load.of(
+                                "manyCallers",
+                                List.of(
+                                        Peers.FLOW_WATCHED,
+                                        Peers.MUTINY,
+                                        Peers.CAMEL,
+                                        Peers.SPRING))));
+    }
+
+    private static Work bounded() {
+        String[] libraries = {
+            Peers.REACTOR, Peers.MUTINY, Peers.RXJAVA, Peers.PEKKO, Peers.PUBLISHER, Peers.DISRUPTOR
+        };
+        Figure ours = Figure.wall("item", Peers.FLOW_INSTANCE).with("stages", "3");
+        Chapter chapter =
+                new Chapter(
+                        "W1b",
+                        "records through stages with a bound between them",
+                        W1bBounded.class.getSimpleName(),
+                        "As W1a, and at most 256 records wait between two stages. Libraries change"
+                                + " threads there. A flow need not: stages that only compute run"
+                                + " one after another, so that nothing ever waits on such an edge,"
+                                + " and its bound is kept without a hand-over.",
+                        "record",
+                        List.of(
+                                Goal.cheaper(
+                                        "≥ 4× the best library",
+                                        ours,
+                                        Figure.wall("item", libraries).with("stages", "3"),
+                                        4),
+                                Goal.cheaper(
+                                        "≥ 1.5× JCTools",
+                                        ours,
+                                        Figure.wall("item", Peers.JCTOOLS).with("stages", "3"),
+                                        1.5),
+                                Goal.ratio(
+                                        "≤ 2× opaque",
+                                        ours,
+                                        Figure.wall("item", Peers.OPAQUE).with("stages", "3"),
+                                        2)));
+        return new Work(
+                chapter,
+                List.of(Load.of("item", Bounded.PEERS).with("stages", "3")),
+                List.of(Load.of("item", Bounded.PEERS).with("stages", "5")));
+    }
+
+    private static Work waits() {
+        Chapter chapter =
+                new Chapter(
+                        "W3",
+                        "requests that wait for two answers",
+                        W3Waits.class.getSimpleName(),
+                        "A thousand requests are in flight; each waits for two answers of a"
+                                + " millisecond side by side and joins them. Ours and the fork wait"
+                                + " in virtual threads, as one does for blocking calls. The others"
+                                + " must not block and use their timers, which need no thread:"
+                                + " theirs is less work. Time says little here, processor time"
+                                + " does.",
+                        "request",
+                        List.of(
+                                Goal.ratio(
+                                        "≤ 1.1× the processor time of a virtual-thread fork",
+                                        Figure.wall("request", Peers.FLOW_STARTED)
+                                                .of(Measurement.CPU),
+                                        Figure.wall("request", Peers.FORK).of(Measurement.CPU),
+                                        1.1)));
+        return new Work(chapter, List.of(Load.of("request", Waits.PEERS)), List.of());
+    }
+
+    private static Work keyed() {
+        String[] libraries = {
+            Peers.REACTOR, Peers.RXJAVA, Peers.JCTOOLS, Peers.DISRUPTOR, Peers.QUEUES
+        };
+        Figure ours = Figure.wall("item", Peers.FLOW_SHARDS);
+        Chapter chapter =
+                new Chapter(
+                        "W4",
+                        "keyed items to 8 workers",
+                        W4Keyed.class.getSimpleName(),
+                        "100 000 items, some 200 ns of work each, are dealt out to 8 workers by"
+                                + " key; their results are folded in order within each key. *Ideal*"
+                                + " is the same work, dealt out to the cores beforehand. Ours is an"
+                                + " instance per worker.",
+                        "item",
+                        List.of(
+                                Goal.ratio(
+                                        "≤ 1.3× ideal",
+                                        ours,
+                                        Figure.wall("item", Peers.IDEAL_CORES),
+                                        1.3),
+                                Goal.cheaper(
+                                        "≥ 1.2× the best peer",
+                                        ours,
+                                        Figure.wall("item", libraries),
+                                        1.2)));
+        return new Work(chapter, List.of(Load.of("item", Keyed.PEERS)), List.of());
+    }
+
+    private static Work watchdogs() {
+        Chapter chapter =
+                new Chapter(
+                        "W5",
+                        "watchdogs",
+                        W5Watchdogs.class.getSimpleName(),
+                        "A million watchdogs stand, of four lengths. *Recent* arms one more and"
+                                + " cancels it; *random* cancels any of them and arms another.",
+                        "pair",
+                        List.of(
+                                Goal.bound(
+                                        "recent ≤ 10 ns",
+                                        Figure.wall("recent", Peers.FLOW_TIMERS),
+                                        10),
+                                Goal.bound(
+                                        "random ≤ 50 ns",
+                                        Figure.wall("random", Peers.FLOW_TIMERS),
+                                        50)));
+        return new Work(
+                chapter,
+                List.of(Load.of("recent", Standing.PEERS), Load.of("random", Standing.PEERS)),
+                List.of());
+    }
+}
