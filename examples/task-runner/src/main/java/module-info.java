@@ -11,7 +11,9 @@ module dev.flowir.examples.taskrunner {
     requires jakarta.servlet;
     requires java.net.http;
     requires org.eclipse.jetty.ee11.servlet;
+    requires org.eclipse.jetty.http;
     requires org.eclipse.jetty.server;
+    requires org.eclipse.jetty.util;
     requires static org.jspecify;
     requires org.slf4j;
 

@@ -39,6 +39,7 @@ import dev.flowir.kv.KvQuery;
 import dev.flowir.kv.KvReader;
 import dev.flowir.kv.KvValue;
 import dev.flowir.kv.PutOptions;
+import dev.flowir.queue.QueueException;
 import dev.flowir.queue.QueueSender;
 import dev.flowir.queue.Queues;
 import java.time.Instant;
@@ -94,7 +95,13 @@ final class KvTasks implements TaskFlows {
                 new Task(taskId, Status.PENDING, Steps.text(payload), expires, Optional.empty());
         kv.putIfAbsent(TASK + taskId, KvValue.of(task, TASKS), expiring(task));
         feed.publish(taskId, Status.PENDING);
-        sender.send(Steps.body(taskId, task.payload()));
+        try {
+            sender.send(Steps.body(taskId, task.payload()));
+        } catch (QueueException refused) {
+            // nobody was told of it; a message that was stored all the same finds no task
+            kv.delete(TASK + taskId);
+            throw refused;
+        }
         return new Accepted(taskId, Status.PENDING.word());
     }
 
@@ -221,7 +228,8 @@ final class KvTasks implements TaskFlows {
                             List<Letter> letters = new ArrayList<>();
                             for (KvKey key : kv.list(KvQuery.prefix(LETTER).limit(100)).keys()) {
                                 Optional<KvEntry> entry = kv.getWithMetadata(key.name());
-                                if (entry.isPresent()) {
+                                String taskId = key.name().substring(LETTER.length());
+                                if (entry.isPresent() && failed(kv, taskId)) {
                                     letters.add(entry.get().value().as(LETTERS));
                                 }
                             }
@@ -229,6 +237,12 @@ final class KvTasks implements TaskFlows {
                         });
         return Flow.define(
                 "task-letters", Steps.VERSION, Nothing.class, (g, none) -> g.then(none, list));
+    }
+
+    /** A letter counts while its task is failed; a crash in a redrive may leave an older one. */
+    private static boolean failed(KvReader kv, String taskId) throws CodecException {
+        Optional<Task> task = find(kv, taskId);
+        return task.isPresent() && task.get().status() == Status.FAILED;
     }
 
     @Override
@@ -248,10 +262,15 @@ final class KvTasks implements TaskFlows {
                             if (letter.isEmpty()) {
                                 return new Redriven(ref.taskId(), 0);
                             }
-                            move(kv, ref.taskId(), Status.PENDING, List.of(Status.FAILED));
+                            // of two redrives only one moves it; what a crash then leaves without
+                            // a message is pending, and sent at the next start
+                            if (!move(kv, ref.taskId(), Status.PENDING, List.of(Status.FAILED))) {
+                                return new Redriven(ref.taskId(), 0);
+                            }
+                            // before the message: it may die again and leave a new letter
+                            kv.delete(LETTER + ref.taskId());
                             String payload = letter.get().value().as(LETTERS).payload();
                             sender.send(Steps.body(ref.taskId(), payload));
-                            kv.delete(LETTER + ref.taskId());
                             return new Redriven(ref.taskId(), 1);
                         });
         return Flow.define(

@@ -22,6 +22,7 @@ import dev.flowir.servlet.RouteOptions;
 import dev.flowir.servlet.Routes;
 import dev.flowir.sql.SqlProvider;
 import dev.flowir.store.Store;
+import dev.flowir.store.StoreException;
 import dev.flowir.store.StoreOptions;
 import java.io.IOException;
 import java.net.URI;
@@ -179,6 +180,9 @@ public final class TaskRunner implements AutoCloseable {
         context.setContextPath("/");
         context.addServletContainerInitializer(
                 (classes, into) -> servlet.register(into, settings.service(), "/*"));
+        JsonErrors errors = new JsonErrors();
+        context.setErrorHandler(errors);
+        server.setErrorHandler(errors);
         server.setHandler(context);
         try {
             server.start();
@@ -256,8 +260,7 @@ public final class TaskRunner implements AutoCloseable {
      */
     public static void main(String[] arguments) throws Exception {
         if (arguments.length > 0 && arguments[0].equals("verify")) {
-            String url = arguments.length > 1 ? arguments[1] : "http://localhost:8080";
-            System.exit(Verify.run(URI.create(url), System.out));
+            System.exit(verify(arguments));
         }
         if (arguments.length > 0) {
             System.err.println(
@@ -268,9 +271,26 @@ public final class TaskRunner implements AutoCloseable {
             TaskRunner runner = start(Settings.from(System.getenv()));
             java.lang.Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(runner)));
             System.out.println("listening on " + runner.url());
-        } catch (IllegalArgumentException | IOException refused) {
+        } catch (IllegalArgumentException | IOException | StoreException refused) {
             System.err.println(refused.getMessage());
             System.exit(1);
+        }
+    }
+
+    /** Checks the task runner at the URL that is given, or at the port that is set. */
+    private static int verify(String[] arguments) {
+        try {
+            String url =
+                    arguments.length > 1
+                            ? arguments[1]
+                            : "http://localhost:" + Settings.from(System.getenv()).port();
+            return Verify.run(URI.create(url), System.getenv("API_TOKEN"), System.out);
+        } catch (IllegalArgumentException refused) {
+            System.err.println(refused.getMessage());
+            return 2;
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+            return 1;
         }
     }
 

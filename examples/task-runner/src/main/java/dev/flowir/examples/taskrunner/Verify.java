@@ -11,6 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The five rows of the intent, checked against a task runner that runs, over HTTP only. */
 final class Verify {
@@ -20,18 +21,29 @@ final class Verify {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final URI base;
+    private final @Nullable String token;
     private final PrintStream out;
     private final HttpClient http = HttpClient.newHttpClient();
     private int failed;
 
-    private Verify(URI base, PrintStream out) {
+    private Verify(URI base, @Nullable String token, PrintStream out) {
         this.base = base;
+        this.token = token;
         this.out = out;
     }
 
-    /** Prints a line per row; 0 when all hold, 1 otherwise. */
-    static int run(URI base, PrintStream out) throws InterruptedException {
-        Verify verify = new Verify(base, out);
+    /**
+     * Prints a line per row; 0 when all hold, 1 otherwise.
+     *
+     * @param token sent with posts, when there is one
+     */
+    static int run(URI base, @Nullable String token, PrintStream out) throws InterruptedException {
+        if (base.getHost() == null) {
+            throw new IllegalArgumentException(
+                    "'" + base + "' is no URL; write it like http://localhost:8080");
+        }
+        out.println("checking " + base);
+        Verify verify = new Verify(base, token, out);
         try {
             verify.rows();
         } catch (IOException unreachable) {
@@ -100,12 +112,14 @@ final class Verify {
     }
 
     private HttpResponse<String> post(String body) throws IOException, InterruptedException {
-        return http.send(
+        HttpRequest.Builder request =
                 HttpRequest.newBuilder(base.resolve("/task"))
                         .header("content-type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString(body))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
+                        .POST(HttpRequest.BodyPublishers.ofString(body));
+        if (token != null) {
+            request.header("authorization", "Bearer " + token);
+        }
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
     private static String first(Pattern pattern, String text) {

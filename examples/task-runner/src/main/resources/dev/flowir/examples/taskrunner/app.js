@@ -49,8 +49,8 @@ async function loadDead() {
   const rows = letters.map((letter) => {
     const row = document.createElement("tr");
     cell(row, letter.taskId, "id");
-    cell(row, String(letter.deliveries));
-    cell(row, letter.lastError);
+    cell(row, String(letter.deliveries)).dataset.label = "Deliveries";
+    cell(row, letter.lastError).className = "error";
     const again = document.createElement("button");
     again.className = "quiet";
     again.textContent = "Run again";

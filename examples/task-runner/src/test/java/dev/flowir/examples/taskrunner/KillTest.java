@@ -14,8 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Kills the whole process at random moments while tasks are posted. Every task that was
@@ -23,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KillTest {
 
-    private static final int ROUNDS = Integer.getInteger("kill.rounds", 50);
     private static final long SEED = Long.getLong("kill.seed", System.nanoTime());
     private static final List<String> ORDER =
             List.of("pending", "processing", "completed", "failed");
@@ -33,23 +33,26 @@ class KillTest {
     private final Map<String, String> seen = new LinkedHashMap<>();
     private final List<String> poison = new ArrayList<>();
 
-    @Test
-    void everyAcknowledgedTaskEndsWhateverIsKilled() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"d1, 50", "kv, 10"})
+    void everyAcknowledgedTaskEndsWhateverIsKilled(String store, int usual) throws Exception {
+        int rounds = Integer.getInteger("kill.rounds", usual);
         SplittableRandom random = new SplittableRandom(SEED);
         try {
-            for (int round = 0; round < ROUNDS; round++) {
-                killedRound(random, round % 5 == 0);
+            for (int round = 0; round < rounds; round++) {
+                killedRound(store, random, round % 5 == 0);
             }
-            lastRound();
+            lastRound(store, rounds);
         } catch (AssertionError | IOException failure) {
             throw new AssertionError("reproduce with -Dkill.seed=" + SEED, failure);
         }
     }
 
     /** Most processes live until they have acknowledged a task, however slow the machine is. */
-    private void killedRound(SplittableRandom random, boolean early) throws Exception {
+    private void killedRound(String store, SplittableRandom random, boolean early)
+            throws Exception {
         long life = random.nextLong(5, 400);
-        try (Child child = Child.start(data);
+        try (Child child = Child.start(data, store);
                 Client client = new Client(child.url())) {
             look(client, random);
             if (!early) {
@@ -107,8 +110,8 @@ class KillTest {
         seen.put(taskId, now);
     }
 
-    private void lastRound() throws Exception {
-        try (Child child = Child.start(data);
+    private void lastRound(String store, int rounds) throws Exception {
+        try (Child child = Child.start(data, store);
                 Client client = new Client(child.url())) {
             for (String taskId : List.copyOf(seen.keySet())) {
                 client.awaitStatus(taskId, Duration.ofMinutes(2), "completed", "failed");
@@ -118,9 +121,11 @@ class KillTest {
                 assertEquals(
                         poison.contains(taskId) ? "failed" : "completed", seen.get(taskId), taskId);
             }
-            assertTrue(seen.size() >= ROUNDS / 2, "too few tasks were posted: " + seen.size());
+            assertTrue(seen.size() >= rounds / 2, "too few tasks were posted: " + seen.size());
             System.out.println(
-                    ROUNDS
+                    store
+                            + ": "
+                            + rounds
                             + " kills, "
                             + seen.size()
                             + " tasks acknowledged, all ended, "
@@ -132,7 +137,7 @@ class KillTest {
     /** The task runner as a process of its own. */
     private record Child(Process process, URI url) implements AutoCloseable {
 
-        static Child start(Path data) throws IOException {
+        static Child start(Path data, String store) throws IOException {
             ProcessBuilder builder =
                     new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -147,6 +152,7 @@ class KillTest {
                     .putAll(
                             Map.of(
                                     "PORT", "0",
+                                    "STATE_STORE", store,
                                     "DATA_DIR", data.toString(),
                                     "RETRY_DELAY_MS", "50",
                                     "BATCH_TIMEOUT_MS", "20",

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.flowir.kernel.cap.Scope;
+import dev.flowir.queue.QueueException;
+import dev.flowir.queue.QueueSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.URI;
@@ -51,11 +53,13 @@ class SqlTaskRunnerTest extends TaskRunnerAcceptance {
     @Test
     void row0109_verifyPrintsItsFiveRows() throws Exception {
         ByteArrayOutputStream said = new ByteArrayOutputStream();
-        int code = Verify.run(runner.url(), new PrintStream(said, true, StandardCharsets.UTF_8));
+        int code =
+                Verify.run(runner.url(), null, new PrintStream(said, true, StandardCharsets.UTF_8));
         List<String> lines = said.toString(StandardCharsets.UTF_8).lines().toList();
         assertEquals(0, code, () -> String.join("\n", lines));
-        assertEquals(5, lines.size());
-        assertTrue(lines.stream().allMatch(line -> line.startsWith("ok")));
+        assertEquals("checking " + runner.url(), lines.getFirst());
+        assertEquals(6, lines.size());
+        assertTrue(lines.stream().skip(1).allMatch(line -> line.startsWith("ok")));
     }
 
     @Test
@@ -64,8 +68,56 @@ class SqlTaskRunnerTest extends TaskRunnerAcceptance {
                 1,
                 Verify.run(
                         URI.create("http://localhost:1"),
+                        null,
                         new PrintStream(
                                 new ByteArrayOutputStream(), true, StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void row0109_verifyRefusesWhatIsNoUrl() {
+        PrintStream nowhere =
+                new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
+        Exception refusal =
+                Assertions.assertThrows(
+                        IllegalArgumentException.class,
+                        () -> Verify.run(URI.create("here"), null, nowhere));
+        assertTrue(refusal.getMessage().contains("http://localhost:8080"), refusal::getMessage);
+    }
+
+    @Test
+    void row0109_verifySendsTheToken() throws Exception {
+        Path other = data.resolve("verified");
+        try (TaskRunner guarded = TaskRunner.start(settings(other, Map.of("API_TOKEN", "s3")))) {
+            ByteArrayOutputStream said = new ByteArrayOutputStream();
+            PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
+            assertEquals(
+                    0,
+                    Verify.run(guarded.url(), "s3", out),
+                    () -> said.toString(StandardCharsets.UTF_8));
+        }
+    }
+
+    @Test
+    void row0110_aConsumerWithoutItsDeadLetterQueueIsRefused() {
+        QueueException refusal =
+                Assertions.assertThrows(
+                        QueueException.class,
+                        () ->
+                                runner.broker()
+                                        .declare(
+                                                "lonely",
+                                                QueueSettings.defaults()
+                                                        .deadLetterQueue("absent")));
+        assertTrue(refusal.getMessage().contains("absent"), refusal::getMessage);
+    }
+
+    @Test
+    void whatTheContainerRefusesHasTheFormOfOtherErrors() throws Exception {
+        try (Client client = new Client(runner.url())) {
+            HttpResponse<String> answer = client.get("/task/..%2f..%2fetc");
+            assertEquals(400, answer.statusCode());
+            assertEquals("HTTP400", Client.member(answer.body(), "code"), answer.body());
+        }
     }
 
     @Test

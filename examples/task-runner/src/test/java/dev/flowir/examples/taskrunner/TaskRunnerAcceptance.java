@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,6 +103,31 @@ abstract class TaskRunnerAcceptance {
     }
 
     @Test
+    void row0127_ofRedrivesAtOnceEachMoveIsTheOnlyOne() throws Exception {
+        String poison = client.accepted("{\"work\":\"poison\"}");
+        client.awaitStatus(poison, PATIENCE, "failed");
+        client.record();
+        String path = "/dead-letters/" + poison + "/redrive";
+        List<FutureTask<String>> redrives = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            FutureTask<String> redrive =
+                    new FutureTask<>(() -> client.send("POST", path, "").body());
+            redrives.add(redrive);
+            Thread.ofVirtual().start(redrive);
+        }
+        int moved = 0;
+        for (FutureTask<String> redrive : redrives) {
+            moved += redrive.get().contains("\"moved\":1") ? 1 : 0;
+        }
+        // a slow one may find the task dead again and rightly move it again
+        int moves = moved;
+        Client.await("a move per redrive that says so", PATIENCE, () -> pendings(poison) == moves);
+        client.awaitStatus(poison, PATIENCE, "failed");
+        assertEquals(1, occurrences(client.get("/dead-letters").body(), poison));
+        assertEquals(moves, pendings(poison));
+    }
+
+    @Test
     void row0115_anEmptyBodyIsAnEmptyObject() throws Exception {
         String taskId = client.accepted("");
         client.awaitStatus(taskId, PATIENCE, "completed");
@@ -152,6 +178,10 @@ abstract class TaskRunnerAcceptance {
         for (String taskId : ids) {
             client.awaitStatus(taskId, PATIENCE, "completed");
         }
+    }
+
+    private long pendings(String taskId) {
+        return client.way(taskId).stream().filter("pending"::equals).count();
     }
 
     private static int occurrences(String text, String part) {
