@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExplainCommandTest {
 
@@ -57,6 +58,12 @@ class ExplainCommandTest {
             assertTrue(ids.add(code.id()), code.id());
             assertTrue(shell.out().contains(code.id() + " "), code.id());
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"KV105", "QUEUE10251", "QUEUE104", "STORE101", "D1_ERROR", "HTTP413"})
+    void whatCapabilitiesStoresAndHostsSayIsExplained(String code) {
+        assertEquals(0, Shell.flow("explain", code).exitCode(), code);
     }
 
     @ParameterizedTest
