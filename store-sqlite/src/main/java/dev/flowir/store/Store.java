@@ -91,6 +91,11 @@ public final class Store implements AutoCloseable {
             throw new StoreException(
                     StoreFault.NOT_WRITABLE, real + " is a directory; a store is a file");
         }
+        if (Files.exists(real) && !Files.isWritable(real)) {
+            // SQLite would open it, and fail at the first write.
+            throw new StoreException(
+                    StoreFault.NOT_WRITABLE, real + " cannot be written: it is read-only here");
+        }
         StoreLock lock = StoreLock.acquire(real);
         try {
             return started(

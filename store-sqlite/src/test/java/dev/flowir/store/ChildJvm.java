@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A second JVM with the tests' class path. */
 final class ChildJvm implements AutoCloseable {
@@ -58,6 +59,18 @@ final class ChildJvm implements AutoCloseable {
     /** The next line it prints; empty when it ended. */
     Optional<String> line() throws IOException {
         return Optional.ofNullable(output.readLine());
+    }
+
+    /** The next line with one of {@code words}; what else it says, such as warnings, is passed. */
+    String lineWith(String... words) throws IOException {
+        List<String> passed = new ArrayList<>();
+        for (Optional<String> line = line(); line.isPresent(); line = line()) {
+            if (Stream.of(words).anyMatch(line.get()::contains)) {
+                return line.get();
+            }
+            passed.add(line.get());
+        }
+        throw new AssertionError("it ended without " + List.of(words) + ": " + passed);
     }
 
     /** Ends it as {@code kill -9} does, and answers the lines it had printed. */

@@ -1,6 +1,7 @@
 package dev.flowir.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -69,9 +70,9 @@ class StoreCrashTest {
     void aSecondProcessIsRefusedWithTheNameOfTheFirst() throws IOException {
         Path file = directory.resolve("shared.db");
         try (ChildJvm child = ChildJvm.start(WritingChild.class, file.toString(), "0")) {
-            assertTrue(child.line().orElseThrow().startsWith("acked"));
+            child.lineWith("acked");
             StoreException refused =
-                    org.junit.jupiter.api.Assertions.assertThrows(
+                    assertThrows(
                             StoreException.class, () -> Store.open(file, StoreOptions.defaults()));
             assertEquals(StoreFault.LOCKED, refused.fault());
             assertTrue(
