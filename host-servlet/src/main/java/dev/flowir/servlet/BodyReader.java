@@ -4,10 +4,11 @@ import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.Duration;
 
 /**
  * Collects a body as it comes, without holding a thread, and stops at the limit: whether the client
- * announced its length, lied about it, or sends chunks.
+ * announced its length, lied about it, or sends chunks. What comes above the limit is left over.
  */
 final class BodyReader implements ReadListener {
 
@@ -15,7 +16,8 @@ final class BodyReader implements ReadListener {
     interface Sink {
         void complete(byte[] body);
 
-        void tooLarge();
+        /** Comes when the client is done with what was left over, or has gone too far. */
+        void tooLarge(Leftover.End how);
 
         void broken(Throwable cause);
     }
@@ -26,16 +28,34 @@ final class BodyReader implements ReadListener {
     private final int maxBytes;
     private final Sink sink;
     private final ByteArrayOutputStream body = new ByteArrayOutputStream(512);
+    private final Duration limit;
+    private final Leftover leftover;
     private boolean done;
+    private boolean overflown;
 
-    BodyReader(ServletInputStream in, int maxBytes, Sink sink) {
+    /** Reads {@code in}; what is left over may take another {@code limit}. */
+    BodyReader(ServletInputStream in, int maxBytes, Duration limit, Sink sink) {
         this.in = in;
         this.maxBytes = maxBytes;
+        this.limit = limit;
         this.sink = sink;
+        this.leftover = new Leftover(in, sink::tooLarge);
     }
 
     @Override
-    public void onDataAvailable() throws IOException {
+    public void onDataAvailable() {
+        if (overflown) {
+            leftover.onDataAvailable();
+            return;
+        }
+        try {
+            readAvailable();
+        } catch (IOException broken) {
+            onError(broken);
+        }
+    }
+
+    private void readAvailable() throws IOException {
         byte[] chunk = new byte[Math.min(CHUNK_BYTES, maxBytes + 1)];
         while (!done && in.isReady()) {
             int count = in.read(chunk);
@@ -44,7 +64,9 @@ final class BodyReader implements ReadListener {
             }
             if (count > maxBytes - body.size()) {
                 done = true;
-                sink.tooLarge();
+                overflown = true;
+                leftover.endWithin(limit);
+                leftover.onDataAvailable();
                 return;
             }
             body.write(chunk, 0, count);
@@ -53,7 +75,9 @@ final class BodyReader implements ReadListener {
 
     @Override
     public void onAllDataRead() {
-        if (!done) {
+        if (overflown) {
+            leftover.onAllDataRead();
+        } else if (!done) {
             done = true;
             sink.complete(body.toByteArray());
         }
@@ -61,7 +85,9 @@ final class BodyReader implements ReadListener {
 
     @Override
     public void onError(Throwable cause) {
-        if (!done) {
+        if (overflown) {
+            leftover.onError(cause);
+        } else if (!done) {
             done = true;
             sink.broken(cause);
         }

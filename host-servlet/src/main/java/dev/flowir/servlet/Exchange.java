@@ -7,8 +7,10 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -31,11 +33,12 @@ final class Exchange implements AsyncListener {
     private final RequestHead head;
     private final String flow;
     private final long startNanos;
-    private final AsyncContext async;
+    private final HttpServletRequest request;
     private final HttpServletResponse response;
     private final Consumer<End> onEnd;
     private final Consumer<Exchange> onLeave;
 
+    private final AtomicReference<@Nullable AsyncContext> async = new AtomicReference<>();
     private final AtomicBoolean answered = new AtomicBoolean();
     private final AtomicBoolean completed = new AtomicBoolean();
     private final AtomicBoolean reported = new AtomicBoolean();
@@ -49,17 +52,25 @@ final class Exchange implements AsyncListener {
             RequestHead head,
             String flow,
             long startNanos,
-            AsyncContext async,
+            HttpServletRequest request,
             HttpServletResponse response,
             Consumer<End> onEnd,
             Consumer<Exchange> onLeave) {
         this.head = head;
         this.flow = flow;
         this.startNanos = startNanos;
-        this.async = async;
+        this.request = request;
         this.response = response;
         this.onEnd = onEnd;
         this.onLeave = onLeave;
+    }
+
+    /** From now on the request outlives the container's call. */
+    void goAsync() {
+        AsyncContext started = request.startAsync(request, response);
+        started.setTimeout(0);
+        started.addListener(this);
+        async.set(started);
     }
 
     RequestHead head() {
@@ -98,7 +109,7 @@ final class Exchange implements AsyncListener {
         status = reply.status();
         code = reply.code();
         try {
-            reply.writeTo(response);
+            reply.writeTo(response, head.version());
         } catch (IOException | IllegalStateException left) {
             leave(left);
         }
@@ -151,11 +162,12 @@ final class Exchange implements AsyncListener {
             return;
         }
         try {
-            async.complete();
+            Objects.requireNonNull(async.get(), "goAsync() comes first").complete();
         } catch (IllegalStateException ended) {
             LOG.trace("the container ended the request first, id={}", head.requestId(), ended);
-            onLeave.accept(this);
         }
+        // not left to onComplete: Tomcat forgets it when it has closed the connection before
+        onLeave.accept(this);
     }
 
     private void leave(Exception cause) {
@@ -184,9 +196,10 @@ final class Exchange implements AsyncListener {
     @Override
     public void onComplete(AsyncEvent event) {
         gone = true;
-        completed.set(true);
-        cancel(CLIENT_LEFT);
-        report(Outcome.DISCONNECTED);
+        if (completed.compareAndSet(false, true)) {
+            cancel(CLIENT_LEFT);
+            report(Outcome.DISCONNECTED);
+        }
         onLeave.accept(this);
     }
 

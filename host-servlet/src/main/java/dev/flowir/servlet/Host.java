@@ -13,8 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -95,19 +94,65 @@ final class Host {
             reply = Optional.of(refused.reply(id));
         }
         if (reply.isPresent()) {
-            Reply now = reply.get();
-            now.writeTo(response);
-            ended(
-                    new End(
-                            id,
-                            method,
-                            template,
-                            flow,
-                            Optional.empty(),
-                            now.status(),
-                            now.code(),
-                            Outcome.ANSWERED,
-                            System.nanoTime() - startNanos));
+            String asked = template;
+            String ofFlow = flow;
+            answer(
+                    reply.get(),
+                    request,
+                    response,
+                    (given, outcome) ->
+                            ended(
+                                    new End(
+                                            id,
+                                            method,
+                                            asked,
+                                            ofFlow,
+                                            Optional.empty(),
+                                            given.status(),
+                                            given.code(),
+                                            outcome,
+                                            System.nanoTime() - startNanos)));
+        }
+    }
+
+    /** Answers a request that no flow gets, when nothing of its body can disturb the next. */
+    private void answer(
+            Reply reply,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            BiConsumer<Reply, Outcome> onEnd)
+            throws IOException {
+        String version = request.getProtocol();
+        if (!Leftover.mayFollow(request) || !Leftover.isWorthWaiting(request)) {
+            Reply now = Leftover.mayFollow(request) ? reply.closing() : reply;
+            now.writeTo(response, version);
+            onEnd.accept(now, Outcome.ANSWERED);
+            return;
+        }
+        AsyncContext async = request.startAsync(request, response);
+        async.setTimeout(0);
+        Leftover.discard(
+                request,
+                settings.limits().bodyTimeout(),
+                how -> {
+                    Reply now = how == Leftover.End.CUT ? reply.closing() : reply;
+                    Outcome outcome = Outcome.ANSWERED;
+                    try {
+                        now.writeTo(response, version);
+                    } catch (IOException | IllegalStateException left) {
+                        LOG.debug("client left: {}", left.toString());
+                        outcome = Outcome.DISCONNECTED;
+                    }
+                    onEnd.accept(now, outcome);
+                    complete(async);
+                });
+    }
+
+    private static void complete(AsyncContext async) {
+        try {
+            async.complete();
+        } catch (IllegalStateException ended) {
+            LOG.trace("the container ended the request first", ended);
         }
     }
 
@@ -143,24 +188,37 @@ final class Host {
         if (refusal.isPresent()) {
             return refusal;
         }
-        AsyncContext async = request.startAsync(request, response);
-        async.setTimeout(0);
         Exchange exchange =
                 new Exchange(
                         head,
                         route.flow().name(),
                         startNanos,
-                        async,
+                        request,
                         response,
                         this::ended,
                         admission::leave);
-        async.addListener(exchange);
-        switch (admission.enter(exchange)) {
-            case DRAINING -> exchange.answer(draining(head));
-            case FULL -> exchange.answer(full(head, "requests in flight"));
-            case ADMITTED -> readBody(new FlowCall<>(this, route, exchange, who), request);
+        return switch (admission.enter(exchange)) {
+            case DRAINING -> Optional.of(draining(head));
+            case FULL -> Optional.of(full(head, "requests in flight"));
+            case ADMITTED -> {
+                begin(new FlowCall<>(this, route, exchange, who), request);
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private void begin(FlowCall<?, ?> call, HttpServletRequest request) throws IOException {
+        boolean begun = false;
+        try {
+            call.exchange().goAsync();
+            BodyArrival.await(call, request, settings.limits().bodyTimeout());
+            begun = true;
+        } finally {
+            if (!begun) {
+                // the container answers, and may never say that the request is over
+                admission.leave(call.exchange());
+            }
         }
-        return Optional.empty();
     }
 
     private Optional<Reply> refusal(
@@ -187,16 +245,11 @@ final class Host {
             return Optional.of(
                     Reply.error(Envelope.of(429, "too many requests", id)).retryAfter(wait.get()));
         }
-        if (!route.reader().wantsBody()) {
-            return Optional.empty();
-        }
         if (request.getContentLengthLong() > route.options().maxBodyBytes()) {
-            return Optional.of(tooLarge(route, id));
+            return Optional.of(BodyArrival.tooLarge(route, id));
         }
-        boolean hasBody =
-                request.getContentLengthLong() > 0 || head.header("transfer-encoding").isPresent();
         String type = request.getContentType();
-        if (hasBody && route.reader().wantsJson() && !isJson(type)) {
+        if (route.reader().wantsJson() && Leftover.mayFollow(request) && !isJson(type)) {
             return Optional.of(
                     Reply.error(Envelope.of(415, "the body must be application/json in UTF-8", id))
                             .header("Accept", "application/json"));
@@ -218,76 +271,6 @@ final class Host {
             }
         }
         return json;
-    }
-
-    private void readBody(FlowCall<?, ?> call, HttpServletRequest request) throws IOException {
-        boolean certainlyEmpty = request.getContentLengthLong() == 0;
-        if (!call.route().reader().wantsBody() || certainlyEmpty) {
-            call.start(new byte[0]);
-            return;
-        }
-        Exchange exchange = call.exchange();
-        String id = exchange.head().requestId();
-        CountDownLatch arrived = new CountDownLatch(1);
-        BodyReader.Sink sink =
-                new BodyReader.Sink() {
-                    @Override
-                    public void complete(byte[] body) {
-                        arrived.countDown();
-                        call.start(body);
-                    }
-
-                    @Override
-                    public void tooLarge() {
-                        arrived.countDown();
-                        exchange.answer(Host.tooLarge(call.route(), id));
-                    }
-
-                    @Override
-                    public void broken(Throwable cause) {
-                        arrived.countDown();
-                        LOG.debug("body broken, id={}: {}", id, cause.toString());
-                        exchange.answer(
-                                Reply.error(
-                                                Envelope.of(
-                                                        400,
-                                                        "the body is broken or incomplete",
-                                                        id))
-                                        .closing());
-                    }
-                };
-        request.getInputStream()
-                .setReadListener(
-                        new BodyReader(
-                                request.getInputStream(),
-                                call.route().options().maxBodyBytes(),
-                                sink));
-        Thread.ofVirtual().name("flow-http-body").start(() -> awaitBody(arrived, exchange));
-    }
-
-    /** Answers for a client that does not get done with its body. */
-    private void awaitBody(CountDownLatch arrived, Exchange exchange) {
-        try {
-            long limitNanos = settings.limits().bodyTimeout().toNanos();
-            if (!arrived.await(limitNanos, TimeUnit.NANOSECONDS)) {
-                String id = exchange.head().requestId();
-                exchange.answer(
-                        Reply.error(Envelope.of(408, "the body is too slow", id)).closing());
-            }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static Reply tooLarge(FlowRoute<?, ?> route, String id) {
-        return Reply.error(
-                        Envelope.of(
-                                413,
-                                "the body is larger than "
-                                        + route.options().maxBodyBytes()
-                                        + " bytes",
-                                id))
-                .closing();
     }
 
     private static Reply draining(RequestHead head) {

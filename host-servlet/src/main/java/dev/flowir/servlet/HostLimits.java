@@ -29,6 +29,20 @@ public record HostLimits(
     public static final HostLimits DEFAULT =
             new HostLimits(256, 1_024, 100, 100, Duration.ofSeconds(30), Duration.ofSeconds(15));
 
+    /**
+     * 16 MiB: what is taken, and thrown away, of the body of a refused request before it is
+     * answered, for at most {@link #bodyTimeout()}. So a client that listens only when it has sent
+     * everything sees its answer: eight times what Tomcat takes by itself (2 MiB). The connection
+     * of a client that sends more is cut.
+     */
+    public static final int MAX_DISCARDED_BYTES = 16 * 1024 * 1024;
+
+    /**
+     * 1 s without a byte: from then on a refused client is taken for one that waits for its answer
+     * before it sends its body, as long as curl waits for {@code 100 Continue}.
+     */
+    public static final Duration DISCARD_SILENCE = Duration.ofSeconds(1);
+
     /** Refuses limits that are not positive. */
     public HostLimits {
         if (maxInFlight < 1

@@ -29,6 +29,8 @@ record Reply(
 
     static final String JSON = "application/json";
 
+    private static final String CONNECTION = "Connection";
+
     private static final Codec<JsonValue> CODEC = JsonCodecs.strict().of(Type.of(JsonValue.class));
 
     static Reply json(int status, byte[] body) {
@@ -50,21 +52,30 @@ record Reply(
         return header("Retry-After", Long.toString(Math.max(1, time.plusMillis(999).toSeconds())));
     }
 
-    /** Tells the client that the connection ends: the rest of its body is not read. */
+    /**
+     * Tells the client that the connection ends: the rest of its body is not read. HTTP/2 has no
+     * such header, and a client of it breaks off when it sees one.
+     */
     Reply closing() {
-        return header("Connection", "close");
+        return header(CONNECTION, "close");
     }
 
-    void writeTo(HttpServletResponse response) throws IOException {
+    /** Writes all of it; {@code version} is the request's protocol. */
+    void writeTo(HttpServletResponse response, String version) throws IOException {
         response.setStatus(status);
         response.setHeader("X-Content-Type-Options", "nosniff");
-        headers.forEach(response::setHeader);
+        headers.forEach((name, value) -> {
+            if (!name.equals(CONNECTION) || version.startsWith("HTTP/1.")) {
+                response.setHeader(name, value);
+            }
+        });
         if (status != HttpServletResponse.SC_NO_CONTENT
                 && status != HttpServletResponse.SC_NOT_MODIFIED) {
             response.setContentType(contentType);
             response.setContentLength(body.length);
             response.getOutputStream().write(body);
         }
+        response.flushBuffer();
     }
 
     static byte[] text(JsonValue value) {

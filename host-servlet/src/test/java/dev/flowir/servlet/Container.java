@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.catalina.valves.ErrorReportValve;
 import org.apache.coyote.http2.Http2Protocol;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
@@ -44,13 +45,15 @@ enum Container {
     TOMCAT {
         @Override
         Running start(FlowServlet servlet) throws Exception {
-            Path base = Files.createTempDirectory("flow-tomcat");
+            // left to the build's next clean: nothing outside of it
+            Path base = Files.createDirectories(Path.of("target", "tomcat")).toAbsolutePath();
             Tomcat tomcat = new Tomcat();
             tomcat.setBaseDir(base.toString());
             tomcat.setSilent(true);
             Connector connector = new Connector();
             connector.setPort(0);
             connector.setProperty("address", "127.0.0.1");
+            connector.setProperty("continueResponseTiming", "onRead");
             connector.addUpgradeProtocol(new Http2Protocol());
             tomcat.setConnector(connector);
             StandardContext context = (StandardContext) tomcat.addContext("", base.toString());
@@ -59,6 +62,10 @@ enum Container {
             context.setClearReferencesThreadLocals(false);
             context.addServletContainerInitializer(
                     (classes, into) -> servlet.register(into, "flows", "/*"), null);
+            ErrorReportValve errors = new ErrorReportValve();
+            errors.setShowReport(false);
+            errors.setShowServerInfo(false);
+            tomcat.getHost().getPipeline().addValve(errors);
             tomcat.start();
             return new Running(
                     connector.getLocalPort(),
@@ -73,8 +80,12 @@ enum Container {
     private static final List<Logger> QUIET =
             Stream.of("org.apache", "org.eclipse").map(Logger::getLogger).toList();
 
+    private static final Logger OURS = Logger.getLogger("dev.flowir.servlet");
+
     static {
         QUIET.forEach(logger -> logger.setLevel(Level.WARNING));
+        // tests make runs fail on purpose
+        OURS.setLevel(Level.OFF);
     }
 
     /** Stops a server. */
