@@ -71,6 +71,7 @@ class KillTest {
                                         "--enable-native-access=ALL-UNNAMED",
                                         "-XX:TieredStopAtLevel=1",
                                         "-XX:+UseSerialGC",
+                                        "-Djava.io.tmpdir=" + file.getParent(),
                                         "-cp",
                                         System.getProperty("java.class.path"),
                                         KilledChild.class.getName(),
@@ -89,6 +90,7 @@ class KillTest {
                 }
             }
         }
+        process.onExit().join(); // then its lock on the store is gone
         assertTrue(last >= first, "the process recorded nothing");
         return last;
     }
