@@ -85,7 +85,7 @@ public final class Runtime implements AutoCloseable {
         this.lanes = new Lanes();
         this.gate = new Gate(builder.maxInFlight, lanes);
         this.inline =
-                builder.listeners.isEmpty()
+                Inline.serves(environment.listening())
                         ? new Inline(preparation, environment, gate, ownTime.isPresent())
                         : null;
     }
@@ -308,15 +308,19 @@ public final class Runtime implements AutoCloseable {
     public <I, O> Result<FlowInstance<I, O>> open(Flow<I, O> flow, InstanceOptions options) {
         return switch (admit(flow)) {
             case Preparation.Refused refused -> new Result.Failed<>(refused.failure());
-            case Preparation.Ready ready ->
-                    new Result.Value<>(
-                            new DirectInstance<>(
-                                    environment,
-                                    ready.prepared(),
-                                    info(ready.prepared(), options.labels(), Map.of()),
-                                    options,
-                                    gate));
+            case Preparation.Ready ready -> new Result.Value<>(instance(ready, options));
         };
+    }
+
+    private <I, O> FlowInstance<I, O> instance(Preparation.Ready ready, InstanceOptions options) {
+        RunInfo info = info(ready.prepared(), options.labels(), Map.of());
+        FlowInstance<I, O> computing =
+                inline == null || ready.inline() == null
+                        ? null
+                        : inline.open(ready.inline(), info, options);
+        return computing == null
+                ? new DirectInstance<>(environment, ready.prepared(), info, options, gate)
+                : computing;
     }
 
     /**

@@ -8,7 +8,10 @@ import dev.flowir.ir.NodeBody;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
@@ -22,6 +25,11 @@ class ExecutionsAgreeTest {
 
     private static final int COUNT = Integer.getInteger("agree.count", 300);
     private static final long FIRST = Long.getLong("agree.seed", 1);
+
+    private static final int MERGES_TOO = 10;
+
+    /** Which items a join pairs after a merge is a matter of timing in an instance. */
+    private static final int JOINS_ONLY = 9;
 
     /** What a body does beside giving a value. */
     private enum Act {
@@ -37,13 +45,51 @@ class ExecutionsAgreeTest {
         THROWS_INTERRUPTED,
         HANGS;
 
-        static Act of(Random random) {
-            return random.nextInt(4) > 0 ? GIVES : values()[random.nextInt(values().length)];
+        static final List<Act> EVERY = List.of(values());
+
+        /** What has nothing to do with the thread that the body is on. */
+        static final List<Act> ANYWHERE =
+                EVERY.stream()
+                        .filter(it -> it != INTERRUPTS_ITSELF && it != THROWS_INTERRUPTED)
+                        .toList();
+
+        static Act of(Random random, List<Act> some) {
+            return random.nextInt(4) > 0 ? GIVES : some.get(random.nextInt(some.size()));
         }
     }
 
     /** What could be observed of one run. */
-    private record Observed(String result, List<String> bodies, boolean interrupted) {}
+    private record Observed(
+            String result, List<String> bodies, List<String> heard, boolean interrupted) {}
+
+    /** Hears of runs what can be heard in every way of running them. */
+    private record Hearing(List<String> lines) implements ExecutionListener {
+        @Override
+        public void runStarted(RunInfo run) {
+            lines.add("started " + run.runId());
+        }
+
+        @Override
+        public void runEnded(RunInfo run, Optional<Failure> failure, long nanos) {
+            lines.add("ended " + failure.map(Failure::code).orElse("well"));
+        }
+
+        @Override
+        public void sideFailed(RunInfo run, Failure failure) {
+            lines.add("beside " + failure.message());
+        }
+
+        @Override
+        public void retrying(
+                RunInfo run, String node, int attempt, long backoffNanos, Throwable cause) {
+            lines.add("again " + node + " " + attempt);
+        }
+
+        @Override
+        public void deadEnd(RunInfo run, String why) {
+            lines.add(why);
+        }
+    }
 
     @Test
     void everyWayOfRunningAFlowGivesTheSame() {
@@ -57,9 +103,13 @@ class ExecutionsAgreeTest {
 
     private static Observed observe(long seed, Execution execution) {
         List<String> bodies = new ArrayList<>();
+        List<String> heard = Collections.synchronizedList(new ArrayList<>());
         Drawn drawn = draw(new Random(seed), bodies);
-        try (Runtime runtime =
-                Runtime.builder().execution(execution).watchdog(Watchdog.STRICT).build()) {
+        Runtime.Builder builder = Runtime.builder().execution(execution).watchdog(Watchdog.STRICT);
+        if (seed % 2 == 0) {
+            builder.listener(new Hearing(heard));
+        }
+        try (Runtime runtime = builder.build()) {
             Invocation<JsonValue> invocation =
                     Invocation.of(JsonValue.number(seed % 7)).label("lf.run_id", "r");
             // A run that hangs needs a deadline; no other may meet one, however slow the machine.
@@ -72,8 +122,62 @@ class ExecutionsAgreeTest {
             if (drawn.hangs && text(result).startsWith("TIME001") && cut) {
                 return observe(seed, execution); // too slow to reach the node that hangs
             }
-            return new Observed(text(result), List.copyOf(bodies), interrupted);
+            // A run that hangs is ended by another thread, which may still be telling of it.
+            List<String> told = drawn.hangs ? List.of() : List.copyOf(heard);
+            return new Observed(text(result), List.copyOf(bodies), told, interrupted);
         }
+    }
+
+    @Test
+    void everyWayOfRunningAnInstanceGivesTheSame() throws InterruptedException {
+        for (long seed = FIRST; seed < FIRST + COUNT; seed++) {
+            int inputs = seed % 3 == 0 ? 5 : 1; // what several in flight give is a matter of timing
+            Observed expected = instance(seed, inputs, Execution.MACHINE);
+            assertEquals(expected, instance(seed, inputs, Execution.STEPWISE), "seed " + seed);
+            assertEquals(expected, instance(seed, inputs, Execution.COMPILED), "seed " + seed);
+        }
+    }
+
+    private static Observed instance(long seed, int inputs, Execution execution)
+            throws InterruptedException {
+        List<String> bodies = Collections.synchronizedList(new ArrayList<>());
+        Random random = new Random(seed);
+        Drawn drawn =
+                draw(random, bodies, inputs == 1 ? Act.ANYWHERE : List.of(Act.GIVES), JOINS_ONLY);
+        if (drawn.hangs) {
+            return new Observed("hangs", List.of(), List.of(), false);
+        }
+        List<String> outputs = new ArrayList<>();
+        try (Runtime runtime = Runtime.builder().execution(execution).build();
+                FlowInstance<JsonValue, JsonValue> instance =
+                        runtime.open(
+                                        drawn.flow,
+                                        new InstanceOptions(
+                                                8, Optional.empty(), Map.of("lf.run_id", "r")))
+                                .orThrow()) {
+            for (int i = 0; i < inputs; i++) {
+                instance.send(JsonValue.number(i));
+            }
+            instance.finish();
+            FlowInstance.Next<JsonValue> next = instance.next();
+            while (!(next instanceof FlowInstance.End<JsonValue>)) {
+                outputs.add(
+                        next instanceof FlowInstance.Failed<JsonValue> failed
+                                ? text(new Result.Failed<>(failed.failure()))
+                                : next.toString());
+                next = instance.next();
+            }
+            assertEquals("r", instance.id());
+        }
+        List<String> ran = new ArrayList<>(bodies);
+        Collections.sort(ran); // nodes beside each other, and inputs, may overlap
+        // Nodes beside each other may run at the same time: which of them fails first is not said.
+        boolean failed = outputs.stream().anyMatch(it -> it.startsWith("RUN"));
+        if (failed) {
+            outputs.clear();
+            outputs.add("fails");
+        }
+        return new Observed(outputs.toString(), failed ? List.of() : ran, List.of(), false);
     }
 
     private static String text(Result<JsonValue> result) {
@@ -104,12 +208,17 @@ class ExecutionsAgreeTest {
     private record Drawn(Flow<JsonValue, JsonValue> flow, boolean hangs) {}
 
     private static Drawn draw(Random random, List<String> bodies) {
+        return draw(random, bodies, Act.EVERY, MERGES_TOO);
+    }
+
+    private static Drawn draw(
+            Random random, List<String> bodies, List<Act> acts, int kindsOfNodes) {
         int count = 1 + random.nextInt(9);
         Flows flows = Flows.named("random");
         boolean hangs = false;
         for (int n = 0; n < count; n++) {
             String alias = "n" + n;
-            Act act = Act.of(random);
+            Act act = Act.of(random, acts);
             hangs |= act == Act.HANGS;
             flows.pure(alias, body(alias, act, bodies));
             switch (random.nextInt(8)) {
@@ -118,7 +227,7 @@ class ExecutionsAgreeTest {
                 default -> {} // fails the run
             }
             if (n > 0) {
-                connect(random, flows, n);
+                connect(random, flows, n, random.nextInt(kindsOfNodes));
             }
         }
         int capture = random.nextInt(3) > 0 ? count - 1 : random.nextInt(count);
@@ -126,8 +235,7 @@ class ExecutionsAgreeTest {
     }
 
     /** One edge from some node before, several into a join, now and then several without one. */
-    private static void connect(Random random, Flows flows, int n) {
-        int kind = random.nextInt(10);
+    private static void connect(Random random, Flows flows, int n, int kind) {
         int wanted = kind < 6 ? 1 : Math.min(n, 2 + random.nextInt(3));
         int[] from = random.ints(0, n).distinct().limit(wanted).toArray();
         for (int source : from) {

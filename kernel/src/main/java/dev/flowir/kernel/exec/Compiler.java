@@ -4,6 +4,7 @@ import dev.flowir.ir.Handles;
 import dev.flowir.ir.NodeBody;
 import dev.flowir.ir.NodeContext;
 import dev.flowir.kernel.Invocation;
+import dev.flowir.kernel.RunInfo;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.DynamicConstantDesc;
@@ -39,10 +40,11 @@ final class Compiler {
     private static final int LANE = 2;
     private static final int TURN = 3;
     private static final int INVOCATION = 5;
-    private static final int INPUT = 6;
-    private static final int RUN = 7;
-    private static final int OUTPUT = 8;
-    private static final int VALUES = 9;
+    private static final int INFO = 6;
+    private static final int INPUT = 7;
+    private static final int RUN = 8;
+    private static final int OUTPUT = 9;
+    private static final int VALUES = 10;
 
     private static final ClassDesc OBJECT = ConstantDescs.CD_Object;
     private static final ClassDesc LIST = ConstantDescs.CD_List;
@@ -59,6 +61,7 @@ final class Compiler {
                     LANE_TYPE,
                     ConstantDescs.CD_long,
                     desc(Invocation.class),
+                    desc(RunInfo.class),
                     OBJECT);
     private static final MethodTypeDesc BODY_TYPE =
             type(OBJECT, OBJECT, desc(Handles.class), desc(NodeContext.class));
@@ -105,7 +108,7 @@ final class Compiler {
         Object left = to.label();
         Object thrown = to.label();
         to.type("new_", INLINE_RUN).plain("dup");
-        to.load(FLOW).load(LANE).loadLong(TURN).load(INVOCATION);
+        to.load(FLOW).load(LANE).loadLong(TURN).load(INVOCATION).load(INFO);
         to.call(
                 "invokespecial",
                 INLINE_RUN,
@@ -115,7 +118,8 @@ final class Compiler {
                         desc(InlineFlow.class),
                         LANE_TYPE,
                         ConstantDescs.CD_long,
-                        desc(Invocation.class)));
+                        desc(Invocation.class),
+                        desc(RunInfo.class)));
         to.store(RUN);
         for (int step = 0; step < steps; step++) {
             to.plain("aconst_null").store(VALUES + step);

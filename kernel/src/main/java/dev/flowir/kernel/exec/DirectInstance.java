@@ -61,6 +61,43 @@ public final class DirectInstance<I, O> implements FlowInstance<I, O>, Sink, Act
         }
     }
 
+    /** The rest of one input that another instance began; that instance is not observed. */
+    DirectInstance(
+            Environment environment, Prepared prepared, RunInfo info, Gate gate, Replay replay) {
+        this.environment = environment;
+        this.info = info;
+        this.gate = gate;
+        this.driver =
+                new Driver(environment, prepared, info, MachineSettings.forMany(1), this, replay);
+        gate.entered(this);
+    }
+
+    /**
+     * Works on one input, on this thread as far as it can be; gives its output, its failure, or the
+     * end when there is neither. An interrupt cancels it, and is kept.
+     */
+    Next<O> complete(Object input) {
+        boolean interrupted = driver.bring(new Event.InputSent(driver.now(), input));
+        finish();
+        Next<O> given = new End<>();
+        boolean over = false;
+        while (!over) {
+            try {
+                Next<O> next = next();
+                over = next instanceof End;
+                given = over || given instanceof Failed ? given : next;
+            } catch (InterruptedException now) {
+                interrupted = true;
+                driver.cancel("the calling thread was interrupted");
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+            return new Failed<>(new Failure.Cancelled("the calling thread was interrupted"));
+        }
+        return given;
+    }
+
     @Override
     public String id() {
         return info.runId();

@@ -49,6 +49,11 @@ public final class DirectRun<O> implements Run<O>, Sink, Active {
         this.driver = new Driver(environment, prepared, info, settings, this, replay);
     }
 
+    /** Counts it as under way again: listeners have heard of its start. */
+    void reenter() {
+        gate.entered(this);
+    }
+
     /** Counts it as under way. */
     public void enter() {
         gate.entered(this);

@@ -79,6 +79,9 @@ final class Driver implements CommandHandler {
                         ? new RunObserver(prepared.plan(), info, environment.listening())
                         : MachineObserver.NONE;
         this.machine = new Machine(prepared.plan(), settings, observer);
+        if (replay != null) {
+            machine.startAt(replay.input());
+        }
         this.attempts = new Attempt[machine.places()];
         this.timers = new TimeSource.Timer[machine.places()];
     }

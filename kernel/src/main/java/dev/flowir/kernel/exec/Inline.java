@@ -2,9 +2,13 @@ package dev.flowir.kernel.exec;
 
 import dev.flowir.ir.Flow;
 import dev.flowir.kernel.Failure;
+import dev.flowir.kernel.FlowInstance;
+import dev.flowir.kernel.InstanceOptions;
 import dev.flowir.kernel.Invocation;
 import dev.flowir.kernel.Result;
+import dev.flowir.kernel.RunInfo;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +22,7 @@ public final class Inline {
     private final Gate gate;
     private final Lanes lanes;
     private final boolean keepsTime;
+    private final boolean observed;
 
     /**
      * Runs flows on the lanes of a gate.
@@ -31,6 +36,12 @@ public final class Inline {
         this.gate = gate;
         this.lanes = gate.lanes();
         this.keepsTime = keepsTime;
+        this.observed = environment.listening().isActive();
+    }
+
+    /** True when listeners, if there are any, hear all that they ask for. */
+    public static boolean serves(Listening listening) {
+        return listening.hearsOnlyRuns();
     }
 
     /**
@@ -50,6 +61,8 @@ public final class Inline {
             return null;
         }
         long turn = lane.begin(limit);
+        RunInfo info = null;
+        long started = 0;
         Lane.Stop stop = null;
         long elapsed = 0;
         Object output;
@@ -60,7 +73,12 @@ public final class Inline {
             if (limit >= 0) {
                 lanes.watch().expect();
             }
-            output = flow.program().run(flow, lane, turn, invocation, input);
+            if (observed) {
+                info = flow.info(invocation);
+                started = environment.time().nanos();
+                tellStarted(info);
+            }
+            output = flow.program().run(flow, lane, turn, invocation, info, input);
             if (output instanceof Exit) { // asked now: after its end the lane is another run's
                 stop = lane.isStopped(turn) ? lane.stop() : null;
                 elapsed = LaneWatch.elapsed(lane, turn);
@@ -68,9 +86,59 @@ public final class Inline {
         } finally {
             lane.end(turn);
         }
-        return output instanceof Exit exit
-                ? this.<O>left(exit, stop, limit, elapsed, input)
-                : new Result.Value<>(InlineFlow.<O>typed(output));
+        if (output instanceof Exit exit && stop == null) {
+            long since = observed ? environment.time().nanos() - started : elapsed;
+            return resume(exit, limit, since, input);
+        }
+        Result<O> result =
+                output instanceof Exit exit && stop != null
+                        ? stopped(exit, stop, limit)
+                        : new Result.Value<>(InlineFlow.<O>typed(output));
+        if (info != null) {
+            tellEnded(info, result, environment.time().nanos() - started);
+        }
+        return result;
+    }
+
+    /**
+     * An instance of {@code flow}; null when that must be had in another way. Takes the place that
+     * the gate gave.
+     */
+    public <I, O> @Nullable FlowInstance<I, O> open(
+            InlineFlow flow, RunInfo info, InstanceOptions options) {
+        boolean limited = options.deadline().isPresent() || flow.limitNanos(null) >= 0;
+        return observed || limited || !flow.endsWithCapture()
+                ? null
+                : new InlineInstance<I, O>(this, flow, info, gate, options.captureCapacity())
+                        .enter();
+    }
+
+    /** Runs one input of an instance; gives its output, its failure, or the end for neither. */
+    <O> FlowInstance.Next<O> one(
+            InlineFlow flow, Lane lane, long turn, RunInfo info, Object input) {
+        Object output = flow.program().run(flow, lane, turn, null, info, input);
+        if (!(output instanceof Exit exit)) {
+            return new FlowInstance.Output<>(InlineFlow.<O>typed(output));
+        }
+        if (lane.isStopped(turn)) {
+            return new FlowInstance.End<>();
+        }
+        gate.readmit();
+        return new DirectInstance<Object, O>(
+                        environment, flow.prepared(), info, gate, flow.replay(exit, 0))
+                .complete(input);
+    }
+
+    private void tellStarted(RunInfo info) {
+        environment.listening().tell(info, to -> to.runStarted(info));
+    }
+
+    private void tellEnded(RunInfo info, Result<?> result, long nanos) {
+        Optional<Failure> failure =
+                result instanceof Result.Failed<?> failed
+                        ? Optional.of(failed.failure())
+                        : Optional.empty();
+        environment.listening().tell(info, to -> to.runEnded(info, failure, nanos));
     }
 
     private @Nullable InlineFlow prepare(Flow<?, ?> flow, Lane lane) {
@@ -80,13 +148,8 @@ public final class Inline {
         return inline;
     }
 
-    private <O> Result<O> left(
-            Exit exit, Lane.@Nullable Stop stop, long limitNanos, long elapsedNanos, Object input) {
-        InlineRun run = exit.run();
-        InlineFlow flow = run.inline();
-        if (stop == null) {
-            return resume(exit, limitNanos, elapsedNanos, input);
-        }
+    private static <O> Result<O> stopped(Exit exit, Lane.Stop stop, long limitNanos) {
+        InlineFlow flow = exit.run().inline();
         Object captured = flow.captured(exit);
         if (captured != null) { // what a run gave stays given
             return new Result.Value<>(InlineFlow.<O>typed(captured));
@@ -112,7 +175,7 @@ public final class Inline {
                         gate,
                         flow.replay(exit, elapsedNanos));
         gate.readmit();
-        rest.enter();
+        rest.reenter();
         return rest.complete(input);
     }
 }

@@ -62,7 +62,7 @@ public final class InlineFlow {
                 return null;
             }
             bodies[step] = single;
-            joins[step] = prepared.plan().node(schedule.node(step)).joins();
+            joins[step] = schedule.joins(step);
         }
         return new InlineFlow(prepared, schedule, bodies, joins, environment);
     }
@@ -92,8 +92,13 @@ public final class InlineFlow {
         return prepared.alias(schedule.node(step));
     }
 
-    long item(int step) {
-        return schedule.item(step);
+    long item(int step, long input) {
+        return schedule.item(step, input);
+    }
+
+    /** True when nothing is left to do once there is an output. */
+    boolean endsWithCapture() {
+        return schedule.capture() == schedule.steps() - 1;
     }
 
     /** Time limit of a run; {@link Lane#NO_LIMIT} for none. */
@@ -129,7 +134,7 @@ public final class InlineFlow {
 
     /** What the machine needs to go on. */
     Replay replay(Exit exit, long elapsedNanos) {
-        Replay replay = new Replay(prepared.plan().nodeCount(), elapsedNanos);
+        Replay replay = new Replay(prepared.plan().nodeCount(), exit.run().input(), elapsedNanos);
         for (int step = 0; step < exit.step(); step++) {
             replay.gave(schedule.node(step), exit.values()[step]);
         }

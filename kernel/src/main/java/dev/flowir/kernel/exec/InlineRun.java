@@ -18,16 +18,24 @@ final class InlineRun implements NodeContext, Handles {
     private final InlineFlow flow;
     private final Lane lane;
     private final long turn;
+    private final long input;
     private final @Nullable Invocation<?> invocation;
     private @Nullable RunInfo info;
 
     /** The step whose body runs; {@link #OVER} after the last. */
     int step;
 
-    InlineRun(InlineFlow flow, Lane lane, long turn, @Nullable Invocation<?> invocation) {
+    InlineRun(
+            InlineFlow flow,
+            Lane lane,
+            long turn,
+            @Nullable Invocation<?> invocation,
+            @Nullable RunInfo info) {
+        this.info = info;
         this.flow = flow;
         this.lane = lane;
         this.turn = turn;
+        this.input = lane.input();
         this.invocation = invocation;
     }
 
@@ -42,6 +50,11 @@ final class InlineRun implements NodeContext, Handles {
             throw new IllegalStateException("a step ran before its sources");
         }
         return output;
+    }
+
+    /** Number of the input that it works on. */
+    long input() {
+        return input;
     }
 
     InlineFlow inline() {
@@ -96,7 +109,7 @@ final class InlineRun implements NodeContext, Handles {
 
     @Override
     public String idempotencyKey() {
-        long item = flow.item(Math.max(0, step));
+        long item = flow.item(Math.max(0, step), input);
         return flow() + "/" + runId() + "/" + node() + "/" + Long.toHexString(item);
     }
 

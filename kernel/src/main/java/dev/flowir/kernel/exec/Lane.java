@@ -3,6 +3,7 @@ package dev.flowir.kernel.exec;
 import dev.flowir.ir.Flow;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +51,7 @@ final class Lane extends LanePadding {
     private long claim = NO_LIMIT;
 
     private final boolean pooled;
+    private long input;
     private @Nullable Flow<?, ?> lastFlow;
     private @Nullable InlineFlow lastInline;
     private boolean leased;
@@ -166,6 +168,15 @@ final class Lane extends LanePadding {
         }
     }
 
+    /** Number of the input that is worked on: 0 for runs, which have one. */
+    long input() {
+        return input;
+    }
+
+    void input(long number) {
+        input = number;
+    }
+
     // ---- anybody
 
     long turn() {
@@ -197,6 +208,13 @@ final class Lane extends LanePadding {
             interrupted = false;
             CLAIM.setVolatile(this, expected);
         }
+    }
+
+    /** Gives the run of {@code expected} up and interrupts it if it goes on. */
+    void stopSoon(long expected, String reason) {
+        claim(expected, new Stop(reason, ""));
+        LockSupport.parkNanos(Lanes.MOMENT_NANOS);
+        interrupt(expected);
     }
 
     /**

@@ -2,7 +2,9 @@ package dev.flowir.kernel.exec;
 
 import dev.flowir.kernel.ExecutionListener;
 import dev.flowir.kernel.RunInfo;
+import java.lang.reflect.Method;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,6 +13,10 @@ import org.slf4j.LoggerFactory;
 public final class Listening {
 
     private static final Logger LOG = LoggerFactory.getLogger(ExecutionListener.class);
+
+    /** What happens in every run, or when one is given up. */
+    private static final Set<String> STEPS =
+            Set.of("attemptStarted", "attemptEnded", "queueDepth", "cancelled", "lateResult");
 
     private final List<ExecutionListener> listeners;
 
@@ -22,6 +28,30 @@ public final class Listening {
     /** False when nobody listens: nothing needs to be measured. */
     boolean isActive() {
         return !listeners.isEmpty();
+    }
+
+    /**
+     * True when nobody hears more than the begin and the end of runs, and what the machine alone
+     * can tell: then a run needs nothing to be told step by step.
+     */
+    boolean hearsOnlyRuns() {
+        for (ExecutionListener listener : listeners) {
+            for (Method told : ExecutionListener.class.getMethods()) {
+                if (STEPS.contains(told.getName()) && isOverridden(told, listener.getClass())) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private static boolean isOverridden(Method told, Class<?> by) {
+        try {
+            Method heard = by.getMethod(told.getName(), told.getParameterTypes());
+            return heard.getDeclaringClass() != ExecutionListener.class;
+        } catch (NoSuchMethodException hidden) {
+            return true;
+        }
     }
 
     void tell(RunInfo run, Consumer<ExecutionListener> what) {

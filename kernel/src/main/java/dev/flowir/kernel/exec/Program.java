@@ -1,6 +1,7 @@
 package dev.flowir.kernel.exec;
 
 import dev.flowir.kernel.Invocation;
+import dev.flowir.kernel.RunInfo;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a flow that only computes, from its input to its output, on the thread that calls. */
@@ -13,6 +14,7 @@ abstract class Program {
      * @param lane where
      * @param turn which turn of the lane it is
      * @param invocation the request; null for one without metadata
+     * @param info what listeners know of the run; null when it is made when somebody asks
      * @param input the input
      * @return the output, or an {@link Exit}
      */
@@ -21,5 +23,6 @@ abstract class Program {
             Lane lane,
             long turn,
             @Nullable Invocation<?> invocation,
+            @Nullable RunInfo info,
             Object input);
 }

@@ -14,10 +14,18 @@ final class Replay {
 
     private final long elapsedNanos;
 
+    private final long input;
+
     /** Nothing known yet of a run that began {@code elapsedNanos} ago. */
-    Replay(int nodes, long elapsedNanos) {
+    Replay(int nodes, long input, long elapsedNanos) {
+        this.input = input;
         this.outputs = new Object[nodes];
         this.elapsedNanos = elapsedNanos;
+    }
+
+    /** Number of the input that the run is for: the identity of its items follows from it. */
+    long input() {
+        return input;
     }
 
     /** Time that the run has taken already: its deadline counts from its own start. */

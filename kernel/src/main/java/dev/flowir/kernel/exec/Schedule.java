@@ -27,13 +27,15 @@ final class Schedule {
 
     private final int[] nodes;
     private final int[][] sources;
-    private final long[] items;
+    private final int[][] edges;
+    private final boolean[] joins;
     private final int capture;
 
-    private Schedule(int[] nodes, int[][] sources, long[] items, int capture) {
+    private Schedule(int[] nodes, int[][] sources, int[][] edges, boolean[] joins, int capture) {
         this.nodes = nodes;
         this.sources = sources;
-        this.items = items;
+        this.edges = edges;
+        this.joins = joins;
         this.capture = capture;
     }
 
@@ -53,13 +55,25 @@ final class Schedule {
     }
 
     /** True when a step gets a list of its sources' outputs. */
-    boolean joins(Plan plan, int step) {
-        return plan.node(nodes[step]).joins();
+    boolean joins(int step) {
+        return joins[step];
     }
 
-    /** Identity of the item that a step works on. */
-    long item(int step) {
-        return items[step];
+    /** Identity of the item that a step works on, for the input of a number. */
+    long item(int step, long input) {
+        int[] from = sources[step];
+        if (from[0] == INPUT) {
+            return Machine.itemOfInput(input);
+        }
+        if (!joins[step]) {
+            return Machine.itemAfter(item(from[0], input), edges[step][0]);
+        }
+        long item = 0;
+        for (int k = 0; k < from.length; k++) {
+            long part = Machine.itemAfter(item(from[k], input), edges[step][k]);
+            item = Machine.itemJoined(item, part);
+        }
+        return item;
     }
 
     /** The step whose output is the flow's. */
@@ -90,7 +104,6 @@ final class Schedule {
         private final CommandHandler commands = Command.recorder(this::heard);
         private final ArrayDeque<Command.Invoke> asked = new ArrayDeque<>();
         private final List<Integer> nodes = new ArrayList<>();
-        private final List<Long> items = new ArrayList<>();
         private boolean gave;
         private boolean finished;
 
@@ -124,11 +137,8 @@ final class Schedule {
         /** Bodies run in the order in which they are asked for, each segment to its end. */
         private void add(Command.Invoke invoke) {
             asked.add(invoke);
-            long item = invoke.item();
             for (int node = invoke.node(); node >= 0; node = plan.next(node)) {
                 nodes.add(node);
-                items.add(item);
-                item = plan.next(node) < 0 ? item : Machine.itemAfter(item, plan.out(node, 0));
             }
         }
 
@@ -140,18 +150,24 @@ final class Schedule {
                 stepOf[nodes.get(step)] = step;
             }
             int[][] sources = new int[steps][];
+            int[][] edges = new int[steps][];
+            boolean[] joins = new boolean[steps];
             for (int step = 0; step < steps; step++) {
                 int node = nodes.get(step);
                 sources[step] = new int[Math.max(1, plan.inCount(node))];
                 sources[step][0] = INPUT;
+                edges[step] = new int[plan.inCount(node)];
+                joins[step] = plan.node(node).joins();
                 for (int k = 0; k < plan.inCount(node); k++) {
-                    sources[step][k] = stepOf[plan.edge(plan.in(node, k)).from()];
+                    edges[step][k] = plan.in(node, k);
+                    sources[step][k] = stepOf[plan.edge(edges[step][k]).from()];
                 }
             }
             return new Schedule(
                     nodes.stream().mapToInt(Integer::intValue).toArray(),
                     sources,
-                    items.stream().mapToLong(Long::longValue).toArray(),
+                    edges,
+                    joins,
                     stepOf[plan.capture()]);
         }
     }

@@ -3,6 +3,7 @@ package dev.flowir.kernel.exec;
 import dev.flowir.ir.NodeBody;
 import dev.flowir.kernel.Execution;
 import dev.flowir.kernel.Invocation;
+import dev.flowir.kernel.RunInfo;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -45,11 +46,12 @@ final class Stepwise extends Program {
             Lane lane,
             long turn,
             @Nullable Invocation<?> invocation,
+            @Nullable RunInfo info,
             Object input) {
         if (counts && runs <= HOT && ++runs == HOT) {
             flow.becameHot();
         }
-        InlineRun run = new InlineRun(flow, lane, turn, invocation);
+        InlineRun run = new InlineRun(flow, lane, turn, invocation, info);
         NodeBody.Single[] all = bodies;
         @Nullable Object[] values = new Object[all.length];
         int step = 0;

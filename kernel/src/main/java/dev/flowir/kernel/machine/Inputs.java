@@ -39,6 +39,10 @@ final class Inputs {
         }
     }
 
+    void startAt(long number) {
+        next = number;
+    }
+
     boolean isFull() {
         return inUse == used.length;
     }

@@ -98,6 +98,37 @@ public final class Machine {
         return Lineage.over(item, edge);
     }
 
+    /**
+     * Identity of an input.
+     *
+     * @param number its number, from 0
+     * @return its identity at the trigger
+     */
+    public static long itemOfInput(long number) {
+        return Lineage.ofInput(number);
+    }
+
+    /**
+     * Identity of the item that a join makes, one part after the other.
+     *
+     * @param soFar what the parts before made; 0 for the first
+     * @param part identity of the part after it crossed its edge
+     * @return the identity
+     */
+    public static long itemJoined(long soFar, long part) {
+        return Lineage.joined(soFar, part);
+    }
+
+    /**
+     * Numbers inputs from another number than 0, for a run that goes on what another began. Before
+     * the first event.
+     *
+     * @param number number of the first input
+     */
+    public void startAt(long number) {
+        inputs.startAt(number);
+    }
+
     /** {@return true when the run is over} */
     public boolean isEnded() {
         return ending.isEnded();
