@@ -64,10 +64,23 @@ final class JavaValues {
             String kind = type.getSimpleName();
             throw new RefusedCommand(
                     names.isEmpty()
-                            ? holder.getName() + " has no public static field of type " + kind
+                            ? holder.getName()
+                                    + " has no public static field of type "
+                                    + kind
+                                    + hidden(holder, type)
                             : "which " + kind + "? " + String.join(", ", names));
         }
         return type.cast(value(found.get(0)));
+    }
+
+    /** What was probably meant: a field that is there and not public. */
+    private static String hidden(Class<?> holder, Class<?> type) {
+        for (Field field : holder.getDeclaredFields()) {
+            if (Modifier.isStatic(field.getModifiers()) && type.isAssignableFrom(field.getType())) {
+                return "; make " + field.getName() + " public";
+            }
+        }
+        return "";
     }
 
     private Class<?> holder(String name) {
@@ -79,7 +92,12 @@ final class JavaValues {
                             + name
                             + "; classes are looked for on --classpath");
         } catch (LinkageError broken) {
-            throw new RefusedCommand("class " + name + " cannot be used: " + root(broken));
+            throw new RefusedCommand(
+                    "class "
+                            + name
+                            + " cannot be used: "
+                            + root(broken)
+                            + "; what it needs must be on --classpath too");
         }
     }
 

@@ -124,6 +124,7 @@ class RunCommandTest {
                         .contains(FLOWS + "#TOTAL, " + FLOWS + "#COUNTED, " + FLOWS + "#LOOKED_UP"),
                 two.err());
         assertTrue(Shell.flow("run", FLOWS + "$None").err().contains("no public static field"));
+        assertTrue(Shell.flow("run", FLOWS + "$Hidden").err().contains("make SECRET public"));
         assertTrue(Shell.flow("run", "no.such.Flows").err().contains("neither a file nor a class"));
     }
 

@@ -125,6 +125,13 @@ public final class SampleFlows {
         private None() {}
     }
 
+    /** A flow that is not public. */
+    public static final class Hidden {
+        static final Flow<Order, Total> SECRET = TOTAL;
+
+        private Hidden() {}
+    }
+
     /** Found through the class path of the command. */
     public static final class Shouting implements Handlers {
 

@@ -75,6 +75,18 @@ final class FlowDraft {
     private final List<ChoiceArms> choices = new ArrayList<>();
 
     FlowDraft(String name, String version, Site site) {
+        Optional<String> problem = SemanticVersion.problem(version);
+        if (problem.isPresent()) {
+            throw new IllegalArgumentException(
+                    "flow '"
+                            + name
+                            + "' at "
+                            + site
+                            + " has version '"
+                            + version
+                            + "', which is no semantic version: "
+                            + problem.get());
+        }
         this.name = name;
         this.version = version;
         this.site = site;

@@ -54,6 +54,16 @@ class FlowTest {
     }
 
     @Test
+    void aVersionThatIsNoneIsRefusedWhereTheFlowIsWritten() {
+        IllegalArgumentException refused =
+                assertThrows(
+                        IllegalArgumentException.class,
+                        () -> Flow.define("greeting", "1.0", String.class, (g, name) -> name));
+        String message = String.valueOf(refused.getMessage());
+        assertTrue(message.contains("'greeting'") && message.contains("'1.0'"), message);
+    }
+
+    @Test
     void effectsDeterminismAndHintsFollowFromTokens() {
         assertEquals(Effects.PURE, node("score").effects());
         assertEquals(Determinism.STRICT, node("score").determinism());
