@@ -72,7 +72,9 @@ final class QueueKillProgram {
     private static void say(String line) {
         synchronized (System.out) {
             System.out.println(line);
-            System.out.flush();
+            if (System.out.checkError()) {
+                Runtime.getRuntime().halt(1); // nobody listens any more
+            }
         }
     }
 }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Processes killed at a random moment: every send that returned has its effect exactly once. */
-@Timeout(300)
+@Timeout(900)
 class QueueKillTest {
 
     private static final int KILLS = 4;
@@ -119,9 +119,9 @@ class QueueKillTest {
                         batch.messages().forEach(m -> attempts.put(m.body().text(), m.attempts()));
                         QueueKillProgram.handle(store, batch, line -> {});
                     });
-            long patience = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+            long patience = System.nanoTime() + Duration.ofMinutes(5).toNanos();
             while (broker.admin("q").metrics().backlogCount() > 0) {
-                assertTrue(System.nanoTime() < patience, "the queue is not empty in a minute");
+                assertTrue(System.nanoTime() < patience, "the queue does not get empty");
                 LockSupport.parkNanos(1_000_000);
             }
         }
