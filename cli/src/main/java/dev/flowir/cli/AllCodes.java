@@ -16,6 +16,7 @@ final class AllCodes {
         all.addAll(FlowJson.codes());
         all.add(FlowFile.UNREADABLE);
         all.addAll(RunCodes.all());
+        all.addAll(DurableCodes.all());
         all.addAll(HttpCodes.all());
         all.addAll(CapabilityCodes.all());
         all.addAll(StoreCodes.all());

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.flowir.ir.check.Code;
 import dev.flowir.kernel.Failure;
+import dev.flowir.kernel.journal.JournalFault;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -64,6 +66,12 @@ class ExplainCommandTest {
     @ValueSource(strings = {"KV105", "QUEUE10251", "QUEUE104", "STORE101", "D1_ERROR", "HTTP413"})
     void whatCapabilitiesStoresAndHostsSayIsExplained(String code) {
         assertEquals(0, Shell.flow("explain", code).exitCode(), code);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyFaultOfADurableRunIsExplained(JournalFault fault) {
+        assertEquals(0, Shell.flow("explain", fault.code()).exitCode(), fault.code());
     }
 
     @ParameterizedTest

@@ -1,0 +1,89 @@
+package dev.flowir.cli;
+
+import dev.flowir.ir.check.Code;
+import dev.flowir.ir.check.Severity;
+import java.util.List;
+
+/** What can go wrong with durable runs, explained. */
+final class DurableCodes {
+
+    private DurableCodes() {}
+
+    static List<Code> all() {
+        return List.of(
+                durable(
+                        "DUR101",
+                        "a record is damaged",
+                        "A record of the journal is not what was written: its checksum, form or place is wrong. The run is parked.",
+                        "restore the store from a copy, or terminate the run"),
+                durable(
+                        "DUR102",
+                        "a replay asks for other steps than those recorded",
+                        "The code does something else than when the run was recorded. The message names the node and both steps. The run is parked.",
+                        "load the code that the run began with, and give the new code a new version"),
+                durable(
+                        "DUR103",
+                        "the flow of a run is not loaded",
+                        "A run is pinned to name, version and plan of its flow. The run is parked.",
+                        "load that version too and resume the run"),
+                durable(
+                        "DUR104",
+                        "a flow cannot be durable",
+                        "It streams, or a payload has no codec. Nothing was run.",
+                        "gather the stream into a list; use records as payloads"),
+                durable(
+                        "DUR201",
+                        "a payload is too large for the journal",
+                        "What a step takes and gives is bounded in bytes of JSON.",
+                        "keep large content as a blob and pass its name"),
+                durable(
+                        "DUR202",
+                        "a payload cannot be encoded",
+                        "What a step gives must be one that JSON can carry.",
+                        "make it a record"),
+                durable(
+                        "DUR203",
+                        "a run took too many steps",
+                        "The steps of a run are bounded.",
+                        "split the work over several runs"),
+                durable(
+                        "DUR204",
+                        "no signal came in time",
+                        "The time that the wait was given is over.",
+                        "give more time, or handle the failure"),
+                durable(
+                        "DUR301",
+                        "a run id is in use",
+                        "Another run has it; asking twice with one id starts one run.",
+                        "take that run, or another id"),
+                durable(
+                        "DUR302",
+                        "there is no such run",
+                        "No run has this id, or it was removed.",
+                        "list the runs"),
+                durable(
+                        "DUR303",
+                        "a run is in no state for this",
+                        "What is asked does not fit where the run stands. The message says where.",
+                        "look at the run first"),
+                durable(
+                        "DUR304",
+                        "a bound of durable runs is met",
+                        "Runs, signals or timers are bounded. Nothing was written.",
+                        "try again later"),
+                durable(
+                        "DUR305",
+                        "the durable runtime is closed",
+                        "It was closed before the call. Nothing was written.",
+                        "open it again; runs go on by themselves"),
+                durable(
+                        "DUR306",
+                        "an id, name or number is not allowed",
+                        "The message says which and what is allowed.",
+                        "correct it"));
+    }
+
+    private static Code durable(String id, String summary, String explanation, String suggestion) {
+        return new Code(id, "durable", Severity.ERROR, summary, explanation, suggestion);
+    }
+}
