@@ -32,10 +32,13 @@ final class Attempt implements NodeContext, Handles, Fence {
     private final int head;
     private final int number;
     private final Object input;
-    private final boolean timed;
+    private final long limitNanos;
     private final Interrupter interrupter = new Interrupter();
-    private final Semaphore demand = new Semaphore(0);
-    private final Map<Token<?>, Object> handles = new LinkedHashMap<>();
+    private final @Nullable Semaphore demand;
+
+    /** Made when the body first asks: most attempts use no capability, and many are made. */
+    private @Nullable Map<Token<?>, Object> handles;
+
     private volatile int node;
     private volatile long item;
     private volatile boolean givenUp;
@@ -48,7 +51,7 @@ final class Attempt implements NodeContext, Handles, Fence {
             int number,
             long item,
             Object input,
-            boolean timed) {
+            long limitNanos) {
         this.driver = driver;
         this.prepared = driver.prepared();
         this.ticket = ticket;
@@ -57,11 +60,21 @@ final class Attempt implements NodeContext, Handles, Fence {
         this.number = number;
         this.item = item;
         this.input = input;
-        this.timed = timed;
+        this.limitNanos = limitNanos;
+        this.demand = prepared.body(node) instanceof NodeBody.Streaming ? new Semaphore(0) : null;
     }
 
     long ticket() {
         return ticket;
+    }
+
+    int head() {
+        return head;
+    }
+
+    /** Time limit of the attempt; 0 for none. */
+    long limitNanos() {
+        return limitNanos;
     }
 
     int index() {
@@ -89,7 +102,7 @@ final class Attempt implements NodeContext, Handles, Fence {
         }
         interrupter.enter();
         try {
-            if (timed
+            if (limitNanos > 0
                     && driver.exchange(new Event.BodyStarted(driver.now(), ticket))
                             != Offer.ACCEPTED) {
                 return null;
@@ -190,7 +203,9 @@ final class Attempt implements NodeContext, Handles, Fence {
 
     private void emit(Object value) throws InterruptedException {
         checkpoint();
-        demand.acquire();
+        if (demand != null) {
+            demand.acquire();
+        }
         if (driver.exchange(new Event.StreamItem(driver.now(), ticket, value)) != Offer.ACCEPTED) {
             throw new AttemptEndedException("nobody listens to the stream of '" + node() + "'");
         }
@@ -201,6 +216,9 @@ final class Attempt implements NodeContext, Handles, Fence {
     }
 
     private void closeHandles() {
+        if (handles == null) {
+            return;
+        }
         for (Object handle : handles.values()) {
             if (handle instanceof ScopedHandle scoped) {
                 try {
@@ -216,7 +234,9 @@ final class Attempt implements NodeContext, Handles, Fence {
 
     /** Lets a streaming body give {@code items} more. */
     void grant(int items) {
-        demand.release(items);
+        if (demand != null) {
+            demand.release(items);
+        }
     }
 
     /** Ends the attempt: from now on nothing that it does counts. */
@@ -285,6 +305,9 @@ final class Attempt implements NodeContext, Handles, Fence {
 
     @Override
     public <H> H get(Token<H> token) {
+        if (handles == null) {
+            handles = new LinkedHashMap<>();
+        }
         Object known = handles.get(token);
         if (known == null) {
             CapabilityProvider provider =

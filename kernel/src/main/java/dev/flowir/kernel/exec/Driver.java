@@ -50,7 +50,14 @@ final class Driver implements CommandHandler {
      */
     private final Queue<Event> mailbox = new ConcurrentLinkedQueue<>();
 
-    private final ArrayDeque<Attempt> ready = new ArrayDeque<>();
+    private final ArrayDeque<Attempt> ready = new ArrayDeque<>(2);
+
+    /** Whether the thread that has the turn is one of ours, which may carry a body itself. */
+    private boolean mayCarry;
+
+    /** A body that the thread which has the turn carries on with; see {@link #drive}. */
+    private @Nullable Attempt carried;
+
     private final @Nullable Attempt[] attempts;
     private final TimeSource.@Nullable Timer[] timers;
     private final @Nullable Replay replay;
@@ -145,7 +152,7 @@ final class Driver implements CommandHandler {
         } finally {
             turn.unlock();
         }
-        return drive();
+        return drive(false).interrupted();
     }
 
     /** Brings an event; bodies that only compute run on another thread. */
@@ -164,7 +171,7 @@ final class Driver implements CommandHandler {
             turn.unlock();
         }
         if (work || !mailbox.isEmpty()) {
-            Thread.ofVirtual().name("flowir-driver").start(this::drive);
+            Thread.ofVirtual().name("flowir-driver").start(this::carry);
         }
         return answer;
     }
@@ -173,24 +180,45 @@ final class Driver implements CommandHandler {
         exchange(new Event.Cancel(now(), reason));
     }
 
-    private void post(@Nullable Event event) {
-        if (event != null) {
-            mailbox.add(event);
+    /** Runs a body on this thread, which is its own, and then whatever that leads to. */
+    private void carry(Attempt first) {
+        Attempt next = first;
+        while (next != null) {
+            Event event = next.run();
+            if (event != null) {
+                mailbox.add(event);
+            }
+            next = drive(true).carried();
         }
-        drive();
+    }
+
+    private void carry() {
+        Attempt next = drive(true).carried();
+        if (next != null) {
+            carry(next);
+        }
     }
 
     /** Moves on until there is nothing to do here, or another thread does it. */
-    private boolean drive() {
+    private Driven drive(boolean ours) {
         boolean interrupted = false;
+        Attempt mine = null;
         Attempt next;
         do {
             if (!turn.tryLock()) {
-                return interrupted; // whoever has the turn looks into the mailbox after it
+                break; // whoever has the turn looks into the mailbox after it
             }
             try {
+                mayCarry = ours && mine == null;
                 empty();
+                mine = carried == null ? mine : carried;
+                carried = null;
+                mayCarry = false;
                 next = ready.poll();
+                if (next != null && mine != null) { // it shall not wait for what computes
+                    launch(mine, mine.head());
+                    mine = null;
+                }
             } finally {
                 turn.unlock();
             }
@@ -205,7 +233,7 @@ final class Driver implements CommandHandler {
                 }
             }
         } while (next != null || !mailbox.isEmpty());
-        return interrupted;
+        return interrupted || mine != null ? new Driven(interrupted, mine) : Driven.NOTHING;
     }
 
     private Offer apply(Event event) {
@@ -269,10 +297,12 @@ final class Driver implements CommandHandler {
     @Override
     public void invoke(
             long ticket, int node, int number, long item, Object input, long limitNanos) {
-        Attempt attempt = new Attempt(this, ticket, node, number, item, input, limitNanos > 0);
+        Attempt attempt = new Attempt(this, ticket, node, number, item, input, limitNanos);
         attempts[Machine.place(ticket)] = attempt;
         if (attempt.isInline()) {
             ready.add(attempt);
+        } else if (mayCarry && carried == null) {
+            carried = attempt;
         } else {
             launch(attempt, node);
         }
@@ -280,9 +310,7 @@ final class Driver implements CommandHandler {
 
     private void launch(Attempt attempt, int node) {
         try {
-            Thread.ofVirtual()
-                    .name(info.flow() + "/" + prepared.alias(node))
-                    .start(() -> post(attempt.run()));
+            Thread.ofVirtual().name(prepared.threadName(node)).start(() -> carry(attempt));
         } catch (RuntimeException | Error thrown) { // no memory for a thread: a failed attempt
             mailbox.add(new Event.BodyFailed(now(), attempt.ticket(), node, thrown));
         }
@@ -307,7 +335,9 @@ final class Driver implements CommandHandler {
     @Override
     public void armTimer(long timer, TimerKind kind, long atNanos) {
         if (environment.watchdogs() || !kind.isWatchdog()) {
-            TimeSource.Timer armed = environment.time().schedule(atNanos, () -> fire(timer));
+            long length = length(timer, kind);
+            TimeSource.Timer armed =
+                    environment.time().arm(atNanos - length, length, () -> fire(timer, kind));
             if (timer == Machine.DEADLINE_TIMER) {
                 deadline = armed;
             } else {
@@ -316,8 +346,26 @@ final class Driver implements CommandHandler {
         }
     }
 
+    /**
+     * How long the time is that a timer stands for: the clock keeps those of one length together.
+     */
+    private long length(long timer, TimerKind kind) {
+        Attempt attempt = attempts[Machine.place(timer)];
+        long length =
+                switch (kind) {
+                    case DEADLINE -> deadlineNanos;
+                    case ATTEMPT -> attempt == null ? 1 : attempt.limitNanos();
+                    case BACKOFF -> attempt == null ? 1 : prepared.backoffNanos(attempt.head());
+                };
+        return Math.clamp(length, 1, MachineSettings.FAR_NANOS);
+    }
+
     /** The timer thread only says that it is time: moving on may mean running bodies. */
-    private void fire(long timer) {
+    private void fire(long timer, TimerKind kind) {
+        if (kind == TimerKind.BACKOFF) { // gives nobody up, so it looks at no stacks: quick
+            exchange(new Event.TimerFired(now(), timer));
+            return;
+        }
         Thread.ofVirtual()
                 .name("flowir-timer")
                 .start(() -> exchange(new Event.TimerFired(now(), timer)));

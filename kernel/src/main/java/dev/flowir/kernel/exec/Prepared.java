@@ -22,6 +22,7 @@ public final class Prepared {
     private final Flow<?, ?> flow;
     private final Plan plan;
     private final NodeBody[] bodies;
+    private final String[] threadNames;
     private final List<Optional<Site>> sites;
     private final List<Map<Token<?>, CapabilityProvider>> providers;
 
@@ -29,11 +30,13 @@ public final class Prepared {
         this.flow = flow;
         this.plan = plan;
         this.bodies = new NodeBody[plan.nodeCount()];
+        this.threadNames = new String[bodies.length];
         this.sites = new ArrayList<>();
         this.providers = new ArrayList<>();
         for (int n = 0; n < bodies.length; n++) {
             BoundNode bound = flow.node(plan.node(n).alias()).orElseThrow();
             bodies[n] = bound.body();
+            threadNames[n] = flow.name() + "/" + plan.node(n).alias();
             sites.add(bound.site());
             Map<Token<?>, CapabilityProvider> byToken = new HashMap<>();
             for (Token<?> token : bound.tokens()) {
@@ -56,6 +59,16 @@ public final class Prepared {
     /** What runs for a node. */
     public NodeBody body(int node) {
         return bodies[node];
+    }
+
+    /** Name of a thread that runs the body of {@code node}, for people. */
+    String threadName(int node) {
+        return threadNames[node];
+    }
+
+    /** Wait before an attempt at {@code node} is repeated. */
+    long backoffNanos(int node) {
+        return plan.node(node).onError().backoffMillis() * 1_000_000;
     }
 
     Optional<Site> site(int node) {

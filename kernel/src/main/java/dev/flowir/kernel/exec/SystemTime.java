@@ -6,10 +6,14 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** The JVM's clock and one daemon thread for all timers of a runtime. */
+/**
+ * The JVM's clock. Timers of a few lengths, which is what limits are, wait in {@link Timeouts};
+ * others in a heap. A daemon thread for each of the two, started when first needed.
+ */
 public final class SystemTime implements TimeSource, AutoCloseable {
 
     private final ScheduledThreadPoolExecutor timers;
+    private final Timeouts timeouts = new Timeouts();
 
     /** Starts no thread before the first timer. */
     public SystemTime() {
@@ -26,6 +30,12 @@ public final class SystemTime implements TimeSource, AutoCloseable {
     }
 
     @Override
+    public Timer arm(long fromNanos, long lengthNanos, Runnable task) {
+        Timer timer = timeouts.arm(fromNanos, lengthNanos, task);
+        return timer == null ? schedule(fromNanos + lengthNanos, task) : timer;
+    }
+
+    @Override
     public Timer schedule(long atNanos, Runnable task) {
         Future<?> future;
         try {
@@ -39,5 +49,6 @@ public final class SystemTime implements TimeSource, AutoCloseable {
     @Override
     public void close() {
         timers.shutdownNow();
+        timeouts.close();
     }
 }

@@ -23,4 +23,17 @@ public interface TimeSource {
      * @return the timer
      */
     Timer schedule(long atNanos, Runnable task);
+
+    /**
+     * Runs {@code task} once when a time of a length that is used again and again has passed: a
+     * limit, which is seldom reached. The same as {@link #schedule} unless a clock knows better.
+     *
+     * @param fromNanos when the time began, on the clock of {@link #nanos}
+     * @param lengthNanos how long it is, at least 1
+     * @param task must be quick: all tasks share one thread
+     * @return the timer
+     */
+    default Timer arm(long fromNanos, long lengthNanos, Runnable task) {
+        return schedule(fromNanos + lengthNanos, task);
+    }
 }
