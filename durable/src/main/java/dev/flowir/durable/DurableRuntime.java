@@ -361,7 +361,7 @@ public final class DurableRuntime implements AutoCloseable {
                     long stood = engine.time().nanos() - core.pausedNanos() - at;
                     return core.isPaused()
                             ? List.of(new Entry.Resumed(at, Math.max(0, stood)))
-                            : List.of();
+                            : Engine.due(core, at);
                 });
     }
 

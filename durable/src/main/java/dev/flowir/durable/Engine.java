@@ -7,6 +7,7 @@ import dev.flowir.kernel.journal.JournalException;
 import dev.flowir.kernel.journal.JournalFault;
 import dev.flowir.kernel.journal.JournalRecord;
 import dev.flowir.kernel.journal.Replay;
+import dev.flowir.kernel.journal.RunCore;
 import dev.flowir.kernel.journal.RunRow;
 import dev.flowir.kernel.journal.RunState;
 import java.util.ArrayList;
@@ -211,15 +212,16 @@ final class Engine {
         throw new JournalException(JournalFault.CLOSED, "the runtime is closed");
     }
 
+    static List<Entry> due(RunCore core, long atNanos) {
+        return core.due(atNanos).stream()
+                .<Entry>map(timer -> new Entry.Timer(atNanos, timer))
+                .toList();
+    }
+
     /** Fires the timers of a run that are due, and begins it when it has not begun. */
     boolean wake(long run) {
         try {
-            bring(
-                    run,
-                    (core, at) ->
-                            core.due(at).stream()
-                                    .<Entry>map(timer -> new Entry.Timer(at, timer))
-                                    .toList());
+            bring(run, Engine::due);
             return true;
         } catch (RuntimeException e) { // told where it happened; the run is found again later
             LOG.debug("run number {} could not be moved on", run, e);

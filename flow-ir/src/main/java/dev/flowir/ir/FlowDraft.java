@@ -292,7 +292,15 @@ final class FlowDraft {
                         Map.of("nodes", new JsonValue.Arr(List.of(JsonValue.text(alias))))));
         config.put("strategy", JsonValue.text("retry"));
         config.put("max_retries", JsonValue.number(retry.maxRetries()));
-        config.put("backoff_ms", JsonValue.number(retry.backoff().toMillis()));
+        Backoff backoff = retry.backoff();
+        config.put("backoff_ms", JsonValue.number(backoff.base().toMillis()));
+        if (backoff.growth() != Backoff.Growth.CONSTANT) {
+            config.put("backoff", JsonValue.text(backoff.growth().wire()));
+            config.put("max_backoff_ms", JsonValue.number(backoff.most().toMillis()));
+        }
+        if (backoff.jitterPercent() > 0) {
+            config.put("jitter_percent", JsonValue.number(backoff.jitterPercent()));
+        }
         return new ControlSurface(
                 "retry:" + alias,
                 SurfaceKind.ERROR_HANDLER,

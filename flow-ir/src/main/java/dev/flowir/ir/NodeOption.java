@@ -12,17 +12,14 @@ public sealed interface NodeOption {
      * Repeats a failed attempt.
      *
      * @param maxRetries attempts after the first; 3 means at most 4 attempts
-     * @param backoff wait before each repeat
+     * @param backoff waits before the repeats
      */
-    record Retry(int maxRetries, Duration backoff) implements NodeOption {
+    record Retry(int maxRetries, Backoff backoff) implements NodeOption {
         /** Refuses negative numbers. */
         public Retry {
-            if (maxRetries < 0 || backoff.isNegative()) {
+            if (maxRetries < 0) {
                 throw new IllegalArgumentException(
-                        "retry takes zero or more retries and a backoff of zero or more, got "
-                                + maxRetries
-                                + " and "
-                                + backoff);
+                        "retry takes zero or more retries, got " + maxRetries);
             }
         }
     }
@@ -57,6 +54,17 @@ public sealed interface NodeOption {
      * @return the option
      */
     static NodeOption retry(int maxRetries, Duration backoff) {
+        return new Retry(maxRetries, Backoff.constant(backoff));
+    }
+
+    /**
+     * Repeats a failed attempt up to {@code maxRetries} times, after waits that may grow.
+     *
+     * @param maxRetries attempts after the first
+     * @param backoff waits before the repeats
+     * @return the option
+     */
+    static NodeOption retry(int maxRetries, Backoff backoff) {
         return new Retry(maxRetries, backoff);
     }
 

@@ -33,7 +33,7 @@ public final class DurableBench implements AutoCloseable, AfterEachCallback {
     private final TestClock clock = new TestClock();
     private final VirtualTime time = new VirtualTime(clock);
     private final Store store = Store.inMemory(StoreOptions.defaults().withClock(clock));
-    private final Flow<?, ?>[] flows;
+    private Flow<?, ?>[] flows;
     private Function<Store, Capabilities> capabilities = any -> Capabilities.none();
     private DurableLimits limits = DurableLimits.defaults();
     private Optional<Alive> process = Optional.empty();
@@ -64,6 +64,17 @@ public final class DurableBench implements AutoCloseable, AfterEachCallback {
      */
     public DurableBench capabilities(Function<Store, Capabilities> from) {
         capabilities = from;
+        return this;
+    }
+
+    /**
+     * Other flows, for the next process: a deployment.
+     *
+     * @param loaded the flows that are loaded
+     * @return this
+     */
+    public DurableBench deploying(Flow<?, ?>... loaded) {
+        flows = loaded.clone();
         return this;
     }
 

@@ -144,6 +144,8 @@ final class ReservedSurfaceRules implements Rule {
         }
         check.unsignedIfPresent(config, "max_retries");
         check.unsignedIfPresent(config, "backoff_ms");
+        check.unsignedIfPresent(config, "max_backoff_ms");
+        check.unsignedIfPresent(config, "jitter_percent");
     }
 
     private static void window(SurfaceCheck check, SurfaceConfig config) {

@@ -1,16 +1,34 @@
 package dev.flowir.ir.plan;
 
+import dev.flowir.ir.Backoff;
+
 /**
  * What a failed attempt leads to.
  *
  * @param strategy what happens in the end
  * @param maxRetries attempts after the first, zero or more
- * @param backoffMillis wait before each repeat
+ * @param backoffMillis wait before the first repeat
+ * @param growth how further waits follow from it
+ * @param mostMillis no wait is longer
+ * @param jitterPercent how far a wait may differ both ways
  */
-public record ErrorPolicy(Strategy strategy, int maxRetries, long backoffMillis) {
+public record ErrorPolicy(
+        Strategy strategy,
+        int maxRetries,
+        long backoffMillis,
+        Backoff.Growth growth,
+        long mostMillis,
+        int jitterPercent) {
 
     /** Retries of an error handler that names no number. */
     public static final int DEFAULT_RETRIES = 3;
+
+    /** No handler: the run fails. */
+    public static final ErrorPolicy FAIL =
+            new ErrorPolicy(Strategy.FAIL, 0, 0, Backoff.Growth.CONSTANT, Long.MAX_VALUE, 0);
+
+    private static final long NANOS_PER_MILLI = 1_000_000;
+    private static final long MOST_MILLIS = Long.MAX_VALUE / NANOS_PER_MILLI / 4;
 
     /** What an error handler asks for. */
     public enum Strategy {
@@ -22,6 +40,39 @@ public record ErrorPolicy(Strategy strategy, int maxRetries, long backoffMillis)
         CONTINUE
     }
 
-    /** No handler: the run fails. */
-    public static final ErrorPolicy FAIL = new ErrorPolicy(Strategy.FAIL, 0, 0);
+    /**
+     * Wait after a failed attempt.
+     *
+     * @param attempt the one that failed, from 1
+     * @param item identity of the item: what its jitter follows from
+     * @return the wait in nanoseconds
+     */
+    public long backoffNanos(int attempt, long item) {
+        long limit = Math.min(mostMillis, MOST_MILLIS);
+        long millis =
+                switch (growth) {
+                    case CONSTANT -> backoffMillis;
+                    case LINEAR ->
+                            backoffMillis > limit / attempt ? limit : backoffMillis * attempt;
+                    case EXPONENTIAL -> doubled(backoffMillis, attempt - 1, limit);
+                };
+        long nanos = Math.min(millis, limit) * NANOS_PER_MILLI;
+        return jitterPercent == 0 ? nanos : nanos + jitter(nanos, attempt, item);
+    }
+
+    private static long doubled(long millis, int times, long limit) {
+        long wait = millis;
+        for (int i = 0; i < times && wait < limit && wait > 0; i++) {
+            wait = wait > limit / 2 ? limit : wait * 2;
+        }
+        return wait;
+    }
+
+    /** Between minus and plus {@code jitterPercent} of the wait, in steps of a thousandth. */
+    private long jitter(long nanos, int attempt, long item) {
+        long mixed = (item + attempt) * 0x9E3779B97F4A7C15L;
+        mixed = (mixed ^ (mixed >>> 32)) * 0xD6E8FEB86659FD93L;
+        long thousandths = ((mixed >>> 33) % 2001) - 1000;
+        return nanos / 100_000 * jitterPercent * thousandths;
+    }
 }

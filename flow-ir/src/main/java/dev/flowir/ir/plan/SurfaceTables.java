@@ -1,5 +1,6 @@
 package dev.flowir.ir.plan;
 
+import dev.flowir.ir.Backoff;
 import dev.flowir.ir.ControlSurface;
 import dev.flowir.ir.EdgeDefinition;
 import dev.flowir.ir.FlowDefinition;
@@ -163,17 +164,29 @@ final class SurfaceTables {
         boolean retries = strategy == ErrorPolicy.Strategy.RETRY;
         long maxRetries =
                 config.unsigned("max_retries").orElse(retries ? ErrorPolicy.DEFAULT_RETRIES : 0);
-        long backoff = config.unsigned("backoff_ms").orElse(0);
         ErrorPolicy policy =
                 new ErrorPolicy(
                         strategy,
                         (int) Math.min(maxRetries, Integer.MAX_VALUE - 1),
-                        Math.min(backoff, Long.MAX_VALUE / 1_000_000));
+                        config.unsigned("backoff_ms").orElse(0),
+                        growth(config),
+                        config.unsigned("max_backoff_ms").orElse(Long.MAX_VALUE),
+                        (int) Math.min(100, config.unsigned("jitter_percent").orElse(0)));
         for (String alias : config.texts(scope, "config.scope.nodes")) {
             if (policies.putIfAbsent(node(config, alias), policy) != null) {
                 throw config.invalid("'" + alias + "' already has an error handler");
             }
         }
+    }
+
+    private static Backoff.Growth growth(ConfigReader config) throws RefusedException {
+        String asked = config.textIfPresent("backoff").orElse("constant");
+        for (Backoff.Growth growth : Backoff.Growth.values()) {
+            if (growth.wire().equals(asked)) {
+                return growth;
+            }
+        }
+        throw config.invalid("config.backoff must be constant, linear or exponential");
     }
 
     private int node(ConfigReader config, String alias) throws RefusedException {

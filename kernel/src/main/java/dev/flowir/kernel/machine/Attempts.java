@@ -184,7 +184,7 @@ final class Attempts {
                 && isRepeatable(slot)
                 && isRetriable(cause)
                 && slots.attempts[slot] <= policy.maxRetries()) {
-            repeat(slot, policy.backoffMillis() * 1_000_000, cause, now);
+            repeat(slot, policy.backoffNanos(slots.attempts[slot], slots.items[slot]), cause, now);
         } else if (policy.strategy() == ErrorPolicy.Strategy.CONTINUE) {
             passOver(slot, node, cause);
         } else {

@@ -1,0 +1,305 @@
+package dev.flowir.durable;
+
+import dev.flowir.ir.Flow;
+import dev.flowir.ir.Node;
+import dev.flowir.ir.NodeContext;
+import dev.flowir.ir.Token;
+import dev.flowir.ir.Waits;
+import dev.flowir.ir.WriteToken;
+import dev.flowir.kernel.cap.Capabilities;
+import dev.flowir.kernel.cap.CapabilityProvider;
+import dev.flowir.kernel.cap.Descriptor;
+import dev.flowir.kernel.cap.Scope;
+import dev.flowir.store.Migration;
+import dev.flowir.store.Migrations;
+import dev.flowir.store.Store;
+import dev.flowir.store.StoreOptions;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+
+/**
+ * Figures of durable runs beside what the disk and the store can do at all, printed; run by hand:
+ * {@code java -cp … dev.flowir.durable.Figures DIRECTORY}.
+ */
+final class Figures {
+
+    /** The outside world, which does nothing. */
+    interface World {
+        String answer(NodeContext context);
+    }
+
+    private static final String PAYLOAD = "x".repeat(198);
+
+    private static final WriteToken<World> TOKEN =
+            WriteToken.of("world", "world", World.class, "resource::http::write", "resource::http");
+
+    private static final int STEPS = 20;
+
+    private static final Flow<String, String> CHAIN =
+            Flow.define(
+                    "chain",
+                    "1.0.0",
+                    String.class,
+                    (g, in) -> {
+                        Node<String, String> step =
+                                Node.effect(
+                                        "step",
+                                        String.class,
+                                        String.class,
+                                        TOKEN,
+                                        (world, text, context) -> world.answer(context));
+                        var at = g.then(in, step);
+                        for (int i = 1; i < STEPS; i++) {
+                            at = g.then(at, step);
+                        }
+                        return at;
+                    });
+
+    private static final Flow<String, String> NAP =
+            Flow.define(
+                    "nap",
+                    "1.0.0",
+                    String.class,
+                    (g, in) -> g.then(in, Waits.sleep("nap", String.class, Duration.ofDays(300))));
+
+    private record Provider() implements CapabilityProvider {
+        @Override
+        public String kind() {
+            return "world";
+        }
+
+        @Override
+        public String binding() {
+            return "world";
+        }
+
+        @Override
+        public Set<String> hints() {
+            return Set.of("resource::http::write");
+        }
+
+        @Override
+        public Descriptor descriptor() {
+            return new Descriptor(
+                    Descriptor.Consistency.STRONG,
+                    Descriptor.Durability.NONE,
+                    Descriptor.Ttl.NONE,
+                    Descriptor.Order.NONE,
+                    Set.of());
+        }
+
+        @Override
+        public <H> H handle(Token<H> token, Scope scope) {
+            World world = context -> PAYLOAD;
+            return token.handle().cast(world);
+        }
+    }
+
+    private Figures() {}
+
+    public static void main(String[] arguments) throws Exception {
+        Path folder = Files.createDirectories(Path.of(arguments[0]));
+        for (int round = 0; round < 2; round++) {
+            file(folder.resolve("bare" + round + ".log"));
+            store(folder.resolve("store" + round + ".db"), 1, 2_000);
+            store(folder.resolve("storeg" + round + ".db"), 256, 400);
+            runs(folder.resolve("one" + round + ".db"), 1, 100);
+            runs(folder.resolve("many" + round + ".db"), 256, 4_000);
+        }
+        waiting(folder.resolve("waiting.db"), 100_000);
+        recovery(folder.resolve("recovery.db"), 10_000);
+    }
+
+    private static void tell(String what, long count, long nanos) {
+        System.out.printf("%-52s %,10.0f /s%n", what, count * 1e9 / nanos);
+    }
+
+    private static void file(Path file) throws IOException {
+        int writes = 2_000;
+        try (FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            ByteBuffer bytes = ByteBuffer.allocate(230);
+            long began = System.nanoTime();
+            for (int i = 0; i < writes; i++) {
+                bytes.clear();
+                channel.write(bytes);
+                channel.force(false);
+            }
+            tell("file, one fdatasync a record, 1 writer", writes, System.nanoTime() - began);
+        }
+    }
+
+    private static void store(Path file, int threads, int each) throws Exception {
+        try (Store store = Store.open(file, StoreOptions.defaults())) {
+            store.migrate(
+                    Migrations.of(
+                            "bare",
+                            Migration.sql(
+                                    "1", "CREATE TABLE log (n INTEGER PRIMARY KEY, b BLOB)")));
+            byte[] bytes = new byte[230];
+            List<Thread> all = new ArrayList<>();
+            long began = System.nanoTime();
+            for (int t = 0; t < threads; t++) {
+                all.add(
+                        Thread.startVirtualThread(() -> {
+                            for (int i = 0; i < each; i++) {
+                                store.execute(
+                                        tx -> tx.run("INSERT INTO log (b) VALUES (?)", bytes));
+                            }
+                        }));
+            }
+            for (Thread thread : all) {
+                thread.join();
+            }
+            tell(
+                    "store, a transaction a record, " + threads + " writers",
+                    (long) threads * each,
+                    System.nanoTime() - began);
+        }
+    }
+
+    private static DurableRuntime open(Store store) {
+        return DurableRuntime.on(store)
+                .capabilities(Capabilities.of(new Provider()))
+                .flows(CHAIN, NAP)
+                .limits(DurableLimits.defaults().withMaxRunning(20_000))
+                .open();
+    }
+
+    private static void runs(Path file, int atATime, int count) throws Exception {
+        try (Store store = Store.open(file, StoreOptions.defaults());
+                DurableRuntime runtime = open(store)) {
+            Semaphore room = new Semaphore(atATime);
+            long began = System.nanoTime();
+            for (int i = 0; i < count; i++) {
+                room.acquire();
+                String id = "r" + i;
+                Thread.startVirtualThread(() -> {
+                    try {
+                        runtime.start(CHAIN, id, PAYLOAD).await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    } finally {
+                        room.release();
+                    }
+                });
+            }
+            room.acquire(atATime);
+            long nanos = System.nanoTime() - began;
+            tell("durable steps, " + atATime + " runs at a time", (long) count * STEPS, nanos);
+            long bytes =
+                    store.read(tx ->
+                            tx.first(
+                                            "SELECT sum(length(bytes)) FROM flowir_durable_records",
+                                            row -> row.getLong(1))
+                                    .orElseThrow());
+            System.out.printf(
+                    "%-52s %,10.0f bytes besides the payload%n",
+                    "  of a record",
+                    (double) bytes / (count * (STEPS + 1L)) - PAYLOAD.length() - 2);
+        }
+    }
+
+    private static long usedBytes() {
+        for (int i = 0; i < 4; i++) {
+            System.gc();
+        }
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    }
+
+    private static void waiting(Path file, int count) throws Exception {
+        try (Store store = Store.open(file, StoreOptions.defaults());
+                DurableRuntime runtime = open(store)) {
+            runtime.start(NAP, "warm", "x");
+            long before = usedBytes();
+            Semaphore room = new Semaphore(256);
+            long began = System.nanoTime();
+            for (int i = 0; i < count; i++) {
+                room.acquire();
+                String id = "w" + i;
+                Thread.startVirtualThread(() -> {
+                    runtime.start(NAP, id, "x");
+                    room.release();
+                });
+            }
+            room.acquire(256);
+            tell("runs put to sleep", count, System.nanoTime() - began);
+            System.out.printf(
+                    "%-52s %,10.0f bytes of heap, %d runs in memory, %d threads%n",
+                    "  of a waiting run",
+                    (double) (usedBytes() - before) / count,
+                    runtime.loaded(),
+                    Thread.activeCount());
+        }
+    }
+
+    private static void recovery(Path file, int count) throws Exception {
+        try (Store store = Store.open(file, StoreOptions.defaults())) {
+            // Runs whose first two results are recorded, and the process gone in the third step.
+            DurableRuntime first =
+                    DurableRuntime.on(store)
+                            .capabilities(Capabilities.of(new Provider()))
+                            .flows(CHAIN)
+                            .limits(DurableLimits.defaults().withMaxRunning(20_000))
+                            .threads(new Stopping(count * 3L))
+                            .open();
+            for (int i = 0; i < count; i++) {
+                first.start(CHAIN, "r" + i, PAYLOAD);
+            }
+            first.kill();
+            long began = System.nanoTime();
+            DurableRuntime second =
+                    DurableRuntime.on(store)
+                            .capabilities(Capabilities.of(new Provider()))
+                            .flows(CHAIN)
+                            .limits(DurableLimits.defaults().withMaxRunning(20_000))
+                            .threads(new Recovering())
+                            .open();
+            second.awaitIdle(Duration.ofMinutes(5));
+            long nanos = System.nanoTime() - began;
+            System.out.printf(
+                    "%-52s %,10.2f s for %,d, all begun again%n",
+                    "recovery of runs in flight", nanos / 1e9, second.loaded());
+            second.kill();
+        }
+    }
+
+    /** Runs so many tasks and drops the rest. */
+    private static final class Stopping implements java.util.concurrent.Executor {
+        private long left;
+
+        Stopping(long tasks) {
+            this.left = tasks;
+        }
+
+        @Override
+        public synchronized void execute(Runnable task) {
+            if (left-- > 0) {
+                Thread.startVirtualThread(task);
+            }
+        }
+    }
+
+    /** Runs what recovers and drops the steps that follow: they are not what is measured. */
+    private static final class Recovering implements java.util.concurrent.Executor {
+        private int recovering = 33;
+
+        @Override
+        public synchronized void execute(Runnable task) {
+            if (recovering-- > 0) {
+                Thread.startVirtualThread(task);
+            } else {
+                throw new java.util.concurrent.RejectedExecutionException("a step");
+            }
+        }
+    }
+}
