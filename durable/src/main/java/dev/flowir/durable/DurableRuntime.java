@@ -1,6 +1,5 @@
 package dev.flowir.durable;
 
-import dev.flowir.ir.CodecException;
 import dev.flowir.ir.Codecs;
 import dev.flowir.ir.Flow;
 import dev.flowir.ir.HintTable;
@@ -46,6 +45,7 @@ public final class DurableRuntime implements AutoCloseable {
 
     private final Engine engine;
     private final Restarts restarts;
+    private final Schedules schedules;
     private final Optional<EpochTime> ownTime;
 
     private DurableRuntime(Builder builder) {
@@ -59,6 +59,7 @@ public final class DurableRuntime implements AutoCloseable {
         builder.flows.forEach(versions::load);
         this.engine = new Engine(builder.journal, versions, time, builder.limits, builder.threads);
         this.restarts = new Restarts(engine);
+        this.schedules = new Schedules(this, engine);
         engine.recover();
     }
 
@@ -219,7 +220,8 @@ public final class DurableRuntime implements AutoCloseable {
     public <I, O> DurableRun<O> start(Flow<I, O> flow, String id, Invocation<I> invocation) {
         Names.ensureId(id);
         PinnedFlow pinned = engine.versions().load(flow);
-        Value input = input(pinned, invocation.input());
+        int most = engine.limits().maxPayloadBytes();
+        Value input = Names.input(pinned, invocation.input(), most);
         long now = engine.time().nanos();
         long deadline =
                 invocation.deadline().map(Duration::toNanos).orElse(MachineSettings.NO_DEADLINE);
@@ -236,25 +238,16 @@ public final class DurableRuntime implements AutoCloseable {
         return new DurableRun<>(this, engine, pinned, stored, isNew);
     }
 
-    private Value input(PinnedFlow flow, Object input) {
-        Value value;
-        try {
-            value = flow.input(input);
-        } catch (CodecException e) {
-            throw new JournalException(
-                    JournalFault.NOT_ENCODABLE, "the input cannot be recorded: " + e, e);
-        }
-        ensureSize("the input", value.encoded().size());
-        return value;
-    }
-
-    private void ensureSize(String what, int bytes) {
-        int most = engine.limits().maxPayloadBytes();
-        if (bytes > most) {
-            throw new JournalException(
-                    JournalFault.TOO_LARGE,
-                    what + " has " + bytes + " bytes; " + most + " are allowed");
-        }
+    /**
+     * Begins runs at moments of the clock from now on, and for those missed since a runtime with a
+     * schedule of this name last ran. Tell every runtime of the journal the same schedules.
+     *
+     * @param schedule which runs, and when
+     */
+    public void schedule(Schedule<?> schedule) {
+        engine.ensureOpen();
+        engine.versions().load(schedule.flow());
+        schedules.add(schedule);
     }
 
     // ---- looking
@@ -290,15 +283,36 @@ public final class DurableRuntime implements AutoCloseable {
      *     {@link JournalFault#DAMAGED} with the number of the record
      */
     public List<HistoryEvent> history(String id) {
-        List<Journal.Stored> records = new ArrayList<>();
+        return told(
+                id,
+                (flow, row, records) -> Histories.of(flow, row.id(), row.generation(), records));
+    }
+
+    /**
+     * What was recorded of a run as text, to be kept and replayed by {@link HistoryFile#replay}.
+     *
+     * @param id the run
+     * @return the text
+     * @throws JournalException as {@link #history} does
+     */
+    public String export(String id) {
+        return told(id, HistoryFile::write);
+    }
+
+    private interface Telling<T> {
+        T of(PinnedFlow flow, RunRow row, List<Payload> records);
+    }
+
+    private <T> T told(String id, Telling<T> telling) {
+        List<Payload> records = new ArrayList<>();
         RunRow row =
                 engine.journal()
                         .write(tx -> {
                             RunRow found = tx.find(id).orElseThrow(() -> notFound(id));
-                            records.addAll(tx.chain(found.tail()));
+                            tx.chain(found.tail()).forEach(record -> records.add(record.bytes()));
                             return found;
                         });
-        return Histories.of(engine.versions().find(row), row, records);
+        return telling.of(engine.versions().find(row), row, records);
     }
 
     /** {@return runs that are in memory: those that wait are not} */
@@ -324,7 +338,7 @@ public final class DurableRuntime implements AutoCloseable {
         RunRow row = existing(id);
         PinnedFlow flow = engine.versions().find(row);
         Payload encoded = Names.signalPayload(flow, name, payload);
-        ensureSize("the signal", encoded.size());
+        Names.ensureSize("the signal", encoded.size(), engine.limits().maxPayloadBytes());
         boolean taken =
                 engine.bring(
                         row.run(), (core, at) -> List.of(new Entry.Signalled(at, name, encoded)));
@@ -447,6 +461,7 @@ public final class DurableRuntime implements AutoCloseable {
      * @param grace how long steps may go on
      */
     public void close(Duration grace) {
+        schedules.off();
         try {
             engine.close(grace.toNanos());
         } catch (InterruptedException e) {
@@ -461,11 +476,13 @@ public final class DurableRuntime implements AutoCloseable {
      * by whoever opens the journal next.
      */
     public void hold() {
+        schedules.off();
         engine.hold();
     }
 
     /** Ends at once and records nothing, as if the process had been killed. For tests. */
     public void kill() {
+        schedules.off();
         engine.kill();
         ownTime.ifPresent(EpochTime::close);
     }

@@ -241,6 +241,8 @@ final class Engine {
                     task.run();
                 } catch (JournalException over) {
                     LOG.debug("came too late", over);
+                } catch (RuntimeException e) { // what became of the run is told where it happened
+                    LOG.warn("a task of a durable run failed", e);
                 } finally {
                     busy.end();
                 }

@@ -1,11 +1,10 @@
 package dev.flowir.durable;
 
 import dev.flowir.kernel.journal.Entry;
-import dev.flowir.kernel.journal.Journal;
 import dev.flowir.kernel.journal.JournalRecord;
+import dev.flowir.kernel.journal.Payload;
 import dev.flowir.kernel.journal.PinnedFlow;
 import dev.flowir.kernel.journal.RecordCodec;
-import dev.flowir.kernel.journal.RunRow;
 import dev.flowir.kernel.machine.Machine;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,12 +19,13 @@ final class Histories {
 
     private Histories() {}
 
-    static List<HistoryEvent> of(PinnedFlow flow, RunRow row, List<Journal.Stored> records) {
-        RecordCodec codec = new RecordCodec(flow, row.id() + "#" + row.generation());
+    static List<HistoryEvent> of(
+            PinnedFlow flow, String run, int generation, List<Payload> records) {
+        RecordCodec codec = new RecordCodec(flow, run + "#" + generation);
         Map<Long, String> steps = new TreeMap<>();
         List<HistoryEvent> events = new ArrayList<>();
-        for (Journal.Stored stored : records) {
-            JournalRecord record = codec.read(stored.bytes().bytes());
+        for (Payload stored : records) {
+            JournalRecord record = codec.read(stored.bytes());
             List<String> began = new ArrayList<>();
             record.issued()
                     .forEach(it -> {

@@ -7,6 +7,7 @@ import dev.flowir.kernel.journal.Payload;
 import dev.flowir.kernel.journal.PinnedFlow;
 import dev.flowir.kernel.journal.RunRow;
 import dev.flowir.kernel.journal.RunState;
+import dev.flowir.kernel.journal.Value;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
@@ -56,6 +57,27 @@ final class Names {
                 OptionalLong.empty(),
                 Optional.empty(),
                 "");
+    }
+
+    /** The input as it is recorded. */
+    static Value input(PinnedFlow flow, Object input, int mostBytes) {
+        Value value;
+        try {
+            value = flow.input(input);
+        } catch (CodecException e) {
+            throw new JournalException(
+                    JournalFault.NOT_ENCODABLE, "the input cannot be recorded: " + e, e);
+        }
+        ensureSize("the input", value.encoded().size(), mostBytes);
+        return value;
+    }
+
+    static void ensureSize(String what, int bytes, int mostBytes) {
+        if (bytes > mostBytes) {
+            throw new JournalException(
+                    JournalFault.TOO_LARGE,
+                    what + " has " + bytes + " bytes; " + mostBytes + " are allowed");
+        }
     }
 
     /** The payload as the nodes that wait for {@code signal} will read it. */

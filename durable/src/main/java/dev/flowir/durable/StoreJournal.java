@@ -9,6 +9,8 @@ import dev.flowir.store.Migration;
 import dev.flowir.store.Migrations;
 import dev.flowir.store.ReadTx;
 import dev.flowir.store.Store;
+import dev.flowir.store.StoreException;
+import dev.flowir.store.StoreFault;
 import dev.flowir.store.WriteTx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -69,10 +71,22 @@ public final class StoreJournal implements Journal {
                               place INTEGER NOT NULL
                             );
                             INSERT INTO flowir_durable_mark VALUES (1, 0);
+                            """),
+                    Migration.sql(
+                            "0002_schedules",
+                            """
+                            CREATE TABLE flowir_durable_schedules (
+                              name TEXT PRIMARY KEY,
+                              looked_at INTEGER NOT NULL,
+                              last_run TEXT NOT NULL
+                            ) WITHOUT ROWID;
                             """));
 
     /** Records after which rows of runs are brought up to date, so that opening stays quick. */
     private static final int RECORDS_PER_MARK = 4096;
+
+    /** Each waits for room as long as the store's options say, a second unless told. */
+    private static final int TRIES_WHEN_FULL = 60;
 
     private static final String COLUMNS =
             "run, id, generation, flow, version, plan, state, created_at, updated_at, tail,"
@@ -131,7 +145,15 @@ public final class StoreJournal implements Journal {
 
     @Override
     public <T, X extends Exception> T write(Work<T, X> work) throws X {
-        return store.<T, X>write(tx -> work.run(new Rows(tx)));
+        for (int tries = 1; ; tries++) {
+            try {
+                return store.<T, X>write(tx -> work.run(new Rows(tx)));
+            } catch (StoreException e) { // no room yet: a step that was done is not done again
+                if (e.fault() != StoreFault.FULL || tries == TRIES_WHEN_FULL) {
+                    throw e;
+                }
+            }
+        }
     }
 
     @Override
@@ -256,6 +278,19 @@ public final class StoreJournal implements Journal {
         }
 
         @Override
+        public Optional<Look> look(String schedule) {
+            return tx.first(
+                    "SELECT looked_at, last_run FROM flowir_durable_schedules WHERE name = ?",
+                    row -> new Look(row.getLong(1), row.getString(2)),
+                    schedule);
+        }
+
+        @Override
+        public void look(String schedule, Look look) {
+            throw onlyLooking();
+        }
+
+        @Override
         public RunRow insert(RunRow row) {
             throw onlyLooking();
         }
@@ -297,6 +332,15 @@ public final class StoreJournal implements Journal {
         Rows(WriteTx tx) {
             super(tx);
             this.tx = tx;
+        }
+
+        @Override
+        public void look(String schedule, Look look) {
+            tx.run(
+                    "INSERT OR REPLACE INTO flowir_durable_schedules VALUES (?, ?, ?)",
+                    schedule,
+                    look.atMillis(),
+                    look.lastRun());
         }
 
         @Override

@@ -57,7 +57,7 @@ class ThreadsTest {
                                     }
                                     return n;
                                 })
-                        .with(timeout(Duration.ofMillis(50)), retry(5, Duration.ofMillis(1)));
+                        .with(timeout(Duration.ofMillis(500)), retry(50, Duration.ofMillis(1)));
         return Flow.define("hanging", "1.0.0", Integer.class, (g, in) -> g.then(in, hangs));
     }
 

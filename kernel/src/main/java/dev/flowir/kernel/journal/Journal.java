@@ -80,6 +80,21 @@ public interface Journal {
         List<RunRow> over(long beforeMillis, int limit);
 
         /**
+         * {@return when a schedule was last looked at; empty when never}
+         *
+         * @param schedule its name
+         */
+        Optional<Look> look(String schedule);
+
+        /**
+         * Remembers that a schedule was looked at.
+         *
+         * @param schedule its name
+         * @param look when, and its last run
+         */
+        void look(String schedule, Look look);
+
+        /**
          * Stores a new run.
          *
          * @param row the run, with number 0
@@ -125,6 +140,14 @@ public interface Journal {
          */
         void delete(RunRow row);
     }
+
+    /**
+     * How far the moments of a schedule have been dealt with.
+     *
+     * @param atMillis up to and with this one, since 1970
+     * @param lastRun the run begun last; empty when none was
+     */
+    record Look(long atMillis, String lastRun) {}
 
     /**
      * A record in its place.

@@ -1,0 +1,11 @@
+package dev.flowir.durable;
+
+/** What becomes of moments of a schedule that passed while nobody was there. */
+public enum Misfire {
+    /** Nothing: the next moment is the next run. */
+    SKIP,
+    /** One run, for the last of them. */
+    LATEST,
+    /** A run for each of them, oldest first, at most 1,000. */
+    ALL
+}

@@ -1,0 +1,135 @@
+package dev.flowir.testing;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.flowir.durable.Cron;
+import dev.flowir.durable.Misfire;
+import dev.flowir.durable.Overlap;
+import dev.flowir.durable.RunView;
+import dev.flowir.durable.Schedule;
+import dev.flowir.ir.Flow;
+import dev.flowir.ir.Node;
+import dev.flowir.ir.Waits;
+import dev.flowir.kernel.cap.Capabilities;
+import dev.flowir.kernel.journal.RunState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Runs at moments of the clock; numbers are those of the platform's table. */
+class SchedulesTest {
+
+    private static final Flow<Integer, Integer> CALL =
+            Flow.define(
+                    "call",
+                    "1.0.0",
+                    Integer.class,
+                    (g, in) ->
+                            g.then(
+                                    in,
+                                    Node.effect(
+                                            "call",
+                                            Integer.class,
+                                            Integer.class,
+                                            Outside.TOKEN,
+                                            (outside, n, context) -> outside.call(context, n))));
+
+    private static final Flow<Integer, Integer> LONG =
+            Flow.define(
+                    "long",
+                    "1.0.0",
+                    Integer.class,
+                    (g, in) ->
+                            g.then(
+                                    in,
+                                    Waits.sleep("sleep", Integer.class, Duration.ofMinutes(150))));
+
+    private final Outside outside = new Outside();
+
+    @RegisterExtension
+    final DurableBench bench =
+            new DurableBench(CALL, LONG).capabilities(store -> Capabilities.of(outside));
+
+    private static Schedule<Integer> hourly(Flow<Integer, Integer> flow) {
+        Cron cron = Cron.parse("0 * * * *", Cron.Dialect.UNIX);
+        return Schedule.of("hourly", cron, flow, moment -> (int) (moment.getEpochSecond() / 3600));
+    }
+
+    private List<String> hours() {
+        return bench.runtime().list(List.of(RunState.values()), 100).stream()
+                .map(RunView::id)
+                .map(id -> Instant.ofEpochSecond(Long.parseLong(id.substring(7))).toString())
+                .map(text -> text.substring(11, 13))
+                .toList();
+    }
+
+    @Test
+    void eachMomentHasOneRun() {
+        bench.runtime().schedule(hourly(CALL));
+        bench.advance(Duration.ofHours(3));
+        assertEquals(List.of("01", "02", "03"), hours());
+        assertEquals(3, outside.calls().size());
+    }
+
+    @Test
+    void cr05_aProcessThatDiesWhileItBeginsARunBeginsOne() {
+        outside.onEveryCall("call", bench::kill);
+        for (int i = 0; i < 3; i++) {
+            bench.runtime().schedule(hourly(CALL));
+            bench.advance(Duration.ofMinutes(20));
+        }
+        outside.onEveryCall("call", () -> {});
+        bench.runtime().schedule(hourly(CALL));
+        bench.settle();
+        assertEquals(List.of("01"), hours());
+        assertEquals(1, outside.keys("call").size());
+        assertTrue(
+                bench.runtime().list(List.of(RunState.values()), 9).stream()
+                        .allMatch(it -> it.state() == RunState.COMPLETED));
+    }
+
+    private List<String> afterThreeMissed(Misfire misfire, Overlap overlap) {
+        bench.runtime().schedule(hourly(CALL).with(misfire).with(overlap));
+        bench.advance(Duration.ofMinutes(90));
+        bench.kill();
+        bench.clock().advance(Duration.ofHours(3));
+        bench.runtime().schedule(hourly(CALL).with(misfire).with(overlap));
+        bench.settle();
+        return hours();
+    }
+
+    @Test
+    void cr06_wf41_missedMomentsAreSkipped() {
+        assertEquals(List.of("01"), afterThreeMissed(Misfire.SKIP, Overlap.SKIP));
+        bench.advance(Duration.ofHours(1));
+        assertEquals(List.of("01", "05"), hours());
+    }
+
+    @Test
+    void cr06_wf41_theLastMomentMissedIsMadeUpFor() {
+        assertEquals(List.of("01", "04"), afterThreeMissed(Misfire.LATEST, Overlap.SKIP));
+    }
+
+    @Test
+    void cr06_wf41_allMomentsMissedAreMadeUpFor() {
+        assertEquals(
+                List.of("01", "02", "03", "04"), afterThreeMissed(Misfire.ALL, Overlap.BESIDE));
+    }
+
+    @Test
+    void cr07_aRunThatTakesLongKeepsTheNextOnesOut() {
+        bench.runtime().schedule(hourly(LONG));
+        bench.advance(Duration.ofMinutes(60 * 5 + 1));
+        assertEquals(List.of("01", "04"), hours());
+    }
+
+    @Test
+    void cr07_unlessTheyMayRunBesideIt() {
+        bench.runtime().schedule(hourly(LONG).with(Overlap.BESIDE));
+        bench.advance(Duration.ofMinutes(60 * 3 + 1));
+        assertEquals(List.of("01", "02", "03"), hours());
+    }
+}
