@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Processes that are killed, on a real file. */
 class KillTest {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     /** Kills a process again and again while it runs flows; then looks whether all adds up. */
     @Test

@@ -55,7 +55,7 @@ final class KilledChild {
         Store store = Store.open(Path.of(arguments[0]), StoreOptions.defaults());
         DurableRuntime runtime = open(store);
         int first = Integer.parseInt(arguments[1]);
-        for (int i = first; ; i++) {
+        for (int i = first; !System.out.checkError(); i++) { // until nobody listens any more
             runtime.start(TEN, "run-" + i, i);
             System.out.println(i);
         }

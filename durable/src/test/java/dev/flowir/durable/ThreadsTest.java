@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 /** Runs on real threads and the real clock. */
 class ThreadsTest {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final AtomicInteger attempts = new AtomicInteger();
 
