@@ -56,14 +56,6 @@ public final class Gate {
         inFlight.getAndIncrement();
     }
 
-    /** Gives a place back that was taken and not used. */
-    public void release() {
-        inFlight.getAndDecrement();
-        synchronized (this) {
-            notifyAll();
-        }
-    }
-
     void entered(Active run) {
         active.add(run);
     }

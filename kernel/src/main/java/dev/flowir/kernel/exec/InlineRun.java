@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** A run on a lane, as its bodies see it. Nothing is made before a body asks for it. */
 final class InlineRun implements NodeContext, Handles {
 
-    private static final int OVER = -1;
-
     private final InlineFlow flow;
     private final Lane lane;
     private final long turn;
@@ -22,7 +20,7 @@ final class InlineRun implements NodeContext, Handles {
     private final @Nullable Invocation<?> invocation;
     private @Nullable RunInfo info;
 
-    /** The step whose body runs; {@link #OVER} after the last. */
+    /** The step whose body runs, or ran last. */
     int step;
 
     InlineRun(
@@ -61,24 +59,6 @@ final class InlineRun implements NodeContext, Handles {
         return flow;
     }
 
-    @Nullable Invocation<?> invocation() {
-        return invocation;
-    }
-
-    /** True when the run was given up. */
-    boolean isStopped() {
-        return lane.isStopped(turn);
-    }
-
-    Lane lane() {
-        return lane;
-    }
-
-    /** From now on the lane may be another run's. */
-    void over() {
-        step = OVER;
-    }
-
     /** What is known of the run, made when somebody first asks. */
     synchronized RunInfo info() {
         if (info == null) {
@@ -99,7 +79,7 @@ final class InlineRun implements NodeContext, Handles {
 
     @Override
     public String node() {
-        return flow.alias(Math.max(0, step));
+        return flow.alias(step);
     }
 
     @Override
@@ -109,13 +89,13 @@ final class InlineRun implements NodeContext, Handles {
 
     @Override
     public String idempotencyKey() {
-        long item = flow.item(Math.max(0, step), input);
+        long item = flow.item(step, input);
         return flow() + "/" + runId() + "/" + node() + "/" + Long.toHexString(item);
     }
 
     @Override
     public boolean cancelled() {
-        return step != OVER && isStopped();
+        return lane.isStopped(turn);
     }
 
     @Override
