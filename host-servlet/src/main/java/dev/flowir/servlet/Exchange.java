@@ -91,6 +91,25 @@ final class Exchange implements AsyncListener {
         }
     }
 
+    /**
+     * Cancels the run; where there is none, because the body is not there, answers right away.
+     * Before {@link #goAsync()} that is left to the one who calls it: {@link #isCancelled()}.
+     */
+    void shutDown(String reason, Reply reply) {
+        cancel(reason);
+        if (async.get() != null && run.get() == null) {
+            answer(reply);
+        }
+    }
+
+    boolean isCancelled() {
+        return cancelled.get() != null;
+    }
+
+    boolean isAnswered() {
+        return answered.get();
+    }
+
     /** Cancels the run, now or as soon as there is one. */
     void cancel(String reason) {
         if (cancelled.compareAndSet(null, reason)) {

@@ -80,6 +80,15 @@ public final class FlowServlet extends HttpServlet {
     }
 
     /**
+     * Whether a drain has begun: the place for a readiness check.
+     *
+     * @return true from the first call of {@link #drain(Duration)} on
+     */
+    public boolean isDraining() {
+        return host.admission().isDraining();
+    }
+
+    /**
      * Shuts down gently: new requests get 503 with {@code Retry-After} and {@code Connection:
      * close}; running ones have {@code limit} to finish; then they are cancelled. Pages go on being
      * served. There is no way back.

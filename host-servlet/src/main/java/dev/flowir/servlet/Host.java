@@ -208,15 +208,25 @@ final class Host {
     }
 
     private void begin(FlowCall<?, ?> call, HttpServletRequest request) throws IOException {
+        Exchange exchange = call.exchange();
         boolean begun = false;
         try {
-            call.exchange().goAsync();
-            BodyArrival.await(call, request, settings.limits().bodyTimeout());
+            exchange.goAsync();
+            if (exchange.isCancelled()) {
+                exchange.answer(draining(exchange.head()));
+            } else {
+                BodyArrival.await(call, request, settings.limits().bodyTimeout());
+            }
             begun = true;
+        } catch (IllegalStateException ended) {
+            if (!exchange.isAnswered()) {
+                throw ended;
+            }
+            LOG.trace("shut down while it began, id={}", exchange.head().requestId(), ended);
         } finally {
             if (!begun) {
                 // the container answers, and may never say that the request is over
-                admission.leave(call.exchange());
+                admission.leave(exchange);
             }
         }
     }
@@ -308,7 +318,9 @@ final class Host {
     FlowServlet.Drained drain(Duration limit, Duration afterCancel) throws InterruptedException {
         admission.close();
         List<Exchange> late = admission.awaitEmpty(limit);
-        late.forEach(exchange -> exchange.cancel("the server is shutting down"));
+        for (Exchange exchange : late) {
+            exchange.shutDown("the server is shutting down", draining(exchange.head()));
+        }
         List<Exchange> stuck = late.isEmpty() ? late : admission.awaitEmpty(afterCancel);
         return new FlowServlet.Drained(late.size(), stuck.size());
     }

@@ -111,7 +111,7 @@ final class BrokenBodiesTest extends ServerSuite {
         FlowServlet servlet = serveEcho();
         try (RawClient raw = new RawClient(port())) {
             raw.ask("POST /echo HTTP/1.1", "Content-Type: application/json", "Content-Length: 9");
-            raw.say("[1,2").doneTalking();
+            raw.say("[1,2").isLastWord();
 
             raw.hearAll();
 

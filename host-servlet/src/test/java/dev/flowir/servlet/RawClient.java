@@ -53,9 +53,14 @@ final class RawClient implements AutoCloseable {
         }
     }
 
-    RawClient doneTalking() throws IOException {
-        socket.shutdownOutput();
-        return this;
+    /** Says no more; false when the server has hung up. */
+    boolean isLastWord() {
+        try {
+            socket.shutdownOutput();
+            return true;
+        } catch (IOException hungUp) {
+            return false;
+        }
     }
 
     /** Everything until the server hangs up. */

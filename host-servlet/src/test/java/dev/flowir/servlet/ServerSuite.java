@@ -9,6 +9,7 @@ import dev.flowir.ir.JsonValue;
 import dev.flowir.ir.Node;
 import dev.flowir.ir.Type;
 import dev.flowir.ir.json.JsonCodecs;
+import dev.flowir.kernel.Runtime;
 import dev.flowir.servlet.RequestListener.End;
 import java.io.IOException;
 import java.net.URI;
@@ -28,11 +29,13 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the suites share: one run on each container, a client, and the ends that were reported. */
+@Timeout(120)
 @ParameterizedClass(name = "{0}")
 @EnumSource
 abstract class ServerSuite {
@@ -50,7 +53,7 @@ abstract class ServerSuite {
     static final JsonValue OK = JsonValue.text("ok");
 
     /** Longest wait for something that should come at once. */
-    static final Duration PATIENCE = Duration.ofSeconds(20);
+    static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Parameter Container container = Container.JETTY;
 
@@ -75,7 +78,15 @@ abstract class ServerSuite {
 
     /** Starts a server with these routes; it is stopped after the test. */
     FlowServlet serve(UnaryOperator<Routes> routes) throws Exception {
-        Routes all = routes.apply(Routes.on(runtime).listener(ends::add));
+        return serveAll(routes.apply(Routes.on(runtime).listener(ends::add)));
+    }
+
+    /** Starts a server on a real kernel; it is stopped after the test. */
+    FlowServlet serve(Runtime kernel, UnaryOperator<Routes> routes) throws Exception {
+        return serveAll(routes.apply(Routes.on(kernel).listener(ends::add)));
+    }
+
+    private FlowServlet serveAll(Routes all) throws Exception {
         FlowServlet servlet = new FlowServlet(all);
         Container.Running running = container.start(servlet);
         open.add(running.stop());

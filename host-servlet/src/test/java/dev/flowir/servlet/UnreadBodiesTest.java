@@ -140,7 +140,7 @@ final class UnreadBodiesTest extends ServerSuite {
 
             assertTrue(answer.startsWith("HTTP/1.1 413 "), answer);
             assertTrue(closes(answer), answer);
-            raw.doneTalking();
+            raw.isLastWord();
             assertEquals(answer, raw.hearAll());
         }
     }
