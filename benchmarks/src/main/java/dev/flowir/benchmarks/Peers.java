@@ -23,6 +23,9 @@ public final class Peers {
     /** Our runtime, step by step. */
     public static final String FLOW_INTERPRETED = OURS + " interpreted";
 
+    /** Our runtime, compiling, with requests that bring a deadline of their own. */
+    public static final String FLOW_INVOCATION = OURS + " compiled with own deadlines";
+
     /** Our runtime with a listener that is told of everything. */
     public static final String FLOW_WATCHED = OURS + " with a listener";
 

@@ -71,9 +71,13 @@ final class Works {
         return new Work(
                 chapter,
                 List.of(
-                        Load.of("item", light).with("stages", "1", "5"),
+                        Load.of("item", few).with("stages", "1"),
+                        Load.of("item", light).with("stages", "5"),
                         Load.of("item", Records.PEERS).with("stages", "3")),
-                List.of(Load.of("item", List.of(Peers.PEKKO)).with("stages", "1", "5")));
+                List.of(
+                        Load.of("item", light.stream().filter(it -> !few.contains(it)).toList())
+                                .with("stages", "1"),
+                        Load.of("item", List.of(Peers.PEKKO)).with("stages", "1", "5")));
     }
 
     private static Work requests() {
@@ -128,6 +132,7 @@ final class Works {
                         Load.of(
                                 "manyCallers",
                                 List.of(
+                                        Peers.FLOW_INVOCATION,
                                         Peers.FLOW_WATCHED,
                                         Peers.MUTINY,
                                         Peers.CAMEL,

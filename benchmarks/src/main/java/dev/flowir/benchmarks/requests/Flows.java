@@ -43,8 +43,14 @@ public final class Flows {
                 });
     }
 
-    /** Every request has a deadline, can be cancelled and has an id. */
+    /** Every request has the runtime's deadline, can be cancelled and has an id. */
     static Desk desk(Runtime runtime, Bodies bodies) {
+        Flow<Order, Quote> flow = diamond(bodies);
+        return order -> runtime.run(flow, order).orThrow();
+    }
+
+    /** Every request brings a deadline of its own. */
+    static Desk invoking(Runtime runtime, Bodies bodies) {
         Flow<Order, Quote> flow = diamond(bodies);
         return order -> runtime.run(flow, Invocation.of(order).within(LIMIT)).orThrow();
     }
@@ -78,7 +84,7 @@ public final class Flows {
                                     Node.pure(
                                             "respond", Quote.class, Quote.class, bodies.respond()));
                         });
-        return order -> runtime.run(flow, Invocation.of(order).within(LIMIT)).orThrow();
+        return order -> runtime.run(flow, order).orThrow();
     }
 
     private static Quote priced(Bodies bodies, Order order) {

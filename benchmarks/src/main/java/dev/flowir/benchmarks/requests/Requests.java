@@ -26,6 +26,7 @@ public final class Requests {
                     Peers.OPAQUE,
                     Peers.FLOW_COMPILED,
                     Peers.FLOW_INTERPRETED,
+                    Peers.FLOW_INVOCATION,
                     Peers.FLOW_WATCHED,
                     Peers.FUTURE,
                     Peers.RXJAVA,
@@ -106,6 +107,10 @@ public final class Requests {
             case Peers.FLOW_COMPILED, Peers.FLOW_INTERPRETED -> {
                 Runtime runtime = Closing.later(opened, OurRuntime.of(peer));
                 yield bodies -> Flows.desk(runtime, bodies);
+            }
+            case Peers.FLOW_INVOCATION -> {
+                Runtime runtime = Closing.later(opened, OurRuntime.of(peer));
+                yield bodies -> Flows.invoking(runtime, bodies);
             }
             case Peers.FLOW_WATCHED -> {
                 Runtime runtime = Closing.later(opened, OurRuntime.of(peer, new Counting()));
