@@ -67,6 +67,13 @@ final class Works {
                                         compiled.with("stages", "5"),
                                         compiled.with("stages", "1"),
                                         1.5)));
+        List<String> few =
+                List.of(
+                        Peers.OPAQUE,
+                        Peers.FLOW_COMPILED,
+                        Peers.FLOW_INTERPRETED,
+                        Peers.FLOW_INSTANCE,
+                        Peers.REACTOR);
         List<String> light = Records.PEERS.stream().filter(it -> !it.equals(Peers.PEKKO)).toList();
         return new Work(
                 chapter,

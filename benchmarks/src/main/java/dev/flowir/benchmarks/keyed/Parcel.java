@@ -23,7 +23,7 @@ public record Parcel(int key, long value) {
     /** {@return the same after work of some 200 ns} */
     Parcel worked() {
         long now = value;
-        for (int i = 0; i < 64; i++) {
+        for (int i = 0; i < 112; i++) {
             now = (now ^ (now >>> 29)) * 0x9E3779B97F4A7C15L + i;
         }
         return new Parcel(key, now);
