@@ -5,6 +5,7 @@ module dev.flowir.testing {
     requires static transitive org.junit.jupiter.api;
     requires transitive dev.flowir.durable;
     requires transitive dev.flowir.kernel;
+    requires transitive dev.flowir.blob;
     requires transitive dev.flowir.kv;
     requires transitive dev.flowir.queue;
     requires transitive dev.flowir.sql;
