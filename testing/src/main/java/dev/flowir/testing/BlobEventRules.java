@@ -29,9 +29,11 @@ import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 /** Rules of {@link BlobContract} about being told of changes. */
 final class BlobEventRules {
@@ -335,13 +337,18 @@ final class BlobEventRules {
     }
 
     private static void survivesRestart(BlobBench bench, TestClock clock) throws Exception {
+        CountDownLatch called = new CountDownLatch(1);
         bench.events()
                 .connect(
                         ALL,
                         events -> {
-                            throw new IOException("never");
+                            called.countDown();
+                            new CountDownLatch(1).await(); // until it is interrupted
                         });
         bench.writer().put("k", body("x"));
+        Expect.that(
+                "the sink is called within " + PATIENCE,
+                called.await(PATIENCE.toSeconds(), TimeUnit.SECONDS));
         bench.writer().delete("k");
         bench.restart();
         Expect.equal("what is noted after the restart", 2L, bench.events().pending());

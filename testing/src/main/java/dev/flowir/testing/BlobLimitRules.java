@@ -84,7 +84,8 @@ final class BlobLimitRules {
         right.forEach((range, text) -> {
             var blob = blobs.get("k", GetOptions.range(range)).found().orElseThrow();
             Expect.equal("the length of " + range, (long) text.length(), blob.length());
-            Expect.equal("its offset", (long) "0123456789".indexOf(text), blob.offset());
+            Expect.equal(
+                    "the offset of " + range, (long) "0123456789".indexOf(text), blob.offset());
             Expect.equal("the size that is told", 10L, blob.info().size());
             Expect.equal("its bytes", text, blob.text());
         });

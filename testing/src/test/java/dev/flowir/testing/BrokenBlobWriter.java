@@ -71,11 +71,10 @@ final class BrokenBlobWriter extends BrokenBlobReader implements BlobWriter {
                             : right.put(at, body, options);
             case LOSES_AN_UPDATE -> losing(at, body, options);
             case SHOWS_WHAT_CAME_SO_FAR, TRUSTS_LENGTHS -> counted(at, body, options);
-            case MIXES_TWO_WRITERS -> {
-                BlobPut put = right.put(at, body, options);
-                put.orThrow();
-                yield new BlobPut.Stored(mixed(at, put.orThrow()));
-            }
+            case MIXES_TWO_WRITERS ->
+                    right.put(at, body, options) instanceof BlobPut.Stored(BlobInfo info)
+                            ? new BlobPut.Stored(mixed(at, info))
+                            : right.put(at, body, options);
             default ->
                     switch (right.put(at, body, options)) {
                         case BlobPut.Stored(BlobInfo info) -> new BlobPut.Stored(wrong(info));
@@ -106,7 +105,7 @@ final class BrokenBlobWriter extends BrokenBlobReader implements BlobWriter {
 
     /** Large objects of many writers: some bytes of this one and the size of another. */
     private BlobInfo mixed(String key, BlobInfo info) {
-        if (info.size() > 300_000 && info.size() < 301_000) {
+        if (info.size() >= 300_000 && info.size() < 301_000) {
             byte[] bytes = right.get(key).map(Blob::bytes).orElse(new byte[1]);
             bytes[bytes.length / 2] ^= 1;
             return right.put(key, BlobBody.of(bytes));
