@@ -101,6 +101,10 @@ class BlobKitTest {
         Contract<BlobBench> contract = BlobContract.rules();
         return contract.rules().stream()
                 .filter(rule -> expected.contains(rule.id()) || !LONG.contains(rule.id()))
+                // Whether writers meet there is chance.
+                .filter(rule ->
+                        defect != BlobDefect.IGNORES_CONDITIONS_OF_PUTS
+                                || !rule.id().equals("R2-111"))
                 .map(rule -> contract.verify(rule, clock -> new BrokenBlob(defect, clock)))
                 .filter(Verdict.Failed.class::isInstance)
                 .map(Verdict::rule)
