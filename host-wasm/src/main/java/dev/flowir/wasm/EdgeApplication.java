@@ -1,0 +1,15 @@
+package dev.flowir.wasm;
+
+/**
+ * A program for an edge isolate. Its class needs a constructor without parameters. Nothing runs
+ * before the first request: then {@link #routes()} is called, once for the life of the isolate.
+ */
+@FunctionalInterface
+public interface EdgeApplication {
+
+    /**
+     * {@return which flow answers where} Must not wait for anything: what it would wait for belongs
+     * to the request that happens to be first.
+     */
+    EdgeRoutes routes();
+}

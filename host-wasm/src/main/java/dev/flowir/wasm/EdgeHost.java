@@ -1,0 +1,124 @@
+package dev.flowir.wasm;
+
+import dev.flowir.kernel.cap.Capabilities;
+import dev.flowir.kernel.host.Envelope;
+import dev.flowir.kernel.host.RouteTable;
+import dev.flowir.wasm.json.FormBook;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The way of a request up to its flow: route, limits, body; the same as in the servlet host. */
+final class EdgeHost {
+
+    private final Platform platform;
+    private final EdgeLimits limits;
+    private final RouteTable<EdgeRoute> table;
+    private final FormBook forms;
+    private final Capabilities capabilities;
+
+    EdgeHost(Platform platform, EdgeRoutes routes, FormBook forms) {
+        this.platform = platform;
+        this.limits = routes.limits();
+        this.table = routes.table();
+        this.forms = forms;
+        this.capabilities = routes.capabilities();
+    }
+
+    Platform platform() {
+        return platform;
+    }
+
+    EdgeLimits limits() {
+        return limits;
+    }
+
+    FormBook forms() {
+        return forms;
+    }
+
+    Capabilities capabilities() {
+        return capabilities;
+    }
+
+    /** Answers; waits for body and flow, so it runs in a coroutine. */
+    EdgeReply serve(EdgeRequest request, String id) {
+        String method = request.method();
+        Optional<String> path = Percent.decode(request.path(), false);
+        if (path.isEmpty()) {
+            return error(400, "the path has a broken percent escape", id);
+        }
+        return switch (table.find(method, path.get())) {
+            case RouteTable.Found<EdgeRoute> found -> serve(found, request, id);
+            case RouteTable.OtherMethods<EdgeRoute> other ->
+                    method.equals("OPTIONS")
+                            ? EdgeReply.Whole.empty(204).header("allow", other.allow())
+                            : error(405, "method not allowed", id).header("allow", other.allow());
+            case RouteTable.Nothing<EdgeRoute> nothing -> error(404, "not found", id);
+        };
+    }
+
+    private EdgeReply serve(RouteTable.Found<EdgeRoute> found, EdgeRequest request, String id) {
+        if (request.headerCount() > limits.maxHeaders()) {
+            return error(431, "more than " + limits.maxHeaders() + " header fields", id);
+        }
+        Map<String, List<String>> query = new LinkedHashMap<>();
+        Optional<String> broken = Query.parse(request.query(), limits.maxParameters(), query);
+        if (broken.isPresent()) {
+            return error(400, broken.get(), id);
+        }
+        EdgeRoute route = found.handler();
+        EdgeCall call = new EdgeCall(this, route, request, id);
+        if (!route.wantsBody()) {
+            return call.run("", found.parameters(), query);
+        }
+        int max = route.options().maxBodyBytes();
+        long length = length(request);
+        if (length > max) {
+            return tooLarge(max, id);
+        }
+        boolean hasBody = length > 0 || request.header("transfer-encoding").isPresent();
+        if (hasBody && !isJson(request.header("content-type").orElse(""))) {
+            return error(415, "the body must be application/json in UTF-8", id)
+                    .header("accept", "application/json");
+        }
+        return switch (request.body(max)) {
+            case EdgeRequest.Whole whole -> call.run(whole.text(), found.parameters(), query);
+            case EdgeRequest.TooLarge large -> tooLarge(max, id);
+            case EdgeRequest.NotText bytes -> call.notText();
+            case EdgeRequest.Broken left -> error(400, "the body is broken or incomplete", id);
+        };
+    }
+
+    private static long length(EdgeRequest request) {
+        String text = request.header("content-length").orElse("");
+        return Query.isDigits(text) && text.length() <= 15 ? Long.parseLong(text) : -1;
+    }
+
+    private static boolean isJson(String contentType) {
+        boolean first = true;
+        boolean json = false;
+        for (String part : Query.split(Query.lower(contentType), ';')) {
+            String stripped = part.strip();
+            if (first) {
+                json = stripped.equals("application/json") || stripped.endsWith("+json");
+                first = false;
+                continue;
+            }
+            String parameter = stripped.replace("\"", "");
+            if (parameter.startsWith("charset=") && !parameter.equals("charset=utf-8")) {
+                return false;
+            }
+        }
+        return json;
+    }
+
+    private static EdgeReply.Whole tooLarge(int max, String id) {
+        return error(413, "the body is larger than " + max + " bytes", id);
+    }
+
+    static EdgeReply.Whole error(int status, String error, String id) {
+        return EdgeReply.Whole.error(Envelope.of(status, error, id));
+    }
+}

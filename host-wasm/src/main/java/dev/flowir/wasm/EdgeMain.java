@@ -1,0 +1,114 @@
+package dev.flowir.wasm;
+
+import dev.flowir.kernel.host.Envelope;
+import dev.flowir.wasm.json.FormBook;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
+import org.teavm.jso.JSExport;
+
+/** Where a request enters the program that TeaVM made. */
+public final class EdgeMain {
+
+    private static @Nullable EdgeHost host;
+
+    private EdgeMain() {}
+
+    /**
+     * Does nothing: work before the first request would be work at module scope.
+     *
+     * @param args not looked at
+     */
+    public static void main(String[] args) {}
+
+    /**
+     * Answers one request through {@code call}.
+     *
+     * @param js functions of the platform
+     * @param call the request and its answer
+     */
+    @JSExport
+    static void fetch(JsPlatform js, JsCall call) {
+        JsIsolate platform = new JsIsolate(js);
+        platform.spawn(() -> serve(platform, call));
+    }
+
+    private static void serve(JsIsolate platform, JsCall call) {
+        String given = call.header("x-request-id");
+        String id = given != null && Query.isSafeId(given) ? given : platform.uuid();
+        EdgeReply reply;
+        JsRequest request = new JsRequest(platform, call);
+        try {
+            reply = loaded(platform).serve(request, id);
+        } catch (RuntimeException | Error bug) {
+            platform.log("cannot serve a request, id=" + id + ": " + bug);
+            reply = EdgeReply.Whole.error(Envelope.of(500, "internal error", id));
+        }
+        call.answerHeader("x-request-id", id);
+        for (Map.Entry<String, String> header : reply.headers().entrySet()) {
+            call.answerHeader(header.getKey(), header.getValue());
+        }
+        switch (reply) {
+            case EdgeReply.Whole whole -> call.answer(whole.status(), whole.body());
+            case EdgeReply.Stream stream -> {
+                JsCall.Writer writer = call.stream(stream.status(), () -> stream.left().run());
+                stream.pump().accept(new JsSink(platform, writer));
+            }
+        }
+        request.awaitQuiet();
+        call.over();
+    }
+
+    /**
+     * The host, made by the first request. Nothing in here waits, so that of many first requests
+     * exactly one makes it; one that fails leaves the making to the next.
+     */
+    private static EdgeHost loaded(Platform platform) {
+        EdgeHost known = host;
+        if (known == null) {
+            Iterator<EdgeApplication> found = ServiceLoader.load(EdgeApplication.class).iterator();
+            if (!found.hasNext()) {
+                throw new IllegalStateException("the worker was built without an application");
+            }
+            Iterator<FormSource> forms = ServiceLoader.load(FormSource.class).iterator();
+            known =
+                    new EdgeHost(
+                            platform,
+                            found.next().routes(),
+                            forms.hasNext() ? forms.next().forms() : new FormBook());
+            host = known;
+        }
+        return known;
+    }
+
+    /** Sends text to a client, waiting while it does not take any. */
+    private static final class JsSink implements EdgeReply.Sink {
+        private final Platform platform;
+        private final JsCall.Writer writer;
+
+        JsSink(Platform platform, JsCall.Writer writer) {
+            this.platform = platform;
+            this.writer = writer;
+        }
+
+        @Override
+        public boolean send(String text) {
+            Platform.Parking sent = platform.parking();
+            boolean[] answer = new boolean[1];
+            writer.send(
+                    text,
+                    there -> {
+                        answer[0] = there;
+                        sent.unpark();
+                    });
+            sent.park();
+            return answer[0];
+        }
+
+        @Override
+        public void close() {
+            writer.close();
+        }
+    }
+}

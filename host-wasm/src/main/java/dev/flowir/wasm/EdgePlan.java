@@ -1,0 +1,140 @@
+package dev.flowir.wasm;
+
+import dev.flowir.ir.BoundNode;
+import dev.flowir.ir.Flow;
+import dev.flowir.ir.NodeBody;
+import dev.flowir.ir.NodeDefinition;
+import dev.flowir.ir.Token;
+import dev.flowir.ir.plan.Lowered;
+import dev.flowir.ir.plan.Lowering;
+import dev.flowir.ir.plan.Plan;
+import dev.flowir.ir.plan.Refusal;
+import dev.flowir.ir.plan.Surroundings;
+import dev.flowir.kernel.Failure;
+import dev.flowir.kernel.cap.Capabilities;
+import dev.flowir.kernel.cap.CapabilityProvider;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * A flow that may run here: its capabilities found, lowered. It was checked when the worker was
+ * built: the checker is larger than most workers.
+ */
+final class EdgePlan {
+
+    /** What preparing a flow gives. */
+    sealed interface Verdict {}
+
+    /** The flow may run. */
+    record Ready(EdgePlan plan) implements Verdict {}
+
+    /** The flow may not run. */
+    record Refused(Failure failure) implements Verdict {}
+
+    private final Flow<?, ?> flow;
+    private final Plan plan;
+    private final Capabilities capabilities;
+    private final List<BoundNode> nodes = new ArrayList<>();
+
+    private EdgePlan(Flow<?, ?> flow, Plan plan, Capabilities capabilities) {
+        this.flow = flow;
+        this.plan = plan;
+        this.capabilities = capabilities;
+        for (int n = 0; n < plan.nodeCount(); n++) {
+            nodes.add(flow.node(plan.node(n).alias()).orElseThrow());
+        }
+    }
+
+    /** Says whether {@code flow} may run with {@code capabilities}, before it has any effect. */
+    static Verdict prepare(Flow<?, ?> flow, Capabilities capabilities) {
+        Optional<Failure> invalid = missing(flow, capabilities);
+        if (invalid.isPresent()) {
+            return new Refused(invalid.get());
+        }
+        Surroundings plain = Surroundings.plain();
+        Surroundings around =
+                new Surroundings(
+                        node -> handler(flow.node(node.alias())),
+                        flow::selector,
+                        plain.spills(),
+                        plain.edgeCapacity(),
+                        plain.spillCapacity(),
+                        plain.fuse());
+        return switch (Lowering.lower(flow.definition(), flow.trigger(), flow.capture(), around)) {
+            case Lowered.Ready ready -> new Ready(new EdgePlan(flow, ready.plan(), capabilities));
+            case Lowered.Refused refused -> new Refused(failure(refused.refusal()));
+        };
+    }
+
+    Flow<?, ?> flow() {
+        return flow;
+    }
+
+    Plan plan() {
+        return plan;
+    }
+
+    NodeBody body(int node) {
+        return nodes.get(node).body();
+    }
+
+    BoundNode node(int node) {
+        return nodes.get(node);
+    }
+
+    String alias(int node) {
+        return plan.node(node).alias();
+    }
+
+    /** What serves {@code token} for {@code node}; empty when the node did not declare it. */
+    Optional<CapabilityProvider> provider(int node, Token<?> token) {
+        boolean declared = nodes.get(node).tokens().contains(token);
+        if (!declared) {
+            List<String> hints = plan.definition().nodes().get(node).effectHints();
+            declared = !token.effectHints().isEmpty() && hints.containsAll(token.effectHints());
+        }
+        return declared ? capabilities.find(token) : Optional.empty();
+    }
+
+    private static Optional<Failure> missing(Flow<?, ?> flow, Capabilities capabilities) {
+        Set<String> wanted = new TreeSet<>();
+        List<Token<?>> tokens = new ArrayList<>();
+        for (NodeDefinition node : flow.definition().nodes()) {
+            wanted.addAll(node.effectHints());
+            flow.node(node.alias()).ifPresent(bound -> tokens.addAll(bound.tokens()));
+        }
+        List<String> lines = capabilities.missing(wanted, tokens);
+        return lines.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Failure.MissingCapabilities(lines));
+    }
+
+    private static Surroundings.Handler handler(Optional<BoundNode> bound) {
+        if (bound.isEmpty()) {
+            return Surroundings.Handler.MISSING;
+        }
+        return bound.get().body() instanceof NodeBody.Streaming
+                ? Surroundings.Handler.STREAMING
+                : Surroundings.Handler.SINGLE;
+    }
+
+    private static Failure failure(Refusal refusal) {
+        return switch (refusal) {
+            case Refusal.UnsupportedSurface it ->
+                    new Failure.UnsupportedSurface(it.id(), it.kind());
+            case Refusal.InvalidSurface it ->
+                    new Failure.InvalidSurface(it.id(), it.kind(), it.reason());
+            case Refusal.UnregisteredNode it ->
+                    new Failure.UnregisteredNode(it.alias(), it.identifier());
+            case Refusal.UnsupportedSpill it ->
+                    new Failure.UnsupportedSpill(it.from(), it.to(), it.tier());
+            case Refusal.UnknownCapture it -> new Failure.UnknownCapture(it.alias());
+            case Refusal.UnknownTrigger it -> new Failure.UnknownTrigger(it.alias());
+            case Refusal.InvalidGraph it ->
+                    new Failure.InvalidFlow(it.code(), List.of(it.code() + ": " + it.reason()));
+        };
+    }
+}

@@ -1,0 +1,88 @@
+package dev.flowir.wasm;
+
+import dev.flowir.ir.CodecException;
+import dev.flowir.ir.JsonValue;
+import dev.flowir.kernel.host.Envelope;
+import dev.flowir.wasm.json.JsonOut;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** What the platform is told to answer. */
+sealed interface EdgeReply {
+
+    /** Takes the text of an event stream as it is made; waits for a slow client. */
+    interface Sink {
+        /** Sends; false when the client has left. */
+        boolean send(String text);
+
+        /** Nothing follows. */
+        void close();
+    }
+
+    int status();
+
+    Map<String, String> headers();
+
+    /** An answer that is complete. */
+    record Whole(int status, Map<String, String> headers, String body) implements EdgeReply {
+
+        static final String JSON = "application/json";
+
+        static Whole json(int status, String body) {
+            Map<String, String> headers = new LinkedHashMap<>();
+            headers.put("x-content-type-options", "nosniff");
+            headers.put("content-type", JSON);
+            return new Whole(status, headers, body);
+        }
+
+        static Whole error(Envelope envelope) {
+            return json(envelope.status(), text(envelope.json()));
+        }
+
+        Whole header(String name, String value) {
+            Map<String, String> all = new LinkedHashMap<>(headers);
+            all.put(name, value);
+            return new Whole(status, all, body);
+        }
+
+        Whole retryAfter(Duration time) {
+            long seconds = Math.max(1, (time.toMillis() + 999) / 1_000);
+            return header("retry-after", Long.toString(seconds));
+        }
+
+        static Whole empty(int status) {
+            return new Whole(status, Map.of("x-content-type-options", "nosniff"), "");
+        }
+    }
+
+    /** An event stream; {@code pump} runs in a coroutine of its own. */
+    record Stream(Consumer<Sink> pump, Runnable left) implements EdgeReply {
+
+        @Override
+        public int status() {
+            return 200;
+        }
+
+        @Override
+        public Map<String, String> headers() {
+            Map<String, String> headers = new LinkedHashMap<>();
+            headers.put("content-type", "text/event-stream");
+            headers.put("cache-control", "no-cache");
+            headers.put("x-content-type-options", "nosniff");
+            return headers;
+        }
+    }
+
+    /** JSON of an error. */
+    static String text(JsonValue value) {
+        JsonOut out = new JsonOut();
+        try {
+            out.value(value);
+        } catch (CodecException unwritable) {
+            return "{\"error\":\"the error is too large to be told\"}";
+        }
+        return out.toString();
+    }
+}

@@ -1,0 +1,38 @@
+package dev.flowir.wasm;
+
+import org.teavm.jso.JSFunctor;
+import org.teavm.jso.JSObject;
+
+/** The functions of {@code platform.mjs}, as the program sees them. */
+interface JsPlatform extends JSObject {
+
+    /** Something to call back. */
+    @JSFunctor
+    interface Callback extends JSObject {
+        void call();
+    }
+
+    /** Takes a body: a {@link JsCall} constant, and its text. */
+    @JSFunctor
+    interface BodyCallback extends JSObject {
+        void call(int state, String text);
+    }
+
+    /** Takes whether what was sent has arrived. */
+    @JSFunctor
+    interface SentCallback extends JSObject {
+        void call(boolean there);
+    }
+
+    double nowMillis();
+
+    int later(Callback task, double millis);
+
+    void forget(int timer);
+
+    void defer(Callback task);
+
+    String uuid();
+
+    void log(String line);
+}

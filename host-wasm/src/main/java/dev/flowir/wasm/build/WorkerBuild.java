@@ -1,0 +1,73 @@
+package dev.flowir.wasm.build;
+
+import dev.flowir.wasm.EdgeApplication;
+import dev.flowir.wasm.EdgeMain;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Makes the modules of a worker out of an application's class: {@code worker.mjs} is the one that
+ * the platform starts, everything else is imported by it.
+ */
+public final class WorkerBuild {
+
+    private WorkerBuild() {}
+
+    /**
+     * Builds.
+     *
+     * @param application class that implements {@link EdgeApplication}
+     * @param classPath where it and all that it uses are found, this library included
+     * @param target what it is compiled to
+     * @param folder where the modules are written
+     * @throws BuildException when the application uses what an isolate does not have
+     */
+    public static void build(String application, List<Path> classPath, Target target, Path folder)
+            throws BuildException {
+        try {
+            Files.createDirectories(folder);
+            Path generated = Files.createDirectories(folder.resolveSibling("generated"));
+            service(generated, EdgeApplication.class, application);
+            List<Path> all = new ArrayList<>(classPath);
+            all.add(generated);
+            copy("platform.mjs", folder, "platform.mjs");
+            switch (target) {
+                case JAVASCRIPT -> {
+                    copy("worker-js.mjs", folder, "worker.mjs");
+                    WorkerCompiler.compile(
+                            EdgeMain.class.getName(), all, target, folder, "app.mjs");
+                }
+                case WEBASSEMBLY -> {
+                    copy("worker-wasm.mjs", folder, "worker.mjs");
+                    copy("glue.mjs", folder, "glue.mjs");
+                    Files.writeString(folder.resolve("runtime.mjs"), WasmRuntime.patched());
+                    WorkerCompiler.compile(
+                            EdgeMain.class.getName(), all, target, folder, "app.wasm");
+                }
+            }
+        } catch (IOException failed) {
+            throw new BuildException("cannot write the worker to " + folder, failed);
+        }
+    }
+
+    private static void service(Path folder, Class<?> service, String provider) throws IOException {
+        Path services = Files.createDirectories(folder.resolve("META-INF/services"));
+        Files.writeString(services.resolve(service.getName()), provider + "\n");
+    }
+
+    private static void copy(String resource, Path folder, String name)
+            throws IOException, BuildException {
+        try (InputStream in = WorkerBuild.class.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new BuildException("this library lacks its " + resource);
+            }
+            Files.writeString(
+                    folder.resolve(name), new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        }
+    }
+}

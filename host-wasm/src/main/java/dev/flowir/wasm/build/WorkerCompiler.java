@@ -1,0 +1,109 @@
+package dev.flowir.wasm.build;
+
+import java.io.File;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.teavm.backend.javascript.JSModuleType;
+import org.teavm.diagnostics.Problem;
+import org.teavm.tooling.TeaVMProblemRenderer;
+import org.teavm.tooling.TeaVMTargetType;
+import org.teavm.tooling.TeaVMTool;
+import org.teavm.tooling.TeaVMToolException;
+import org.teavm.tooling.TeaVMToolLog;
+import org.teavm.vm.TeaVMOptimizationLevel;
+
+/** Compiles a main class and what it reaches, in this process. */
+final class WorkerCompiler {
+
+    private WorkerCompiler() {}
+
+    /** Writes {@code name} into {@code folder}, or says all that is missing in an isolate. */
+    static void compile(String main, List<Path> classPath, Target target, Path folder, String name)
+            throws BuildException {
+        List<String> errors = new ArrayList<>();
+        List<File> files = classPath.stream().map(Path::toFile).toList();
+        TeaVMTool tool = new TeaVMTool();
+        tool.setMainClass(main);
+        tool.setTargetType(
+                switch (target) {
+                    case JAVASCRIPT -> TeaVMTargetType.JAVASCRIPT;
+                    case WEBASSEMBLY -> TeaVMTargetType.WEBASSEMBLY_GC;
+                });
+        tool.setJsModuleType(JSModuleType.ES2015);
+        tool.setOptimizationLevel(TeaVMOptimizationLevel.ADVANCED);
+        tool.setObfuscated(true);
+        // Without it a null dereference or a bad index is no exception but a broken program.
+        tool.setStrict(true);
+        tool.setTargetDirectory(folder.toFile());
+        tool.setTargetFileName(name);
+        tool.setClassPath(files);
+        tool.setLog(new ErrorLog(errors));
+        try (URLClassLoader loader =
+                new URLClassLoader(
+                        files.stream().map(WorkerCompiler::url).toArray(URL[]::new),
+                        WorkerCompiler.class.getClassLoader())) {
+            tool.setClassLoader(loader);
+            tool.generate();
+        } catch (TeaVMToolException | java.io.IOException failed) {
+            throw new BuildException("cannot compile " + main, failed);
+        }
+        List<Problem> problems = tool.getProblemProvider().getSevereProblems();
+        if (!problems.isEmpty()) {
+            TeaVMProblemRenderer.describeProblems(
+                    tool.getDependencyInfo().getCallGraph(),
+                    tool.getProblemProvider(),
+                    new ErrorLog(errors));
+            throw new BuildException(
+                    "an isolate does not have all of this:\n" + String.join("\n", errors));
+        }
+        refuse(target, tool);
+    }
+
+    private static void refuse(Target target, TeaVMTool tool) throws BuildException {
+        if (target == Target.WEBASSEMBLY) {
+            JsBodies.refuseUnknown(tool.getDependencyInfo());
+        }
+    }
+
+    private static URL url(File file) {
+        try {
+            return file.toURI().toURL();
+        } catch (MalformedURLException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    private record ErrorLog(List<String> errors) implements TeaVMToolLog {
+        @Override
+        public void info(String text) {}
+
+        @Override
+        public void debug(String text) {}
+
+        @Override
+        public void warning(String text) {}
+
+        @Override
+        public void error(String text) {
+            errors.add(text);
+        }
+
+        @Override
+        public void info(String text, Throwable cause) {}
+
+        @Override
+        public void debug(String text, Throwable cause) {}
+
+        @Override
+        public void warning(String text, Throwable cause) {}
+
+        @Override
+        public void error(String text, Throwable cause) {
+            errors.add(text + ": " + cause);
+        }
+    }
+}

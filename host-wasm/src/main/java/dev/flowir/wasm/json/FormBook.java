@@ -1,0 +1,58 @@
+package dev.flowir.wasm.json;
+
+import dev.flowir.ir.Codec;
+import dev.flowir.ir.Codecs;
+import dev.flowir.ir.JsonValue;
+import dev.flowir.ir.Type;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The forms of all types that cross the boundary of a worker, put together when it is built. */
+public final class FormBook implements Codecs {
+
+    private final Map<Type<?>, EdgeCodec<?>> codecs = new LinkedHashMap<>();
+
+    /** A book with {@link JsonValue} and {@link String} in it. */
+    public FormBook() {
+        add(Type.of(JsonValue.class), Forms.JSON);
+        add(Type.of(String.class), Forms.TEXT);
+    }
+
+    /**
+     * Adds a type.
+     *
+     * @param type the type
+     * @param form how its values look
+     * @param <T> the type
+     */
+    public <T> void add(Type<T> type, Form<T> form) {
+        codecs.put(type, new EdgeCodec<>(form));
+    }
+
+    /**
+     * The codec of a type.
+     *
+     * @throws IllegalArgumentException when the worker was built without it
+     */
+    @Override
+    public <T> Codec<T> of(Type<T> type) {
+        return edge(type);
+    }
+
+    /**
+     * The codec of a type, for text.
+     *
+     * @param type the type
+     * @param <T> the type
+     * @return the codec
+     * @throws IllegalArgumentException when the worker was built without it
+     */
+    @SuppressWarnings("unchecked") // the map holds under each type the codec of that type
+    public <T> EdgeCodec<T> edge(Type<T> type) {
+        EdgeCodec<?> found = codecs.get(type);
+        if (found == null) {
+            throw new IllegalArgumentException("the worker was built without JSON of " + type);
+        }
+        return (EdgeCodec<T>) found;
+    }
+}

@@ -1,0 +1,171 @@
+package dev.flowir.wasm.json;
+
+import dev.flowir.ir.CodecException;
+import dev.flowir.ir.check.Names;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An object with the components of a record, in order. Written code says how to take a value apart
+ * and how to make one.
+ *
+ * @param <T> the record
+ */
+public abstract class RecordForm<T> extends Form<T> {
+
+    private final String name;
+    private final List<String> components;
+    private final List<Form<Object>> forms = new ArrayList<>();
+
+    /**
+     * A form of a record.
+     *
+     * @param name its simple name
+     * @param components names of its components, in order
+     */
+    protected RecordForm(String name, String... components) {
+        this.name = name;
+        this.components = List.of(components);
+    }
+
+    /**
+     * Says the forms of the components, once, before the first use: forms may go round in circles.
+     *
+     * @param all in order
+     */
+    @SuppressWarnings("unchecked") // the values that make and take pass are of these types
+    public final void components(Form<?>... all) {
+        for (Form<?> form : all) {
+            forms.add((Form<Object>) form);
+        }
+    }
+
+    /**
+     * {@return a record of its components}
+     *
+     * @param values the components, in order
+     */
+    protected abstract T make(@Nullable Object[] values);
+
+    /**
+     * {@return the components of a record, in order}
+     *
+     * @param value the record
+     */
+    protected abstract @Nullable Object[] take(T value);
+
+    @Override
+    public T read(JsonIn in) throws CodecException {
+        in.expect(JsonIn.Kind.OBJECT, this);
+        int start = in.here();
+        in.begin();
+        return members(in, start, "");
+    }
+
+    /** Reads the members after those that were read already; {@code tag} is one to pass over. */
+    T members(JsonIn in, int start, String tag) throws CodecException {
+        @Nullable Object[] values = new Object[components.size()];
+        boolean[] given = new boolean[values.length];
+        for (String member = in.nextName(); member != null; member = in.nextName()) {
+            int index = components.indexOf(member);
+            if (index >= 0) {
+                values[index] = forms.get(index).read(in);
+                given[index] = true;
+            } else if (member.equals(tag)) {
+                in.value();
+            } else {
+                throw unknown(in, member);
+            }
+        }
+        for (int i = 0; i < values.length; i++) {
+            if (!given[i]) {
+                Optional<Absent> absent = forms.get(i).absent();
+                if (absent.isEmpty()) {
+                    throw missing(in, start, i);
+                }
+                values[i] = absent.get().value();
+            }
+        }
+        in.leave();
+        try {
+            return make(values);
+        } catch (RuntimeException refused) {
+            String why = refused.getMessage();
+            throw in.failAt(
+                    start,
+                    "DATA207",
+                    name + " refuses the value" + (why == null ? "" : ": " + JsonIn.clipped(why)),
+                    "");
+        }
+    }
+
+    private CodecException missing(JsonIn in, int start, int index) {
+        String wanted = components.get(index);
+        List<String> strangers = new ArrayList<>(in.seen());
+        strangers.removeAll(components);
+        return in.lacking(
+                start,
+                wanted,
+                "member '" + wanted + "' is missing",
+                Names.nearest(wanted, strangers)
+                        .map(it -> "is '" + JsonIn.clipped(it) + "' meant to be '" + wanted + "'?")
+                        .orElse("add '" + wanted + "': " + forms.get(index).article()));
+    }
+
+    private CodecException unknown(JsonIn in, String member) throws CodecException {
+        in.peek();
+        return in.fail(
+                "DATA203",
+                name + " has no member '" + JsonIn.clipped(member) + "'",
+                Names.nearest(member, components)
+                        .map(it -> "did you mean '" + it + "'?")
+                        .orElse("known members: " + String.join(", ", components)));
+    }
+
+    @Override
+    public void write(T value, JsonOut out) throws CodecException {
+        out.begin('{');
+        writeMembers(value, out);
+        out.end('}');
+    }
+
+    void writeMembers(T value, JsonOut out) throws CodecException {
+        @Nullable Object[] values = take(value);
+        for (int i = 0; i < values.length; i++) {
+            writeMember(components.get(i), forms.get(i), values[i], out);
+        }
+    }
+
+    @SuppressWarnings("NullAway") // left out before it is looked at
+    private static void writeMember(
+            String name, Form<Object> form, @Nullable Object value, JsonOut out)
+            throws CodecException {
+        if (!form.isLeftOut(value)) {
+            out.name(name);
+            form.write(value, out);
+        }
+    }
+
+    /** {@return the simple name of the record} */
+    final String name() {
+        return name;
+    }
+
+    @Override
+    public String article() {
+        return "an object (" + name + ")";
+    }
+
+    /** {@return how text of a query becomes each component} */
+    public final Map<String, Parameter> parameters() {
+        Map<String, Parameter> all = new LinkedHashMap<>();
+        for (int i = 0; i < components.size(); i++) {
+            all.put(components.get(i), forms.get(i).parameter());
+        }
+        return all;
+    }
+}

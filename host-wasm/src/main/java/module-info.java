@@ -1,0 +1,18 @@
+/**
+ * The edge host: flows compiled to JavaScript or WebAssembly, and what builds such workers. The
+ * compiler, whose packages are split over its jars, is no module: who builds workers has it on the
+ * class path.
+ */
+@org.jspecify.annotations.NullMarked
+module dev.flowir.wasm {
+    requires static org.jspecify;
+    requires transitive dev.flowir.ir;
+    requires dev.flowir.kernel;
+
+    exports dev.flowir.wasm;
+    exports dev.flowir.wasm.build;
+    exports dev.flowir.wasm.json;
+
+    uses dev.flowir.wasm.EdgeApplication;
+    uses dev.flowir.wasm.FormSource;
+}
