@@ -8,6 +8,7 @@ module dev.flowir.wasm {
     requires static org.jspecify;
     requires transitive dev.flowir.ir;
     requires dev.flowir.kernel;
+    requires java.compiler;
 
     exports dev.flowir.wasm;
     exports dev.flowir.wasm.build;

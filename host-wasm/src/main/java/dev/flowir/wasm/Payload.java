@@ -7,6 +7,7 @@ import dev.flowir.wasm.json.EdgeCodec;
 import dev.flowir.wasm.json.Form;
 import dev.flowir.wasm.json.Form.Parameter;
 import dev.flowir.wasm.json.FormBook;
+import dev.flowir.wasm.json.JsonChars;
 import dev.flowir.wasm.json.RecordForm;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -114,7 +115,7 @@ final class Payload {
     }
 
     private static boolean isNumber(String text) {
-        return text.length() <= 136 && Form.isNumber(text);
+        return text.length() <= 136 && JsonChars.isNumber(text);
     }
 
     /** Decodes what was put together here: lines and columns would point into no text of his. */

@@ -2,7 +2,7 @@ package dev.flowir.wasm;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.flowir.wasm.json.JsonIn;
+import dev.flowir.wasm.json.JsonChars;
 import java.util.Optional;
 
 /** Percent escapes of paths and queries. */
@@ -25,8 +25,8 @@ final class Percent {
         while (at < text.length()) {
             int length = 0;
             while (at < text.length() && text.charAt(at) == '%') {
-                int high = at + 2 < text.length() ? JsonIn.hex(text.charAt(at + 1)) : -1;
-                int low = at + 2 < text.length() ? JsonIn.hex(text.charAt(at + 2)) : -1;
+                int high = at + 2 < text.length() ? JsonChars.hex(text.charAt(at + 1)) : -1;
+                int low = at + 2 < text.length() ? JsonChars.hex(text.charAt(at + 2)) : -1;
                 if (high < 0 || low < 0) {
                     return Optional.empty();
                 }

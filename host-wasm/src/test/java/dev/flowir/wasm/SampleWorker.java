@@ -44,7 +44,49 @@ public final class SampleWorker implements EdgeApplication {
                 .post("/slow", one(WAITS.with(NodeOption.timeout(Duration.ofMillis(50)))))
                 .post("/spins", one(SPINS.with(NodeOption.timeout(Duration.ofMillis(50)))))
                 .post("/unbound", one(Node.effect("writes", JSON, JSON, UNBOUND, NEVER)))
-                .get("/ticks", TICKS);
+                .get("/ticks", TICKS)
+                .route(
+                        "POST",
+                        "/greet/{name}",
+                        GREET,
+                        options -> options.status(Refusal.class, 422));
+    }
+
+    /** What to say how often. */
+    public record Greeting(String name, int times) {}
+
+    /** What was said. */
+    public sealed interface Reply {}
+
+    /** It was said. */
+    public record Said(List<String> words) implements Reply {}
+
+    /** It was not. */
+    public record Refusal(String why) implements Reply {}
+
+    private static final Flow<Greeting, Reply> GREET =
+            Flow.define(
+                    "greet",
+                    "1.0.0",
+                    Greeting.class,
+                    (g, in) ->
+                            g.then(
+                                    in,
+                                    Node.pure(
+                                            "greet",
+                                            Greeting.class,
+                                            Reply.class,
+                                            SampleWorker::greet)));
+
+    private static Reply greet(Greeting greeting) {
+        if (greeting.times() > 3) {
+            return new Refusal("too often");
+        }
+        List<String> words = new ArrayList<>();
+        for (int i = 0; i < greeting.times(); i++) {
+            words.add("hello " + greeting.name());
+        }
+        return new Said(words);
     }
 
     private static final dev.flowir.ir.Body.Using<Notes, JsonValue, JsonValue> NOTES =
@@ -68,7 +110,12 @@ public final class SampleWorker implements EdgeApplication {
                     JSON,
                     Notes.TOKEN,
                     (notes, in, ctx) -> {
-                        Thread.sleep(FOR_EVER_MILLIS);
+                        Object never = new Object();
+                        synchronized (never) {
+                            while (!ctx.cancelled()) {
+                                never.wait(FOR_EVER_MILLIS);
+                            }
+                        }
                         notes.add("never");
                         return in;
                     });
@@ -104,7 +151,6 @@ public final class SampleWorker implements EdgeApplication {
                                                 JSON,
                                                 Notes.TOKEN,
                                                 (notes, order, ctx) -> {
-                                                    Thread.sleep(1);
                                                     notes.add("order by " + ctx.node());
                                                     return order;
                                                 }));

@@ -146,6 +146,21 @@ abstract class WorkerdSuite {
     }
 
     @Test
+    void recordsAndSealedTypesAreReadAndWritten() throws Exception {
+        assertAnswer(
+                200,
+                "{\"@type\":\"Said\",\"words\":[\"hello é\",\"hello é\"]}",
+                post("/greet/%C3%A9", "{\"times\":2}"));
+        assertAnswer(422, "{\"why\":\"too often\"}", post("/greet/x", "{\"times\":4}"));
+        assertAnswer(
+                400,
+                "{\"error\":\"member 'times' is missing\",\"code\":\"DATA204\",\"details\":"
+                        + "{\"pointer\":\"/times\",\"suggestion\":"
+                        + "\"is 'time' meant to be 'times'?\"},\"requestId\":\"fixed-id\"}",
+                post("/greet/x", "{\"time\":4}"));
+    }
+
+    @Test
     void rt10_brokenJsonIsRefusedWithItsPlace() throws Exception {
         HttpResponse<String> response = send(post("/echo", "{\"a\":\n [1,]}"));
         assertEquals(400, response.statusCode());

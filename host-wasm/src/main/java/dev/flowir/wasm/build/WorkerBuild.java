@@ -2,8 +2,10 @@ package dev.flowir.wasm.build;
 
 import dev.flowir.wasm.EdgeApplication;
 import dev.flowir.wasm.EdgeMain;
+import dev.flowir.wasm.FormSource;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +34,7 @@ public final class WorkerBuild {
         try {
             Files.createDirectories(folder);
             Path generated = Files.createDirectories(folder.resolveSibling("generated"));
-            service(generated, EdgeApplication.class, application);
+            write(application, classPath, generated);
             List<Path> all = new ArrayList<>(classPath);
             all.add(generated);
             copy("platform.mjs", folder, "platform.mjs");
@@ -53,6 +55,20 @@ public final class WorkerBuild {
         } catch (IOException failed) {
             throw new BuildException("cannot write the worker to " + folder, failed);
         }
+    }
+
+    /**
+     * Writes what the isolate cannot find out by itself: the application, and JSON of its types.
+     */
+    private static void write(String application, List<Path> classPath, Path generated)
+            throws IOException, BuildException {
+        try (URLClassLoader loader = WorkerCompiler.loader(classPath)) {
+            Application loaded = Application.load(application, loader);
+            loaded.check();
+            JavaSources.compile(FormWriter.write(loaded.types()), classPath, generated);
+        }
+        service(generated, EdgeApplication.class, application);
+        service(generated, FormSource.class, FormWriter.SOURCE_CLASS);
     }
 
     private static void service(Path folder, Class<?> service, String provider) throws IOException {

@@ -42,10 +42,7 @@ final class WorkerCompiler {
         tool.setTargetFileName(name);
         tool.setClassPath(files);
         tool.setLog(new ErrorLog(errors));
-        try (URLClassLoader loader =
-                new URLClassLoader(
-                        files.stream().map(WorkerCompiler::url).toArray(URL[]::new),
-                        WorkerCompiler.class.getClassLoader())) {
+        try (URLClassLoader loader = loader(classPath)) {
             tool.setClassLoader(loader);
             tool.generate();
         } catch (TeaVMToolException | java.io.IOException failed) {
@@ -67,6 +64,12 @@ final class WorkerCompiler {
         if (target == Target.WEBASSEMBLY) {
             JsBodies.refuseUnknown(tool.getDependencyInfo());
         }
+    }
+
+    /** Finds what is on {@code classPath}, and the compiler's own parts. */
+    static URLClassLoader loader(List<Path> classPath) {
+        URL[] urls = classPath.stream().map(path -> url(path.toFile())).toArray(URL[]::new);
+        return new URLClassLoader(urls, WorkerCompiler.class.getClassLoader());
     }
 
     private static URL url(File file) {

@@ -24,9 +24,17 @@ public final class EnumForm<E extends Enum<E>> extends Form<E> {
 
     @Override
     public E read(JsonIn in) throws CodecException {
-        in.expect(JsonIn.Kind.TEXT, this);
+        JsonIn.Kind kind = in.peek();
         int start = in.here();
-        String name = in.string();
+        if (kind == JsonIn.Kind.NULL) {
+            in.expect(JsonIn.Kind.TEXT, this);
+        }
+        String name = "";
+        if (kind == JsonIn.Kind.TEXT) {
+            name = in.string();
+        } else {
+            in.value();
+        }
         for (E constant : constants) {
             if (constant.name().equals(name)) {
                 return constant;
@@ -37,7 +45,7 @@ public final class EnumForm<E extends Enum<E>> extends Form<E> {
         throw in.failAt(
                 start,
                 "DATA202",
-                "expected text, found text",
+                "expected text, found " + kind.words(),
                 "say one of " + String.join(", ", names));
     }
 

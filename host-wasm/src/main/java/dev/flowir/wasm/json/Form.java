@@ -35,6 +35,11 @@ public abstract class Form<T> {
     /** {@return what a reader is told to send, for example {@code an array}} */
     public abstract String article();
 
+    /** {@return what is said to be expected where something else stands} */
+    String wanted() {
+        return article();
+    }
+
     /** {@return how text of a query becomes this type} */
     public Parameter parameter() {
         return Parameter.TEXT;
@@ -59,16 +64,6 @@ public abstract class Form<T> {
     /** {@return true when {@code null} is a value of the type} */
     boolean takesNull() {
         return false;
-    }
-
-    /**
-     * Says whether a text is a number of JSON.
-     *
-     * @param text the text
-     * @return true when it is
-     */
-    public static boolean isNumber(String text) {
-        return JsonIn.isNumber(text);
     }
 
     /**

@@ -30,6 +30,16 @@ public final class FormBook implements Codecs {
     }
 
     /**
+     * Adds a type, for written code that has checked that both belong together.
+     *
+     * @param type the type
+     * @param form how its values look
+     */
+    public void put(Type<?> type, Form<?> form) {
+        codecs.put(type, new EdgeCodec<>(form));
+    }
+
+    /**
      * The codec of a type.
      *
      * @throws IllegalArgumentException when the worker was built without it

@@ -93,11 +93,13 @@ public final class Forms {
     private static final class NumberForm<T extends Number> extends Form<T> {
         private final String article;
         private final boolean whole;
+        private final String range;
         private final Parse<T> parse;
 
-        NumberForm(String article, boolean whole, Parse<T> parse) {
+        NumberForm(String article, boolean whole, String range, Parse<T> parse) {
             this.article = article;
             this.whole = whole;
+            this.range = range;
             this.parse = parse;
         }
 
@@ -115,7 +117,7 @@ public final class Forms {
                 throw in.failAt(
                         start,
                         "DATA202",
-                        "expected " + article + ", found a number out of its range",
+                        "expected " + fits(range) + ", found a number out of its range",
                         "");
             }
         }
@@ -167,7 +169,10 @@ public final class Forms {
      */
     public static Form<Byte> int8(String type) {
         return new NumberForm<>(
-                fits(type), true, text -> (byte) within(text, Byte.MIN_VALUE, Byte.MAX_VALUE));
+                fits(type),
+                true,
+                "byte",
+                text -> (byte) within(text, Byte.MIN_VALUE, Byte.MAX_VALUE));
     }
 
     /**
@@ -178,7 +183,10 @@ public final class Forms {
      */
     public static Form<Short> int16(String type) {
         return new NumberForm<>(
-                fits(type), true, text -> (short) within(text, Short.MIN_VALUE, Short.MAX_VALUE));
+                fits(type),
+                true,
+                "short",
+                text -> (short) within(text, Short.MIN_VALUE, Short.MAX_VALUE));
     }
 
     /**
@@ -189,7 +197,10 @@ public final class Forms {
      */
     public static Form<Integer> int32(String type) {
         return new NumberForm<>(
-                fits(type), true, text -> (int) within(text, Integer.MIN_VALUE, Integer.MAX_VALUE));
+                fits(type),
+                true,
+                "int",
+                text -> (int) within(text, Integer.MIN_VALUE, Integer.MAX_VALUE));
     }
 
     /**
@@ -200,27 +211,27 @@ public final class Forms {
      */
     public static Form<Long> int64(String type) {
         return new NumberForm<>(
-                fits(type), true, text -> within(text, Long.MIN_VALUE, Long.MAX_VALUE));
+                fits(type), true, "long", text -> within(text, Long.MIN_VALUE, Long.MAX_VALUE));
     }
 
     /** {@return a number of 32 bits with a fraction} */
     public static Form<Float> float32() {
-        return new NumberForm<>("a number", false, Float::parseFloat);
+        return new NumberForm<>("a number", false, "", Float::parseFloat);
     }
 
     /** {@return a number of 64 bits with a fraction} */
     public static Form<Double> float64() {
-        return new NumberForm<>("a number", false, Double::parseDouble);
+        return new NumberForm<>("a number", false, "", Double::parseDouble);
     }
 
     /** {@return a whole number of any size} */
     public static Form<BigInteger> bigInteger() {
-        return new NumberForm<>(fits("BigInteger"), true, BigInteger::new);
+        return new NumberForm<>(fits("BigInteger"), true, "BigInteger", BigInteger::new);
     }
 
     /** {@return a number of any size with a fraction} */
     public static Form<BigDecimal> bigDecimal() {
-        return new NumberForm<>("a number", false, BigDecimal::new);
+        return new NumberForm<>("a number", false, "", BigDecimal::new);
     }
 
     /**
@@ -302,6 +313,11 @@ public final class Forms {
             @Override
             public String article() {
                 return "an object (Map)";
+            }
+
+            @Override
+            String wanted() {
+                return "an object (LinkedHashMap)"; // the class that the JVM's codec makes
             }
         };
     }

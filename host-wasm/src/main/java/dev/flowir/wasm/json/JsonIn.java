@@ -22,8 +22,6 @@ public final class JsonIn {
     /** Characters of one member name; the JVM's number. */
     private static final int MAX_NAME = 1_024;
 
-    private static final int MAX_QUOTED = 300;
-
     /** What a value is, seen from its first character. */
     public enum Kind {
         /** An object. */
@@ -134,7 +132,7 @@ public final class JsonIn {
         }
         if (kind != wanted) {
             skip(kind);
-            throw mismatch(form.article(), kind.words());
+            throw mismatch(form.wanted(), kind.words());
         }
     }
 
@@ -180,9 +178,9 @@ public final class JsonIn {
             at++;
         }
         String number = text.substring(from, at);
-        if (!isNumber(number)) {
+        if (!JsonChars.isNumber(number)) {
             at = from;
-            throw syntax("no number: " + clipped(number));
+            throw syntax("no number: " + JsonChars.clipped(number));
         }
         if (at < text.length() && " \t\r\n,]}".indexOf(text.charAt(at)) < 0) {
             throw unexpected("the end of a number");
@@ -320,7 +318,7 @@ public final class JsonIn {
             }
             if (!object.names.add(name)) {
                 at = from;
-                throw syntax("member '" + clipped(name) + "' is given twice");
+                throw syntax("member '" + JsonChars.clipped(name) + "' is given twice");
             }
             object.step = name;
             blanks();
@@ -423,7 +421,7 @@ public final class JsonIn {
     }
 
     private static String step(String name) {
-        return "/" + clipped(name).replace("~", "~0").replace("/", "~1");
+        return "/" + JsonChars.clipped(name).replace("~", "~0").replace("/", "~1");
     }
 
     private CodecException syntax(String what) {
@@ -437,17 +435,8 @@ public final class JsonIn {
                         : "expected "
                                 + wanted
                                 + ", found '"
-                                + clipped(text.substring(at, at + 1))
+                                + JsonChars.clipped(text.substring(at, at + 1))
                                 + "'");
-    }
-
-    static String clipped(String text) {
-        StringBuilder kept = new StringBuilder();
-        for (int i = 0; i < text.length() && kept.length() < MAX_QUOTED; i++) {
-            char next = text.charAt(i);
-            kept.append(next < ' ' || (next >= 0x7f && next <= 0x9f) ? ' ' : next);
-        }
-        return kept.length() < text.length() ? kept + "…" : kept.toString();
     }
 
     // ---- characters
@@ -486,7 +475,7 @@ public final class JsonIn {
     private char unicode() throws CodecException {
         int value = 0;
         for (int i = 0; i < 4; i++) {
-            int digit = at < text.length() ? hex(text.charAt(at)) : -1;
+            int digit = at < text.length() ? JsonChars.hex(text.charAt(at)) : -1;
             if (digit < 0) {
                 throw syntax("an escape without four hex digits");
             }
@@ -494,56 +483,5 @@ public final class JsonIn {
             at++;
         }
         return (char) value;
-    }
-
-    /**
-     * The value of a hexadecimal digit; the platform's table of all digits is large.
-     *
-     * @param c a character
-     * @return from 0 to 15; -1 for any other character
-     */
-    public static int hex(char c) {
-        if (c >= '0' && c <= '9') {
-            return c - '0';
-        }
-        int letter = c | 0x20;
-        return letter >= 'a' && letter <= 'f' && c < 0x80 ? letter - 'a' + 10 : -1;
-    }
-
-    /** The grammar of numbers in JSON (RFC 8259 §6). */
-    static boolean isNumber(String text) {
-        int at = text.startsWith("-") ? 1 : 0;
-        int whole = digits(text, at);
-        if (whole == at || (text.charAt(at) == '0' && whole > at + 1)) {
-            return false;
-        }
-        at = whole;
-        if (at < text.length() && text.charAt(at) == '.') {
-            int fraction = digits(text, at + 1);
-            if (fraction == at + 1) {
-                return false;
-            }
-            at = fraction;
-        }
-        if (at < text.length() && (text.charAt(at) == 'e' || text.charAt(at) == 'E')) {
-            at++;
-            if (at < text.length() && (text.charAt(at) == '+' || text.charAt(at) == '-')) {
-                at++;
-            }
-            int exponent = digits(text, at);
-            if (exponent == at) {
-                return false;
-            }
-            at = exponent;
-        }
-        return at == text.length();
-    }
-
-    private static int digits(String text, int from) {
-        int at = from;
-        while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
-            at++;
-        }
-        return at;
     }
 }

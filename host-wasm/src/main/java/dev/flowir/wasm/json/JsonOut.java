@@ -39,7 +39,7 @@ public final class JsonOut {
             case JsonValue.Null none -> text.append("null");
             case JsonValue.Bool bool -> text.append(bool.value());
             case JsonValue.Num number -> {
-                if (!JsonIn.isNumber(number.text())) {
+                if (!JsonChars.isNumber(number.text())) {
                     throw notWritable("a JsonValue.Num whose text is no number");
                 }
                 text.append(number.text());

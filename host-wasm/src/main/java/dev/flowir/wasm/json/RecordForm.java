@@ -70,6 +70,7 @@ public abstract class RecordForm<T> extends Form<T> {
     T members(JsonIn in, int start, String tag) throws CodecException {
         @Nullable Object[] values = new Object[components.size()];
         boolean[] given = new boolean[values.length];
+        CodecException unknown = null;
         for (String member = in.nextName(); member != null; member = in.nextName()) {
             int index = components.indexOf(member);
             if (index >= 0) {
@@ -78,7 +79,10 @@ public abstract class RecordForm<T> extends Form<T> {
             } else if (member.equals(tag)) {
                 in.value();
             } else {
-                throw unknown(in, member);
+                // Told last, as on the JVM: what is missing is most often this under another name.
+                in.peek();
+                unknown = unknown == null ? unknown(in, member) : unknown;
+                in.value();
             }
         }
         for (int i = 0; i < values.length; i++) {
@@ -90,6 +94,9 @@ public abstract class RecordForm<T> extends Form<T> {
                 values[i] = absent.get().value();
             }
         }
+        if (unknown != null) {
+            throw unknown;
+        }
         in.leave();
         try {
             return make(values);
@@ -98,7 +105,9 @@ public abstract class RecordForm<T> extends Form<T> {
             throw in.failAt(
                     start,
                     "DATA207",
-                    name + " refuses the value" + (why == null ? "" : ": " + JsonIn.clipped(why)),
+                    name
+                            + " refuses the value"
+                            + (why == null ? "" : ": " + JsonChars.clipped(why)),
                     "");
         }
     }
@@ -112,15 +121,15 @@ public abstract class RecordForm<T> extends Form<T> {
                 wanted,
                 "member '" + wanted + "' is missing",
                 Names.nearest(wanted, strangers)
-                        .map(it -> "is '" + JsonIn.clipped(it) + "' meant to be '" + wanted + "'?")
+                        .map(it ->
+                                "is '" + JsonChars.clipped(it) + "' meant to be '" + wanted + "'?")
                         .orElse("add '" + wanted + "': " + forms.get(index).article()));
     }
 
-    private CodecException unknown(JsonIn in, String member) throws CodecException {
-        in.peek();
+    private CodecException unknown(JsonIn in, String member) {
         return in.fail(
                 "DATA203",
-                name + " has no member '" + JsonIn.clipped(member) + "'",
+                name + " has no member '" + JsonChars.clipped(member) + "'",
                 Names.nearest(member, components)
                         .map(it -> "did you mean '" + it + "'?")
                         .orElse("known members: " + String.join(", ", components)));

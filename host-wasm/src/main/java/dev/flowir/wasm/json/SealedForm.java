@@ -51,10 +51,13 @@ public abstract class SealedForm<T> extends Form<T> {
     @Override
     @SuppressWarnings("unchecked") // every case is a T
     public T read(JsonIn in) throws CodecException {
-        in.expect(JsonIn.Kind.OBJECT, this);
+        JsonIn.Kind kind = in.peek();
+        if (kind == JsonIn.Kind.NULL || kind == JsonIn.Kind.ARRAY) {
+            in.expect(JsonIn.Kind.OBJECT, this);
+        }
         int start = in.here();
         JsonIn ahead = in.copy();
-        String tag = tag(ahead);
+        String tag = kind == JsonIn.Kind.OBJECT ? tag(ahead) : null;
         if (tag == null) {
             throw in.fail(
                     "DATA205",
@@ -65,7 +68,7 @@ public abstract class SealedForm<T> extends Form<T> {
         if (found == null) {
             throw ahead.fail(
                     "DATA205",
-                    name + " has no case '" + JsonIn.clipped(tag) + "'",
+                    name + " has no case '" + JsonChars.clipped(tag) + "'",
                     Names.nearest(tag, new ArrayList<>(cases.keySet()))
                             .map(it -> "did you mean '" + it + "'?")
                             .orElse("say one of " + String.join(", ", cases.keySet())));
@@ -78,10 +81,13 @@ public abstract class SealedForm<T> extends Form<T> {
         in.begin();
         for (String member = in.nextName(); member != null; member = in.nextName()) {
             if (member.equals(TAG)) {
-                if (in.peek() != JsonIn.Kind.TEXT) {
-                    return null;
-                }
-                return in.copy().string();
+                JsonIn value = in.copy();
+                return switch (in.peek()) {
+                    case TEXT -> value.string();
+                    case NUMBER -> value.number();
+                    case BOOLEAN -> value.bool() ? "true" : "false";
+                    case NULL, ARRAY, OBJECT -> null;
+                };
             }
             in.value();
         }

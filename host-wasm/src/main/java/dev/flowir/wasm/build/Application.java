@@ -1,0 +1,84 @@
+package dev.flowir.wasm.build;
+
+import dev.flowir.ir.Flow;
+import dev.flowir.ir.HintTable;
+import dev.flowir.ir.Type;
+import dev.flowir.ir.check.Checker;
+import dev.flowir.ir.check.Diagnostic;
+import dev.flowir.ir.check.Severity;
+import dev.flowir.kernel.cap.CapabilityModule;
+import dev.flowir.wasm.EdgeApplication;
+import dev.flowir.wasm.EdgeRoutes;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * An application as the building JVM sees it: its flows, checked, and the types at its boundary.
+ */
+final class Application {
+
+    private final EdgeRoutes routes;
+    private final ClassLoader loader;
+
+    private Application(EdgeRoutes routes, ClassLoader loader) {
+        this.routes = routes;
+        this.loader = loader;
+    }
+
+    static Application load(String name, ClassLoader loader) throws BuildException {
+        try {
+            Class<? extends EdgeApplication> type =
+                    Class.forName(name, true, loader).asSubclass(EdgeApplication.class);
+            return new Application(type.getDeclaredConstructor().newInstance().routes(), loader);
+        } catch (ReflectiveOperationException | ClassCastException | LinkageError cause) {
+            throw new BuildException(
+                    name
+                            + " is no public class with a public constructor without parameters"
+                            + " that implements "
+                            + EdgeApplication.class.getName(),
+                    cause);
+        }
+    }
+
+    /** Refuses flows that do not pass their checks: the isolate does not check them again. */
+    void check() throws BuildException {
+        HintTable hints = CapabilityModule.hints(HintTable.FULL, loader);
+        List<String> lines = new ArrayList<>();
+        for (Flow<?, ?> flow : routes.flows()) {
+            for (Diagnostic it : Checker.check(flow.definition(), hints)) {
+                if (it.severity() == Severity.ERROR) {
+                    lines.add(
+                            "flow '"
+                                    + flow.name()
+                                    + "': "
+                                    + it.code().id()
+                                    + " at '"
+                                    + it.location().pointer()
+                                    + "': "
+                                    + it.message()
+                                    + "; "
+                                    + it.suggestion());
+                }
+            }
+        }
+        if (!lines.isEmpty()) {
+            throw new BuildException(String.join("\n", lines));
+        }
+    }
+
+    /** Types whose values come in or go out. */
+    Set<Type<?>> types() {
+        Set<Type<?>> types = new LinkedHashSet<>();
+        for (Flow<?, ?> flow : routes.flows()) {
+            types.add(flow.input());
+            Type<?> output = flow.output();
+            types.add(output.isStream() ? output.arguments().get(0) : output);
+        }
+        for (Class<?> answer : routes.answers()) {
+            types.add(Type.of(answer));
+        }
+        return types;
+    }
+}
