@@ -38,6 +38,7 @@ class FormParityTest {
     private static final String NOT_JSON = "DATA201";
     private static final Type<Payloads.All> ALL = Type.of(Payloads.All.class);
     private static final Type<Payloads.Shape> SHAPE = Type.of(Payloads.Shape.class);
+    private static final Type<Payloads.Tiny> TINY = Type.of(Payloads.Tiny.class);
     private static final Type<List<Payloads.Circle>> CIRCLES = Type.listOf(Payloads.Circle.class);
 
     private final Codec<Payloads.All> jvm = JsonCodecs.strict().of(ALL);
@@ -54,7 +55,8 @@ class FormParityTest {
                 Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
                         .map(Path::of)
                         .toList();
-        JavaSources.compile(FormWriter.write(List.of(ALL, SHAPE, CIRCLES)), classPath, folder);
+        JavaSources.compile(
+                FormWriter.write(List.of(ALL, SHAPE, CIRCLES, TINY)), classPath, folder);
         loader =
                 new URLClassLoader(
                         new URL[] {folder.toUri().toURL()}, FormParityTest.class.getClassLoader());
@@ -82,6 +84,14 @@ class FormParityTest {
             assertEquals(value, edge.read(text));
             assertEquals(value, jvm.decode(edge.encode(value)));
         }
+    }
+
+    @Test
+    void aByteBeyondItsRangeIsRefusedAndNotWrapped() throws Exception {
+        assertEquals(new Payloads.Tiny((byte) -128), book.edge(TINY).read("{\"value\":-128}"));
+        CodecException refused =
+                assertThrows(CodecException.class, () -> book.edge(TINY).read("{\"value\":153}"));
+        assertEquals("DATA202", refused.code());
     }
 
     @Test
