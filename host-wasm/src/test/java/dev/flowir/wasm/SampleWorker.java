@@ -28,7 +28,7 @@ public final class SampleWorker implements EdgeApplication {
         loads++;
         return EdgeRoutes.none()
                 .bind(Notes.inMemory())
-                .limits(EdgeLimits.DEFAULT.withBudget(Duration.ofSeconds(2)))
+                .limits(EdgeLimits.DEFAULT.withBudget(Duration.ofSeconds(5)))
                 .post("/echo", one(Node.pure("echo", JSON, JSON, it -> it)))
                 .route(
                         "POST",

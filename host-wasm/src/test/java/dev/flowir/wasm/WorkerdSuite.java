@@ -225,7 +225,7 @@ abstract class WorkerdSuite {
         assertAnswer(
                 504,
                 "{\"error\":\"node 'waits' timed out\",\"code\":\"TIME015\","
-                        + "\"details\":{\"node\":\"waits\",\"limitMs\":2000,"
+                        + "\"details\":{\"node\":\"waits\",\"limitMs\":5000,"
                         + "\"waitingFor\":\"while 'waits' was running\"},"
                         + "\"requestId\":\"fixed-id\"}",
                 post("/waits", "1"));
