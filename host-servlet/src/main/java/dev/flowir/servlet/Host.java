@@ -258,6 +258,12 @@ final class Host {
         if (request.getContentLengthLong() > route.options().maxBodyBytes()) {
             return Optional.of(BodyArrival.tooLarge(route, id));
         }
+        String encoding = request.getHeader("Content-Encoding");
+        if (encoding != null && !encoding.strip().equalsIgnoreCase("identity")) {
+            return Optional.of(
+                    Reply.error(Envelope.of(415, "the body must not be compressed", id))
+                            .header("Accept-Encoding", "identity"));
+        }
         String type = request.getContentType();
         if (route.reader().wantsJson() && Leftover.mayFollow(request) && !isJson(type)) {
             return Optional.of(

@@ -114,6 +114,31 @@ final class RequestsTest extends ServerSuite {
     }
 
     @Test
+    void aCompressedBodyIs415() throws Exception {
+        createEverything();
+        serve(routes -> routes.post("/echo", ECHO));
+
+        HttpResponse<String> refused =
+                send(
+                        to("/echo")
+                                .header("Content-Type", "application/json")
+                                .header("Content-Encoding", "gzip")
+                                .POST(BodyPublishers.ofString("1")));
+        assertEquals(415, refused.statusCode());
+        assertEquals("identity", refused.headers().firstValue("Accept-Encoding").orElse(""));
+        assertEquals(
+                json("{'error':'the body must not be compressed','code':'HTTP415'}"),
+                envelope(refused));
+        HttpResponse<String> plain =
+                send(
+                        to("/echo")
+                                .header("Content-Type", "application/json")
+                                .header("Content-Encoding", "identity")
+                                .POST(BodyPublishers.ofString("1")));
+        assertNotEquals(415, plain.statusCode());
+    }
+
+    @Test
     void otherContentTypesAre415() throws Exception {
         createEverything();
         serve(routes -> routes.post("/echo", ECHO));

@@ -89,7 +89,7 @@ final class StreamsTest extends ServerSuite {
     }
 
     @Test
-    void rt09_itemsAreEventsFlushedOneByOne() throws Exception {
+    void case25_rt09_itemsAreEventsInOrderFlushedOneByOne() throws Exception {
         Source source = source();
         FlowServlet servlet = serve(routes -> routes.get("/ticks", PURE));
 

@@ -28,6 +28,7 @@ final class FlowCases {
         all.add(new ConformanceCase("M44", "a failure inside names its node", FlowCases::m44));
         all.add(new ConformanceCase("M45", "fusing keeps identities", FlowCases::m45));
         all.add(new ConformanceCase("M46", "every edge gets its copy in order", FlowCases::m46));
+        all.add(new ConformanceCase("M47", "a result that waits is not replaced", FlowCases::m47));
     }
 
     private static void m30() {
@@ -246,5 +247,14 @@ final class FlowCases {
         script.complete("b", 1).expect("output 1", "invoke b#1 y");
         Offer none = script.machine().offer(new Event.OutputTaken(0));
         Script.same(Offer.CLOSED, none);
+    }
+
+    private static void m47() {
+        Script script = Script.many(Drawing.of("t", "c").bounded("t", "c", 1).plan("t", "c"), 8);
+        script.input(1).input(2).input(3).complete("t", 1).complete("t", 2).complete("t", 3);
+        script.expect("invoke t#1 1", "invoke c#1 1", "invoke t#1 2", "invoke t#1 3");
+        script.completeLate("t", 99).answered(Offer.LATE).expect();
+        script.complete("c", 1).expect("output 1", "invoke c#1 2");
+        script.complete("c", 2).expect("output 2", "invoke c#1 3");
     }
 }
