@@ -53,8 +53,7 @@ class StaleReadsTest {
                             Runtime.builder()
                                     .capabilities(Capabilities.of(sites.at("far")))
                                     .build()) {
-                Accepted task =
-                        here.run(flows.create(), JsonValue.text("work")).orThrow();
+                Accepted task = here.run(flows.create(), JsonValue.text("work")).orThrow();
                 SplittableRandom random = new SplittableRandom(seed);
                 int workedAt = random.nextInt(5, 50);
                 int seen = 0;
