@@ -11,11 +11,14 @@ import dev.flowir.ir.Node;
 import dev.flowir.ir.json.JsonCodecs;
 import dev.flowir.ir.json.JsonLimits;
 import dev.flowir.kernel.Result;
+import dev.flowir.servlet.RequestListener.End;
 import dev.flowir.servlet.RequestListener.Outcome;
 import java.io.BufferedReader;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.net.http.HttpClient;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
@@ -294,28 +297,40 @@ final class StreamsTest extends ServerSuite {
         await("the stream is over", () -> servlet.openStreams() == 0);
     }
 
+    /**
+     * Jetty forgets a reset that comes before its own thread has left the servlet; the client then
+     * tries again.
+     */
     @Test
     void aRunWhoseClientResetsItsHttp2StreamIsCancelled() throws Exception {
-        CountDownLatch started = new CountDownLatch(1);
+        SynchronousQueue<CountDownLatch> started = new SynchronousQueue<>();
         runtime.on(
                 ECHO,
                 in -> {
-                    started.countDown();
-                    new CountDownLatch(1).await();
+                    CountDownLatch over = new CountDownLatch(1);
+                    started.put(over);
+                    over.await();
                     return new Result.Value<>(JsonValue.nil());
                 });
         FlowServlet servlet = serve(routes -> routes.get("/echo", ECHO));
-        try (HttpClient two = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build()) {
-            assertEquals(404, two.send(to("/").build(), BodyHandlers.ofString()).statusCode());
-            end();
-            var answer = two.sendAsync(to("/echo").build(), BodyHandlers.ofString());
-            assertTrue(started.await(PATIENCE.toSeconds(), TimeUnit.SECONDS));
-            answer.cancel(true);
-
-            assertEquals(Exchange.CLIENT_LEFT, taken(runtime.cancelled));
-            await("nobody is in", () -> servlet.inFlight() == 0);
-            assertEquals(Outcome.DISCONNECTED, end().outcome());
-            two.shutdownNow();
+        URI echo = to("/echo").build().uri();
+        try (Socket socket = new Socket(echo.getHost(), echo.getPort())) {
+            OutputStream out = socket.getOutputStream();
+            out.write(Http2.preface());
+            String reason = null;
+            for (int stream = 1; reason == null && stream < 20; stream += 2) {
+                out.write(Http2.get(stream, echo));
+                out.flush();
+                CountDownLatch over = taken(started);
+                out.write(Http2.reset(stream));
+                out.flush();
+                reason = runtime.cancelled.poll(5, TimeUnit.SECONDS);
+                over.countDown();
+                await("nobody is in", () -> servlet.inFlight() == 0);
+                End end = end();
+                assertTrue(reason == null || end.outcome() == Outcome.DISCONNECTED, end.toString());
+            }
+            assertEquals(Exchange.CLIENT_LEFT, reason);
         }
     }
 }
