@@ -1,5 +1,6 @@
 package dev.flowir.examples.taskrunner;
 
+import dev.flowir.examples.taskrunner.Messages.Found;
 import dev.flowir.examples.taskrunner.Messages.NotFound;
 import dev.flowir.examples.taskrunner.Messages.Nothing;
 import dev.flowir.examples.taskrunner.Messages.Sweep;
@@ -152,7 +153,10 @@ public final class TaskRunner implements AutoCloseable {
         return Routes.on(runtime)
                 .defaults(route -> route.deadline(REQUEST_DEADLINE))
                 .post("/task", flows.create(), route -> guarded(settings, route.rateLimit(posts)))
-                .get("/task/{taskId}", flows.read(), route -> route.status(NotFound.class, 404))
+                .get(
+                        "/task/{taskId}",
+                        flows.read(),
+                        route -> route.status(Found.class, 200).status(NotFound.class, 404))
                 .get("/dead-letters", flows.letters())
                 .post(
                         "/dead-letters/{taskId}/redrive",

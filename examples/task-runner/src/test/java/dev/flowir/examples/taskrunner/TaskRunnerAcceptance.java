@@ -56,6 +56,9 @@ abstract class TaskRunnerAcceptance {
         client.record();
         String taskId = client.accepted("{\"work\":\"demo\"}");
         client.awaitStatus(taskId, PATIENCE, "completed");
+        assertEquals(
+                "{\"taskId\":\"" + taskId + "\",\"status\":\"completed\"}",
+                client.get("/task/" + taskId).body());
         Client.await("three changes", PATIENCE, () -> client.way(taskId).size() >= 3);
         assertEquals(List.of("pending", "processing", "completed"), client.way(taskId));
     }
