@@ -7,18 +7,14 @@ import dev.flowir.ir.NodeBody;
 import dev.flowir.ir.NodeContext;
 import dev.flowir.ir.Token;
 import dev.flowir.kernel.RecordedException;
-import dev.flowir.kernel.cap.CapabilityProvider;
+import dev.flowir.kernel.cap.AttemptHandles;
 import dev.flowir.kernel.cap.Fence;
-import dev.flowir.kernel.cap.Scope;
-import dev.flowir.kernel.cap.ScopedHandle;
 import dev.flowir.kernel.journal.Entry;
 import dev.flowir.kernel.journal.JournalFault;
 import dev.flowir.kernel.journal.PinnedFlow;
 import dev.flowir.kernel.journal.RunRow;
 import dev.flowir.kernel.journal.Step;
 import dev.flowir.kernel.journal.Value;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,7 +41,7 @@ final class StepAttempt implements NodeContext, Handles, Fence {
     private final RunRow row;
     private final Step step;
     private final int maxPayloadBytes;
-    private final Map<Token<?>, Object> handles = new LinkedHashMap<>();
+    private final AttemptHandles handles;
     private volatile boolean givenUp;
     private @Nullable Thread thread;
 
@@ -54,6 +50,7 @@ final class StepAttempt implements NodeContext, Handles, Fence {
         this.row = row;
         this.step = step;
         this.maxPayloadBytes = maxPayloadBytes;
+        this.handles = new AttemptHandles(this, this, asked -> flow.provider(step.node(), asked));
     }
 
     Step step() {
@@ -90,11 +87,7 @@ final class StepAttempt implements NodeContext, Handles, Fence {
     @SuppressWarnings("ConstantValue") // a user's body can return null whatever its type says
     private End end(@Nullable Object output) {
         if (output == null) {
-            throw new NullPointerException(
-                    "the body of '"
-                            + node()
-                            + "' returned null; a body without output returns "
-                            + "NodeBody.NoOutput.NONE");
+            throw NodeBody.gaveNull(node());
         }
         if (output == NodeBody.NoOutput.NONE) {
             return new GaveNothing();
@@ -120,15 +113,8 @@ final class StepAttempt implements NodeContext, Handles, Fence {
     }
 
     private void closeHandles() {
-        for (Object handle : handles.values()) {
-            if (handle instanceof ScopedHandle scoped) {
-                try {
-                    scoped.attemptEnded();
-                } catch (RuntimeException | Error thrown) {
-                    LOG.warn("{}: cleaning up after '{}' failed", row.id(), node(), thrown);
-                }
-            }
-        }
+        handles.attemptEnded(
+                thrown -> LOG.warn("{}: cleaning up after '{}' failed", row.id(), node(), thrown));
     }
 
     // ---- stopping
@@ -207,19 +193,6 @@ final class StepAttempt implements NodeContext, Handles, Fence {
 
     @Override
     public <H> H get(Token<H> token) {
-        Object known = handles.get(token);
-        if (known == null) {
-            CapabilityProvider provider =
-                    flow.provider(step.node(), token)
-                            .orElseThrow(() ->
-                                    new IllegalArgumentException(
-                                            "node '" + node() + "' did not declare " + token));
-            known =
-                    provider.handle(
-                            token,
-                            new Scope(flow(), runId(), node(), attempt(), idempotencyKey(), this));
-            handles.put(token, known);
-        }
-        return token.handle().cast(known);
+        return handles.get(token);
     }
 }

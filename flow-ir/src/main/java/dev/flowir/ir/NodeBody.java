@@ -44,4 +44,17 @@ public sealed interface NodeBody {
         /** The item ends at this node. */
         NONE
     }
+
+    /**
+     * The failure of a body that returned null, for drivers.
+     *
+     * @param node alias of its node
+     * @return what the node fails with
+     */
+    static NullPointerException gaveNull(String node) {
+        return new NullPointerException(
+                "the body of '"
+                        + node
+                        + "' returned null; a body without output returns NodeBody.NoOutput.NONE");
+    }
 }

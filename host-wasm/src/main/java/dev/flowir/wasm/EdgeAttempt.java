@@ -5,15 +5,11 @@ import dev.flowir.ir.Handles;
 import dev.flowir.ir.NodeBody;
 import dev.flowir.ir.NodeContext;
 import dev.flowir.ir.Token;
-import dev.flowir.kernel.cap.CapabilityProvider;
+import dev.flowir.kernel.cap.AttemptHandles;
 import dev.flowir.kernel.cap.Fence;
-import dev.flowir.kernel.cap.Scope;
-import dev.flowir.kernel.cap.ScopedHandle;
 import dev.flowir.kernel.machine.Event;
 import dev.flowir.kernel.machine.Machine;
 import dev.flowir.kernel.machine.Offer;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +27,7 @@ final class EdgeAttempt implements NodeContext, Handles, Fence {
     private final Object input;
     private final long limitNanos;
     private final Platform.Parking wanted;
-    private final Map<Token<?>, Object> handles = new LinkedHashMap<>();
+    private final AttemptHandles handles;
     private long dueNanos = Long.MAX_VALUE;
     private int demand;
     private int node;
@@ -58,6 +54,7 @@ final class EdgeAttempt implements NodeContext, Handles, Fence {
         this.input = input;
         this.limitNanos = limitNanos;
         this.wanted = run.platform().parking();
+        this.handles = new AttemptHandles(this, this, asked -> prepared.provider(node, asked));
     }
 
     long ticket() {
@@ -128,11 +125,7 @@ final class EdgeAttempt implements NodeContext, Handles, Fence {
         }
         Object output = single.run(value, this, this);
         if (output == null) {
-            throw new NullPointerException(
-                    "the body of '"
-                            + node()
-                            + "' returned null; a body without output returns "
-                            + "NodeBody.NoOutput.NONE");
+            throw NodeBody.gaveNull(node());
         }
         return output;
     }
@@ -158,15 +151,8 @@ final class EdgeAttempt implements NodeContext, Handles, Fence {
     }
 
     private void closeHandles() {
-        for (Object handle : handles.values()) {
-            if (handle instanceof ScopedHandle scoped) {
-                try {
-                    scoped.attemptEnded();
-                } catch (RuntimeException | Error thrown) {
-                    run.platform().log("cleaning up after '" + node() + "' failed: " + thrown);
-                }
-            }
-        }
+        handles.attemptEnded(thrown ->
+                run.platform().log("cleaning up after '" + node() + "' failed: " + thrown));
     }
 
     /**
@@ -244,19 +230,6 @@ final class EdgeAttempt implements NodeContext, Handles, Fence {
 
     @Override
     public <H> H get(Token<H> token) {
-        Object known = handles.get(token);
-        if (known == null) {
-            CapabilityProvider provider =
-                    prepared.provider(node, token)
-                            .orElseThrow(() ->
-                                    new IllegalArgumentException(
-                                            "node '" + node() + "' did not declare " + token));
-            known =
-                    provider.handle(
-                            token,
-                            new Scope(flow(), runId(), node(), number, idempotencyKey(), this));
-            handles.put(token, known);
-        }
-        return token.handle().cast(known);
+        return handles.get(token);
     }
 }

@@ -7,15 +7,12 @@ import dev.flowir.ir.NodeBody;
 import dev.flowir.ir.NodeContext;
 import dev.flowir.ir.Token;
 import dev.flowir.kernel.ExecutionListener.AttemptEnd;
-import dev.flowir.kernel.cap.CapabilityProvider;
+import dev.flowir.kernel.cap.AttemptHandles;
 import dev.flowir.kernel.cap.Fence;
-import dev.flowir.kernel.cap.Scope;
-import dev.flowir.kernel.cap.ScopedHandle;
 import dev.flowir.kernel.machine.Event;
 import dev.flowir.kernel.machine.Machine;
 import dev.flowir.kernel.machine.Offer;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +34,7 @@ final class Attempt implements NodeContext, Handles, Fence {
     private final @Nullable Semaphore demand;
 
     /** Made when the body first asks: most attempts use no capability, and many are made. */
-    private @Nullable Map<Token<?>, Object> handles;
+    private @Nullable AttemptHandles handles;
 
     private volatile int node;
     private volatile long item;
@@ -167,16 +164,9 @@ final class Attempt implements NodeContext, Handles, Fence {
     @SuppressWarnings("ConstantValue") // a user's body can return null whatever its type says
     private Object checked(@Nullable Object output) {
         if (output == null) {
-            throw gaveNull(node());
+            throw NodeBody.gaveNull(node());
         }
         return output;
-    }
-
-    static NullPointerException gaveNull(String node) {
-        return new NullPointerException(
-                "the body of '"
-                        + node
-                        + "' returned null; a body without output returns NodeBody.NoOutput.NONE");
     }
 
     private @Nullable Event stream(NodeBody.Streaming body) throws Exception {
@@ -216,17 +206,8 @@ final class Attempt implements NodeContext, Handles, Fence {
     }
 
     private void closeHandles() {
-        if (handles == null) {
-            return;
-        }
-        for (Object handle : handles.values()) {
-            if (handle instanceof ScopedHandle scoped) {
-                try {
-                    scoped.attemptEnded();
-                } catch (RuntimeException | Error thrown) {
-                    driver.cleanupFailed(node, thrown);
-                }
-            }
+        if (handles != null) {
+            handles.attemptEnded(thrown -> driver.cleanupFailed(node, thrown));
         }
     }
 
@@ -306,20 +287,17 @@ final class Attempt implements NodeContext, Handles, Fence {
     @Override
     public <H> H get(Token<H> token) {
         if (handles == null) {
-            handles = new LinkedHashMap<>();
+            handles =
+                    new AttemptHandles(
+                            this,
+                            this,
+                            asked ->
+                                    Optional.ofNullable(
+                                            prepared.provider(
+                                                    node,
+                                                    asked,
+                                                    driver.environment().capabilities())));
         }
-        Object known = handles.get(token);
-        if (known == null) {
-            CapabilityProvider provider =
-                    prepared.provider(node, token, driver.environment().capabilities());
-            if (provider == null) {
-                throw new IllegalArgumentException(
-                        "node '" + node() + "' did not declare " + token);
-            }
-            Scope scope = new Scope(flow(), runId(), node(), number, idempotencyKey(), this);
-            known = provider.handle(token, scope);
-            handles.put(token, known);
-        }
-        return token.handle().cast(known);
+        return handles.get(token);
     }
 }

@@ -143,7 +143,7 @@ public final class InlineFlow {
         if (thrown != null) {
             replay.threw(node, thrown);
         } else if (exit.output() == null) {
-            replay.threw(node, Attempt.gaveNull(prepared.alias(node)));
+            replay.threw(node, NodeBody.gaveNull(prepared.alias(node)));
         } else {
             replay.gave(node, exit.output());
         }
