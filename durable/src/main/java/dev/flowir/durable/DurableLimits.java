@@ -19,6 +19,9 @@ public record DurableLimits(
     /** Characters of an id. */
     public static final int MAX_ID_LENGTH = 100;
 
+    /** Runs that are started at once, as Cloudflare Workflows' {@code createBatch} allows. */
+    public static final int MAX_BATCH = 100;
+
     /** Characters of a signal's name. */
     public static final int MAX_SIGNAL_NAME_LENGTH = 100;
 

@@ -1,13 +1,8 @@
 package dev.flowir.durable;
 
-import dev.flowir.ir.Codecs;
 import dev.flowir.ir.Flow;
-import dev.flowir.ir.HintTable;
-import dev.flowir.ir.json.JsonCodecs;
 import dev.flowir.kernel.FlowFailedException;
 import dev.flowir.kernel.Invocation;
-import dev.flowir.kernel.cap.Capabilities;
-import dev.flowir.kernel.cap.CapabilityModule;
 import dev.flowir.kernel.host.TimeSource;
 import dev.flowir.kernel.journal.Entry;
 import dev.flowir.kernel.journal.Journal;
@@ -15,18 +10,15 @@ import dev.flowir.kernel.journal.JournalException;
 import dev.flowir.kernel.journal.JournalFault;
 import dev.flowir.kernel.journal.Payload;
 import dev.flowir.kernel.journal.PinnedFlow;
-import dev.flowir.kernel.journal.Replay;
 import dev.flowir.kernel.journal.RunRow;
 import dev.flowir.kernel.journal.RunState;
-import dev.flowir.kernel.journal.Value;
-import dev.flowir.kernel.machine.MachineSettings;
 import dev.flowir.store.Store;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 
 /**
  * Runs flows so that they survive their process: every result of a step is on the disk before
@@ -44,11 +36,12 @@ public final class DurableRuntime implements AutoCloseable {
     public static final Duration DEFAULT_GRACE = Duration.ofSeconds(10);
 
     private final Engine engine;
+    private final Starts starts;
     private final Restarts restarts;
     private final Schedules schedules;
     private final Optional<EpochTime> ownTime;
 
-    private DurableRuntime(Builder builder) {
+    DurableRuntime(DurableBuilder builder) {
         this.ownTime =
                 builder.time.isPresent()
                         ? Optional.empty()
@@ -58,6 +51,7 @@ public final class DurableRuntime implements AutoCloseable {
                 new Versions(builder.capabilities, builder.hints, builder.codecs, builder.journal);
         builder.flows.forEach(versions::load);
         this.engine = new Engine(builder.journal, versions, time, builder.limits, builder.threads);
+        this.starts = new Starts(engine);
         this.restarts = new Restarts(engine);
         this.schedules = new Schedules(this, engine);
         engine.recover();
@@ -69,7 +63,7 @@ public final class DurableRuntime implements AutoCloseable {
      * @param store where runs are kept; stays the caller's to close, after the runtime
      * @return a runtime to be opened
      */
-    public static Builder on(Store store) {
+    public static DurableBuilder on(Store store) {
         return on(StoreJournal.open(store));
     }
 
@@ -79,113 +73,8 @@ public final class DurableRuntime implements AutoCloseable {
      * @param journal where runs are kept
      * @return a runtime to be opened
      */
-    public static Builder on(Journal journal) {
-        return new Builder(journal);
-    }
-
-    /** Collects what a runtime needs. */
-    public static final class Builder {
-        private final Journal journal;
-        private final List<Flow<?, ?>> flows = new ArrayList<>();
-        private Capabilities capabilities = Capabilities.none();
-        private HintTable hints =
-                CapabilityModule.hints(HintTable.FULL, DurableRuntime.class.getClassLoader());
-        private Codecs codecs = JsonCodecs.strict();
-        private DurableLimits limits = DurableLimits.defaults();
-        private Optional<TimeSource> time = Optional.empty();
-        private Executor threads = task -> Thread.ofVirtual().name("flowir-durable").start(task);
-
-        private Builder(Journal journal) {
-            this.journal = journal;
-        }
-
-        /**
-         * Flows that runs of this journal may be pinned to; all versions that are still at work.
-         *
-         * @param more flows
-         * @return this
-         */
-        public Builder flows(Flow<?, ?>... more) {
-            flows.addAll(List.of(more));
-            return this;
-        }
-
-        /**
-         * What flows may use; nothing unless told.
-         *
-         * @param newCapabilities the capabilities
-         * @return this
-         */
-        public Builder capabilities(Capabilities newCapabilities) {
-            capabilities = newCapabilities;
-            return this;
-        }
-
-        /**
-         * What hints demand, for the checker.
-         *
-         * @param newHints the table
-         * @return this
-         */
-        public Builder hints(HintTable newHints) {
-            hints = newHints;
-            return this;
-        }
-
-        /**
-         * How payloads become bytes; strict JSON unless told.
-         *
-         * @param newCodecs the codecs
-         * @return this
-         */
-        public Builder codecs(Codecs newCodecs) {
-            codecs = newCodecs;
-            return this;
-        }
-
-        /**
-         * Bounds.
-         *
-         * @param newLimits the bounds
-         * @return this
-         */
-        public Builder limits(DurableLimits newLimits) {
-            limits = newLimits;
-            return this;
-        }
-
-        /**
-         * Another clock than the world's.
-         *
-         * @param newTime nanoseconds since 1970; the runtime does not close it
-         * @return this
-         */
-        public Builder time(TimeSource newTime) {
-            time = Optional.of(newTime);
-            return this;
-        }
-
-        /**
-         * Where steps run; a virtual thread each unless told. It must not run them on the thread
-         * that hands them over.
-         *
-         * @param newThreads runs tasks
-         * @return this
-         */
-        public Builder threads(Executor newThreads) {
-            threads = newThreads;
-            return this;
-        }
-
-        /**
-         * Opens the runtime: what was at work when the journal was last in use goes on.
-         *
-         * @return the runtime
-         * @throws FlowFailedException when one of the flows cannot run durably here
-         */
-        public DurableRuntime open() {
-            return new DurableRuntime(this);
-        }
+    public static DurableBuilder on(Journal journal) {
+        return new DurableBuilder(journal);
     }
 
     // ---- starting
@@ -218,24 +107,44 @@ public final class DurableRuntime implements AutoCloseable {
      * @return the run, recorded
      */
     public <I, O> DurableRun<O> start(Flow<I, O> flow, String id, Invocation<I> invocation) {
-        Names.ensureId(id);
         PinnedFlow pinned = engine.versions().load(flow);
-        int most = engine.limits().maxPayloadBytes();
-        Value input = Names.input(pinned, invocation.input(), most);
-        long now = engine.time().nanos();
-        long deadline =
-                invocation.deadline().map(Duration::toNanos).orElse(MachineSettings.NO_DEADLINE);
-        Entry.Started started = new Entry.Started(now, input, deadline, engine.limits().maxSteps());
-        RunRow wanted = Names.row(id, pinned, now);
-        Replay replay = Replay.fresh(pinned, id, wanted.generation());
-        RunRow stored = engine.start(wanted, replay, started);
-        if (!stored.flow().equals(pinned.name())) {
+        return run(pinned, starts.start(starts.wanted(pinned, id, invocation)));
+    }
+
+    /**
+     * Starts many runs as one transaction: all of them, or none when it throws. Runs whose id is
+     * there already stay as they are and are left out of the answer.
+     *
+     * @param <I> what goes in
+     * @param <O> what comes out
+     * @param flow the flow
+     * @param inputs the input of each run by its id; at most {@link DurableLimits#MAX_BATCH}
+     * @return the runs that were begun by this, recorded, in the order of {@code inputs}
+     * @throws FlowFailedException when the flow cannot run durably here
+     * @throws JournalException {@link JournalFault#FULL} when there are too many, {@link
+     *     JournalFault#ALREADY_EXISTS} when an id belongs to a run of another flow, {@link
+     *     JournalFault#INVALID} or {@link JournalFault#TOO_LARGE}; then none was begun
+     */
+    public <I, O> List<DurableRun<O>> startAll(Flow<I, O> flow, Map<String, I> inputs) {
+        if (inputs.size() > DurableLimits.MAX_BATCH) {
             throw new JournalException(
-                    JournalFault.ALREADY_EXISTS,
-                    "id '" + id + "' belongs to a run of flow '" + stored.flow() + "'");
+                    JournalFault.FULL,
+                    inputs.size()
+                            + " runs at once; "
+                            + DurableLimits.MAX_BATCH
+                            + " are allowed, call it again for the rest");
         }
-        boolean isNew = stored.createdMillis() == wanted.createdMillis() && stored.tail() == 0;
-        return new DurableRun<>(this, engine, pinned, stored, isNew);
+        PinnedFlow pinned = engine.versions().load(flow);
+        List<Starts.Wanted> wanted = new ArrayList<>();
+        inputs.forEach((id, input) -> wanted.add(starts.wanted(pinned, id, Invocation.of(input))));
+        return starts.startAll(wanted).stream()
+                .filter(Starts.Stored::isNew)
+                .map(stored -> this.<O>run(pinned, stored))
+                .toList();
+    }
+
+    private <O> DurableRun<O> run(PinnedFlow pinned, Starts.Stored stored) {
+        return new DurableRun<>(this, engine, pinned, stored.row(), stored.isNew());
     }
 
     /**

@@ -5,8 +5,6 @@ import dev.flowir.kernel.journal.Entry;
 import dev.flowir.kernel.journal.Journal;
 import dev.flowir.kernel.journal.JournalException;
 import dev.flowir.kernel.journal.JournalFault;
-import dev.flowir.kernel.journal.JournalRecord;
-import dev.flowir.kernel.journal.Replay;
 import dev.flowir.kernel.journal.RunCore;
 import dev.flowir.kernel.journal.RunRow;
 import dev.flowir.kernel.journal.RunState;
@@ -64,7 +62,7 @@ final class Engine {
         this.limits = limits;
         this.threads = threads;
         this.alarm = new AlarmClock(time, this::pump);
-        this.sweeper = new Sweeper(journal, limits.retention());
+        this.sweeper = new Sweeper(this);
     }
 
     Journal journal() {
@@ -125,50 +123,18 @@ final class Engine {
                 });
             }
         }
+        launch(sweeper::sweep);
         pump();
     }
 
-    /**
-     * Stores a run and begins it, unless there is one with its id.
-     *
-     * @return the run as it is stored
-     */
-    RunRow start(RunRow wanted, Replay replay, Entry.Started started) {
-        ensureOpen();
-        Optional<RunRow> there = journal.read(tx -> tx.find(wanted.id()));
-        if (there.isPresent()) {
-            return there.get();
-        }
-        byte[] record =
-                replay.codec()
-                        .write(new JournalRecord(started, replay.core().apply(started).issued()));
-        boolean room = loaded.get() < limits.maxRunning();
-        LiveRun[] made = new LiveRun[1];
-        RunRow stored;
-        try {
-            stored =
-                    journal.write(tx -> {
-                        Optional<RunRow> known = tx.find(wanted.id());
-                        if (known.isPresent()) {
-                            return known.get();
-                        }
-                        RunState state = room ? RunState.RUNNING : RunState.QUEUED;
-                        RunRow row = tx.insert(wanted.in(state, wanted.createdMillis()));
-                        made[0] = takeOver(row.run());
-                        made[0].begin(tx, row, replay, List.of(record));
-                        return row;
-                    });
-        } catch (RuntimeException | Error e) {
-            if (made[0] != null) {
-                made[0].failed();
-            }
-            throw e;
-        }
-        if (made[0] != null) {
-            queueMayHold |= !room;
-            made[0].begun();
-        }
-        return stored;
+    /** Some run was stored that there was no room for. */
+    void queued() {
+        queueMayHold = true;
+    }
+
+    /** Whether a run is no longer kept, though it may still be there. */
+    boolean isForgotten(RunRow row) {
+        return sweeper.isForgotten(row);
     }
 
     /** Takes a run out of everybody's hands: who comes waits until it was begun anew. */
@@ -273,6 +239,11 @@ final class Engine {
         }
     }
 
+    /** A run is over. */
+    void over(RunRow row) {
+        sweeper.over(row.updatedMillis());
+    }
+
     /** Brings in what is due, then what is queued, as far as there is room. */
     void pump() {
         if (!closing && pumping.getAndIncrement() == 0) {
@@ -305,7 +276,6 @@ final class Engine {
                 moved |= wake(row.run());
             }
         }
-        sweeper.sweep(nowMillis());
         OptionalLong due = journal.read(Journal.Tx::nextDueMillis);
         waiting(due);
     }
@@ -328,7 +298,12 @@ final class Engine {
         CompletableFuture<RunRow> future =
                 watchers.computeIfAbsent(run, key -> new CompletableFuture<>());
         Optional<RunRow> now = journal.read(tx -> tx.get(run));
-        if (now.isPresent() && now.get().outcome().isPresent()) {
+        if (now.isEmpty()) {
+            watchers.remove(run, future);
+            future.completeExceptionally(
+                    new JournalException(
+                            JournalFault.NOT_FOUND, "run number " + run + " is no longer kept"));
+        } else if (now.get().outcome().isPresent()) {
             decided(now.get());
         }
         return future;
@@ -366,6 +341,7 @@ final class Engine {
         closing = true;
         closed = true;
         alarm.off();
+        sweeper.off();
         for (LiveRun run : List.copyOf(live.values())) {
             run.abandon();
         }

@@ -305,6 +305,8 @@ final class LiveRun {
             unload();
             if (now.state() == RunState.WAITING) {
                 engine.waiting(now.dueMillis());
+            } else if (now.state().isOver()) {
+                engine.over(now);
             }
         }
     }

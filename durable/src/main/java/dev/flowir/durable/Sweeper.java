@@ -1,41 +1,75 @@
 package dev.flowir.durable;
 
-import dev.flowir.kernel.journal.Journal;
 import dev.flowir.kernel.journal.RunRow;
-import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Deletes runs that have been over for longer than they are kept; their ids are free then. */
+/**
+ * Deletes runs that have been over for longer than they are kept. It comes when the first of them
+ * is to go, and at most once a minute: an id is free on time without it.
+ */
 final class Sweeper {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
 
     private static final long EVERY_MILLIS = 60_000;
     private static final int AT_A_TIME = 100;
 
-    private final Journal journal;
+    private final Engine engine;
     private final long keptMillis;
-    private long nextMillis;
+    private final AlarmClock alarm;
 
-    Sweeper(Journal journal, Duration kept) {
-        this.journal = journal;
-        this.keptMillis = kept.toMillis();
+    Sweeper(Engine engine) {
+        this.engine = engine;
+        this.keptMillis = engine.limits().retention().toMillis();
+        this.alarm = new AlarmClock(engine.time(), () -> engine.launch(this::sweep));
     }
 
-    /** Deletes some, if it is time to. */
-    synchronized void sweep(long nowMillis) {
-        if (nowMillis < nextMillis) {
-            return;
+    /** Whether a run has been over for longer than it is kept. */
+    boolean isForgotten(RunRow row) {
+        return row.state().isOver() && row.updatedMillis() < engine.nowMillis() - keptMillis;
+    }
+
+    /** A run is over as of {@code millis}. */
+    void over(long millis) {
+        alarm.at(Math.addExact(millis, keptMillis) + 1);
+    }
+
+    /** Deletes what is to go, and comes back when more is. */
+    void sweep() {
+        try {
+            while (!engine.isClosing() && sweepSome() == AT_A_TIME) {
+                LOG.debug("deleted {} runs", AT_A_TIME);
+            }
+            Optional<RunRow> next =
+                    engine.journal().read(tx -> tx.over(Long.MAX_VALUE, 1)).stream().findFirst();
+            next.ifPresent(row -> over(Math.max(row.updatedMillis(), soonest())));
+        } catch (RuntimeException e) { // the store says why; runs that are over can wait
+            LOG.warn("runs that are over could not be deleted; trying again", e);
+            over(soonest());
         }
-        long before = nowMillis - keptMillis;
-        boolean all = journal.read(tx -> tx.over(before, 1)).isEmpty();
-        if (!all) {
-            int deleted =
-                    journal.write(tx -> {
-                        List<RunRow> old = tx.over(before, AT_A_TIME);
-                        old.forEach(tx::delete);
-                        return old.size();
-                    });
-            all = deleted < AT_A_TIME;
+    }
+
+    private long soonest() {
+        return engine.nowMillis() - keptMillis + EVERY_MILLIS;
+    }
+
+    private int sweepSome() {
+        long before = engine.nowMillis() - keptMillis;
+        if (engine.journal().read(tx -> tx.over(before, 1)).isEmpty()) {
+            return 0;
         }
-        nextMillis = all ? nowMillis + EVERY_MILLIS : nowMillis;
+        return engine.journal()
+                .write(tx -> {
+                    List<RunRow> old = tx.over(before, AT_A_TIME);
+                    old.forEach(tx::delete);
+                    return old.size();
+                });
+    }
+
+    void off() {
+        alarm.off();
     }
 }

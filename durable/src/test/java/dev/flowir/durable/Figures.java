@@ -291,7 +291,7 @@ final class Figures {
 
     /** Runs what recovers and drops the steps that follow: they are not what is measured. */
     private static final class Recovering implements java.util.concurrent.Executor {
-        private int recovering = 33;
+        private int recovering = 34;
 
         @Override
         public synchronized void execute(Runnable task) {

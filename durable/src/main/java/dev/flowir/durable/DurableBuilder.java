@@ -1,0 +1,120 @@
+package dev.flowir.durable;
+
+import dev.flowir.ir.Codecs;
+import dev.flowir.ir.Flow;
+import dev.flowir.ir.HintTable;
+import dev.flowir.ir.json.JsonCodecs;
+import dev.flowir.kernel.FlowFailedException;
+import dev.flowir.kernel.cap.Capabilities;
+import dev.flowir.kernel.cap.CapabilityModule;
+import dev.flowir.kernel.host.TimeSource;
+import dev.flowir.kernel.journal.Journal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+/** Collects what a {@link DurableRuntime} needs. */
+public final class DurableBuilder {
+
+    final Journal journal;
+    final List<Flow<?, ?>> flows = new ArrayList<>();
+    Capabilities capabilities = Capabilities.none();
+    HintTable hints = CapabilityModule.hints(HintTable.FULL, DurableRuntime.class.getClassLoader());
+    Codecs codecs = JsonCodecs.strict();
+    DurableLimits limits = DurableLimits.defaults();
+    Optional<TimeSource> time = Optional.empty();
+    Executor threads = task -> Thread.ofVirtual().name("flowir-durable").start(task);
+
+    DurableBuilder(Journal journal) {
+        this.journal = journal;
+    }
+
+    /**
+     * Flows that runs of this journal may be pinned to; all versions that are still at work.
+     *
+     * @param more flows
+     * @return this
+     */
+    public DurableBuilder flows(Flow<?, ?>... more) {
+        flows.addAll(List.of(more));
+        return this;
+    }
+
+    /**
+     * What flows may use; nothing unless told.
+     *
+     * @param newCapabilities the capabilities
+     * @return this
+     */
+    public DurableBuilder capabilities(Capabilities newCapabilities) {
+        capabilities = newCapabilities;
+        return this;
+    }
+
+    /**
+     * What hints demand, for the checker.
+     *
+     * @param newHints the table
+     * @return this
+     */
+    public DurableBuilder hints(HintTable newHints) {
+        hints = newHints;
+        return this;
+    }
+
+    /**
+     * How payloads become bytes; strict JSON unless told.
+     *
+     * @param newCodecs the codecs
+     * @return this
+     */
+    public DurableBuilder codecs(Codecs newCodecs) {
+        codecs = newCodecs;
+        return this;
+    }
+
+    /**
+     * Bounds.
+     *
+     * @param newLimits the bounds
+     * @return this
+     */
+    public DurableBuilder limits(DurableLimits newLimits) {
+        limits = newLimits;
+        return this;
+    }
+
+    /**
+     * Another clock than the world's.
+     *
+     * @param newTime nanoseconds since 1970; the runtime does not close it
+     * @return this
+     */
+    public DurableBuilder time(TimeSource newTime) {
+        time = Optional.of(newTime);
+        return this;
+    }
+
+    /**
+     * Where steps run; a virtual thread each unless told. It must not run them on the thread that
+     * hands them over.
+     *
+     * @param newThreads runs tasks
+     * @return this
+     */
+    public DurableBuilder threads(Executor newThreads) {
+        threads = newThreads;
+        return this;
+    }
+
+    /**
+     * Opens the runtime: what was at work when the journal was last in use goes on.
+     *
+     * @return the runtime
+     * @throws FlowFailedException when one of the flows cannot run durably here
+     */
+    public DurableRuntime open() {
+        return new DurableRuntime(this);
+    }
+}

@@ -1,0 +1,116 @@
+package dev.flowir.durable;
+
+import dev.flowir.kernel.Invocation;
+import dev.flowir.kernel.journal.Entry;
+import dev.flowir.kernel.journal.Journal;
+import dev.flowir.kernel.journal.JournalException;
+import dev.flowir.kernel.journal.JournalFault;
+import dev.flowir.kernel.journal.JournalRecord;
+import dev.flowir.kernel.journal.PinnedFlow;
+import dev.flowir.kernel.journal.Replay;
+import dev.flowir.kernel.journal.RunRow;
+import dev.flowir.kernel.journal.RunState;
+import dev.flowir.kernel.journal.Value;
+import dev.flowir.kernel.machine.MachineSettings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Stores new runs and begins them: one, or many as one transaction. */
+final class Starts {
+
+    private final Engine engine;
+
+    Starts(Engine engine) {
+        this.engine = engine;
+    }
+
+    /** A run that is asked for. */
+    record Wanted(RunRow row, Replay replay, Entry.Started started) {
+
+        byte[] record() {
+            return replay.codec()
+                    .write(new JournalRecord(started, replay.core().apply(started).issued()));
+        }
+    }
+
+    /** The run that has the id now. */
+    record Stored(RunRow row, boolean isNew) {}
+
+    /** What is asked for, checked and encoded. */
+    Wanted wanted(PinnedFlow pinned, String id, Invocation<?> invocation) {
+        Names.ensureId(id);
+        Value input = Names.input(pinned, invocation.input(), engine.limits().maxPayloadBytes());
+        long now = engine.time().nanos();
+        long deadline =
+                invocation.deadline().map(Duration::toNanos).orElse(MachineSettings.NO_DEADLINE);
+        RunRow row = Names.row(id, pinned, now);
+        return new Wanted(
+                row,
+                Replay.fresh(pinned, id, row.generation()),
+                new Entry.Started(now, input, deadline, engine.limits().maxSteps()));
+    }
+
+    /** Stores a run and begins it, unless there is one with its id. */
+    Stored start(Wanted wanted) {
+        engine.ensureOpen();
+        Optional<RunRow> there = engine.journal().read(tx -> tx.find(wanted.row().id()));
+        if (there.isPresent() && !engine.isForgotten(there.get())) {
+            return known(wanted, there.get());
+        }
+        return startAll(List.of(wanted)).get(0);
+    }
+
+    /** Stores runs and begins them, but for those whose id is taken: all of it or nothing. */
+    List<Stored> startAll(List<Wanted> wanted) {
+        engine.ensureOpen();
+        List<byte[]> records = wanted.stream().map(Wanted::record).toList();
+        boolean room = engine.loaded() + wanted.size() <= engine.limits().maxRunning();
+        List<LiveRun> made = new ArrayList<>();
+        List<Stored> stored = new ArrayList<>();
+        try {
+            engine.journal()
+                    .write(tx -> {
+                        for (int i = 0; i < wanted.size(); i++) {
+                            stored.add(store(tx, wanted.get(i), records.get(i), room, made));
+                        }
+                        return true;
+                    });
+        } catch (RuntimeException | Error e) {
+            made.forEach(LiveRun::failed);
+            throw e;
+        }
+        if (!made.isEmpty() && !room) {
+            engine.queued();
+        }
+        made.forEach(LiveRun::begun);
+        return stored;
+    }
+
+    private Stored store(
+            Journal.Tx tx, Wanted wanted, byte[] record, boolean room, List<LiveRun> made) {
+        Optional<RunRow> there = tx.find(wanted.row().id());
+        if (there.isPresent()) {
+            if (!engine.isForgotten(there.get())) {
+                return known(wanted, there.get());
+            }
+            tx.delete(there.get());
+        }
+        RunState state = room ? RunState.RUNNING : RunState.QUEUED;
+        RunRow row = tx.insert(wanted.row().in(state, wanted.row().createdMillis()));
+        LiveRun run = engine.takeOver(row.run());
+        made.add(run);
+        run.begin(tx, row, wanted.replay(), List.of(record));
+        return new Stored(row, true);
+    }
+
+    private static Stored known(Wanted wanted, RunRow there) {
+        if (!there.flow().equals(wanted.row().flow())) {
+            throw new JournalException(
+                    JournalFault.ALREADY_EXISTS,
+                    "id '" + there.id() + "' belongs to a run of flow '" + there.flow() + "'");
+        }
+        return new Stored(there, false);
+    }
+}
