@@ -1,6 +1,7 @@
 package dev.flowir.blob;
 
 import dev.flowir.kernel.cap.Fence;
+import dev.flowir.kernel.cap.Utf8Key;
 import dev.flowir.store.StoreException;
 import dev.flowir.store.StoreFault;
 import java.time.Instant;
@@ -130,7 +131,7 @@ final class Bucket {
         }
 
         /** Removes an object if it is there, frees what it held, and notes it. */
-        boolean remove(Key key, BlobAction action) {
+        boolean remove(Utf8Key key, BlobAction action) {
             Optional<Entry> old = rows.find(key);
             old.ifPresent(entry -> {
                 rows.remove(entry);

@@ -1,5 +1,6 @@
 package dev.flowir.blob;
 
+import dev.flowir.kernel.cap.Utf8Key;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -22,7 +23,7 @@ final class Checks {
         return limits;
     }
 
-    Key key(String key) {
+    Utf8Key key(String key) {
         if (key.isEmpty()) {
             throw new BlobException(BlobFault.INVALID_KEY, "a key has at least one character");
         }
@@ -30,9 +31,9 @@ final class Checks {
     }
 
     /** A key or the start of one. */
-    Key bounded(String text, String what) {
-        Key key =
-                Key.encode(text)
+    Utf8Key bounded(String text, String what) {
+        Utf8Key key =
+                Utf8Key.encode(text)
                         .orElseThrow(() ->
                                 new BlobException(
                                         BlobFault.INVALID_KEY,
@@ -52,7 +53,7 @@ final class Checks {
         return key;
     }
 
-    Set<Key> keys(Collection<String> keys) {
+    Set<Utf8Key> keys(Collection<String> keys) {
         if (keys.size() > limits.maxDeleteKeys()) {
             throw new BlobException(
                     BlobFault.TOO_MANY_KEYS,
@@ -61,7 +62,7 @@ final class Checks {
                             + limits.maxDeleteKeys()
                             + "; split the list");
         }
-        Set<Key> checked = new LinkedHashSet<>();
+        Set<Utf8Key> checked = new LinkedHashSet<>();
         keys.forEach(key -> checked.add(key(key)));
         return checked;
     }
@@ -99,8 +100,8 @@ final class Checks {
     }
 
     private static int size(String text) {
-        return Key.encode(text)
-                .map(Key::length)
+        return Utf8Key.encode(text)
+                .map(Utf8Key::length)
                 .orElseThrow(() ->
                         new BlobException(
                                 BlobFault.INVALID_METADATA,

@@ -1,5 +1,6 @@
 package dev.flowir.blob;
 
+import dev.flowir.kernel.cap.Utf8Key;
 import java.util.List;
 
 /**
@@ -9,7 +10,7 @@ import java.util.List;
  * @param info its properties
  * @param segments its bytes in order; none when it is empty
  */
-record Entry(Key key, BlobInfo info, List<Segment> segments) {
+record Entry(Utf8Key key, BlobInfo info, List<Segment> segments) {
 
     Entry {
         segments = List.copyOf(segments);

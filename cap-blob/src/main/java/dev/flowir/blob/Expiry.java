@@ -1,6 +1,7 @@
 package dev.flowir.blob;
 
 import dev.flowir.kernel.cap.Fence;
+import dev.flowir.kernel.cap.Utf8Key;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -11,15 +12,15 @@ final class Expiry {
 
     private static final int SEEN_PER_WRITE = 500;
 
-    private record Step(long deleted, Optional<Key> last) {}
+    private record Step(long deleted, Optional<Utf8Key> last) {}
 
     private Expiry() {}
 
-    static long objects(Bucket bucket, Key prefix, Duration age) {
+    static long objects(Bucket bucket, Utf8Key prefix, Duration age) {
         long sum = 0;
-        Optional<Key> after = Optional.empty();
+        Optional<Utf8Key> after = Optional.empty();
         do {
-            Optional<Key> from = after;
+            Optional<Utf8Key> from = after;
             Step step =
                     bucket.write(
                             Fence.open(), List.of(), change -> step(change, prefix, from, age));
@@ -29,7 +30,8 @@ final class Expiry {
         return sum;
     }
 
-    private static Step step(Bucket.Change change, Key prefix, Optional<Key> after, Duration age) {
+    private static Step step(
+            Bucket.Change change, Utf8Key prefix, Optional<Utf8Key> after, Duration age) {
         Instant newest = Instant.ofEpochMilli(change.rows().nowMillis()).minus(age);
         List<BlobInfo> seen =
                 change.rows()
@@ -41,7 +43,7 @@ final class Expiry {
         long deleted = 0;
         for (BlobInfo info : seen) {
             if (!info.uploadedAt().isAfter(newest)) {
-                change.remove(Key.wrap(Checks.utf8(info.key())), BlobAction.LIFECYCLE_DELETION);
+                change.remove(Utf8Key.wrap(Checks.utf8(info.key())), BlobAction.LIFECYCLE_DELETION);
                 deleted++;
             }
         }
@@ -49,6 +51,6 @@ final class Expiry {
                 deleted,
                 seen.size() < SEEN_PER_WRITE
                         ? Optional.empty()
-                        : Optional.of(Key.wrap(Checks.utf8(seen.get(seen.size() - 1).key()))));
+                        : Optional.of(Utf8Key.wrap(Checks.utf8(seen.get(seen.size() - 1).key()))));
     }
 }

@@ -1,5 +1,6 @@
 package dev.flowir.blob;
 
+import dev.flowir.kernel.cap.Utf8Key;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -17,13 +18,13 @@ final class Listing {
 
     private final Rows rows;
     private final BlobQuery query;
-    private final Key prefix;
-    private final Optional<Key> end;
-    private final Optional<Key> delimiter;
+    private final Utf8Key prefix;
+    private final Optional<Utf8Key> end;
+    private final Optional<Utf8Key> delimiter;
     private final int limit;
     private final List<BlobInfo> objects = new ArrayList<>();
     private final List<String> prefixes = new ArrayList<>();
-    private Key from;
+    private Utf8Key from;
     private Rows.Edge edge = Rows.Edge.INCLUDED;
     private String last = "";
     private boolean exhausted;
@@ -43,7 +44,7 @@ final class Listing {
         query.cursor().ifPresent(this::resume);
     }
 
-    private void behind(Key key) {
+    private void behind(Utf8Key key) {
         if (key.compareTo(from) >= 0) {
             from = key;
             edge = Rows.Edge.EXCLUDED;
@@ -58,10 +59,10 @@ final class Listing {
             throw noCursor(e);
         }
         String text = new String(bytes, StandardCharsets.UTF_8);
-        Key at =
+        Utf8Key at =
                 text.isEmpty()
                         ? prefix
-                        : Key.encode(text.substring(1)).orElseThrow(() -> noCursor(null));
+                        : Utf8Key.encode(text.substring(1)).orElseThrow(() -> noCursor(null));
         boolean ofKey = !text.isEmpty() && text.charAt(0) == BEHIND_KEY;
         boolean ofPrefix = !text.isEmpty() && text.charAt(0) == BEHIND_PREFIX;
         if (!(ofKey || ofPrefix) || !at.startsWith(prefix)) {
@@ -82,8 +83,8 @@ final class Listing {
     }
 
     /** Goes on behind all keys that start with {@code common}. */
-    private void jump(Key common) {
-        Optional<Key> behind = common.behindAll();
+    private void jump(Utf8Key common) {
+        Optional<Utf8Key> behind = common.behindAll();
         if (behind.isEmpty()) {
             exhausted = true;
         } else {
@@ -107,9 +108,9 @@ final class Listing {
 
     /** Takes rows up; false when the page is full and there is more. */
     private boolean add(List<BlobInfo> found) {
-        Optional<Key> common = Optional.empty();
+        Optional<Utf8Key> common = Optional.empty();
         for (BlobInfo info : found) {
-            Key key = Key.wrap(Checks.utf8(info.key()));
+            Utf8Key key = Utf8Key.wrap(Checks.utf8(info.key()));
             if (common.isPresent() && key.startsWith(common.get())) {
                 continue;
             }
@@ -136,7 +137,7 @@ final class Listing {
         return true;
     }
 
-    private Optional<Key> rolledUp(Key key) {
+    private Optional<Utf8Key> rolledUp(Utf8Key key) {
         if (delimiter.isEmpty()) {
             return Optional.empty();
         }

@@ -1,5 +1,6 @@
 package dev.flowir.blob;
 
+import dev.flowir.kernel.cap.Utf8Key;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,7 +23,7 @@ final class MemoryCatalog implements Catalog, Rows {
 
     private final InstantSource clock;
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
-    private final TreeMap<Key, Entry> objects = new TreeMap<>();
+    private final TreeMap<Utf8Key, Entry> objects = new TreeMap<>();
     private final Map<String, Upload> uploads = new HashMap<>();
     private final Map<String, Integer> holders = new HashMap<>();
     private final Map<Long, NotedEvent> noted = new TreeMap<>();
@@ -61,13 +62,13 @@ final class MemoryCatalog implements Catalog, Rows {
     }
 
     @Override
-    public Optional<Entry> find(Key key) {
+    public Optional<Entry> find(Utf8Key key) {
         return Optional.ofNullable(objects.get(key));
     }
 
     @Override
-    public List<BlobInfo> range(Key from, Edge edge, Optional<Key> to, int limit) {
-        NavigableMap<Key, Entry> tail = objects.tailMap(from, edge == Edge.INCLUDED);
+    public List<BlobInfo> range(Utf8Key from, Edge edge, Optional<Utf8Key> to, int limit) {
+        NavigableMap<Utf8Key, Entry> tail = objects.tailMap(from, edge == Edge.INCLUDED);
         List<BlobInfo> found = new ArrayList<>();
         for (Entry entry : tail.values()) {
             boolean behind = to.isPresent() && entry.key().compareTo(to.get()) >= 0;

@@ -1,6 +1,7 @@
 package dev.flowir.blob;
 
 import dev.flowir.kernel.cap.ScopedHandle;
+import dev.flowir.kernel.cap.Utf8Key;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ final class Reading implements BlobReader, ScopedHandle {
 
     @Override
     public Optional<BlobInfo> head(String key) {
-        Key checked = checks.key(key);
+        Utf8Key checked = checks.key(key);
         return bucket.read(rows -> rows.find(checked)).map(Entry::info);
     }
 
@@ -38,7 +39,7 @@ final class Reading implements BlobReader, ScopedHandle {
 
     @Override
     public BlobGet get(String key, GetOptions options) {
-        Key checked = checks.key(key);
+        Utf8Key checked = checks.key(key);
         Optional<Entry> found = bucket.read(rows -> rows.find(checked));
         while (found.isPresent()) {
             Entry entry = found.get();

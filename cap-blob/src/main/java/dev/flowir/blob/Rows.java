@@ -1,5 +1,6 @@
 package dev.flowir.blob;
 
+import dev.flowir.kernel.cap.Utf8Key;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +12,7 @@ interface Rows {
     long nowMillis();
 
     /** The object under a key. */
-    Optional<Entry> find(Key key);
+    Optional<Entry> find(Utf8Key key);
 
     /**
      * Objects in byte order of their keys.
@@ -21,7 +22,7 @@ interface Rows {
      * @param to first key behind it; empty for the end
      * @param limit most objects
      */
-    List<BlobInfo> range(Key from, Edge strictly, Optional<Key> to, int limit);
+    List<BlobInfo> range(Utf8Key from, Edge strictly, Optional<Utf8Key> to, int limit);
 
     /** Whether a range has its first key. */
     enum Edge {

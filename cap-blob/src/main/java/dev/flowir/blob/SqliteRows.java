@@ -1,5 +1,6 @@
 package dev.flowir.blob;
 
+import dev.flowir.kernel.cap.Utf8Key;
 import dev.flowir.store.ReadTx;
 import dev.flowir.store.WriteTx;
 import java.sql.ResultSet;
@@ -43,7 +44,7 @@ final class SqliteRows implements Rows {
     }
 
     @Override
-    public Optional<Entry> find(Key key) {
+    public Optional<Entry> find(Utf8Key key) {
         return tx.first(
                         OBJECT + " WHERE bucket = ? AND key = ?",
                         SqliteRows::info,
@@ -55,7 +56,7 @@ final class SqliteRows implements Rows {
     private static BlobInfo info(ResultSet row) throws SQLException {
         Described described = Described.decode(row.getBytes(6));
         return new BlobInfo(
-                Key.wrap(row.getBytes(1)).toString(),
+                Utf8Key.wrap(row.getBytes(1)).toString(),
                 row.getString(2),
                 row.getLong(3),
                 row.getString(4),
@@ -73,7 +74,7 @@ final class SqliteRows implements Rows {
     }
 
     @Override
-    public List<BlobInfo> range(Key from, Edge edge, Optional<Key> to, int limit) {
+    public List<BlobInfo> range(Utf8Key from, Edge edge, Optional<Utf8Key> to, int limit) {
         String start = edge == Edge.INCLUDED ? " AND key >= ?" : " AND key > ?";
         String select = OBJECT + " WHERE bucket = ?" + start;
         String order = " ORDER BY key LIMIT ?";
@@ -158,7 +159,7 @@ final class SqliteRows implements Rows {
     private static UploadRow uploadRow(ResultSet row) throws SQLException {
         return new UploadRow(
                 row.getString(1),
-                Key.wrap(row.getBytes(2)),
+                Utf8Key.wrap(row.getBytes(2)),
                 row.getLong(3),
                 Described.decode(row.getBytes(4)).metadata());
     }
@@ -311,7 +312,7 @@ final class SqliteRows implements Rows {
                                 new BlobException(
                                         BlobFault.CORRUPT, "no action is named " + action)),
                 bucket,
-                Key.wrap(row.getBytes(4)).toString(),
+                Utf8Key.wrap(row.getBytes(4)).toString(),
                 sized ? OptionalLong.of(size) : OptionalLong.empty(),
                 Optional.ofNullable(row.getString(6)),
                 Instant.ofEpochMilli(row.getLong(7)),
@@ -319,7 +320,7 @@ final class SqliteRows implements Rows {
                         ? Optional.empty()
                         : Optional.of(
                                 new BlobEvent.CopySource(
-                                        copiedBucket, Key.wrap(copied).toString())));
+                                        copiedBucket, Utf8Key.wrap(copied).toString())));
     }
 
     @Override

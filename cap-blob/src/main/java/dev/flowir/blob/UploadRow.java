@@ -1,5 +1,7 @@
 package dev.flowir.blob;
 
+import dev.flowir.kernel.cap.Utf8Key;
+
 /**
  * An unfinished upload.
  *
@@ -8,4 +10,4 @@ package dev.flowir.blob;
  * @param createdAtMillis when it was created, in milliseconds since 1970
  * @param metadata what will be kept with the object
  */
-record UploadRow(String id, Key key, long createdAtMillis, BlobMetadata metadata) {}
+record UploadRow(String id, Utf8Key key, long createdAtMillis, BlobMetadata metadata) {}

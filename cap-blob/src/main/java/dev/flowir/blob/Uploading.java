@@ -1,6 +1,7 @@
 package dev.flowir.blob;
 
 import dev.flowir.kernel.cap.Scope;
+import dev.flowir.kernel.cap.Utf8Key;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,10 +21,10 @@ final class Uploading implements BlobUpload {
     private final Checks checks;
     private final Scope scope;
     private final Intake intake;
-    private final Key key;
+    private final Utf8Key key;
     private final String id;
 
-    Uploading(Bucket bucket, Checks checks, Scope scope, Intake intake, Key key, String id) {
+    Uploading(Bucket bucket, Checks checks, Scope scope, Intake intake, Utf8Key key, String id) {
         this.bucket = bucket;
         this.checks = checks;
         this.scope = scope;

@@ -2,6 +2,7 @@ package dev.flowir.blob;
 
 import dev.flowir.kernel.cap.Scope;
 import dev.flowir.kernel.cap.ScopedHandle;
+import dev.flowir.kernel.cap.Utf8Key;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -47,7 +48,7 @@ final class Writing implements BlobWriter, ScopedHandle {
 
     @Override
     public BlobPut put(String key, BlobBody body, PutOptions options) {
-        Key checked = checks.key(key);
+        Utf8Key checked = checks.key(key);
         checks.metadata(options.metadata());
         bucket.ensureOpen();
         scope.fence().ensureCurrent();
@@ -83,7 +84,7 @@ final class Writing implements BlobWriter, ScopedHandle {
 
     @Override
     public void delete(Collection<String> keys) {
-        Set<Key> checked = checks.keys(keys);
+        Set<Utf8Key> checked = checks.keys(keys);
         bucket.write(
                 scope.fence(),
                 List.of(),
@@ -95,8 +96,8 @@ final class Writing implements BlobWriter, ScopedHandle {
 
     @Override
     public BlobPut copy(String from, String to, CopyOptions options) {
-        Key source = checks.key(from);
-        Key target = checks.key(to);
+        Utf8Key source = checks.key(from);
+        Utf8Key target = checks.key(to);
         options.metadata().ifPresent(checks::metadata);
         return bucket.write(
                 scope.fence(),
@@ -135,7 +136,7 @@ final class Writing implements BlobWriter, ScopedHandle {
 
     @Override
     public BlobUpload createUpload(String key, BlobMetadata metadata) {
-        Key checked = checks.key(key);
+        Utf8Key checked = checks.key(key);
         checks.metadata(metadata);
         String id = Ids.next();
         bucket.write(

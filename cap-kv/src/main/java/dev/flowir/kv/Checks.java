@@ -5,6 +5,7 @@ import dev.flowir.ir.CodecException;
 import dev.flowir.ir.JsonValue;
 import dev.flowir.ir.Type;
 import dev.flowir.ir.json.JsonCodecs;
+import dev.flowir.kernel.cap.Utf8Key;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +27,7 @@ final class Checks {
         return limits;
     }
 
-    Key key(String key) {
+    Utf8Key key(String key) {
         if (key.isEmpty()) {
             throw new KvException(KvFault.EMPTY_KEY, "a key has at least one character");
         }
@@ -37,9 +38,9 @@ final class Checks {
         return bounded(key, "the key");
     }
 
-    private Key bounded(String text, String what) {
-        Key key =
-                Key.encode(text)
+    private Utf8Key bounded(String text, String what) {
+        Utf8Key key =
+                Utf8Key.encode(text)
                         .orElseThrow(() ->
                                 new KvException(
                                         KvFault.KEY_NOT_UNICODE,
@@ -146,7 +147,7 @@ final class Checks {
                 : nowMillis + ttl.toMillis();
     }
 
-    List<Key> keys(List<String> keys) {
+    List<Utf8Key> keys(List<String> keys) {
         if (keys.size() > limits.maxBulkKeys()) {
             throw new KvException(
                     KvFault.TOO_MANY_KEYS,
@@ -176,8 +177,8 @@ final class Checks {
                     KvFault.BAD_LIMIT,
                     "a page has 1 to " + limits.maxPageKeys() + " keys, not " + limit);
         }
-        Key prefix = bounded(query.prefix(), "the prefix");
-        Optional<Key> last = query.cursor().map(Checks::lastOf);
+        Utf8Key prefix = bounded(query.prefix(), "the prefix");
+        Optional<Utf8Key> last = query.cursor().map(Checks::lastOf);
         if (last.isPresent() && !last.get().startsWith(prefix)) {
             throw new KvException(
                     KvFault.BAD_CURSOR, "the cursor is of a list with another prefix");
@@ -185,8 +186,8 @@ final class Checks {
         return new Range(prefix, last, prefix.behindAll(), limit);
     }
 
-    private static Key lastOf(String cursor) {
-        return Key.fromCursor(cursor)
+    private static Utf8Key lastOf(String cursor) {
+        return Utf8Key.fromCursor(cursor)
                 .orElseThrow(() ->
                         new KvException(
                                 KvFault.BAD_CURSOR,

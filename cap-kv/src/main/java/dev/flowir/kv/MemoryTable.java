@@ -1,6 +1,7 @@
 package dev.flowir.kv;
 
 import dev.flowir.kernel.cap.Fence;
+import dev.flowir.kernel.cap.Utf8Key;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -23,11 +24,11 @@ final class MemoryTable implements Table {
     /** Entries whose time is over that one write may clear away. */
     private static final int PURGED_PER_WRITE = 16;
 
-    private record Due(long atMillis, Key key) {}
+    private record Due(long atMillis, Utf8Key key) {}
 
     private final InstantSource clock;
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
-    private final TreeMap<Key, Row> rows = new TreeMap<>();
+    private final TreeMap<Utf8Key, Row> rows = new TreeMap<>();
     private final TreeSet<Due> dues =
             new TreeSet<>(Comparator.comparingLong(Due::atMillis).thenComparing(Due::key));
 
@@ -36,12 +37,12 @@ final class MemoryTable implements Table {
     }
 
     @Override
-    public Optional<Row> read(Key key) {
+    public Optional<Row> read(Utf8Key key) {
         return readAll(List.of(key)).get(0);
     }
 
     @Override
-    public List<Optional<Row>> readAll(List<Key> keys) {
+    public List<Optional<Row>> readAll(List<Utf8Key> keys) {
         lock.readLock().lock();
         try {
             long now = clock.millis();
@@ -56,7 +57,7 @@ final class MemoryTable implements Table {
         lock.readLock().lock();
         try {
             long now = clock.millis();
-            NavigableMap<Key, Row> from =
+            NavigableMap<Utf8Key, Row> from =
                     range.after().isPresent()
                             ? rows.tailMap(range.after().get(), false)
                             : rows.tailMap(range.from(), true);
@@ -84,7 +85,7 @@ final class MemoryTable implements Table {
     @Override
     public boolean write(
             Fence fence,
-            Key key,
+            Utf8Key key,
             Predicate<Supplier<Optional<KvValue>>> condition,
             LongFunction<Row> row) {
         lock.writeLock().lock();
@@ -105,7 +106,7 @@ final class MemoryTable implements Table {
     }
 
     @Override
-    public void remove(Fence fence, Key key) {
+    public void remove(Fence fence, Utf8Key key) {
         lock.writeLock().lock();
         try {
             fence.ensureCurrent();
@@ -125,7 +126,7 @@ final class MemoryTable implements Table {
         }
     }
 
-    private Optional<Row> live(Key key, long nowMillis) {
+    private Optional<Row> live(Utf8Key key, long nowMillis) {
         return Optional.ofNullable(rows.get(key)).filter(row -> row.isLive(nowMillis));
     }
 

@@ -1,5 +1,6 @@
 package dev.flowir.kv;
 
+import dev.flowir.kernel.cap.Utf8Key;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,9 +13,9 @@ final class Pace {
     private static final long SECOND_MILLIS = 1000;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final LinkedHashMap<Key, Long> lastMillis = new LinkedHashMap<>(); // oldest first
+    private final LinkedHashMap<Utf8Key, Long> lastMillis = new LinkedHashMap<>(); // oldest first
 
-    void admit(Key key, long nowMillis, OptionalInt perSecond) {
+    void admit(Utf8Key key, long nowMillis, OptionalInt perSecond) {
         if (perSecond.isEmpty()) {
             return;
         }
@@ -37,7 +38,7 @@ final class Pace {
     }
 
     private void forgetUntil(long millis) {
-        Iterator<Map.Entry<Key, Long>> oldest = lastMillis.entrySet().iterator();
+        Iterator<Map.Entry<Utf8Key, Long>> oldest = lastMillis.entrySet().iterator();
         while (oldest.hasNext() && oldest.next().getValue() <= millis) {
             oldest.remove();
         }

@@ -1,5 +1,6 @@
 package dev.flowir.kv;
 
+import dev.flowir.kernel.cap.Utf8Key;
 import java.util.Optional;
 
 /**
@@ -10,4 +11,4 @@ import java.util.Optional;
  * @param to first key behind it; empty for the end
  * @param limit most keys
  */
-record Range(Key from, Optional<Key> after, Optional<Key> to, int limit) {}
+record Range(Utf8Key from, Optional<Utf8Key> after, Optional<Utf8Key> to, int limit) {}

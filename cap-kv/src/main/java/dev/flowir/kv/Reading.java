@@ -1,6 +1,7 @@
 package dev.flowir.kv;
 
 import dev.flowir.kernel.cap.Scope;
+import dev.flowir.kernel.cap.Utf8Key;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,21 +38,21 @@ final class Reading implements KvReader {
     @Override
     public Optional<KvValue> get(String key, Duration cacheTtl) {
         checks.cacheTtl(cacheTtl);
-        Key checked = checks.key(key);
+        Utf8Key checked = checks.key(key);
         count();
         return table.read(checked, cacheTtl).map(Row::value);
     }
 
     @Override
     public Optional<KvEntry> getWithMetadata(String key) {
-        Key checked = checks.key(key);
+        Utf8Key checked = checks.key(key);
         count();
         return table.read(checked).map(Row::entry);
     }
 
     @Override
     public Map<String, Optional<KvValue>> getMany(List<String> keys) {
-        List<Key> checked = checks.keys(keys);
+        List<Utf8Key> checked = checks.keys(keys);
         count();
         List<Optional<Row>> rows = table.readAll(checked);
         Map<String, Optional<KvValue>> found = new LinkedHashMap<>();
@@ -77,6 +78,6 @@ final class Reading implements KvReader {
         }
         List<KvKey> page = new ArrayList<>(found.subList(0, range.limit()));
         String last = page.get(page.size() - 1).name();
-        return new KvPage(page, Key.encode(last).map(Key::cursor));
+        return new KvPage(page, Utf8Key.encode(last).map(Utf8Key::cursor));
     }
 }

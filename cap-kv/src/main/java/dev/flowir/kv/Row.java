@@ -1,5 +1,6 @@
 package dev.flowir.kv;
 
+import dev.flowir.kernel.cap.Utf8Key;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -11,7 +12,7 @@ import java.util.Optional;
  * @param metadata JSON text
  * @param expiresAtMillis when it is gone, in milliseconds since 1970
  */
-record Row(Key key, KvValue value, Optional<String> metadata, Optional<Long> expiresAtMillis) {
+record Row(Utf8Key key, KvValue value, Optional<String> metadata, Optional<Long> expiresAtMillis) {
 
     boolean isLive(long nowMillis) {
         return expiresAtMillis.isEmpty() || expiresAtMillis.get() > nowMillis;

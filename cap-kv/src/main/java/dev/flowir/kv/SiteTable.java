@@ -1,6 +1,7 @@
 package dev.flowir.kv;
 
 import dev.flowir.kernel.cap.Fence;
+import dev.flowir.kernel.cap.Utf8Key;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -31,7 +32,7 @@ final class SiteTable implements Table {
     private final KvSites.Writes writes;
     private final ToLongFunction<Duration> lifeMillis;
     private final ReentrantLock lock = new ReentrantLock();
-    private final LinkedHashMap<Key, Answer> answers = new LinkedHashMap<>(); // oldest first
+    private final LinkedHashMap<Utf8Key, Answer> answers = new LinkedHashMap<>(); // oldest first
 
     /**
      * A site that has seen nothing.
@@ -50,19 +51,19 @@ final class SiteTable implements Table {
     }
 
     @Override
-    public Optional<Row> read(Key key) {
+    public Optional<Row> read(Utf8Key key) {
         return read(key, CACHE_TTL);
     }
 
     @Override
-    public Optional<Row> read(Key key, Duration cacheTtl) {
+    public Optional<Row> read(Utf8Key key, Duration cacheTtl) {
         long now = clock.millis();
         Optional<Answer> kept = kept(key, now);
         Optional<Row> row = kept.isPresent() ? kept.get().row() : asked(key, cacheTtl);
         return row.filter(entry -> entry.isLive(now));
     }
 
-    private Optional<Answer> kept(Key key, long nowMillis) {
+    private Optional<Answer> kept(Utf8Key key, long nowMillis) {
         lock.lock();
         try {
             return Optional.ofNullable(answers.get(key))
@@ -72,14 +73,14 @@ final class SiteTable implements Table {
         }
     }
 
-    private Optional<Row> asked(Key key, Duration cacheTtl) {
+    private Optional<Row> asked(Utf8Key key, Duration cacheTtl) {
         Optional<Row> row = origin.read(key);
         keep(key, row, cacheTtl);
         return row;
     }
 
     @Override
-    public List<Optional<Row>> readAll(List<Key> keys) {
+    public List<Optional<Row>> readAll(List<Utf8Key> keys) {
         return keys.stream().map(this::read).toList();
     }
 
@@ -91,7 +92,7 @@ final class SiteTable implements Table {
     @Override
     public boolean write(
             Fence fence,
-            Key key,
+            Utf8Key key,
             Predicate<Supplier<Optional<KvValue>>> condition,
             LongFunction<Row> row) {
         Optional<Row> before = before(key);
@@ -112,28 +113,28 @@ final class SiteTable implements Table {
     }
 
     @Override
-    public void remove(Fence fence, Key key) {
+    public void remove(Fence fence, Utf8Key key) {
         Optional<Row> before = before(key);
         origin.remove(fence, key);
         remember(key, before, Optional.empty());
     }
 
-    private Optional<Row> before(Key key) {
+    private Optional<Row> before(Utf8Key key) {
         return writes == KvSites.Writes.SEEN_LATE ? read(key) : Optional.empty();
     }
 
-    private void remember(Key key, Optional<Row> before, Optional<Row> now) {
+    private void remember(Utf8Key key, Optional<Row> before, Optional<Row> now) {
         keep(key, writes == KvSites.Writes.SEEN_LATE ? before : now, CACHE_TTL);
     }
 
-    private void keep(Key key, Optional<Row> row, Duration cacheTtl) {
+    private void keep(Utf8Key key, Optional<Row> row, Duration cacheTtl) {
         Answer answer = new Answer(row, clock.millis() + lifeMillis.applyAsLong(cacheTtl));
         lock.lock();
         try {
             answers.remove(key); // to be put at the end
             answers.put(key, answer);
             if (answers.size() > KEPT_ANSWERS) {
-                Map.Entry<Key, Answer> oldest = answers.entrySet().iterator().next();
+                Map.Entry<Utf8Key, Answer> oldest = answers.entrySet().iterator().next();
                 answers.remove(oldest.getKey());
             }
         } finally {

@@ -1,6 +1,7 @@
 package dev.flowir.kv;
 
 import dev.flowir.kernel.cap.Fence;
+import dev.flowir.kernel.cap.Utf8Key;
 import dev.flowir.store.Migration;
 import dev.flowir.store.Migrations;
 import dev.flowir.store.ReadTx;
@@ -61,16 +62,16 @@ final class SqliteTable implements Table {
     }
 
     @Override
-    public Optional<Row> read(Key key) {
+    public Optional<Row> read(Utf8Key key) {
         return store.read(tx -> read(tx, key));
     }
 
     @Override
-    public List<Optional<Row>> readAll(List<Key> keys) {
+    public List<Optional<Row>> readAll(List<Utf8Key> keys) {
         return store.read(tx -> keys.stream().map(key -> read(tx, key)).toList());
     }
 
-    private Optional<Row> read(ReadTx tx, Key key) {
+    private Optional<Row> read(ReadTx tx, Utf8Key key) {
         return tx.first(
                 "SELECT value, metadata, expires_at FROM flowir_kv_entries"
                         + " WHERE namespace = ? AND key = ?"
@@ -88,7 +89,7 @@ final class SqliteTable implements Table {
 
     @Override
     public List<KvKey> list(Range range) {
-        Key start = range.after().orElse(range.from());
+        Utf8Key start = range.after().orElse(range.from());
         String from = range.after().isPresent() ? " AND key > ?" : " AND key >= ?";
         String select =
                 "SELECT key, metadata, expires_at FROM flowir_kv_entries WHERE namespace = ?"
@@ -116,7 +117,7 @@ final class SqliteTable implements Table {
     @Override
     public boolean write(
             Fence fence,
-            Key key,
+            Utf8Key key,
             Predicate<Supplier<Optional<KvValue>>> condition,
             LongFunction<Row> row) {
         return store.write(tx -> {
@@ -140,7 +141,7 @@ final class SqliteTable implements Table {
     }
 
     @Override
-    public void remove(Fence fence, Key key) {
+    public void remove(Fence fence, Utf8Key key) {
         store.execute(tx -> {
             fence.ensureCurrent();
             tx.run(
@@ -169,7 +170,7 @@ final class SqliteTable implements Table {
 
     private static KvKey listed(ResultSet row) throws SQLException {
         return new KvKey(
-                Key.wrap(row.getBytes(1)).toString(),
+                Utf8Key.wrap(row.getBytes(1)).toString(),
                 Optional.ofNullable(row.getString(2)),
                 millis(row, 3).map(Instant::ofEpochMilli));
     }

@@ -1,6 +1,7 @@
 package dev.flowir.kv;
 
 import dev.flowir.kernel.cap.Fence;
+import dev.flowir.kernel.cap.Utf8Key;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -17,15 +18,15 @@ interface Table {
     }
 
     /** What is live under {@code key}. */
-    Optional<Row> read(Key key);
+    Optional<Row> read(Utf8Key key);
 
     /** What is live under {@code key}; where answers are cached, one that old will do. */
-    default Optional<Row> read(Key key, Duration cacheTtl) {
+    default Optional<Row> read(Utf8Key key, Duration cacheTtl) {
         return read(key);
     }
 
     /** What is live under each of {@code keys}, at one moment. */
-    List<Optional<Row>> readAll(List<Key> keys);
+    List<Optional<Row>> readAll(List<Utf8Key> keys);
 
     /** Live keys of a range in byte order, without their values. */
     List<KvKey> list(Range range);
@@ -40,12 +41,12 @@ interface Table {
      */
     boolean write(
             Fence fence,
-            Key key,
+            Utf8Key key,
             Predicate<Supplier<Optional<KvValue>>> condition,
             LongFunction<Row> row);
 
     /** Removes what is under {@code key}, if anything. */
-    void remove(Fence fence, Key key);
+    void remove(Fence fence, Utf8Key key);
 
     /** Deletes at most {@code most} entries whose time is over; how many there were. */
     int purge(int most);

@@ -1,6 +1,7 @@
 package dev.flowir.kv;
 
 import dev.flowir.kernel.cap.Scope;
+import dev.flowir.kernel.cap.Utf8Key;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +63,7 @@ final class Writing implements KvAtomicWriter {
 
     @Override
     public void delete(String key) {
-        Key checked = checks.key(key);
+        Utf8Key checked = checks.key(key);
         reading.count();
         table.remove(scope.fence(), checked);
     }
@@ -72,7 +73,7 @@ final class Writing implements KvAtomicWriter {
             KvValue value,
             PutOptions options,
             Predicate<Supplier<Optional<KvValue>>> condition) {
-        Key checked = checks.key(key);
+        Utf8Key checked = checks.key(key);
         checks.value(value);
         checks.options(options);
         reading.count();

@@ -8,7 +8,6 @@ import dev.flowir.kernel.cap.Scope;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** D1-09: reads are tried again on a passing fault, writes are not. */
@@ -33,12 +32,7 @@ class ReadRetryTest {
 
         @Override
         public Descriptor descriptor() {
-            return new Descriptor(
-                    Descriptor.Consistency.STRONG,
-                    Descriptor.Durability.NONE,
-                    Descriptor.Ttl.NONE,
-                    Descriptor.Order.NONE,
-                    Set.of());
+            return Descriptor.inMemory();
         }
 
         @Override

@@ -97,12 +97,7 @@ public final class SampleFlows {
 
         @Override
         public Descriptor descriptor() {
-            return new Descriptor(
-                    Descriptor.Consistency.STRONG,
-                    Descriptor.Durability.NONE,
-                    Descriptor.Ttl.NONE,
-                    Descriptor.Order.NONE,
-                    Set.of());
+            return Descriptor.inMemory();
         }
 
         @Override

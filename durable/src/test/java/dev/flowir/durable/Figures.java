@@ -89,12 +89,7 @@ final class Figures {
 
         @Override
         public Descriptor descriptor() {
-            return new Descriptor(
-                    Descriptor.Consistency.STRONG,
-                    Descriptor.Durability.NONE,
-                    Descriptor.Ttl.NONE,
-                    Descriptor.Order.NONE,
-                    Set.of());
+            return Descriptor.inMemory();
         }
 
         @Override

@@ -43,12 +43,7 @@ interface Notes extends ScopedHandle {
 
             @Override
             public Descriptor descriptor() {
-                return new Descriptor(
-                        Descriptor.Consistency.STRONG,
-                        Descriptor.Durability.NONE,
-                        Descriptor.Ttl.NONE,
-                        Descriptor.Order.NONE,
-                        Set.of());
+                return Descriptor.inMemory();
             }
 
             @Override

@@ -17,53 +17,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Probed cases about the end of runs: P2 to P5, P14, P20. */
-class ProbedEndingsTest {
-
-    private static final JsonValue INPUT = JsonValue.number(1);
-
-    private final ManualTime time = new ManualTime();
-    private final CompletableFuture<Failure> sideFailure = new CompletableFuture<>();
-    private final List<String> late = new CopyOnWriteArrayList<>();
-    private final CountDownLatch lateResult = new CountDownLatch(1);
-    private final CountDownLatch runEnded = new CountDownLatch(1);
-    private final ExecutionListener listener =
-            new ExecutionListener() {
-                @Override
-                public void sideFailed(RunInfo run, Failure failure) {
-                    sideFailure.complete(failure);
-                }
-
-                @Override
-                public void lateResult(RunInfo run, String node) {
-                    late.add(node);
-                    lateResult.countDown();
-                }
-
-                @Override
-                public void runEnded(RunInfo run, Optional<Failure> failure, long nanos) {
-                    runEnded.countDown();
-                }
-            };
-    private final Runtime runtime =
-            Runtime.builder().time(time).watchdog(Watchdog.STRICT).listener(listener).build();
-
-    @AfterEach
-    void close() {
-        runtime.close(Duration.ZERO);
-    }
-
-    private static Failure failure(Result<JsonValue> result) {
-        return assertInstanceOf(Result.Failed.class, result).failure();
-    }
+class ProbedEndingsTest extends ProbedCases {
 
     private static NodeBody.Single waiting(CountDownLatch begun) {
         return (in, handles, context) -> {
@@ -85,12 +46,7 @@ class ProbedEndingsTest {
     @Test
     void p2_theDeadlineIsPromptAndTheBodyInterrupted() throws InterruptedException {
         CountDownLatch begun = new CountDownLatch(1);
-        Flow<JsonValue, JsonValue> flow =
-                Flows.named("slow")
-                        .nodes("t")
-                        .reads("c", waiting(begun))
-                        .edges("t -> c")
-                        .flow("t", "c");
+        Flow<JsonValue, JsonValue> flow = reading("slow", waiting(begun));
         Run<JsonValue> run =
                 runtime.start(flow, Invocation.of(INPUT).within(Duration.ofMillis(50)));
         begun.await();
@@ -104,12 +60,7 @@ class ProbedEndingsTest {
     @Test
     void p2_anInlineBodyIsInterruptedToo() throws InterruptedException {
         CountDownLatch begun = new CountDownLatch(1);
-        Flow<JsonValue, JsonValue> flow =
-                Flows.named("inline")
-                        .nodes("t")
-                        .pure("c", waiting(begun))
-                        .edges("t -> c")
-                        .flow("t", "c");
+        Flow<JsonValue, JsonValue> flow = computing("inline", waiting(begun));
         CompletableFuture<Result<JsonValue>> result = new CompletableFuture<>();
         Thread caller =
                 Thread.ofPlatform()
@@ -132,25 +83,21 @@ class ProbedEndingsTest {
         CountDownLatch release = new CountDownLatch(1);
         AtomicBoolean cancelled = new AtomicBoolean();
         Flow<JsonValue, JsonValue> flow =
-                Flows.named("stubborn")
-                        .nodes("t")
-                        .reads(
-                                "c",
-                                (in, handles, context) -> {
-                                    begun.countDown();
-                                    boolean done = false;
-                                    while (!done) {
-                                        try {
-                                            release.await();
-                                            done = true;
-                                        } catch (InterruptedException ignored) {
-                                            cancelled.set(context.cancelled());
-                                        }
-                                    }
-                                    return in;
-                                })
-                        .edges("t -> c")
-                        .flow("t", "c");
+                reading(
+                        "stubborn",
+                        (in, handles, context) -> {
+                            begun.countDown();
+                            boolean done = false;
+                            while (!done) {
+                                try {
+                                    release.await();
+                                    done = true;
+                                } catch (InterruptedException ignored) {
+                                    cancelled.set(context.cancelled());
+                                }
+                            }
+                            return in;
+                        });
         Run<JsonValue> run =
                 runtime.start(flow, Invocation.of(INPUT).within(Duration.ofMillis(50)));
         begun.await();
@@ -348,36 +295,17 @@ class ProbedEndingsTest {
     @Test
     void p20_anInterruptedCallerCancelsItsRun() throws InterruptedException {
         CountDownLatch begun = new CountDownLatch(1);
-        Flow<JsonValue, JsonValue> flow =
-                Flows.named("interrupted")
-                        .nodes("t")
-                        .reads("c", waiting(begun))
-                        .edges("t -> c")
-                        .flow("t", "c");
-        CompletableFuture<Result<JsonValue>> result = new CompletableFuture<>();
-        AtomicBoolean kept = new AtomicBoolean();
-        Thread caller =
-                Thread.ofPlatform()
-                        .start(() -> {
-                            Result<JsonValue> given = runtime.run(flow, INPUT);
-                            kept.set(Thread.currentThread().isInterrupted());
-                            result.complete(given);
-                        });
-        begun.await();
-        caller.interrupt();
-        assertInstanceOf(Failure.Cancelled.class, failure(result.join()));
-        assertTrue(kept.get());
+        anInterruptCancels(reading("interrupted", waiting(begun)), begun);
     }
 
     @Test
     void p20_aCallerInterruptedInAnInlineBodyCancelsItsRun() throws InterruptedException {
         CountDownLatch begun = new CountDownLatch(1);
-        Flow<JsonValue, JsonValue> flow =
-                Flows.named("interrupted")
-                        .nodes("t")
-                        .pure("c", waiting(begun))
-                        .edges("t -> c")
-                        .flow("t", "c");
+        anInterruptCancels(computing("interrupted", waiting(begun)), begun);
+    }
+
+    private void anInterruptCancels(Flow<JsonValue, JsonValue> flow, CountDownLatch begun)
+            throws InterruptedException {
         CompletableFuture<Result<JsonValue>> result = new CompletableFuture<>();
         AtomicBoolean kept = new AtomicBoolean();
         Thread caller =
@@ -396,12 +324,7 @@ class ProbedEndingsTest {
     @Test
     void closingEndsWhatIsInFlightAfterTheGrace() throws InterruptedException {
         CountDownLatch begun = new CountDownLatch(1);
-        Flow<JsonValue, JsonValue> flow =
-                Flows.named("closing")
-                        .nodes("t")
-                        .reads("c", waiting(begun))
-                        .edges("t -> c")
-                        .flow("t", "c");
+        Flow<JsonValue, JsonValue> flow = reading("closing", waiting(begun));
         Run<JsonValue> run = runtime.start(flow, Invocation.of(INPUT));
         begun.await();
         runtime.close(Duration.ZERO);

@@ -15,55 +15,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Probed cases about the ways of items: P1, P6, P11 to P13, P19, order and drops. */
-class ProbedWaysTest {
-
-    private static final JsonValue INPUT = JsonValue.number(1);
-
-    private final ManualTime time = new ManualTime();
-    private final CompletableFuture<Failure> sideFailure = new CompletableFuture<>();
-    private final List<String> late = new CopyOnWriteArrayList<>();
-    private final CountDownLatch lateResult = new CountDownLatch(1);
-    private final CountDownLatch runEnded = new CountDownLatch(1);
-    private final ExecutionListener listener =
-            new ExecutionListener() {
-                @Override
-                public void sideFailed(RunInfo run, Failure failure) {
-                    sideFailure.complete(failure);
-                }
-
-                @Override
-                public void lateResult(RunInfo run, String node) {
-                    late.add(node);
-                    lateResult.countDown();
-                }
-
-                @Override
-                public void runEnded(RunInfo run, Optional<Failure> failure, long nanos) {
-                    runEnded.countDown();
-                }
-            };
-    private final Runtime runtime =
-            Runtime.builder().time(time).watchdog(Watchdog.STRICT).listener(listener).build();
-
-    @AfterEach
-    void close() {
-        runtime.close(Duration.ZERO);
-    }
-
-    private static Failure failure(Result<JsonValue> result) {
-        return assertInstanceOf(Result.Failed.class, result).failure();
-    }
+class ProbedWaysTest extends ProbedCases {
 
     @Test
     void p1_withoutAJoinADiamondMerges() throws InterruptedException {

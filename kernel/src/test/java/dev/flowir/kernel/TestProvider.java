@@ -42,12 +42,7 @@ final class TestProvider implements CapabilityProvider {
 
     @Override
     public Descriptor descriptor() {
-        return new Descriptor(
-                Descriptor.Consistency.STRONG,
-                Descriptor.Durability.NONE,
-                Descriptor.Ttl.NONE,
-                Descriptor.Order.NONE,
-                Set.of());
+        return Descriptor.inMemory();
     }
 
     @Override

@@ -37,12 +37,7 @@ record Gate(String binding, Semaphore arrived, CountDownLatch release)
 
     @Override
     public Descriptor descriptor() {
-        return new Descriptor(
-                Descriptor.Consistency.STRONG,
-                Descriptor.Durability.NONE,
-                Descriptor.Ttl.NONE,
-                Descriptor.Order.NONE,
-                Set.of());
+        return Descriptor.inMemory();
     }
 
     @Override

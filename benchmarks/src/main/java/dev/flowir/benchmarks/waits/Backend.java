@@ -35,12 +35,7 @@ record Backend(String binding) implements CapabilityProvider {
 
     @Override
     public Descriptor descriptor() {
-        return new Descriptor(
-                Descriptor.Consistency.STRONG,
-                Descriptor.Durability.NONE,
-                Descriptor.Ttl.NONE,
-                Descriptor.Order.NONE,
-                Set.of());
+        return Descriptor.inMemory();
     }
 
     @Override

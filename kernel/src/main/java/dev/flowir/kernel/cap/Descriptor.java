@@ -61,6 +61,16 @@ public record Descriptor(
         extras = Set.copyOf(extras);
     }
 
+    /**
+     * What a backend in the memory of one process promises: every read sees every write, a crash
+     * leaves nothing, entries don't expire and have no order.
+     *
+     * @return the descriptor
+     */
+    public static Descriptor inMemory() {
+        return new Descriptor(Consistency.STRONG, Durability.NONE, Ttl.NONE, Order.NONE, Set.of());
+    }
+
     /** {@return all guarantees that follow} */
     public Set<Guarantee> guarantees() {
         Set<Guarantee> all = EnumSet.noneOf(Guarantee.class);

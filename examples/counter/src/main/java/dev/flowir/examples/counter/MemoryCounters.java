@@ -39,12 +39,7 @@ public record MemoryCounters(String binding, Map<String, Long> counts)
 
     @Override
     public Descriptor descriptor() {
-        return new Descriptor(
-                Descriptor.Consistency.STRONG,
-                Descriptor.Durability.NONE,
-                Descriptor.Ttl.NONE,
-                Descriptor.Order.NONE,
-                Set.of());
+        return Descriptor.inMemory();
     }
 
     @Override
