@@ -1,5 +1,6 @@
 package dev.flowir.durable;
 
+import dev.flowir.kernel.journal.PinnedFlow;
 import java.time.Duration;
 
 /**
@@ -8,13 +9,20 @@ import java.time.Duration;
  *
  * @param maxRunning runs that work at a time; waiting ones do not count
  * @param maxPayloadBytes an input, a step's result, a signal's payload or an output, encoded
+ * @param maxLargeBytes a step's result or an output, encoded, where it is longer than that and kept
+ *     beside the journal
  * @param maxSteps steps of one run
  * @param lostAttempts how often an item is repeated because its process was lost, where its node
  *     asks for no more retries
  * @param retention how long a run that is over is kept and its id reserved
  */
 public record DurableLimits(
-        int maxRunning, int maxPayloadBytes, int maxSteps, int lostAttempts, Duration retention) {
+        int maxRunning,
+        int maxPayloadBytes,
+        int maxLargeBytes,
+        int maxSteps,
+        int lostAttempts,
+        Duration retention) {
 
     /** Characters of an id. */
     public static final int MAX_ID_LENGTH = 100;
@@ -27,14 +35,23 @@ public record DurableLimits(
 
     /** Refuses numbers that allow nothing. */
     public DurableLimits {
-        if (maxRunning < 1 || maxPayloadBytes < 1 || maxSteps < 1 || lostAttempts < 0) {
+        if (maxRunning < 1
+                || maxPayloadBytes < 1
+                || maxLargeBytes < 1
+                || maxSteps < 1
+                || lostAttempts < 0) {
             throw new IllegalArgumentException("limits of durable runs allow at least one of each");
         }
     }
 
-    /** {@return 10,000 running, 1 MiB, 10,000 steps, 5 lost attempts, 30 days} */
+    /** {@return 10,000 running, 1 MiB, 64 MiB, 10,000 steps, 5 lost attempts, 30 days} */
     public static DurableLimits defaults() {
-        return new DurableLimits(10_000, 1 << 20, 10_000, 5, Duration.ofDays(30));
+        return new DurableLimits(10_000, 1 << 20, 64 << 20, 10_000, 5, Duration.ofDays(30));
+    }
+
+    /** Bytes of a step's result or an output of {@code flow}, wherever they are kept. */
+    int mostBytes(PinnedFlow flow) {
+        return flow.keepsLarge() ? Math.max(maxPayloadBytes, maxLargeBytes) : maxPayloadBytes;
     }
 
     /**
@@ -43,7 +60,19 @@ public record DurableLimits(
      * @param runs how many
      */
     public DurableLimits withMaxRunning(int runs) {
-        return new DurableLimits(runs, maxPayloadBytes, maxSteps, lostAttempts, retention);
+        return new DurableLimits(
+                runs, maxPayloadBytes, maxLargeBytes, maxSteps, lostAttempts, retention);
+    }
+
+    /**
+     * {@return the same with other bounds of payloads}
+     *
+     * @param payloadBytes of one that is recorded
+     * @param largeBytes of one that is kept beside the journal
+     */
+    public DurableLimits withMaxBytes(int payloadBytes, int largeBytes) {
+        return new DurableLimits(
+                maxRunning, payloadBytes, largeBytes, maxSteps, lostAttempts, retention);
     }
 
     /**
@@ -52,7 +81,8 @@ public record DurableLimits(
      * @param steps how many a run may take
      */
     public DurableLimits withMaxSteps(int steps) {
-        return new DurableLimits(maxRunning, maxPayloadBytes, steps, lostAttempts, retention);
+        return new DurableLimits(
+                maxRunning, maxPayloadBytes, maxLargeBytes, steps, lostAttempts, retention);
     }
 
     /**
@@ -61,6 +91,7 @@ public record DurableLimits(
      * @param keep how long a run that is over is kept
      */
     public DurableLimits withRetention(Duration keep) {
-        return new DurableLimits(maxRunning, maxPayloadBytes, maxSteps, lostAttempts, keep);
+        return new DurableLimits(
+                maxRunning, maxPayloadBytes, maxLargeBytes, maxSteps, lostAttempts, keep);
     }
 }

@@ -15,6 +15,7 @@ import dev.flowir.kernel.journal.JournalException;
 import dev.flowir.kernel.journal.JournalFault;
 import dev.flowir.kernel.journal.Payload;
 import dev.flowir.kernel.journal.PinnedFlow;
+import dev.flowir.kernel.journal.RecordCodec;
 import dev.flowir.kernel.journal.Replay;
 import dev.flowir.kernel.journal.RunRow;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +24,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A run's records as text, one JSON object a line: the first says which run, each other one what
@@ -49,12 +51,17 @@ public final class HistoryFile {
         List<HistoryEvent> events = Histories.of(flow, row.id(), row.generation(), records);
         for (int i = 0; i < records.size(); i++) {
             Map<String, JsonValue> line = told(events.get(i));
-            line.put(
-                    "bytes",
-                    JsonValue.text(Base64.getEncoder().encodeToString(records.get(i).bytes())));
+            byte[] record = records.get(i).bytes();
+            line.put("bytes", base64(record));
+            RecordCodec.elsewhere(record)
+                    .ifPresent(payload -> line.put("large", base64(flow.bytes(payload))));
             line(text, line);
         }
         return text.toString();
+    }
+
+    private static JsonValue base64(byte[] bytes) {
+        return JsonValue.text(Base64.getEncoder().encodeToString(bytes));
     }
 
     private static Map<String, JsonValue> told(HistoryEvent event) {
@@ -98,12 +105,18 @@ public final class HistoryFile {
         }
         String run = string(head, "run");
         int generation = Integer.parseInt(string(head, "generation"));
-        PinnedFlow flow = flow(head, capabilities, flows);
+        MemoryPayloads large = new MemoryPayloads();
+        PinnedFlow flow = flow(head, capabilities, large, flows);
         List<Payload> records = new ArrayList<>();
         List<Map<String, JsonValue>> told = new ArrayList<>();
         for (int i = 1; i < lines.size(); i++) {
+            int number = i;
             Map<String, JsonValue> line = members("record " + i, lines.get(i));
-            records.add(bytes(i, string(line, "bytes")));
+            Payload record = Payload.of(bytes(i, string(line, "bytes")));
+            records.add(record);
+            RecordCodec.elsewhere(record.bytes())
+                    .flatMap(Payload::name)
+                    .ifPresent(name -> large.keep(name, bytes(number, string(line, "large"))));
             line.remove("bytes");
             told.add(line);
         }
@@ -116,12 +129,15 @@ public final class HistoryFile {
     }
 
     private static PinnedFlow flow(
-            Map<String, JsonValue> head, Capabilities capabilities, Flow<?, ?>... flows) {
+            Map<String, JsonValue> head,
+            Capabilities capabilities,
+            MemoryPayloads large,
+            Flow<?, ?>... flows) {
         HintTable hints =
                 CapabilityModule.hints(HintTable.FULL, HistoryFile.class.getClassLoader());
         Codecs codecs = JsonCodecs.strict();
         for (Flow<?, ?> flow : flows) {
-            switch (PinnedFlow.of(flow, capabilities, hints, codecs)) {
+            switch (PinnedFlow.of(flow, capabilities, hints, codecs, Optional.of(large))) {
                 case PinnedFlow.Refused refused -> throw new FlowFailedException(refused.failure());
                 case PinnedFlow.Ready ready -> {
                     if (ready.flow().hash().equals(string(head, "plan"))) {
@@ -159,9 +175,9 @@ public final class HistoryFile {
         }
     }
 
-    private static Payload bytes(int record, String base64) {
+    private static byte[] bytes(int record, String base64) {
         try {
-            return Payload.of(Base64.getDecoder().decode(base64));
+            return Base64.getDecoder().decode(base64);
         } catch (IllegalArgumentException e) {
             throw damaged("record " + record + " has bytes that are no Base64");
         }

@@ -317,8 +317,7 @@ final class LiveRun {
             return;
         }
         PinnedFlow flow = state().core().flow();
-        StepAttempt attempt =
-                new StepAttempt(flow, row(), step.get(), engine.limits().maxPayloadBytes());
+        StepAttempt attempt = new StepAttempt(flow, row(), step.get(), engine.limits());
         attempts.put(issued.ticket(), attempt);
         boolean together = engine.versions().commitsTogether(flow, issued.node());
         engine.launch(together ? () -> together(attempt) : () -> apart(attempt));

@@ -7,6 +7,8 @@ import dev.flowir.kernel.journal.Payload;
 import dev.flowir.kernel.journal.RunCore;
 import dev.flowir.kernel.journal.RunRow;
 import dev.flowir.kernel.journal.RunState;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -72,16 +74,16 @@ final class Standing {
     private RunRow.Ended encoded(RunCore core, Object output) {
         try {
             Payload payload = core.flow().encodeOutput(output);
-            int most = engine.limits().maxPayloadBytes();
-            return payload.size() <= most
-                    ? new RunRow.Output(payload)
-                    : new RunRow.Failure(
-                            JournalFault.TOO_LARGE.code(),
-                            "the output has "
-                                    + payload.size()
-                                    + " bytes; "
-                                    + most
-                                    + " are allowed");
+            int most = engine.limits().mostBytes(core.flow());
+            if (payload.size() > most) {
+                return new RunRow.Failure(
+                        JournalFault.TOO_LARGE.code(),
+                        "the output has " + payload.size() + " bytes; " + most + " are allowed");
+            }
+            boolean fits = payload.size() <= engine.limits().maxPayloadBytes();
+            return new RunRow.Output(fits ? payload : core.flow().elsewhere(payload));
+        } catch (IOException e) { // as a write that fails: it is tried again
+            throw new UncheckedIOException(e);
         } catch (CodecException e) {
             return new RunRow.Failure(
                     JournalFault.NOT_ENCODABLE.code(), "the output cannot be recorded: " + e);

@@ -15,6 +15,8 @@ import dev.flowir.kernel.journal.PinnedFlow;
 import dev.flowir.kernel.journal.RunRow;
 import dev.flowir.kernel.journal.Step;
 import dev.flowir.kernel.journal.Value;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,16 +42,16 @@ final class StepAttempt implements NodeContext, Handles, Fence {
     private final PinnedFlow flow;
     private final RunRow row;
     private final Step step;
-    private final int maxPayloadBytes;
+    private final DurableLimits limits;
     private final AttemptHandles handles;
     private volatile boolean givenUp;
     private @Nullable Thread thread;
 
-    StepAttempt(PinnedFlow flow, RunRow row, Step step, int maxPayloadBytes) {
+    StepAttempt(PinnedFlow flow, RunRow row, Step step, DurableLimits limits) {
         this.flow = flow;
         this.row = row;
         this.step = step;
-        this.maxPayloadBytes = maxPayloadBytes;
+        this.limits = limits;
         this.handles = new AttemptHandles(this, this, asked -> flow.provider(step.node(), asked));
     }
 
@@ -61,11 +63,27 @@ final class StepAttempt implements NodeContext, Handles, Fence {
     Entry entry(End end, long atNanos) {
         return switch (end) {
             case Gave gave ->
-                    new Entry.Completed(atNanos, step.ticket(), step.node(), gave.value());
+                    new Entry.Completed(
+                            atNanos, step.ticket(), step.node(), recorded(gave.value()));
             case GaveNothing ignored -> new Entry.Empty(atNanos, step.ticket(), step.node());
             case Threw threw ->
                     new Entry.Failed(atNanos, step.ticket(), step.node(), threw.error());
         };
+    }
+
+    /**
+     * What is recorded for a value: one that is too long is stored beside the journal first. A disk
+     * that is full fails the write, as it does for a record, and not the step.
+     */
+    private Value recorded(Value value) {
+        if (value.encoded().size() <= limits.maxPayloadBytes()) {
+            return value;
+        }
+        try {
+            return new Value(value.object(), flow.elsewhere(value.encoded()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Runs the body on this thread. */
@@ -99,10 +117,11 @@ final class StepAttempt implements NodeContext, Handles, Fence {
             return refused(JournalFault.NOT_ENCODABLE, "the result cannot be recorded: " + e);
         }
         int size = value.encoded().size();
-        if (size > maxPayloadBytes) {
+        int most = limits.mostBytes(flow);
+        if (size > most) {
             return refused(
                     JournalFault.TOO_LARGE,
-                    "the result has " + size + " bytes; " + maxPayloadBytes + " are allowed");
+                    "the result has " + size + " bytes; " + most + " are allowed");
         }
         return new Gave(value);
     }

@@ -2,16 +2,17 @@ package dev.flowir.durable;
 
 import dev.flowir.kernel.cap.CapabilityProvider;
 import dev.flowir.kernel.journal.Journal;
+import dev.flowir.kernel.journal.LargePayloads;
 import dev.flowir.kernel.journal.Payload;
+import dev.flowir.kernel.journal.RecordCodec;
 import dev.flowir.kernel.journal.RunRow;
 import dev.flowir.kernel.journal.RunState;
-import dev.flowir.store.Migration;
-import dev.flowir.store.Migrations;
 import dev.flowir.store.ReadTx;
 import dev.flowir.store.Store;
 import dev.flowir.store.StoreException;
 import dev.flowir.store.StoreFault;
 import dev.flowir.store.WriteTx;
+import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
@@ -31,57 +32,6 @@ import java.util.stream.Collectors;
  */
 public final class StoreJournal implements Journal {
 
-    private static final Migrations SCHEMA =
-            Migrations.of(
-                    "durable",
-                    Migration.sql(
-                            "0001_runs",
-                            """
-                            CREATE TABLE flowir_durable_runs (
-                              run INTEGER PRIMARY KEY AUTOINCREMENT,
-                              id TEXT NOT NULL UNIQUE,
-                              generation INTEGER NOT NULL,
-                              flow TEXT NOT NULL,
-                              version TEXT NOT NULL,
-                              plan TEXT NOT NULL,
-                              state INTEGER NOT NULL,
-                              created_at INTEGER NOT NULL,
-                              updated_at INTEGER NOT NULL,
-                              tail INTEGER NOT NULL,
-                              due_at INTEGER,
-                              code TEXT,
-                              message TEXT,
-                              reason TEXT NOT NULL,
-                              output BLOB
-                            );
-                            CREATE INDEX flowir_durable_open
-                              ON flowir_durable_runs (state, run) WHERE state < 10;
-                            CREATE INDEX flowir_durable_due
-                              ON flowir_durable_runs (due_at) WHERE due_at IS NOT NULL;
-                            CREATE INDEX flowir_durable_over
-                              ON flowir_durable_runs (updated_at) WHERE state >= 10;
-                            CREATE TABLE flowir_durable_records (
-                              place INTEGER PRIMARY KEY,
-                              run INTEGER NOT NULL,
-                              previous INTEGER NOT NULL,
-                              bytes BLOB NOT NULL
-                            );
-                            CREATE TABLE flowir_durable_mark (
-                              one INTEGER PRIMARY KEY CHECK (one = 1),
-                              place INTEGER NOT NULL
-                            );
-                            INSERT INTO flowir_durable_mark VALUES (1, 0);
-                            """),
-                    Migration.sql(
-                            "0002_schedules",
-                            """
-                            CREATE TABLE flowir_durable_schedules (
-                              name TEXT PRIMARY KEY,
-                              looked_at INTEGER NOT NULL,
-                              last_run TEXT NOT NULL
-                            ) WITHOUT ROWID;
-                            """));
-
     /** Records after which rows of runs are brought up to date, so that opening stays quick. */
     private static final int RECORDS_PER_MARK = 4096;
 
@@ -90,9 +40,10 @@ public final class StoreJournal implements Journal {
 
     private static final String COLUMNS =
             "run, id, generation, flow, version, plan, state, created_at, updated_at, tail,"
-                    + " due_at, code, message, reason, output";
+                    + " due_at, code, message, reason, output, elsewhere";
 
     private final Store store;
+    private final Optional<LargePayloads> large;
 
     /** Tails that rows do not show yet. Written by the store's writer after commits only. */
     private final Map<Long, Long> tails = new ConcurrentHashMap<>();
@@ -102,20 +53,39 @@ public final class StoreJournal implements Journal {
     private long committedPlace;
     private long markedPlace;
 
-    private StoreJournal(Store store) {
+    private StoreJournal(Store store, Optional<LargePayloads> large) {
         this.store = store;
+        this.large = large;
     }
 
     /**
      * The journal in {@code store}, made when it is not there, with all that was recorded before.
+     * Payloads that are too long for a record are files in a folder beside the store's, named as it
+     * is with {@code -payloads} behind; a store in memory has no place for them.
      *
      * @param store where it is kept; stays the caller's to close
      * @return the journal
      */
     public static StoreJournal open(Store store) {
-        store.migrate(SCHEMA);
-        StoreJournal journal = new StoreJournal(store);
+        return open(store, store.file().map(file -> PayloadFiles.in(Path.of(file + "-payloads"))));
+    }
+
+    /**
+     * As {@link #open(Store)} with another place for payloads that are too long for a record.
+     *
+     * @param store where it is kept; stays the caller's to close
+     * @param large where large payloads are kept, of this journal and nothing else
+     * @return the journal
+     */
+    public static StoreJournal open(Store store, LargePayloads large) {
+        return open(store, Optional.of(large));
+    }
+
+    private static StoreJournal open(Store store, Optional<? extends LargePayloads> large) {
+        store.migrate(Schema.ALL);
+        StoreJournal journal = new StoreJournal(store, large.map(it -> it));
         store.execute(journal::recover);
+        large.ifPresent(place -> LargeNames.deleteUnnamed(store, place));
         return journal;
     }
 
@@ -162,6 +132,11 @@ public final class StoreJournal implements Journal {
     }
 
     @Override
+    public Optional<LargePayloads> large() {
+        return large;
+    }
+
+    @Override
     public boolean commitsWith(CapabilityProvider provider) {
         return provider.commitsWith(store);
     }
@@ -172,11 +147,16 @@ public final class StoreJournal implements Journal {
         OptionalLong dueMillis = row.wasNull() ? OptionalLong.empty() : OptionalLong.of(due);
         String code = row.getString(12);
         byte[] output = row.getBytes(15);
+        boolean elsewhere = row.getInt(16) == 1;
         Optional<RunRow.Ended> outcome =
                 code != null
                         ? Optional.of(new RunRow.Failure(code, row.getString(13)))
                         : Optional.ofNullable(output)
-                                .map(bytes -> new RunRow.Output(Payload.of(bytes)));
+                                .map(bytes ->
+                                        new RunRow.Output(
+                                                elsewhere
+                                                        ? Payload.reference(bytes)
+                                                        : Payload.of(bytes)));
         return new RunRow(
                 run,
                 row.getString(2),
@@ -329,9 +309,12 @@ public final class StoreJournal implements Journal {
 
         private final WriteTx tx;
 
+        private final LargeNames names;
+
         Rows(WriteTx tx) {
             super(tx);
             this.tx = tx;
+            this.names = new LargeNames(tx, large);
         }
 
         @Override
@@ -365,14 +348,14 @@ public final class StoreJournal implements Journal {
         public void update(RunRow row) {
             RunRow.Failure failure =
                     row.outcome().orElse(null) instanceof RunRow.Failure it ? it : null;
-            byte[] output =
-                    row.outcome().orElse(null) instanceof RunRow.Output it
-                            ? it.payload().bytes()
-                            : null;
+            Payload output =
+                    row.outcome().orElse(null) instanceof RunRow.Output it ? it.payload() : null;
+            Optional<String> named = output == null ? Optional.empty() : output.name();
+            named.ifPresent(name -> names.add(row.run(), name));
             tx.run(
                     "UPDATE flowir_durable_runs SET generation = ?, state = ?, updated_at = ?,"
                             + " tail = ?, due_at = ?, code = ?, message = ?, reason = ?,"
-                            + " output = ? WHERE run = ?",
+                            + " output = ?, elsewhere = ? WHERE run = ?",
                     row.generation(),
                     row.state().code(),
                     row.updatedMillis(),
@@ -381,7 +364,8 @@ public final class StoreJournal implements Journal {
                     failure == null ? null : failure.code(),
                     failure == null ? null : failure.message(),
                     row.reason(),
-                    output,
+                    output == null ? null : output.bytes(),
+                    named.isPresent() ? 1 : 0,
                     row.run());
             long run = row.run();
             long tail = row.tail();
@@ -398,6 +382,9 @@ public final class StoreJournal implements Journal {
                     run,
                     previous,
                     bytes);
+            RecordCodec.elsewhere(bytes)
+                    .flatMap(Payload::name)
+                    .ifPresent(name -> names.add(run, name));
             if (committedPlace - markedPlace >= RECORDS_PER_MARK) {
                 mark();
             }
@@ -428,6 +415,11 @@ public final class StoreJournal implements Journal {
 
         @Override
         public void forget(long last) {
+            tx.first(
+                            "SELECT run FROM flowir_durable_records WHERE place = ?",
+                            row -> row.getLong(1),
+                            last)
+                    .ifPresent(names::removeAll);
             for (Stored record : chain(last)) {
                 tx.run("DELETE FROM flowir_durable_records WHERE place = ?", record.place());
             }
@@ -436,6 +428,7 @@ public final class StoreJournal implements Journal {
         @Override
         public void delete(RunRow row) {
             forget(row.tail());
+            names.removeAll(row.run());
             tx.run("DELETE FROM flowir_durable_runs WHERE run = ?", row.run());
             tx.afterCommit(() -> tails.remove(row.run()));
         }

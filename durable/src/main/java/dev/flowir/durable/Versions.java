@@ -45,7 +45,7 @@ final class Versions {
                 return known;
             }
         }
-        return switch (PinnedFlow.of(flow, capabilities, hints, codecs)) {
+        return switch (PinnedFlow.of(flow, capabilities, hints, codecs, journal.large())) {
             case PinnedFlow.Refused refused -> throw new FlowFailedException(refused.failure());
             case PinnedFlow.Ready ready -> {
                 ensureExactlyOnce(ready.flow());

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
@@ -318,6 +319,11 @@ public final class Store implements AutoCloseable {
     /** {@return true inside a {@code write} or {@code read} of this store: calls here join it} */
     public boolean inTransaction() {
         return Thread.currentThread() instanceof StoreThread && StoreThread.current(this) != null;
+    }
+
+    /** {@return the file, with links resolved; empty for a store in memory} */
+    public Optional<Path> file() {
+        return isDurable() ? Optional.of(Path.of(name)) : Optional.empty();
     }
 
     /** {@return whether what was acknowledged outlives the process} */

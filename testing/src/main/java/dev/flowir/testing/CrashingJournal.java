@@ -2,6 +2,8 @@ package dev.flowir.testing;
 
 import dev.flowir.kernel.cap.CapabilityProvider;
 import dev.flowir.kernel.journal.Journal;
+import dev.flowir.kernel.journal.LargePayloads;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -84,6 +86,11 @@ final class CrashingJournal implements Journal {
     public <T> T read(Work<T, RuntimeException> work) {
         ensureAlive();
         return journal.read(work);
+    }
+
+    @Override
+    public Optional<LargePayloads> large() {
+        return journal.large();
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.flowir.testing;
 import dev.flowir.durable.DurableLimits;
 import dev.flowir.durable.DurableRun;
 import dev.flowir.durable.DurableRuntime;
+import dev.flowir.durable.MemoryPayloads;
 import dev.flowir.durable.StoreJournal;
 import dev.flowir.ir.Flow;
 import dev.flowir.kernel.Result;
@@ -33,6 +34,7 @@ public final class DurableBench implements AutoCloseable, AfterEachCallback {
     private final TestClock clock = new TestClock();
     private final VirtualTime time = new VirtualTime(clock);
     private final Store store = Store.inMemory(StoreOptions.defaults().withClock(clock));
+    private final MemoryPayloads large = new MemoryPayloads();
     private Flow<?, ?>[] flows;
     private Function<Store, Capabilities> capabilities = any -> Capabilities.none();
     private DurableLimits limits = DurableLimits.defaults();
@@ -101,6 +103,11 @@ public final class DurableBench implements AutoCloseable, AfterEachCallback {
         return store;
     }
 
+    /** {@return payloads that are too long for a record} */
+    public MemoryPayloads large() {
+        return large;
+    }
+
     /** {@return the clock} */
     public TestClock clock() {
         return clock;
@@ -132,7 +139,8 @@ public final class DurableBench implements AutoCloseable, AfterEachCallback {
                 made = capabilities.apply(store);
                 isMade = true;
             }
-            CrashingJournal journal = new CrashingJournal(StoreJournal.open(store), crashAt, crash);
+            CrashingJournal journal =
+                    new CrashingJournal(StoreJournal.open(store, large), crashAt, crash);
             crashAt = 0;
             DurableRuntime runtime =
                     DurableRuntime.on(journal)

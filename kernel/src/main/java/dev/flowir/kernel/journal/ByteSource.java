@@ -15,6 +15,11 @@ final class ByteSource {
         this.end = end;
     }
 
+    /** The next octet, which stays to be read; -1 at the end. */
+    int next() {
+        return at < end ? bytes[at] & 0xFF : -1;
+    }
+
     int octet() {
         if (at >= end) {
             throw new MalformedRecordException("it ends too early");

@@ -178,6 +178,15 @@ public interface Journal {
     <T> T read(Work<T, RuntimeException> work);
 
     /**
+     * {@return where payloads are kept that are too long for a record; empty for nowhere} A journal
+     * that has such a place keeps a payload there for as long as a record or an output names it
+     * ({@link RecordCodec#elsewhere}, {@link Payload#name}).
+     */
+    default Optional<LargePayloads> large() {
+        return Optional.empty();
+    }
+
+    /**
      * {@return whether what {@code provider}'s handles write inside a {@link #write} of this
      * journal is part of its transaction}
      *

@@ -1,15 +1,34 @@
 package dev.flowir.kernel.journal;
 
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Encoded bytes as a value: equal when their bytes are. */
+/**
+ * Encoded bytes as a value: equal when their bytes are. Or the name of bytes that are kept in
+ * {@link LargePayloads}, with their length and SHA-256.
+ */
 public final class Payload {
 
-    private final byte[] bytes;
+    private static final int HASH_BYTES = 32;
 
-    private Payload(byte[] bytes) {
+    private final byte[] bytes;
+    private final @Nullable Elsewhere elsewhere;
+
+    /**
+     * Bytes that are kept elsewhere.
+     *
+     * @param name their name there
+     * @param size how many
+     */
+    private record Elsewhere(String name, int size) {}
+
+    private Payload(byte[] bytes, @Nullable Elsewhere elsewhere) {
         this.bytes = bytes;
+        this.elsewhere = elsewhere;
     }
 
     /**
@@ -19,12 +38,39 @@ public final class Payload {
      * @return the payload
      */
     public static Payload of(byte[] bytes) {
-        return new Payload(bytes.clone());
+        return wrap(bytes.clone());
     }
 
     /** As {@link #of} without a copy, for bytes that nobody else has. */
     static Payload wrap(byte[] bytes) {
-        return new Payload(bytes);
+        return new Payload(bytes, null);
+    }
+
+    /** Names {@code bytes}, which are kept under {@code name}. */
+    static Payload elsewhere(String name, byte[] bytes) {
+        ByteSink out = new ByteSink();
+        out.number(bytes.length);
+        out.block(sha256(bytes));
+        out.text(name);
+        return new Payload(out.toBytes(), new Elsewhere(name, bytes.length));
+    }
+
+    /**
+     * A payload that is kept elsewhere, as {@link #bytes} of it gave.
+     *
+     * @param reference the bytes
+     * @return the payload
+     */
+    public static Payload reference(byte[] reference) {
+        ByteSource in = new ByteSource(reference, reference.length);
+        int size = in.small();
+        byte[] hash = in.block();
+        String name = in.text();
+        in.finish();
+        if (hash.length != HASH_BYTES) {
+            throw new MalformedRecordException("a hash has " + hash.length + " bytes");
+        }
+        return new Payload(reference.clone(), new Elsewhere(name, size));
     }
 
     /** The bytes themselves, to be read only. */
@@ -32,19 +78,41 @@ public final class Payload {
         return bytes;
     }
 
-    /** {@return a copy of the bytes} */
+    /** Whether {@code loaded} is what this names. */
+    boolean names(byte[] loaded) {
+        Elsewhere there = elsewhere;
+        return there != null && elsewhere(there.name(), loaded).equals(this);
+    }
+
+    /** {@return a copy of the bytes; of one that is kept elsewhere, those that name it} */
     public byte[] bytes() {
         return bytes.clone();
     }
 
-    /** {@return how many bytes} */
+    /** {@return how many bytes the codec gave} */
     public int size() {
-        return bytes.length;
+        Elsewhere there = elsewhere;
+        return there == null ? bytes.length : there.size();
+    }
+
+    /** {@return its name in {@link LargePayloads}; empty when its bytes are in this} */
+    public Optional<String> name() {
+        return Optional.ofNullable(elsewhere).map(Elsewhere::name);
+    }
+
+    private static byte[] sha256(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Payload that && Arrays.equals(bytes, that.bytes);
+        return other instanceof Payload that
+                && (elsewhere == null) == (that.elsewhere == null)
+                && Arrays.equals(bytes, that.bytes);
     }
 
     @Override
@@ -55,6 +123,8 @@ public final class Payload {
     /** {@return the bytes as text: what the codec wrote is most often JSON} */
     @Override
     public String toString() {
-        return new String(bytes, StandardCharsets.UTF_8);
+        return elsewhere == null
+                ? new String(bytes, StandardCharsets.UTF_8)
+                : "(" + size() + " bytes, kept beside the journal)";
     }
 }

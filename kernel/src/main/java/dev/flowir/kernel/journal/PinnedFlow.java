@@ -19,7 +19,10 @@ import dev.flowir.kernel.exec.Failures;
 import dev.flowir.kernel.exec.Preparation;
 import dev.flowir.kernel.exec.Prepared;
 import dev.flowir.kernel.machine.Outcome;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -56,19 +59,22 @@ public final class PinnedFlow {
     private final Codec<Object> input;
     private final Codec<Object> output;
     private final List<Optional<Codec<Object>>> steps;
+    private final Optional<LargePayloads> large;
 
     private PinnedFlow(
             Prepared prepared,
             Capabilities capabilities,
             Codec<Object> input,
             Codec<Object> output,
-            List<Optional<Codec<Object>>> steps) {
+            List<Optional<Codec<Object>>> steps,
+            Optional<LargePayloads> large) {
         this.prepared = prepared;
         this.capabilities = capabilities;
         this.hash = hash(prepared.flow());
         this.input = input;
         this.output = output;
         this.steps = steps;
+        this.large = large;
     }
 
     /**
@@ -78,17 +84,26 @@ public final class PinnedFlow {
      * @param capabilities what it may use
      * @param hints what hints demand
      * @param codecs how payloads become bytes
+     * @param large where payloads are kept that are too long for a record; empty for nowhere
      * @return the flow pinned, or why not
      */
     public static Verdict of(
-            Flow<?, ?> flow, Capabilities capabilities, HintTable hints, Codecs codecs) {
+            Flow<?, ?> flow,
+            Capabilities capabilities,
+            HintTable hints,
+            Codecs codecs,
+            Optional<LargePayloads> large) {
         return switch (Preparation.forOthers(flow, capabilities, hints)) {
             case Preparation.Refused refused -> new Refused(refused.failure());
-            case Preparation.Ready ready -> pin(ready.prepared(), capabilities, codecs);
+            case Preparation.Ready ready -> pin(ready.prepared(), capabilities, codecs, large);
         };
     }
 
-    private static Verdict pin(Prepared prepared, Capabilities capabilities, Codecs codecs) {
+    private static Verdict pin(
+            Prepared prepared,
+            Capabilities capabilities,
+            Codecs codecs,
+            Optional<LargePayloads> large) {
         Flow<?, ?> flow = prepared.flow();
         Plan plan = prepared.plan();
         List<Optional<Codec<Object>>> steps = new ArrayList<>();
@@ -109,7 +124,7 @@ public final class PinnedFlow {
             }
             what = "the output";
             Codec<Object> output = codec(codecs, flow.output());
-            return new Ready(new PinnedFlow(prepared, capabilities, input, output, steps));
+            return new Ready(new PinnedFlow(prepared, capabilities, input, output, steps, large));
         } catch (IllegalArgumentException e) {
             return notDurable(what + " cannot be recorded: " + e.getMessage());
         }
@@ -257,7 +272,54 @@ public final class PinnedFlow {
      * @throws CodecException when they are no such output
      */
     public Object decodeOutput(Payload payload) throws CodecException {
-        return output.decode(payload.raw());
+        try {
+            return output.decode(bytes(payload));
+        } catch (MalformedRecordException e) {
+            throw new JournalException(
+                    JournalFault.DAMAGED, "an output is lost: " + e.getMessage());
+        }
+    }
+
+    /** {@return whether payloads that are too long for a record can be kept elsewhere} */
+    public boolean keepsLarge() {
+        return large.isPresent();
+    }
+
+    /**
+     * Keeps a payload beside the journal.
+     *
+     * @param payload the payload
+     * @return what names it, to be recorded
+     * @throws IOException when it could not be stored
+     */
+    public Payload elsewhere(Payload payload) throws IOException {
+        return Payload.elsewhere(large.orElseThrow().store(payload.raw()), payload.raw());
+    }
+
+    /**
+     * {@return the bytes that a codec gave, wherever they are kept}
+     *
+     * @param payload the payload
+     */
+    public byte[] bytes(Payload payload) {
+        Optional<String> name = payload.name();
+        if (name.isEmpty()) {
+            return payload.raw();
+        }
+        byte[] loaded;
+        try {
+            loaded = large.orElseThrow(() -> new NoSuchFileException(name.get())).load(name.get());
+        } catch (NoSuchFileException e) {
+            throw new MalformedRecordException(
+                    "its payload '" + name.get() + "' is not beside the journal");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        if (!payload.names(loaded)) {
+            throw new MalformedRecordException(
+                    "its payload '" + name.get() + "' is not what was stored");
+        }
+        return loaded;
     }
 
     /** {@return short id of the format of payloads, for example {@code json}} */
@@ -266,11 +328,11 @@ public final class PinnedFlow {
     }
 
     Value decodeInput(Payload payload) throws CodecException {
-        return new Value(input.decode(payload.raw()), payload);
+        return new Value(input.decode(bytes(payload)), payload);
     }
 
     Value decode(int node, Payload payload) throws CodecException {
-        return new Value(codecOf(node).decode(payload.raw()), payload);
+        return new Value(codecOf(node).decode(bytes(payload)), payload);
     }
 
     private Codec<Object> codecOf(int node) {

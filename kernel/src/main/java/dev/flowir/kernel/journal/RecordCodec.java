@@ -6,6 +6,7 @@ import dev.flowir.kernel.machine.Machine;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
@@ -29,8 +30,12 @@ public final class RecordCodec {
     private static final int RESUMED = 9;
     private static final int CANCELLED = 10;
 
+    /** Before the kind of a record whose payload is kept elsewhere: what names it follows. */
+    private static final int ELSEWHERE = 64;
+
     private static final int CHECK_BYTES = 4;
     private static final int SLOT_BITS = 24;
+    private static final byte[] NOTHING = {};
 
     private final PinnedFlow flow;
     private int check;
@@ -66,6 +71,12 @@ public final class RecordCodec {
         ByteSink out = new ByteSink();
         Entry entry = record.entry();
         long since = entry.atNanos() - (count == 0 ? 0 : lastNanos);
+        payload(entry)
+                .filter(payload -> payload.name().isPresent())
+                .ifPresent(payload -> {
+                    out.octet(ELSEWHERE);
+                    out.block(payload.raw());
+                });
         write(out, entry, since);
         out.number(record.issued().size());
         for (Issued issued : record.issued()) {
@@ -88,11 +99,11 @@ public final class RecordCodec {
                 out.octet(FORMAT);
                 out.number(it.deadlineNanos() + 1);
                 out.number(it.maxSteps());
-                out.block(it.input().encoded().raw());
+                payload(out, it.input().encoded());
             }
             case Entry.Completed it -> {
                 step(out, COMPLETED, since, it.ticket(), it.node());
-                out.block(it.output().encoded().raw());
+                payload(out, it.output().encoded());
             }
             case Entry.Empty it -> step(out, EMPTY, since, it.ticket(), it.node());
             case Entry.Failed it -> {
@@ -113,7 +124,7 @@ public final class RecordCodec {
             case Entry.Signalled it -> {
                 head(out, SIGNALLED, since);
                 out.text(it.name());
-                out.block(it.payload().raw());
+                payload(out, it.payload());
             }
             case Entry.Paused ignored -> head(out, PAUSED, since);
             case Entry.Resumed it -> {
@@ -125,6 +136,42 @@ public final class RecordCodec {
                 out.text(it.reason());
             }
         }
+    }
+
+    private static Optional<Payload> payload(Entry entry) {
+        return switch (entry) {
+            case Entry.Started it -> Optional.of(it.input().encoded());
+            case Entry.Completed it -> Optional.of(it.output().encoded());
+            case Entry.Signalled it -> Optional.of(it.payload());
+            default -> Optional.empty();
+        };
+    }
+
+    private static void payload(ByteSink out, Payload payload) {
+        out.block(payload.name().isPresent() ? NOTHING : payload.raw());
+    }
+
+    /** A payload of the record that is read now. */
+    private static Payload payload(ByteSource in, Optional<Payload> elsewhere) {
+        byte[] block = in.block();
+        return elsewhere.orElseGet(() -> Payload.wrap(block));
+    }
+
+    /**
+     * {@return what names the payload of a record that is kept elsewhere; empty when it is in the
+     * record}
+     *
+     * @param record what {@link #write} gave
+     */
+    public static Optional<Payload> elsewhere(byte[] record) {
+        return record.length == 0 || record[0] != ELSEWHERE
+                ? Optional.empty()
+                : Optional.of(reference(new ByteSource(record, record.length)));
+    }
+
+    private static Payload reference(ByteSource in) {
+        in.octet();
+        return Payload.reference(in.block());
     }
 
     private static void head(ByteSink out, int kind, long since) {
@@ -186,9 +233,11 @@ public final class RecordCodec {
     }
 
     private JournalRecord read(ByteSource in) throws CodecException {
+        Optional<Payload> elsewhere =
+                in.next() == ELSEWHERE ? Optional.of(reference(in)) : Optional.empty();
         int kind = in.octet();
         long at = in.number() + (count == 0 ? 0 : lastNanos);
-        Entry entry = entry(in, kind, at);
+        Entry entry = entry(in, kind, at, elsewhere);
         int steps = in.small();
         List<Issued> issued = new ArrayList<>(Math.min(steps, 64));
         for (int i = 0; i < steps; i++) {
@@ -198,13 +247,14 @@ public final class RecordCodec {
         return new JournalRecord(entry, issued);
     }
 
-    private Entry entry(ByteSource in, int kind, long at) throws CodecException {
+    private Entry entry(ByteSource in, int kind, long at, Optional<Payload> elsewhere)
+            throws CodecException {
         return switch (kind) {
-            case STARTED -> started(in, at);
+            case STARTED -> started(in, at, elsewhere);
             case COMPLETED -> {
                 long ticket = ticket(in);
                 int node = node(in);
-                Value output = flow.decode(node, Payload.wrap(in.block()));
+                Value output = flow.decode(node, payload(in, elsewhere));
                 yield new Entry.Completed(at, ticket, node, output);
             }
             case EMPTY -> new Entry.Empty(at, ticket(in), node(in));
@@ -218,7 +268,7 @@ public final class RecordCodec {
             }
             case LOST -> new Entry.Lost(at, ticket(in), in.small());
             case TIMER -> new Entry.Timer(at, ticket(in));
-            case SIGNALLED -> new Entry.Signalled(at, in.text(), Payload.wrap(in.block()));
+            case SIGNALLED -> new Entry.Signalled(at, in.text(), payload(in, elsewhere));
             case PAUSED -> new Entry.Paused(at);
             case RESUMED -> new Entry.Resumed(at, in.number());
             case CANCELLED -> new Entry.Cancelled(at, in.text());
@@ -226,7 +276,8 @@ public final class RecordCodec {
         };
     }
 
-    private Entry started(ByteSource in, long at) throws CodecException {
+    private Entry started(ByteSource in, long at, Optional<Payload> elsewhere)
+            throws CodecException {
         int format = in.octet();
         if (format != FORMAT) {
             throw new MalformedRecordException(
@@ -234,7 +285,7 @@ public final class RecordCodec {
         }
         long deadline = in.number() - 1;
         int maxSteps = in.small();
-        Value input = flow.decodeInput(Payload.wrap(in.block()));
+        Value input = flow.decodeInput(payload(in, elsewhere));
         return new Entry.Started(at, input, deadline, maxSteps);
     }
 

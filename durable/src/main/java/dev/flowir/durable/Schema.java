@@ -1,0 +1,74 @@
+package dev.flowir.durable;
+
+import dev.flowir.store.Migration;
+import dev.flowir.store.Migrations;
+
+/** Tables of the journal in a store, as they came to be: what was applied is never edited. */
+final class Schema {
+
+    static final Migrations ALL =
+            Migrations.of(
+                    "durable",
+                    Migration.sql(
+                            "0001_runs",
+                            """
+                            CREATE TABLE flowir_durable_runs (
+                              run INTEGER PRIMARY KEY AUTOINCREMENT,
+                              id TEXT NOT NULL UNIQUE,
+                              generation INTEGER NOT NULL,
+                              flow TEXT NOT NULL,
+                              version TEXT NOT NULL,
+                              plan TEXT NOT NULL,
+                              state INTEGER NOT NULL,
+                              created_at INTEGER NOT NULL,
+                              updated_at INTEGER NOT NULL,
+                              tail INTEGER NOT NULL,
+                              due_at INTEGER,
+                              code TEXT,
+                              message TEXT,
+                              reason TEXT NOT NULL,
+                              output BLOB
+                            );
+                            CREATE INDEX flowir_durable_open
+                              ON flowir_durable_runs (state, run) WHERE state < 10;
+                            CREATE INDEX flowir_durable_due
+                              ON flowir_durable_runs (due_at) WHERE due_at IS NOT NULL;
+                            CREATE INDEX flowir_durable_over
+                              ON flowir_durable_runs (updated_at) WHERE state >= 10;
+                            CREATE TABLE flowir_durable_records (
+                              place INTEGER PRIMARY KEY,
+                              run INTEGER NOT NULL,
+                              previous INTEGER NOT NULL,
+                              bytes BLOB NOT NULL
+                            );
+                            CREATE TABLE flowir_durable_mark (
+                              one INTEGER PRIMARY KEY CHECK (one = 1),
+                              place INTEGER NOT NULL
+                            );
+                            INSERT INTO flowir_durable_mark VALUES (1, 0);
+                            """),
+                    Migration.sql(
+                            "0002_schedules",
+                            """
+                            CREATE TABLE flowir_durable_schedules (
+                              name TEXT PRIMARY KEY,
+                              looked_at INTEGER NOT NULL,
+                              last_run TEXT NOT NULL
+                            ) WITHOUT ROWID;
+                            """),
+                    Migration.sql(
+                            "0003_large",
+                            """
+                            CREATE TABLE flowir_durable_large (
+                              run INTEGER NOT NULL,
+                              name TEXT NOT NULL,
+                              PRIMARY KEY (run, name)
+                            ) WITHOUT ROWID;
+                            CREATE INDEX flowir_durable_large_name
+                              ON flowir_durable_large (name);
+                            ALTER TABLE flowir_durable_runs
+                              ADD COLUMN elsewhere INTEGER NOT NULL DEFAULT 0;
+                            """));
+
+    private Schema() {}
+}
