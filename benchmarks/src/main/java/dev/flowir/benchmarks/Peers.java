@@ -32,6 +32,9 @@ public final class Peers {
     /** Our runtime, runs started and awaited later. */
     public static final String FLOW_STARTED = OURS + " started";
 
+    /** Our runtime, compiling, with a run for each record. */
+    public static final String FLOW_RUNS = OURS + " run per record";
+
     /** Our runtime with one instance that takes many inputs. */
     public static final String FLOW_INSTANCE = OURS + " instance";
 

@@ -12,6 +12,7 @@ import dev.flowir.kernel.cap.SpillStore;
 import dev.flowir.kernel.exec.DirectInstance;
 import dev.flowir.kernel.exec.DirectRun;
 import dev.flowir.kernel.exec.Environment;
+import dev.flowir.kernel.exec.Feeding;
 import dev.flowir.kernel.exec.Gate;
 import dev.flowir.kernel.exec.Inline;
 import dev.flowir.kernel.exec.Lanes;
@@ -27,6 +28,7 @@ import dev.flowir.kernel.machine.MachineSettings;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -321,6 +323,38 @@ public final class Runtime implements AutoCloseable {
         return computing == null
                 ? new DirectInstance<>(environment, ready.prepared(), info, options, gate)
                 : computing;
+    }
+
+    /**
+     * Takes many inputs through {@code flow}, one after another unless told otherwise: {@code
+     * runtime.feed(flow, orders).forEach(receipts::add)}.
+     *
+     * @param <I> what goes in
+     * @param <O> what comes out
+     * @param flow the flow
+     * @param inputs where inputs come from
+     * @return the feed, which begins with {@link Feed#forEach}
+     */
+    public <I, O> Feed<I, O> feed(Flow<I, O> flow, Iterable<? extends I> inputs) {
+        return feed(flow, inputs.iterator());
+    }
+
+    /**
+     * As {@link #feed(Flow, Iterable)}, with a source of which there is only one.
+     *
+     * @param <I> what goes in
+     * @param <O> what comes out
+     * @param flow the flow
+     * @param inputs where inputs come from; asked on the thread that calls {@link Feed#forEach}
+     * @return the feed, which begins with {@link Feed#forEach}
+     */
+    public <I, O> Feed<I, O> feed(Flow<I, O> flow, Iterator<? extends I> inputs) {
+        return new Feed<>(
+                new Feeding<>(
+                        new Feeding.Place(environment, gate, inline, ownTime.isPresent()),
+                        flow,
+                        preparation,
+                        inputs));
     }
 
     /**

@@ -26,6 +26,9 @@ class ExecutionsAgreeTest {
     private static final int COUNT = Integer.getInteger("agree.count", 300);
     private static final long FIRST = Long.getLong("agree.seed", 1);
 
+    /** Inputs of a feed. */
+    private static final int INPUTS = 5;
+
     private static final int MERGES_TOO = 10;
 
     /** Which items a join pairs after a merge is a matter of timing in an instance. */
@@ -178,6 +181,67 @@ class ExecutionsAgreeTest {
             outputs.add("fails");
         }
         return new Observed(outputs.toString(), failed ? List.of() : ran, List.of(), false);
+    }
+
+    @Test
+    void aFeedGivesWhatARunForEachInputGives() {
+        for (long seed = FIRST; seed < FIRST + COUNT; seed++) {
+            Observed expected = many(seed, Execution.MACHINE, ExecutionsAgreeTest::runEach);
+            for (Execution execution : Execution.values()) {
+                Observed given = many(seed, execution, ExecutionsAgreeTest::feedAll);
+                assertEquals(expected, given, execution + ", seed " + seed);
+            }
+        }
+    }
+
+    private interface Many {
+        void through(Runtime runtime, Flow<JsonValue, JsonValue> flow, List<String> outputs);
+    }
+
+    private static Observed many(long seed, Execution execution, Many way) {
+        List<String> bodies = new ArrayList<>();
+        List<String> heard = Collections.synchronizedList(new ArrayList<>());
+        Drawn drawn = draw(new Random(seed), bodies, Act.ANYWHERE, MERGES_TOO);
+        List<String> outputs = new ArrayList<>();
+        Runtime.Builder builder = Runtime.builder().execution(execution).watchdog(Watchdog.STRICT);
+        if (seed % 2 == 0) {
+            builder.listener(new Hearing(heard));
+        }
+        try (Runtime runtime = builder.build()) {
+            if (!drawn.hangs) {
+                way.through(runtime, drawn.flow, outputs);
+            }
+        }
+        return new Observed(outputs.toString(), bodies, heard, Thread.interrupted());
+    }
+
+    private static void runEach(
+            Runtime runtime, Flow<JsonValue, JsonValue> flow, List<String> outputs) {
+        for (int i = 0; i < INPUTS; i++) {
+            Invocation<JsonValue> each = Invocation.of(JsonValue.number(i));
+            Result<JsonValue> result = runtime.run(flow, each.label("lf.run_id", "r"));
+            if (result instanceof Result.Failed<JsonValue> failed) {
+                if (!(failed.failure() instanceof Failure.MissingOutput)) {
+                    outputs.add(i + " " + text(result));
+                }
+            } else {
+                outputs.add(result.orThrow().toString());
+            }
+        }
+    }
+
+    private static void feedAll(
+            Runtime runtime, Flow<JsonValue, JsonValue> flow, List<String> outputs) {
+        List<JsonValue> inputs = new ArrayList<>();
+        for (int i = 0; i < INPUTS; i++) {
+            inputs.add(JsonValue.number(i));
+        }
+        runtime.feed(flow, inputs)
+                .label("lf.run_id", "r")
+                .onFailure(it ->
+                        outputs.add(it.number() + " " + text(new Result.Failed<>(it.failure()))))
+                .forEach(output -> outputs.add(output.toString()))
+                .orThrow();
     }
 
     private static String text(Result<JsonValue> result) {

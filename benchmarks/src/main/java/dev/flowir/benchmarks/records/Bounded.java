@@ -21,6 +21,7 @@ public final class Bounded {
     public static final List<String> PEERS =
             List.of(
                     Peers.OPAQUE,
+                    Peers.FLOW_COMPILED,
                     Peers.FLOW_INSTANCE,
                     Peers.REACTOR,
                     Peers.MUTINY,
@@ -74,6 +75,11 @@ public final class Bounded {
                             family.equals(Stages.measured(stages))
                                     ? Loops.opaque(stages, items)
                                     : () -> Stages.expected(family, items);
+            case Peers.FLOW_COMPILED -> {
+                Runtime runtime = Closing.later(opened, OurRuntime.of(peer));
+                yield family ->
+                        Flows.feed(runtime, BoundedFlow.of(Flows.chain(family), BOUND), items);
+            }
             case Peers.FLOW_INSTANCE -> {
                 Runtime runtime = Closing.later(opened, OurRuntime.of(peer));
                 yield family ->

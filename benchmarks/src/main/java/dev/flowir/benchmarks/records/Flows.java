@@ -7,6 +7,7 @@ import dev.flowir.ir.Port;
 import dev.flowir.kernel.FlowInstance;
 import dev.flowir.kernel.InstanceOptions;
 import dev.flowir.kernel.Runtime;
+import java.util.Arrays;
 import java.util.List;
 
 /** Our own contenders: a chain of pure nodes. */
@@ -36,6 +37,16 @@ final class Flows {
                     }
                     return port;
                 });
+    }
+
+    /** One feed, as a user writes it. */
+    static Contender feed(Runtime runtime, Flow<Item, Item> flow, Item[] items) {
+        List<Item> source = Arrays.asList(items);
+        return () -> {
+            Sum sum = new Sum();
+            runtime.feed(flow, source).forEach(sum::add).orThrow();
+            return sum.get();
+        };
     }
 
     /** One instance, fed and emptied by one thread. */

@@ -24,6 +24,7 @@ public final class Records {
                     Peers.FLOW_COMPILED,
                     Peers.FLOW_INTERPRETED,
                     Peers.FLOW_INSTANCE,
+                    Peers.FLOW_RUNS,
                     Peers.STREAMS,
                     Peers.REACTOR,
                     Peers.MUTINY,
@@ -76,6 +77,10 @@ public final class Records {
                 yield family -> Flows.instance(runtime, Flows.chain(family), items);
             }
             case Peers.FLOW_COMPILED, Peers.FLOW_INTERPRETED -> {
+                Runtime runtime = Closing.later(opened, OurRuntime.of(peer));
+                yield family -> Flows.feed(runtime, Flows.chain(family), items);
+            }
+            case Peers.FLOW_RUNS -> {
                 Runtime runtime = Closing.later(opened, OurRuntime.of(peer));
                 yield family -> Flows.runs(runtime, family, items);
             }

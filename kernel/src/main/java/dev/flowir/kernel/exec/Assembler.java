@@ -6,6 +6,7 @@ import java.lang.constant.MethodTypeDesc;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -20,6 +21,15 @@ final class Assembler {
     interface Code {
         void write(Assembler to);
     }
+
+    /**
+     * A method to be made.
+     *
+     * @param name its name
+     * @param type its type
+     * @param code writes what it does
+     */
+    record Made(String name, MethodTypeDesc type, Code code) {}
 
     private static final String PACKAGE = "java.lang.classfile.";
 
@@ -42,12 +52,11 @@ final class Assembler {
     }
 
     /**
-     * A class with a constructor without arguments, and one method.
+     * A class with a constructor without arguments, and some methods.
      *
      * @return its bytes
      */
-    static byte[] assemble(
-            ClassDesc name, ClassDesc parent, String method, MethodTypeDesc type, Code code) {
+    static byte[] assemble(ClassDesc name, ClassDesc parent, List<Made> made) {
         try {
             Class<?> classFile = Class.forName(PACKAGE + "ClassFile");
             Class<?> classes = Class.forName(PACKAGE + "ClassBuilder");
@@ -66,15 +75,23 @@ final class Assembler {
                     at -> {
                         call(superclass, at, parent);
                         call(body, at, "<init>", VOID, 0, into(constructor, methods));
-                        call(body, at, method, type, 0, into(code, methods));
+                        for (Made method : made) {
+                            call(
+                                    body,
+                                    at,
+                                    method.name(),
+                                    method.type(),
+                                    0,
+                                    into(method.code(), methods));
+                        }
                     };
-            Object made =
+            Object bytes =
                     call(
                             classFile.getMethod("build", ClassDesc.class, Consumer.class),
                             call(classFile.getMethod("of"), null),
                             name,
                             whole);
-            return (byte[]) made;
+            return (byte[]) bytes;
         } catch (ClassNotFoundException | NoSuchMethodException changed) {
             throw new IllegalStateException("java.lang.classfile is not as it was", changed);
         }
@@ -135,6 +152,11 @@ final class Assembler {
         return this;
     }
 
+    Assembler storeLong(int local) {
+        named("lstore int", local);
+        return this;
+    }
+
     Assembler constant(ConstantDesc value) {
         named("loadConstant ConstantDesc", value);
         return this;
@@ -162,7 +184,7 @@ final class Assembler {
         return this;
     }
 
-    /** {@code getfield} or {@code putfield}. */
+    /** {@code getfield}, {@code putfield} or {@code getstatic}. */
     Assembler field(String instruction, ClassDesc owner, String name, ClassDesc type) {
         named(instruction + " ClassDesc String ClassDesc", owner, name, type);
         return this;

@@ -11,8 +11,10 @@ import java.lang.constant.DynamicConstantDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,7 +46,13 @@ final class Compiler {
     private static final int INPUT = 7;
     private static final int RUN = 8;
     private static final int OUTPUT = 9;
-    private static final int VALUES = 10;
+
+    /** The parameters of Program.feed move here, so that all else is where it is in a run. */
+    private static final int AT = 10;
+
+    private static final int SOURCE = 11;
+    private static final int SINK = 12;
+    private static final int VALUES = 13;
 
     private static final ClassDesc OBJECT = ConstantDescs.CD_Object;
     private static final ClassDesc LIST = ConstantDescs.CD_List;
@@ -63,6 +71,11 @@ final class Compiler {
                     desc(Invocation.class),
                     desc(RunInfo.class),
                     OBJECT);
+    private static final ClassDesc FEED_LANE = desc(FeedLane.class);
+    private static final ClassDesc PAUSE = desc(Program.Pause.class);
+    private static final ClassDesc ITERATOR = desc(Iterator.class);
+    private static final ClassDesc CONSUMER = desc(Consumer.class);
+    private static final MethodTypeDesc FEED_TYPE = type(OBJECT, FEED_LANE, ITERATOR, CONSUMER);
     private static final MethodTypeDesc BODY_TYPE =
             type(OBJECT, OBJECT, desc(Handles.class), desc(NodeContext.class));
 
@@ -84,9 +97,7 @@ final class Compiler {
                     Assembler.assemble(
                             ClassDesc.of(Program.class.getPackageName(), "Compiled"),
                             PROGRAM,
-                            "run",
-                            RUN_TYPE,
-                            new Compiler(schedule, joins)::write);
+                            new Compiler(schedule, joins).methods());
             MethodHandles.Lookup hidden =
                     MethodHandles.lookup()
                             .defineHiddenClassWithClassData(made, List.of(bodies), true);
@@ -101,7 +112,63 @@ final class Compiler {
         }
     }
 
-    private void write(Assembler to) {
+    private List<Assembler.Made> methods() {
+        return List.of(
+                new Assembler.Made("run", RUN_TYPE, this::run),
+                new Assembler.Made("feed", FEED_TYPE, this::feed));
+    }
+
+    private void run(Assembler to) {
+        through(to, () -> to.load(VALUES + schedule.capture()).plain("areturn"));
+    }
+
+    /**
+     * The loop of {@link Stepwise#feed}, with source and sink where the JIT sees which they are.
+     */
+    private void feed(Assembler to) {
+        to.load(1).store(AT).load(2).store(SOURCE).load(3).store(SINK);
+        ask(to, "flow", desc(InlineFlow.class)).store(FLOW);
+        ask(to, "lane", LANE_TYPE).store(LANE);
+        ask(to, "each", desc(Invocation.class)).store(INVOCATION);
+        to.plain("aconst_null").store(INFO);
+        Object next = to.label();
+        Object empty = to.label();
+        Object held = to.label();
+        to.bind(next);
+        to.load(SOURCE);
+        to.call("invokeinterface", ITERATOR, "hasNext", type(ConstantDescs.CD_boolean));
+        to.branch("ifeq", empty);
+        to.load(SOURCE).call("invokeinterface", ITERATOR, "next", type(OBJECT)).store(INPUT);
+        to.load(AT).load(INPUT);
+        to.call("invokevirtual", FEED_LANE, "begins", type(ConstantDescs.CD_boolean, OBJECT));
+        to.branch("ifeq", held);
+        ask(to, "turn", ConstantDescs.CD_long).storeLong(TURN);
+        through(
+                to,
+                () -> {
+                    ask(to, "ends", ConstantDescs.CD_void);
+                    to.load(SINK).load(VALUES + schedule.capture());
+                    to.call(
+                            "invokeinterface",
+                            CONSUMER,
+                            "accept",
+                            type(ConstantDescs.CD_void, OBJECT));
+                    to.branch("goto_", next);
+                });
+        pause(to, empty, Program.Pause.EMPTY);
+        pause(to, held, Program.Pause.HELD);
+    }
+
+    private static Assembler ask(Assembler to, String method, ClassDesc result) {
+        return to.load(AT).call("invokevirtual", FEED_LANE, method, type(result));
+    }
+
+    private static void pause(Assembler to, Object at, Program.Pause why) {
+        to.bind(at).field("getstatic", PAUSE, why.name(), PAUSE).plain("areturn");
+    }
+
+    /** Takes one input through; what follows an output is outside of what bodies may throw in. */
+    private void through(Assembler to, Runnable then) {
         int steps = schedule.steps();
         Object begin = to.label();
         Object end = to.label();
@@ -128,8 +195,8 @@ final class Compiler {
         for (int step = 0; step < steps; step++) {
             step(to, step, left);
         }
-        to.load(VALUES + schedule.capture()).plain("areturn");
         to.bind(end);
+        then.run();
         to.bind(left);
         exit(to, steps, false);
         to.bind(thrown);
@@ -185,7 +252,7 @@ final class Compiler {
 
     /** Leaves with an {@link Exit} that holds everything worked out so far. */
     private static void exit(Assembler to, int steps, boolean thrown) {
-        to.type("new_", EXIT).plain("dup").load(RUN);
+        to.type("new_", EXIT).plain("dup").load(RUN).load(INPUT);
         to.load(RUN).field("getfield", INLINE_RUN, "step", ConstantDescs.CD_int);
         to.constant(steps).type("anewarray", OBJECT);
         for (int step = 0; step < steps; step++) {
@@ -203,6 +270,7 @@ final class Compiler {
                 type(
                         ConstantDescs.CD_void,
                         INLINE_RUN,
+                        OBJECT,
                         ConstantDescs.CD_int,
                         OBJECT.arrayType(),
                         THROWABLE,

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * far is in it, so that the machine can go on from there without running a body twice.
  *
  * @param run the run
+ * @param input its input
  * @param step where it stands
  * @param values outputs of the steps before
  * @param thrown what the step's body threw
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent") // handed over once
 record Exit(
         InlineRun run,
+        Object input,
         int step,
         @Nullable Object[] values,
         @Nullable Throwable thrown,

@@ -88,7 +88,7 @@ public final class Inline {
         }
         if (output instanceof Exit exit && stop == null) {
             long since = observed ? environment.time().nanos() - started : elapsed;
-            return resume(exit, limit, since, input);
+            return this.<O>rest(exit, limit, since).complete(input);
         }
         Result<O> result =
                 output instanceof Exit exit && stop != null
@@ -129,11 +129,11 @@ public final class Inline {
                 .complete(input);
     }
 
-    private void tellStarted(RunInfo info) {
+    void tellStarted(RunInfo info) {
         environment.listening().tell(info, to -> to.runStarted(info));
     }
 
-    private void tellEnded(RunInfo info, Result<?> result, long nanos) {
+    void tellEnded(RunInfo info, Result<?> result, long nanos) {
         Optional<Failure> failure =
                 result instanceof Result.Failed<?> failed
                         ? Optional.of(failed.failure())
@@ -148,7 +148,8 @@ public final class Inline {
         return inline;
     }
 
-    private static <O> Result<O> stopped(Exit exit, Lane.Stop stop, long limitNanos) {
+    /** What a run gave that was stopped. */
+    static <O> Result<O> stopped(Exit exit, Lane.Stop stop, long limitNanos) {
         InlineFlow flow = exit.run().inline();
         Object captured = flow.captured(exit);
         if (captured != null) { // what a run gave stays given
@@ -162,8 +163,8 @@ public final class Inline {
                 new Failure.DeadlineExceeded(Duration.ofNanos(limitNanos), doing));
     }
 
-    /** Lets the machine go on from where the run was left. */
-    private <O> Result<O> resume(Exit exit, long limitNanos, long elapsedNanos, Object input) {
+    /** What is left of a run, for the machine to go on with. */
+    <O> DirectRun<O> rest(Exit exit, long limitNanos, long elapsedNanos) {
         InlineRun run = exit.run();
         InlineFlow flow = run.inline();
         DirectRun<O> rest =
@@ -176,6 +177,6 @@ public final class Inline {
                         flow.replay(exit, elapsedNanos));
         gate.readmit();
         rest.reenter();
-        return rest.complete(input);
+        return rest;
     }
 }

@@ -50,6 +50,17 @@ final class Lane extends LanePadding {
     /** The turn that was given up last. */
     private long claim = NO_LIMIT;
 
+    /** Whose a lane is. */
+    private enum Kind {
+        /** A platform thread's. */
+        OWN,
+        /** Borrowed for one run. */
+        POOLED,
+        /** A feed's, for as long as that lasts. */
+        FEEDS
+    }
+
+    private final Kind kind;
     private final boolean pooled;
     private long input;
     private @Nullable Flow<?, ?> lastFlow;
@@ -65,22 +76,33 @@ final class Lane extends LanePadding {
     volatile long seenTurn;
     volatile long seenAtNanos;
 
-    private Lane(@Nullable Thread runner, boolean pooled) {
+    private Lane(@Nullable Thread runner, Kind kind) {
         this.runner = runner;
-        this.pooled = pooled;
+        this.kind = kind;
+        this.pooled = kind == Kind.POOLED;
     }
 
     /** The lane of a platform thread, for as long as it lives. */
     static Lane of(Thread runner) {
-        return new Lane(runner, false);
+        return new Lane(runner, Kind.OWN);
     }
 
     /** A lane that virtual threads borrow. */
     static Lane pooled() {
-        return new Lane(null, true);
+        return new Lane(null, Kind.POOLED);
+    }
+
+    /** A lane for one who works on a feed. */
+    static Lane feeding() {
+        return new Lane(null, Kind.FEEDS);
     }
 
     // ---- the lane's thread
+
+    /** Says whose thread runs what is run here from now on; null for nobody's. */
+    void runOn(@Nullable Thread thread) {
+        runner = thread;
+    }
 
     /** True when the flow that was run here last, or was found not to, is {@code flow}. */
     @SuppressWarnings("ReferenceEquality") // the very flow
@@ -194,7 +216,7 @@ final class Lane extends LanePadding {
     /** True when its thread is gone, and the lane with it. */
     boolean isOrphaned() {
         Thread thread = runner;
-        return !pooled && (thread == null || !thread.isAlive());
+        return kind == Kind.OWN && (thread == null || !thread.isAlive());
     }
 
     @Nullable Thread runner() {

@@ -94,15 +94,27 @@ public final class Lanes {
     }
 
     /** Adds lanes and forgets those whose threads are gone. */
-    private synchronized void add(List<Lane> more) {
+    synchronized void add(List<Lane> more) {
+        List<Lane> living = living();
+        living.addAll(more);
+        all = living.toArray(NONE);
+    }
+
+    /** Forgets lanes that nobody runs on any more. */
+    synchronized void remove(List<Lane> some) {
+        List<Lane> living = living();
+        living.removeAll(some);
+        all = living.toArray(NONE);
+    }
+
+    private List<Lane> living() {
         List<Lane> living = new ArrayList<>();
         for (Lane lane : all) {
             if (!lane.isOrphaned()) {
                 living.add(lane);
             }
         }
-        living.addAll(more);
-        all = living.toArray(NONE);
+        return living;
     }
 
     LaneWatch watch() {
@@ -140,7 +152,11 @@ public final class Lanes {
 
     /** Gives every run up that is on. */
     void cancelAll(String reason) {
-        Lane[] lanes = all;
+        cancel(all, reason);
+    }
+
+    /** Gives every run up that is on one of {@code lanes}. */
+    void cancel(Lane[] lanes, String reason) {
         long[] turns = new long[lanes.length];
         for (int i = 0; i < lanes.length; i++) {
             turns[i] = lanes[i].turn();

@@ -2,6 +2,8 @@ package dev.flowir.kernel.exec;
 
 import dev.flowir.kernel.Invocation;
 import dev.flowir.kernel.RunInfo;
+import java.util.Iterator;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a flow that only computes, from its input to its output, on the thread that calls. */
@@ -25,4 +27,24 @@ abstract class Program {
             @Nullable Invocation<?> invocation,
             @Nullable RunInfo info,
             Object input);
+
+    /** Why {@link #feed} came back before something was out of the ordinary. */
+    enum Pause {
+        /** The source has no more. */
+        EMPTY,
+        /** An input was taken and could not be begun: {@link FeedLane#held}. */
+        HELD,
+        /** There is a better program by now. */
+        AGAIN
+    }
+
+    /**
+     * Takes inputs through, one after another, and gives each output on.
+     *
+     * @param at where
+     * @param source where inputs come from
+     * @param sink where outputs go
+     * @return a {@link Pause}, or the {@link Exit} of a run that is still on
+     */
+    abstract Object feed(FeedLane<?, ?> at, Iterator<?> source, Consumer<Object> sink);
 }

@@ -4,7 +4,9 @@ import dev.flowir.ir.NodeBody;
 import dev.flowir.kernel.Execution;
 import dev.flowir.kernel.Invocation;
 import dev.flowir.kernel.RunInfo;
+import java.util.Iterator;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a schedule step by step, from arrays. */
@@ -60,14 +62,35 @@ final class Stepwise extends Program {
                 run.step = step;
                 Object output = all[step].run(input(step, values, input), run, run);
                 if (!InlineRun.isValue(output) || lane.isStopped(turn)) {
-                    return new Exit(run, step, values, null, output);
+                    return new Exit(run, input, step, values, null, output);
                 }
                 values[step] = output;
             }
         } catch (Throwable thrown) { // whatever a body throws is a failure of its node
-            return new Exit(run, step, values, thrown, null);
+            return new Exit(run, input, step, values, thrown, null);
         }
         return InlineRun.given(values[capture]);
+    }
+
+    @Override
+    Object feed(FeedLane<?, ?> at, Iterator<?> source, Consumer<Object> sink) {
+        InlineFlow flow = at.flow();
+        while (source.hasNext()) {
+            Object input = source.next();
+            if (!at.begins(input)) {
+                return Pause.HELD;
+            }
+            Object output = run(flow, at.lane(), at.turn(), at.each(), null, input);
+            if (output instanceof Exit) {
+                return output;
+            }
+            at.ends();
+            sink.accept(output);
+            if (flow.program() != this) {
+                return Pause.AGAIN;
+            }
+        }
+        return Pause.EMPTY;
     }
 
     private Object input(int step, @Nullable Object[] values, Object input) {
