@@ -13,6 +13,7 @@ import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.type.LogicalType;
 
 /** The mapper behind {@link JsonCodecs}, with every setting that makes it strict. */
@@ -40,6 +41,11 @@ final class PayloadMapper {
         return JsonMapper.builder(factory)
                 .annotationIntrospector(new PayloadIntrospector())
                 .addModule(new JsonValueModule())
+                .addModule(
+                        new SimpleModule()
+                                .addDeserializer(byte.class, new ExactByte())
+                                .addDeserializer(Byte.class, new ExactByte())
+                                .setDeserializerModifier(new ExactEnum.Everywhere()))
                 .configure(
                         DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
                         unknown == UnknownProperties.REFUSE)
@@ -54,6 +60,9 @@ final class PayloadMapper {
                 .disable(EnumFeature.READ_ENUMS_USING_TO_STRING)
                 .disable(EnumFeature.WRITE_ENUMS_USING_TO_STRING)
                 .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
+                .withCoercionConfigDefaults(all ->
+                        all.setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail)
+                                .setCoercion(CoercionInputShape.EmptyArray, CoercionAction.Fail))
                 .withCoercionConfig(
                         LogicalType.Textual,
                         text ->

@@ -270,6 +270,47 @@ final class JsonCodecsTest {
                 refused.suggestion());
     }
 
+    record Small(byte value, Optional<Byte> boxed) {}
+
+    @ParameterizedTest
+    @CsvSource({"-129,false", "-128,true", "127,true", "128,false", "255,false", "256,false"})
+    void bytesAreMinus128To127AndNeverWrap(String number, boolean taken) throws CodecException {
+        Codec<Small> codec = codecs.of(Type.of(Small.class));
+        for (String json :
+                List.of("{\"value\":" + number + "}", "{\"value\":0,\"boxed\":" + number + "}")) {
+            if (taken) {
+                Small read = codec.decode(json.getBytes(UTF_8));
+                assertEquals(number, "" + (read.value() + read.boxed().orElse((byte) 0)));
+            } else {
+                CodecException refused = refused(codec, json);
+                assertEquals("DATA202", refused.code());
+                assertTrue(refused.pointer().startsWith("/"), refused.pointer());
+                assertTrue(refused.getMessage().contains("out of its range"), refused::getMessage);
+            }
+        }
+    }
+
+    record Chosen(Optional<Colour> colour, Optional<Risk> risk, @Nullable Instant at) {}
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '!',
+            value = {
+                "{'colour':''}|DATA202|/colour",
+                "{'risk':{'@type':''}}|DATA205|/risk/@type",
+                "{'risk':{'@type':'','why':'x'}}|DATA205|/risk/@type",
+                "{'risk':''}|DATA205|/risk",
+                "{'at':''}|DATA202|/at",
+                "{'colour':' '}|DATA202|/colour",
+                "{'colour':'RED '}|DATA202|/colour",
+            })
+    void emptyTextAndBlanksAreNoValueOfAnotherType(String json, String code, String pointer) {
+        CodecException refused = refused(codecs.of(Type.of(Chosen.class)), json.replace('\'', '"'));
+        assertEquals(code, refused.code(), refused.getMessage());
+        assertEquals(pointer, refused.pointer());
+    }
+
     @Test
     void sealedTypesWithTwoCasesOfOneNameAreRefusedAtOnce() {
         IllegalArgumentException refused =

@@ -81,8 +81,9 @@ public abstract class SealedForm<T> extends Form<T> {
         in.begin();
         for (String member = in.nextName(); member != null; member = in.nextName()) {
             if (member.equals(TAG)) {
+                JsonIn.Kind kind = in.peek(); // blanks before it are not its own
                 JsonIn value = in.copy();
-                return switch (in.peek()) {
+                return switch (kind) {
                     case TEXT -> value.string();
                     case NUMBER -> value.number();
                     case BOOLEAN -> value.bool() ? "true" : "false";

@@ -89,9 +89,11 @@ class FormParityTest {
     @Test
     void aByteBeyondItsRangeIsRefusedAndNotWrapped() throws Exception {
         assertEquals(new Payloads.Tiny((byte) -128), book.edge(TINY).read("{\"value\":-128}"));
-        CodecException refused =
-                assertThrows(CodecException.class, () -> book.edge(TINY).read("{\"value\":153}"));
-        assertEquals("DATA202", refused.code());
+        for (String number : List.of("-129", "127", "128", "153", "256", "40000", "1.5", "\"1\"")) {
+            String json = "{\"value\":" + number + "}";
+            assertEquals(
+                    outcome(JsonCodecs.strict().of(TINY), json), outcome(book.edge(TINY), json));
+        }
     }
 
     @Test
@@ -116,7 +118,7 @@ class FormParityTest {
             String there = outcome(jvm, text);
             boolean json = !outcome(book.edge(Type.of(JsonValue.class)), text).equals(NOT_JSON);
             boolean same = json ? here.equals(there) : !isRead(here) && !isRead(there);
-            if (!same && !isEmptyName(here)) {
+            if (!same) {
                 differences.add("edge: " + here + "\njvm:  " + there + "\n" + text);
             }
         }
@@ -150,11 +152,6 @@ class FormParityTest {
         return comma < 0 ? text : text.substring(0, colon + 1) + piece + text.substring(comma);
     }
 
-    /** The JVM's codec reads an empty text as no constant and no case at all. */
-    private static boolean isEmptyName(String here) {
-        return here.contains("has no case ''") || here.contains("expected text, found text");
-    }
-
     private static boolean isRead(String outcome) {
         return outcome.startsWith("read ");
     }
@@ -177,6 +174,15 @@ class FormParityTest {
                             + " | "
                             + refused.suggestion();
         }
+    }
+
+    @Test
+    void blanksBetweenNamesAndValuesSayNothing() throws Exception {
+        String json = "{ \"@type\" : \"Group\" ,\n\t\"parts\" : [ { \"@type\" :\n\"Nothing\" } ] }";
+        assertEquals(
+                new Payloads.Group(List.of(new Payloads.Nothing()), Optional.empty()),
+                book.edge(SHAPE).read(json));
+        assertEquals(outcome(JsonCodecs.strict().of(SHAPE), json), outcome(book.edge(SHAPE), json));
     }
 
     /** Not readable at the edge. */

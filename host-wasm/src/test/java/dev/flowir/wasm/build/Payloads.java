@@ -44,7 +44,7 @@ public final class Payloads {
         }
     }
 
-    /** A byte by itself: the JVM's codec takes 128 to 255 as well and wraps them. */
+    /** A byte by itself. */
     public record Tiny(byte value) {}
 
     /** Everything. */
