@@ -37,6 +37,7 @@ public final class DurableRuntime implements AutoCloseable {
 
     private final Engine engine;
     private final Starts starts;
+    private final Readings readings;
     private final Restarts restarts;
     private final Schedules schedules;
     private final Optional<EpochTime> ownTime;
@@ -52,6 +53,7 @@ public final class DurableRuntime implements AutoCloseable {
         builder.flows.forEach(versions::load);
         this.engine = new Engine(builder.journal, versions, time, builder.limits, builder.threads);
         this.starts = new Starts(engine);
+        this.readings = new Readings(builder.journal, versions);
         this.restarts = new Restarts(engine);
         this.schedules = new Schedules(this, engine);
         engine.recover();
@@ -192,7 +194,7 @@ public final class DurableRuntime implements AutoCloseable {
      *     {@link JournalFault#DAMAGED} with the number of the record
      */
     public List<HistoryEvent> history(String id) {
-        return told(
+        return readings.of(
                 id,
                 (flow, row, records) -> Histories.of(flow, row.id(), row.generation(), records));
     }
@@ -205,23 +207,7 @@ public final class DurableRuntime implements AutoCloseable {
      * @throws JournalException as {@link #history} does
      */
     public String export(String id) {
-        return told(id, HistoryFile::write);
-    }
-
-    private interface Telling<T> {
-        T of(PinnedFlow flow, RunRow row, List<Payload> records);
-    }
-
-    private <T> T told(String id, Telling<T> telling) {
-        List<Payload> records = new ArrayList<>();
-        RunRow row =
-                engine.journal()
-                        .write(tx -> {
-                            RunRow found = tx.find(id).orElseThrow(() -> notFound(id));
-                            tx.chain(found.tail()).forEach(record -> records.add(record.bytes()));
-                            return found;
-                        });
-        return telling.of(engine.versions().find(row), row, records);
+        return readings.of(id, HistoryFile::write);
     }
 
     /** {@return runs that are in memory: those that wait are not} */
@@ -301,6 +287,20 @@ public final class DurableRuntime implements AutoCloseable {
     }
 
     /**
+     * Ends a run as {@link #terminate} does, and then undoes what it did: nodes that it began and
+     * that say what undoes them, the last one first. While it does, {@link #terminate} ends that
+     * too.
+     *
+     * @param id the run
+     * @param reason by whom or why
+     * @throws JournalException {@link JournalFault#NOT_FOUND} or {@link JournalFault#WRONG_STATE}
+     */
+    public void terminateAndUndo(String id, String reason) {
+        engine.bring(
+                existing(id).run(), (core, at) -> List.of(new Entry.CancelledToUndo(at, reason)));
+    }
+
+    /**
      * Begins a run anew with the input that it had, over or not: nothing that was recorded counts
      * any more, and its steps get other idempotency keys.
      *
@@ -309,7 +309,7 @@ public final class DurableRuntime implements AutoCloseable {
      */
     public void restart(String id) {
         engine.ensureOpen();
-        restarts.fromBeginning(known(id));
+        restarts.fromBeginning(readings.row(id));
     }
 
     /**
@@ -323,25 +323,17 @@ public final class DurableRuntime implements AutoCloseable {
      */
     public void restartFrom(String id, String node) {
         engine.ensureOpen();
-        restarts.from(known(id), node);
-    }
-
-    private RunRow known(String id) {
-        return engine.journal().read(tx -> tx.find(id)).orElseThrow(() -> notFound(id));
+        restarts.from(readings.row(id), node);
     }
 
     private RunRow existing(String id) {
         engine.ensureOpen();
-        RunRow row = known(id);
+        RunRow row = readings.row(id);
         if (row.state().isOver()) {
             throw new JournalException(
                     JournalFault.WRONG_STATE, "run '" + id + "' is over: " + row.state());
         }
         return row;
-    }
-
-    private static JournalException notFound(String id) {
-        return new JournalException(JournalFault.NOT_FOUND, "there is no run '" + id + "'");
     }
 
     // ---- ending

@@ -60,6 +60,7 @@ final class Histories {
             case Entry.Paused ignored -> "paused";
             case Entry.Resumed it -> "resumed after " + it.pausedNanos() / 1_000_000 + " ms";
             case Entry.Cancelled ignored -> "ended from outside";
+            case Entry.CancelledToUndo ignored -> "ended from outside, to be undone";
         };
     }
 
@@ -74,6 +75,7 @@ final class Histories {
             case Entry.Failed it -> it.error().type() + ": " + it.error().getMessage();
             case Entry.Signalled it -> it.payload().toString();
             case Entry.Cancelled it -> it.reason();
+            case Entry.CancelledToUndo it -> it.reason();
             default -> "";
         };
     }

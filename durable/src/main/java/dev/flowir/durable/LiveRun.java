@@ -16,9 +16,7 @@ import dev.flowir.kernel.journal.RunState;
 import dev.flowir.kernel.journal.Step;
 import dev.flowir.kernel.journal.Turn;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -43,7 +41,7 @@ final class LiveRun {
     private final CountDownLatch born;
     private final ReentrantLock lock = new ReentrantLock();
     private final ConcurrentLinkedQueue<NewsItem> inbox = new ConcurrentLinkedQueue<>();
-    private final Map<Long, StepAttempt> attempts = new HashMap<>();
+    private final Attempts attempts = new Attempts();
     private @Nullable RunRow row;
     private @Nullable Replay state;
     private long tail;
@@ -290,11 +288,11 @@ final class LiveRun {
 
     private void follow(Draft draft) {
         for (long ticket : draft.interrupted) {
-            giveUp(ticket);
+            attempts.giveUp(ticket);
         }
         RunRow now = row();
         RunCore core = state().core();
-        attempts.keySet().removeIf(ticket -> core.step(ticket).isEmpty());
+        attempts.keep(core);
         if (now.outcome().isPresent()) {
             engine.decided(now);
         }
@@ -318,9 +316,14 @@ final class LiveRun {
         }
         PinnedFlow flow = state().core().flow();
         StepAttempt attempt = new StepAttempt(flow, row(), step.get(), engine.limits());
-        attempts.put(issued.ticket(), attempt);
+        attempts.add(issued.ticket(), attempt);
         boolean together = engine.versions().commitsTogether(flow, issued.node());
-        engine.launch(together ? () -> together(attempt) : () -> apart(attempt));
+        Runnable work = together ? () -> together(attempt) : () -> apart(attempt);
+        if (state().core().isUndoing()) {
+            attempts.afterOthers(() -> engine.launch(work));
+        } else {
+            engine.launch(work);
+        }
     }
 
     /** The body runs by itself; how it ended is written down afterwards. */
@@ -335,11 +338,11 @@ final class LiveRun {
     private void together(StepAttempt attempt) {
         lock.lock();
         try {
-            if (gone || state == null || !attempt.isCurrent()) {
-                return;
+            if (!gone && state != null && attempt.isCurrent()) {
+                transact(attempt);
             }
-            transact(attempt);
         } finally {
+            attempt.over().complete(true); // its body may not have been called at all
             lock.unlock();
         }
     }
@@ -375,13 +378,6 @@ final class LiveRun {
         }
     }
 
-    private void giveUp(long ticket) {
-        StepAttempt attempt = attempts.remove(ticket);
-        if (attempt != null) {
-            attempt.giveUp();
-        }
-    }
-
     private void setAlarm() {
         if (alarm != null) {
             alarm.cancel();
@@ -398,8 +394,7 @@ final class LiveRun {
         if (alarm != null) {
             alarm.cancel();
         }
-        attempts.values().forEach(StepAttempt::giveUp);
-        attempts.clear();
+        attempts.giveUpAll();
         gone = true;
         state = null;
         engine.unloaded(run, this);
@@ -407,8 +402,7 @@ final class LiveRun {
 
     /** What was applied and not written never was; what is under way no longer counts. */
     private void forget() {
-        attempts.values().forEach(StepAttempt::giveUp);
-        attempts.clear();
+        attempts.giveUpAll();
         state = null;
     }
 

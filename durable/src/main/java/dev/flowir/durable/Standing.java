@@ -64,9 +64,14 @@ final class Standing {
         if (before.outcome().isPresent()) {
             return before.outcome();
         }
+        if (core.isUndoing()) {
+            return Optional.empty();
+        }
         Optional<Failure> failure = core.failure();
         if (failure.isPresent()) {
-            return Optional.of(new RunRow.Failure(failure.get().code(), failure.get().message()));
+            String undone = core.undone().map(it -> "; " + it).orElse("");
+            return Optional.of(
+                    new RunRow.Failure(failure.get().code(), failure.get().message() + undone));
         }
         return core.output().map(output -> encoded(core, output));
     }

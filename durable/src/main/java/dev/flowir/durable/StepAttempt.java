@@ -2,6 +2,7 @@ package dev.flowir.durable;
 
 import dev.flowir.ir.AttemptEndedException;
 import dev.flowir.ir.CodecException;
+import dev.flowir.ir.Done;
 import dev.flowir.ir.Handles;
 import dev.flowir.ir.NodeBody;
 import dev.flowir.ir.NodeContext;
@@ -14,10 +15,12 @@ import dev.flowir.kernel.journal.JournalFault;
 import dev.flowir.kernel.journal.PinnedFlow;
 import dev.flowir.kernel.journal.RunRow;
 import dev.flowir.kernel.journal.Step;
+import dev.flowir.kernel.journal.Undoable;
 import dev.flowir.kernel.journal.Value;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +47,7 @@ final class StepAttempt implements NodeContext, Handles, Fence {
     private final Step step;
     private final DurableLimits limits;
     private final AttemptHandles handles;
+    private final CompletableFuture<Boolean> over = new CompletableFuture<>();
     private volatile boolean givenUp;
     private @Nullable Thread thread;
 
@@ -93,13 +97,20 @@ final class StepAttempt implements NodeContext, Handles, Fence {
             if (!(flow.body(step.node()) instanceof NodeBody.Single body)) {
                 throw new IllegalStateException("a streaming body cannot be a step");
             }
-            return end(body.run(step.input(), this, this));
+            return end(body.run(input(), this, this));
         } catch (Throwable thrown) { // whatever a body throws is a failure of its node
             return new Threw(RecordedException.of(thrown));
         } finally {
             closeHandles();
             exit();
+            over.complete(true);
         }
+    }
+
+    private Object input() {
+        return step.input() instanceof Undoable it
+                ? new Done<>(it.input(), it.output(), key(it.node(), it.item()))
+                : step.input();
     }
 
     @SuppressWarnings("ConstantValue") // a user's body can return null whatever its type says
@@ -137,6 +148,11 @@ final class StepAttempt implements NodeContext, Handles, Fence {
     }
 
     // ---- stopping
+
+    /** Completed when the body is no longer at work, whether or not it still counted. */
+    CompletableFuture<Boolean> over() {
+        return over;
+    }
 
     private synchronized void enter() {
         thread = Thread.currentThread();
@@ -189,8 +205,12 @@ final class StepAttempt implements NodeContext, Handles, Fence {
 
     @Override
     public String idempotencyKey() {
+        return key(step.node(), step.issued().item());
+    }
+
+    private String key(int node, long item) {
         String run = row.generation() == 1 ? row.id() : row.id() + "#" + row.generation();
-        return flow() + "/" + run + "/" + node() + "/" + Long.toHexString(step.issued().item());
+        return flow() + "/" + run + "/" + flow.alias(node) + "/" + Long.toHexString(item);
     }
 
     @Override

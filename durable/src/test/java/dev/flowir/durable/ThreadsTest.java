@@ -26,6 +26,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,47 @@ class ThreadsTest {
             DurableRun<Integer> run = runtime.start(hanging(), "h", 4);
             assertEquals(Optional.of(new Result.Value<>(4)), run.await(PATIENCE));
             assertTrue(attempts.get() >= 3, attempts::toString);
+        }
+    }
+
+    @Test
+    void nothingIsUndoneBesideABodyThatIsStillAtWork() throws Exception {
+        CountDownLatch working = new CountDownLatch(1);
+        Semaphore gate = new Semaphore(0);
+        AtomicInteger left = new AtomicInteger();
+        AtomicInteger leftBefore = new AtomicInteger(-1);
+        Node<Integer, Integer> stubborn =
+                Node.effect(
+                                "stubborn",
+                                Integer.class,
+                                Integer.class,
+                                Sql.writer("other"),
+                                (sql, n, context) -> {
+                                    working.countDown();
+                                    gate.acquireUninterruptibly(); // deaf to interruption
+                                    return left.incrementAndGet();
+                                })
+                        .undoneBy(
+                                "undo",
+                                Sql.writer("other"),
+                                (sql, done, context) -> leftBefore.set(left.get()));
+        Flow<Integer, Integer> flow =
+                Flow.define("deaf", "1.0.0", Integer.class, (g, in) -> g.then(in, stubborn));
+        try (Store store = Store.inMemory(StoreOptions.defaults());
+                Store elsewhere = Store.inMemory(StoreOptions.defaults());
+                DurableRuntime runtime =
+                        DurableRuntime.on(store)
+                                .capabilities(Capabilities.of(SqlProvider.on("other", elsewhere)))
+                                .flows(flow)
+                                .open()) {
+            DurableRun<Integer> run = runtime.start(flow, "deaf", 1);
+            working.await();
+            runtime.terminateAndUndo("deaf", "enough");
+            assertEquals(RunState.RUNNING, run.view().state());
+            assertEquals(-1, leftBefore.get());
+            gate.release();
+            assertTrue(run.await(PATIENCE).isPresent());
+            assertEquals(1, leftBefore.get());
         }
     }
 

@@ -89,6 +89,26 @@ public final class Body {
     }
 
     /**
+     * A body that undoes what a step did.
+     *
+     * @param <A> what the body uses
+     * @param <I> input of the step
+     * @param <O> output of the step
+     */
+    @FunctionalInterface
+    public interface Undoing<A, I, O> {
+        /**
+         * Undoes it. May find nothing to undo: nobody knows what a step did that has no output.
+         *
+         * @param capability handle of the capability, for this attempt
+         * @param done the step
+         * @param context what the body may know about its attempt
+         * @throws Exception when it is not undone; the attempt has failed
+         */
+        void undo(A capability, Done<I, O> done, NodeContext context) throws Exception;
+    }
+
+    /**
      * A body that emits items over time.
      *
      * @param <I> input

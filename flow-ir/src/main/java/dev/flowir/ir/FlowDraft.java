@@ -70,6 +70,7 @@ final class FlowDraft {
     private final List<ControlSurface> branches = new ArrayList<>();
     private final List<ControlSurface> loops = new ArrayList<>();
     private final List<ControlSurface> retries = new ArrayList<>();
+    private final List<ControlSurface> undos = new ArrayList<>();
     private final Map<String, BoundNode> bound = new HashMap<>();
     private final Map<String, Selector> selectors = new HashMap<>();
     private final List<ChoiceArms> choices = new ArrayList<>();
@@ -112,7 +113,25 @@ final class FlowDraft {
         bound.put(alias, new BoundNode(node.body(), node.tokens(), Optional.of(node.site())));
         node.option(NodeOption.Retry.class)
                 .ifPresent(retry -> retries.add(retrySurface(alias, retry)));
+        node.option(NodeOption.Undone.class)
+                .ifPresent(undone -> undos.add(undoSurface(alias, undone.node())));
         return alias;
+    }
+
+    /** Draws what undoes a node: nothing leads to it. */
+    private ControlSurface undoSurface(String alias, Node<?, ?> by) {
+        Map<String, JsonValue> config = scoped(alias, "fail");
+        config.put("compensate", JsonValue.text(add(by)));
+        by.option(NodeOption.Timeout.class)
+                .ifPresent(timeout ->
+                        config.put(
+                                "compensate_timeout_ms",
+                                JsonValue.number(timeout.limit().toMillis())));
+        return new ControlSurface(
+                "undo:" + alias,
+                SurfaceKind.ERROR_HANDLER,
+                List.of(alias),
+                new JsonValue.Obj(config));
     }
 
     void edge(String from, String to, Node<?, ?> target) {
@@ -222,6 +241,7 @@ final class FlowDraft {
         List<ControlSurface> surfaces = new ArrayList<>(branches);
         surfaces.addAll(loops);
         surfaces.addAll(retries);
+        surfaces.addAll(undos);
         FlowDefinition definition =
                 new FlowDefinition(
                         flowId,
@@ -285,12 +305,7 @@ final class FlowDraft {
     }
 
     private static ControlSurface retrySurface(String alias, NodeOption.Retry retry) {
-        Map<String, JsonValue> config = versioned();
-        config.put(
-                "scope",
-                new JsonValue.Obj(
-                        Map.of("nodes", new JsonValue.Arr(List.of(JsonValue.text(alias))))));
-        config.put("strategy", JsonValue.text("retry"));
+        Map<String, JsonValue> config = scoped(alias, "retry");
         config.put("max_retries", JsonValue.number(retry.maxRetries()));
         Backoff backoff = retry.backoff();
         config.put("backoff_ms", JsonValue.number(backoff.base().toMillis()));
@@ -306,6 +321,16 @@ final class FlowDraft {
                 SurfaceKind.ERROR_HANDLER,
                 List.of(alias),
                 new JsonValue.Obj(config));
+    }
+
+    private static Map<String, JsonValue> scoped(String alias, String strategy) {
+        Map<String, JsonValue> config = versioned();
+        config.put(
+                "scope",
+                new JsonValue.Obj(
+                        Map.of("nodes", new JsonValue.Arr(List.of(JsonValue.text(alias))))));
+        config.put("strategy", JsonValue.text(strategy));
+        return config;
     }
 
     private static Idempotency idempotencyOf(Node<?, ?> node) {

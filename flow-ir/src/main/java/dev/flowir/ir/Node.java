@@ -355,6 +355,29 @@ public final class Node<I, O> {
     }
 
     /**
+     * The same node with what undoes it. When a durable run fails after it began this node, or is
+     * ended by {@code terminateAndUndo}, nodes that were begun are undone one after the other, the
+     * last first. Runtimes that are not durable refuse a flow with such a node.
+     *
+     * @param <A> what the body uses
+     * @param undoName alias of what undoes it, numbered when taken
+     * @param token what the body uses; must write
+     * @param undo undoes one item of this node; may be called more than once for it, with the same
+     *     idempotency key
+     * @param undoOptions {@code retry}, five times and exponential from a second unless told, and
+     *     {@code timeout}
+     * @return the node
+     * @throws IllegalArgumentException when this node changes nothing, or {@code token} cannot
+     */
+    public <A> Node<I, O> undoneBy(
+            String undoName,
+            Token<A> token,
+            Body.Undoing<? super A, I, O> undo,
+            NodeOption... undoOptions) {
+        return with(Undo.of(this, undoName, token, undo, undoOptions));
+    }
+
+    /**
      * {@return the same node under another name, for its second place in one flow}
      *
      * @param newName alias in a flow

@@ -47,6 +47,13 @@ public sealed interface NodeOption {
     record Idempotent(String key, Duration ttl) implements NodeOption {}
 
     /**
+     * Names what undoes the node when its run fails; see {@link Node#undoneBy}.
+     *
+     * @param node what does
+     */
+    record Undone(Node<?, ?> node) implements NodeOption {}
+
+    /**
      * Repeats a failed attempt up to {@code maxRetries} times, {@code backoff} apart.
      *
      * @param maxRetries attempts after the first

@@ -64,6 +64,9 @@ final class EdgePlan {
                         plain.spillCapacity(),
                         plain.fuse());
         return switch (Lowering.lower(flow.definition(), flow.trigger(), flow.capture(), around)) {
+            case Lowered.Ready ready when ready.plan().undoes().isPresent() ->
+                    new Refused(
+                            Failure.UnsupportedSurface.compensating(ready.plan().undoes().get()));
             case Lowered.Ready ready -> new Ready(new EdgePlan(flow, ready.plan(), capabilities));
             case Lowered.Refused refused -> new Refused(failure(refused.refusal()));
         };

@@ -1,6 +1,7 @@
 package dev.flowir.kernel;
 
 import dev.flowir.ir.Site;
+import dev.flowir.ir.plan.UndoneBy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -233,6 +234,17 @@ public sealed interface Failure {
         @Override
         public String message() {
             return "unsupported control surface '" + id + "' of kind " + kind;
+        }
+
+        /**
+         * The failure of a flow that undoes nodes, on a driver that would lose what it has to undo.
+         *
+         * @param undoneBy what undoes a node
+         * @return the failure
+         */
+        public static UnsupportedSurface compensating(UndoneBy undoneBy) {
+            return new UnsupportedSurface(
+                    undoneBy.surface(), "error_handler that compensates: only durable runs do");
         }
     }
 

@@ -21,6 +21,7 @@ final class Outside implements CapabilityProvider {
                     "outside", "world", Outside.class, "resource::http::write", "resource::http");
 
     private final List<String> calls = new ArrayList<>();
+    private final List<String> undone = new ArrayList<>();
     private final Map<String, Set<String>> keys = new HashMap<>();
     private final Map<String, Integer> failing = new HashMap<>();
     private final Map<String, RuntimeException> throwing = new HashMap<>();
@@ -44,6 +45,16 @@ final class Outside implements CapabilityProvider {
             throw new IllegalStateException("not now");
         }
         return n;
+    }
+
+    synchronized void undo(NodeContext context, String what) {
+        call(context, 0);
+        undone.add(context.node() + " " + what);
+    }
+
+    /** What was undone. */
+    synchronized List<String> undone() {
+        return List.copyOf(undone);
     }
 
     /** Nodes that called, with their attempts. */

@@ -34,6 +34,7 @@ public final class Checker {
                     RoutingWarnings::conflicts,
                     RoutingWarnings::pointers,
                     LooseSurfaceWarnings::check,
+                    CompensationWarnings::check,
                     ReachabilityWarnings::check,
                     HintRules::bindable,
                     JoinWarnings::check);

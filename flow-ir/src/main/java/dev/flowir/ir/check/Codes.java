@@ -168,6 +168,12 @@ public final class Codes {
                     "a timeout is not of a form that can run",
                     "A timeout surface is {\"v\":1,\"target\":A,\"timeout_ms\":n}. The reference takes any config here, and runs none.",
                     "write config in this form, or set timeout_ms on an edge");
+    static final Code CTRL142 =
+            warning(
+                    "CTRL142",
+                    "a compensation is not of a form that can run",
+                    "An error handler with \"compensate\":B has B undo the nodes of its scope when a durable run fails. All of them must be effectful, since there is nothing to undo otherwise, and no edge leads to B or from it. The reference does not read the key.",
+                    "name an effectful node without edges, and leave nodes that change nothing out of the scope");
     static final Code CTRL150 =
             warning(
                     "CTRL150",

@@ -44,6 +44,7 @@ final class ReachabilityWarnings {
             }
         }
         if (!open.isEmpty()) {
+            open.addAll(CompensationWarnings.undoing(scope.flow()));
             reportUnreached(scope, nodes, outbound, reached(open, outbound));
         }
     }

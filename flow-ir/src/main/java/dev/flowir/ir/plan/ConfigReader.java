@@ -25,6 +25,10 @@ final class ConfigReader {
         }
     }
 
+    String surface() {
+        return surface.id();
+    }
+
     String text(String key) throws RefusedException {
         if (members.get(key) instanceof JsonValue.Text text) {
             return text.value();

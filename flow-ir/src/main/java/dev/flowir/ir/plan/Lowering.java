@@ -237,7 +237,8 @@ public final class Lowering {
                             !node.join().isEmpty(),
                             tables.perItem(n),
                             tables.route(n),
-                            tables.policy(n));
+                            tables.policy(n),
+                            tables.undoneBy(n));
         }
         return nodes;
     }

@@ -1,6 +1,7 @@
 package dev.flowir.ir.plan;
 
 import dev.flowir.ir.FlowDefinition;
+import java.util.Optional;
 
 /**
  * A flow as arrays: what the machine runs. Aliases exist for people, indexes for the machine. Made
@@ -82,6 +83,30 @@ public final class Plan {
      */
     public PlanNode node(int index) {
         return nodes[index];
+    }
+
+    /** {@return what undoes the first node that is undone when the run fails} */
+    public Optional<UndoneBy> undoes() {
+        for (PlanNode node : nodes) {
+            if (node.undoneBy().isPresent()) {
+                return node.undoneBy();
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * {@return whether the node at {@code index} undoes another}
+     *
+     * @param index from 0
+     */
+    public boolean isUndo(int index) {
+        for (PlanNode node : nodes) {
+            if (node.undoneBy().isPresent() && node.undoneBy().get().node() == index) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** {@return number of edges} */

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param perItem how it runs per item; empty when it runs per message
  * @param route its routing table; empty when every edge takes every output
  * @param onError what a failed attempt leads to
+ * @param undoneBy what undoes it when its run fails; only durable drivers do
  */
 public record PlanNode(
         int index,
@@ -25,7 +26,8 @@ public record PlanNode(
         boolean joins,
         Optional<PerItem> perItem,
         Optional<Route> route,
-        ErrorPolicy onError) {
+        ErrorPolicy onError,
+        Optional<UndoneBy> undoneBy) {
 
     /** {@return bodies of this node that may run at a time} */
     public int width() {

@@ -3,6 +3,7 @@ package dev.flowir.ir.plan;
 import dev.flowir.ir.Backoff;
 import dev.flowir.ir.ControlSurface;
 import dev.flowir.ir.EdgeDefinition;
+import dev.flowir.ir.Effects;
 import dev.flowir.ir.FlowDefinition;
 import dev.flowir.ir.JsonValue;
 import dev.flowir.ir.Selector;
@@ -19,6 +20,7 @@ import java.util.TreeMap;
 final class SurfaceTables {
 
     private static final int MAX_IN_FLIGHT = 4096;
+    private static final long MOST_UNDO_MILLIS = Long.MAX_VALUE / 4_000_000;
 
     private final FlowDefinition flow;
     private final Map<String, Integer> indexes;
@@ -26,6 +28,7 @@ final class SurfaceTables {
     private final Map<Integer, Route> routes = new HashMap<>();
     private final Map<Integer, PerItem> perItem = new HashMap<>();
     private final Map<Integer, ErrorPolicy> policies = new HashMap<>();
+    private final Map<Integer, UndoneBy> undone = new HashMap<>();
     private final Set<Integer> gated = new HashSet<>();
     private final Set<Integer> perItemEdges = new HashSet<>();
 
@@ -61,6 +64,10 @@ final class SurfaceTables {
 
     ErrorPolicy policy(int node) {
         return policies.getOrDefault(node, ErrorPolicy.FAIL);
+    }
+
+    Optional<UndoneBy> undoneBy(int node) {
+        return Optional.ofNullable(undone.get(node));
     }
 
     boolean isGated(int edge) {
@@ -172,10 +179,42 @@ final class SurfaceTables {
                         growth(config),
                         config.unsigned("max_backoff_ms").orElse(Long.MAX_VALUE),
                         (int) Math.min(100, config.unsigned("jitter_percent").orElse(0)));
+        Optional<String> undo = config.textIfPresent("compensate");
+        boolean onlyUndoes = undo.isPresent() && strategy == ErrorPolicy.Strategy.FAIL;
         for (String alias : config.texts(scope, "config.scope.nodes")) {
+            if (undo.isPresent()) {
+                compensate(config, node(config, alias), node(config, undo.get()));
+            }
+            if (onlyUndoes) {
+                continue; // a handler of its own may say how often the node is repeated
+            }
             if (policies.putIfAbsent(node(config, alias), policy) != null) {
                 throw config.invalid("'" + alias + "' already has an error handler");
             }
+        }
+    }
+
+    private void compensate(ConfigReader config, int node, int undo) throws RefusedException {
+        String by = flow.nodes().get(undo).alias();
+        for (int n : new int[] {node, undo}) {
+            if (flow.nodes().get(n).effects() != Effects.EFFECTFUL) {
+                throw config.invalid(
+                        "'"
+                                + flow.nodes().get(n).alias()
+                                + "' changes nothing: it is neither undone nor undoes anything");
+            }
+        }
+        for (EdgeDefinition edge : flow.edges()) {
+            if (edge.from().equals(by) || edge.to().equals(by)) {
+                throw config.invalid("'" + by + "' has an edge; what undoes has none");
+            }
+        }
+        long timeout = config.unsigned("compensate_timeout_ms").orElse(0);
+        UndoneBy undoneBy =
+                new UndoneBy(config.surface(), undo, Math.min(timeout, MOST_UNDO_MILLIS));
+        if (undone.putIfAbsent(node, undoneBy) != null) {
+            throw config.invalid(
+                    "'" + flow.nodes().get(node).alias() + "' is undone by another node already");
         }
     }
 

@@ -72,8 +72,11 @@ final class SurfaceMarks {
                     config.get("max_retries") instanceof JsonValue.Num number
                             ? " × " + number.text()
                             : "";
+            Optional<String> undo = text(config, "compensate");
             for (JsonValue node : nodes.items()) {
-                if (node instanceof JsonValue.Text alias) {
+                if (node instanceof JsonValue.Text alias && undo.isPresent()) {
+                    picture.control(alias.value(), undo.get(), "undone by");
+                } else if (node instanceof JsonValue.Text alias) {
                     picture.note(alias.value(), "on error " + strategy.get() + times);
                 }
             }

@@ -172,6 +172,9 @@ class SurfaceRulesTest {
                 "TIMEOUT | {'v':99} | CTRL141",
                 "TIMEOUT | {'v':1,'target':'a','timeout_ms':'5'} | CTRL141",
                 "TIMEOUT | {'v':1,'target':'a','timeout_ms':5} | ``",
+                "ERROR_HANDLER | {'v':1,'scope':{'nodes':['c']},'strategy':'fail','compensate':'x'} | CTRL142",
+                "ERROR_HANDLER | {'v':1,'scope':{'nodes':['c']},'strategy':'fail','compensate':5} | CTRL142",
+                "ERROR_HANDLER | {'v':1,'scope':{'nodes':['c']},'strategy':'fail','compensate':'b'} | CTRL142 CTRL142 CTRL142",
                 "FOR_EACH | {'v':1,'source':'a','items_pointer':'/~','body_entry':'b'} | CTRL151",
                 "FOR_EACH | {'v':1,'source':'a','items_pointer':'/~0~1','body_entry':'b'} | ``"
             })

@@ -143,6 +143,8 @@ class LoweringTest {
                 "error_handler | {'v':1,'scope':{},'strategy':'fail'} | config.scope.nodes must be an array",
                 "error_handler | {'v':1,'scope':{'nodes':[1]},'strategy':'fail'} | config.scope.nodes must hold texts",
                 "error_handler | {'v':1,'scope':{'nodes':['x']},'strategy':'fail'} | 'x' is no node",
+                "error_handler | {'v':1,'scope':{'nodes':['a']},'strategy':'fail','compensate':'x'} | 'x' is no node",
+                "error_handler | {'v':1,'scope':{'nodes':['a']},'strategy':'fail','compensate':'b'} | 'a' changes nothing: it is neither undone nor undoes anything",
                 "error_handler | {'v':1,'scope':{'nodes':['a','a']},'strategy':'fail'} | 'a' already has an error handler"
             })
     void aSurfaceThatContradictsTheFlow(String kind, String config, String reason) {

@@ -133,6 +133,10 @@ public final class Preparation {
                 Lowering.lower(
                         flow.definition(), flow.trigger(), flow.capture(), surroundings(flow));
         return switch (lowered) {
+            case Lowered.Ready ready
+                    when environment != null && ready.plan().undoes().isPresent() ->
+                    new Refused(
+                            Failure.UnsupportedSurface.compensating(ready.plan().undoes().get()));
             case Lowered.Ready ready -> {
                 Prepared prepared = new Prepared(flow, ready.plan(), capabilities);
                 yield new Ready(

@@ -101,4 +101,12 @@ public sealed interface Entry {
      * @param reason by whom or why
      */
     record Cancelled(long atNanos, String reason) implements Entry {}
+
+    /**
+     * Someone ended the run and wants undone what it did.
+     *
+     * @param atNanos when
+     * @param reason by whom or why
+     */
+    record CancelledToUndo(long atNanos, String reason) implements Entry {}
 }

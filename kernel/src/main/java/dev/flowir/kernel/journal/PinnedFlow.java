@@ -118,7 +118,7 @@ public final class PinnedFlow {
                             what + " is a stream; streams cannot be recorded and repeated");
                 }
                 steps.add(
-                        node.inline()
+                        node.inline() || plan.isUndo(n)
                                 ? Optional.empty()
                                 : Optional.of(codec(codecs, itemType(flow, node))));
             }

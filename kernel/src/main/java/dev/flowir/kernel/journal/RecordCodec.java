@@ -29,6 +29,7 @@ public final class RecordCodec {
     private static final int PAUSED = 8;
     private static final int RESUMED = 9;
     private static final int CANCELLED = 10;
+    private static final int CANCELLED_TO_UNDO = 11;
 
     /** Before the kind of a record whose payload is kept elsewhere: what names it follows. */
     private static final int ELSEWHERE = 64;
@@ -133,6 +134,10 @@ public final class RecordCodec {
             }
             case Entry.Cancelled it -> {
                 head(out, CANCELLED, since);
+                out.text(it.reason());
+            }
+            case Entry.CancelledToUndo it -> {
+                head(out, CANCELLED_TO_UNDO, since);
                 out.text(it.reason());
             }
         }
@@ -272,6 +277,7 @@ public final class RecordCodec {
             case PAUSED -> new Entry.Paused(at);
             case RESUMED -> new Entry.Resumed(at, in.number());
             case CANCELLED -> new Entry.Cancelled(at, in.text());
+            case CANCELLED_TO_UNDO -> new Entry.CancelledToUndo(at, in.text());
             default -> throw new MalformedRecordException("its kind " + kind + " is not known");
         };
     }

@@ -6,14 +6,13 @@ import dev.flowir.kernel.machine.Event;
 import dev.flowir.kernel.machine.Machine;
 import dev.flowir.kernel.machine.MachineSettings;
 import dev.flowir.kernel.machine.Offer;
+import dev.flowir.kernel.machine.Outcome;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,15 +30,16 @@ public final class RunCore {
     private final Workings workings;
     private final Map<Long, Step> pending = new LinkedHashMap<>();
     private final Map<Long, Issued> held = new LinkedHashMap<>();
-    private final Set<Long> waits = new HashSet<>();
-    private final Map<Long, Long> waitTimers = new LinkedHashMap<>();
-    private final Mailboxes mailboxes = new Mailboxes();
+    private final Waiting waiting;
+    private final Undoing undoing;
     private @Nullable Machine machine;
     private long lastNanos;
     private long pausedNanos;
     private boolean paused;
     private int maxSteps;
     private int steps;
+    private boolean undoes;
+    private List<Long> outOfTime = new ArrayList<>();
     private List<Issued> issued = new ArrayList<>();
     private List<Issued> launch = new ArrayList<>();
 
@@ -52,6 +52,8 @@ public final class RunCore {
     public RunCore(PinnedFlow flow, String runId) {
         this.flow = flow;
         this.workings = new Workings(flow, runId);
+        this.waiting = new Waiting(flow);
+        this.undoing = new Undoing(flow);
     }
 
     // ---- entries
@@ -65,6 +67,7 @@ public final class RunCore {
     public Turn apply(Entry entry) {
         issued = new ArrayList<>();
         launch = new ArrayList<>();
+        outOfTime = new ArrayList<>();
         if (!take(entry)) {
             return Turn.REFUSED;
         }
@@ -74,15 +77,50 @@ public final class RunCore {
         for (long ticket : interrupted) {
             forget(ticket);
         }
+        interrupted.addAll(outOfTime);
         launch.removeIf(step -> !pending.containsKey(step.ticket()));
-        if (isEnded()) {
-            pending.clear();
-            held.clear();
-            waits.clear();
-            waitTimers.clear();
-            mailboxes.clear();
+        if (machine().isEnded()) {
+            end();
         }
         return new Turn(true, issued, launch, interrupted);
+    }
+
+    /** The machine has ended: what it did is undone, when it is to be. */
+    private void end() {
+        if (workings.end()) {
+            pending.clear();
+            held.clear();
+            waiting.clear();
+            launch.clear();
+            boolean failed =
+                    workings.failure()
+                            .filter(it -> undoes || !(it instanceof Outcome.Cancelled))
+                            .isPresent();
+            if (failed) {
+                undoing.start();
+            } else {
+                undoing.forget();
+            }
+        }
+        Step step = undoing.isActive() ? undoing.next() : null;
+        if (step != null) {
+            issued.add(step.issued());
+            pending.put(step.ticket(), step);
+            start(step);
+        }
+    }
+
+    /** Hands a step to the driver, now or when the pause is over. */
+    private void start(Step step) {
+        if (paused) {
+            held.put(step.ticket(), step.issued());
+        } else if (undoing.isActive()) {
+            undoing.launched(step, lastNanos);
+            launch.add(step.issued());
+        } else {
+            undoing.began(step);
+            launch.add(step.issued());
+        }
     }
 
     private boolean take(Entry entry) {
@@ -90,14 +128,62 @@ public final class RunCore {
         if (entry instanceof Entry.Started started) {
             return running == null && start(started);
         }
-        if (running == null || running.isEnded() || entry.atNanos() < lastNanos) {
+        if (running == null || isEnded() || entry.atNanos() < lastNanos) {
             return false;
         }
+        return running.isEnded() ? takeUndoing(entry) : takeRunning(entry);
+    }
+
+    private boolean takeUndoing(Entry entry) {
+        long at = entry.atNanos();
+        return switch (entry) {
+            case Entry.Completed it -> takesStep(it.ticket(), it.node()) && undoing.succeeded();
+            case Entry.Empty it -> takesStep(it.ticket(), it.node()) && undoing.succeeded();
+            case Entry.Failed it ->
+                    takesStep(it.ticket(), it.node()) && undoing.failed(it.error(), at);
+            case Entry.Lost it -> {
+                Step step = pending.get(it.ticket());
+                yield step != null
+                        && takesStep(it.ticket(), step.node())
+                        && undoing.lost(it.repeats());
+            }
+            case Entry.Timer it -> undoTimer(at, it.timer());
+            case Entry.Paused ignored -> pause();
+            case Entry.Resumed it -> resume(it);
+            case Entry.Cancelled it -> {
+                outOfTime.addAll(pending.keySet());
+                pending.clear();
+                held.clear();
+                yield undoing.stop("ended from outside: " + it.reason());
+            }
+            case Entry.Started ignored -> false;
+            case Entry.Signalled ignored -> false;
+            case Entry.CancelledToUndo ignored -> false;
+        };
+    }
+
+    private boolean undoTimer(long at, long timer) {
+        Long due = undoing.timers().get(timer);
+        if (paused || due == null || at < due) {
+            return false;
+        }
+        Step late = pending.get(timer);
+        if (late == null) {
+            return undoing.wakes(timer);
+        }
+        forget(timer);
+        outOfTime.add(timer);
+        String why = "the attempt took longer than " + late.limitNanos() / 1_000_000 + " ms";
+        return undoing.failed(new RecordedException("AttemptTimeout", why, true), at);
+    }
+
+    private boolean takeRunning(Entry entry) {
         long at = entry.atNanos();
         return switch (entry) {
             case Entry.Started ignored -> false;
             case Entry.Completed it ->
-                    takesStep(it.ticket(), it.node())
+                    gave(it)
+                            && takesStep(it.ticket(), it.node())
                             && offer(
                                     new Event.BodyCompleted(
                                             at, it.ticket(), it.node(), it.output().object()));
@@ -114,10 +200,14 @@ public final class RunCore {
                         && offer(new Event.AttemptLost(at, it.ticket(), it.repeats()));
             }
             case Entry.Timer it -> timer(at, it.timer());
-            case Entry.Signalled it -> signal(it);
+            case Entry.Signalled it -> waiting.keep(it);
             case Entry.Paused ignored -> pause();
             case Entry.Resumed it -> resume(it);
             case Entry.Cancelled it -> offer(new Event.Cancel(at, it.reason()));
+            case Entry.CancelledToUndo it -> {
+                undoes = true;
+                yield offer(new Event.Cancel(at, it.reason()));
+            }
         };
     }
 
@@ -131,10 +221,18 @@ public final class RunCore {
         return true;
     }
 
+    private boolean gave(Entry.Completed it) {
+        Step step = pending.get(it.ticket());
+        if (step != null && step.node() == it.node()) {
+            undoing.gave(step, it.output().object());
+        }
+        return step != null;
+    }
+
     /** True when the attempt is awaited; it is not from now on. */
     private boolean takesStep(long ticket, int node) {
         Step step = pending.get(ticket);
-        if (step == null || step.node() != node || waits.contains(ticket)) {
+        if (step == null || step.node() != node || waiting.contains(ticket)) {
             return false;
         }
         forget(ticket);
@@ -144,17 +242,14 @@ public final class RunCore {
     private void forget(long ticket) {
         pending.remove(ticket);
         held.remove(ticket);
-        if (waits.remove(ticket)) {
-            waitTimers.remove(ticket);
-            mailboxes.forget(ticket);
-        }
+        waiting.forget(ticket);
     }
 
     private boolean timer(long at, long timer) {
         if (paused) {
             return false;
         }
-        Long wait = waitTimers.get(timer);
+        Long wait = waiting.timers().get(timer);
         if (wait != null) {
             return at >= wait && waitOver(at, timer);
         }
@@ -171,27 +266,8 @@ public final class RunCore {
         if (step == null) {
             return false;
         }
-        Optional<String> signal = flow.waits(step.node()).orElseThrow().signal();
         forget(ticket);
-        if (signal.isEmpty()) {
-            return offer(new Event.BodyCompleted(at, ticket, step.node(), step.input()));
-        }
-        String why =
-                "["
-                        + JournalFault.SIGNAL_TIMEOUT.code()
-                        + "] no signal '"
-                        + signal.get()
-                        + "' came in time";
-        RecordedException error = new RecordedException("SignalTimeout", why, false);
-        return offer(new Event.BodyFailed(at, ticket, step.node(), error));
-    }
-
-    private boolean signal(Entry.Signalled signalled) {
-        if (mailboxes.buffered() >= MAX_BUFFERED_SIGNALS) {
-            return false;
-        }
-        mailboxes.add(signalled.name(), signalled.payload());
-        return true;
+        return offer(waiting.over(step, at));
     }
 
     private boolean pause() {
@@ -208,8 +284,14 @@ public final class RunCore {
         }
         paused = false;
         pausedNanos += entry.pausedNanos();
-        launch.addAll(held.values());
+        List<Long> begins = List.copyOf(held.keySet());
         held.clear();
+        for (long ticket : begins) {
+            Step step = pending.get(ticket);
+            if (step != null) {
+                start(step);
+            }
+        }
         return true;
     }
 
@@ -250,27 +332,19 @@ public final class RunCore {
             forget(step.ticket());
             RecordedException error = new RecordedException("StepLimit", why, false);
             machine().offer(new Event.BodyFailed(lastNanos, step.ticket(), step.node(), error));
-        } else if (paused) {
-            held.put(step.ticket(), step.issued());
         } else {
-            launch.add(step.issued());
+            start(step);
         }
     }
 
     private void await(Step step) {
-        var wait = flow.waits(step.node()).orElseThrow();
-        long due;
         try {
-            due = wait.dueNanos(step.input(), lastNanos);
-        } catch (RuntimeException thrown) { // the duration is the user's to compute
+            waiting.begin(step, lastNanos);
+        } catch (RuntimeException thrown) { // how long is the user's to compute
             forget(step.ticket());
             RecordedException error = RecordedException.of(thrown);
             machine().offer(new Event.BodyFailed(lastNanos, step.ticket(), step.node(), error));
-            return;
         }
-        waits.add(step.ticket());
-        waitTimers.put(step.ticket(), due);
-        wait.signal().ifPresent(name -> mailboxes.await(name, step.ticket()));
     }
 
     /** Hands the signal that came first to the wait that began first; false when none meet. */
@@ -278,7 +352,7 @@ public final class RunCore {
         if (paused) {
             return false;
         }
-        Mailboxes.Meeting meeting = mailboxes.meet();
+        Mailboxes.Meeting meeting = waiting.meet();
         if (meeting == null) {
             return false;
         }
@@ -299,7 +373,17 @@ public final class RunCore {
 
     /** {@return true when it is over} */
     public boolean isEnded() {
-        return machine != null && machine.isEnded();
+        return machine != null && machine.isEnded() && !undoing.isActive();
+    }
+
+    /** {@return true while it has failed and undoes what it did} */
+    public boolean isUndoing() {
+        return undoing.isActive();
+    }
+
+    /** {@return what became of what it had to undo; empty when there was nothing} */
+    public Optional<Undone> undone() {
+        return undoing.result();
     }
 
     /** {@return true while it is paused} */
@@ -335,7 +419,7 @@ public final class RunCore {
     public List<Step> inFlight() {
         List<Step> working = new ArrayList<>();
         for (Step step : pending.values()) {
-            if (!waits.contains(step.ticket()) && !held.containsKey(step.ticket())) {
+            if (!waiting.contains(step.ticket()) && !held.containsKey(step.ticket())) {
                 working.add(step);
             }
         }
@@ -345,24 +429,26 @@ public final class RunCore {
     /** {@return nodes that wait: aliases, each with the signal it waits for or an empty text} */
     public Map<String, String> waiting() {
         Map<String, String> names = new LinkedHashMap<>();
-        for (long ticket : waits) {
+        for (long ticket : waiting.timers().keySet()) {
             Step step = pending.get(ticket);
             if (step != null) {
-                names.put(
-                        flow.alias(step.node()),
-                        flow.waits(step.node()).orElseThrow().signal().orElse(""));
+                names.put(flow.alias(step.node()), waiting.wants(step));
             }
         }
         return names;
     }
 
+    private Map<Long, Long> timers() {
+        return undoing.isActive() ? undoing.timers() : workings.timers();
+    }
+
     /** {@return the timer that is due first; empty when there is none} */
     public OptionalLong nextDueNanos() {
         long first = Long.MAX_VALUE;
-        for (long at : waitTimers.values()) {
+        for (long at : waiting.timers().values()) {
             first = Math.min(first, at);
         }
-        for (long at : workings.timers().values()) {
+        for (long at : timers().values()) {
             first = Math.min(first, at);
         }
         return first == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(first);
@@ -375,8 +461,8 @@ public final class RunCore {
      */
     public List<Long> due(long nowNanos) {
         List<long[]> found = new ArrayList<>();
-        waitTimers.forEach((timer, at) -> found.add(new long[] {at, timer}));
-        workings.timers().forEach((timer, at) -> found.add(new long[] {at, timer}));
+        waiting.timers().forEach((timer, at) -> found.add(new long[] {at, timer}));
+        timers().forEach((timer, at) -> found.add(new long[] {at, timer}));
         return found.stream()
                 .filter(it -> it[0] <= nowNanos)
                 .sorted((a, b) -> Long.compare(a[0], b[0]))

@@ -32,6 +32,7 @@ final class Workings implements CommandHandler {
     private List<Long> interrupted = new ArrayList<>();
     private @Nullable Object output;
     private @Nullable Outcome failure;
+    private boolean over;
 
     Workings(PinnedFlow flow, String runId) {
         this.flow = flow;
@@ -55,6 +56,13 @@ final class Workings implements CommandHandler {
 
     Optional<Object> output() {
         return Optional.ofNullable(output);
+    }
+
+    /** True when it is called for the first time. */
+    boolean end() {
+        boolean first = !over;
+        over = true;
+        return first;
     }
 
     Optional<Outcome> failure() {
