@@ -292,7 +292,7 @@ public final class Runtime implements AutoCloseable {
             case Preparation.Refused refused -> new RefusedRun<>(refused.failure());
             case Preparation.Ready ready -> {
                 DirectRun<O> run = directRun(ready.prepared(), invocation);
-                Thread.ofVirtual().name(flow.name()).start(() -> run.begin(invocation.input()));
+                Thread.ofVirtual().name(flow.name()).start(() -> run.carry(invocation.input()));
                 yield run;
             }
         };
@@ -432,7 +432,7 @@ public final class Runtime implements AutoCloseable {
     private RunInfo info(
             Prepared prepared, Map<String, String> labels, Map<String, JsonValue> extensions) {
         RunIds ids = environment.ids();
-        return RunInfo.of(prepared.flow(), labels, extensions, ids::next);
+        return RunInfo.of(prepared.flow(), labels, extensions, ids);
     }
 
     private static boolean keepsWatch(Watchdog watchdog) {

@@ -1,6 +1,7 @@
 package dev.flowir.ir.plan;
 
 import dev.flowir.ir.FlowDefinition;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -28,6 +29,8 @@ public final class Plan {
     private final int[] next;
     private final int[] tail;
     private final boolean[] leadsToCapture;
+    private final int[] firstPlace;
+    private final int[] placed;
     private final boolean inline;
     private final boolean joins;
 
@@ -53,6 +56,8 @@ public final class Plan {
         this.next = segments.next();
         this.tail = segments.tail();
         this.leadsToCapture = leadsTo(capture);
+        this.firstPlace = firstPlaces();
+        this.placed = placed();
         boolean allInline = true;
         boolean anyJoin = false;
         for (PlanNode node : nodes) {
@@ -64,6 +69,48 @@ public final class Plan {
         }
         this.inline = allInline;
         this.joins = anyJoin;
+    }
+
+    /** A segment has as many places as bodies of its head may run at a time. */
+    private int[] firstPlaces() {
+        int[] first = new int[nodes.length + 1];
+        for (int n = 0; n < nodes.length; n++) {
+            first[n + 1] = first[n] + (head[n] == n ? nodes[n].width() : 0);
+        }
+        return first;
+    }
+
+    private int[] placed() {
+        int[] at = new int[firstPlace[nodes.length]];
+        for (int n = 0; n < nodes.length; n++) {
+            Arrays.fill(at, firstPlace[n], firstPlace[n + 1], n);
+        }
+        return at;
+    }
+
+    /** {@return bodies that can run at a time, of all nodes together} */
+    public int places() {
+        return placed.length;
+    }
+
+    /**
+     * The first of a node's places, which are adjacent.
+     *
+     * @param node index of the head of a segment
+     * @return number of the place
+     */
+    public int firstPlace(int node) {
+        return firstPlace[node];
+    }
+
+    /**
+     * The node that a place belongs to.
+     *
+     * @param place number of the place
+     * @return index of the node
+     */
+    public int placed(int place) {
+        return placed[place];
     }
 
     /** {@return the definition that was lowered} */

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The handles of one attempt, for drivers: each is made when the body first asks for it, and told
@@ -18,7 +19,12 @@ public final class AttemptHandles implements Handles {
     private final NodeContext attempt;
     private final Fence fence;
     private final Function<Token<?>, Optional<CapabilityProvider>> declared;
-    private final Map<Token<?>, Object> handles = new LinkedHashMap<>();
+
+    /** Most attempts have one handle; only more of them need a table. */
+    private @Nullable Token<?> firstToken;
+
+    private @Nullable Object first;
+    private Map<Token<?>, Object> others = Map.of();
 
     /**
      * No handles yet.
@@ -38,28 +44,26 @@ public final class AttemptHandles implements Handles {
 
     @Override
     public <H> H get(Token<H> token) {
-        Object known = handles.get(token);
-        if (known == null) {
-            CapabilityProvider provider =
-                    declared.apply(token)
-                            .orElseThrow(() ->
-                                    new IllegalArgumentException(
-                                            "node '"
-                                                    + attempt.node()
-                                                    + "' did not declare "
-                                                    + token));
-            Scope scope =
-                    new Scope(
-                            attempt.flow(),
-                            attempt.runId(),
-                            attempt.node(),
-                            attempt.attempt(),
-                            attempt.idempotencyKey(),
-                            fence);
-            known = provider.handle(token, scope);
-            handles.put(token, known);
+        boolean again = firstToken != null && firstToken.equals(token);
+        Object known = again ? first : others.get(token);
+        return token.handle().cast(known == null ? make(token) : known);
+    }
+
+    private Object make(Token<?> token) {
+        CapabilityProvider provider =
+                declared.apply(token)
+                        .orElseThrow(() ->
+                                new IllegalArgumentException(
+                                        "node '" + attempt.node() + "' did not declare " + token));
+        Object made = provider.handle(token, Scope.of(attempt, fence));
+        if (firstToken == null) {
+            firstToken = token;
+            first = made;
+        } else {
+            others = others.isEmpty() ? new LinkedHashMap<>() : others;
+            others.put(token, made);
         }
-        return token.handle().cast(known);
+        return made;
     }
 
     /**
@@ -68,13 +72,20 @@ public final class AttemptHandles implements Handles {
      * @param failed what a handle threw; the others are told all the same
      */
     public void attemptEnded(Consumer<Throwable> failed) {
-        for (Object handle : handles.values()) {
-            if (handle instanceof ScopedHandle scoped) {
-                try {
-                    scoped.attemptEnded();
-                } catch (RuntimeException | Error thrown) {
-                    failed.accept(thrown);
-                }
+        if (first != null) {
+            tell(first, failed);
+        }
+        for (Object handle : others.values()) {
+            tell(handle, failed);
+        }
+    }
+
+    private static void tell(Object handle, Consumer<Throwable> failed) {
+        if (handle instanceof ScopedHandle scoped) {
+            try {
+                scoped.attemptEnded();
+            } catch (RuntimeException | Error thrown) {
+                failed.accept(thrown);
             }
         }
     }

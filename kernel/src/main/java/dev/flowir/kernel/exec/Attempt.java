@@ -12,7 +12,6 @@ import dev.flowir.kernel.cap.Fence;
 import dev.flowir.kernel.machine.Event;
 import dev.flowir.kernel.machine.Machine;
 import dev.flowir.kernel.machine.Offer;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * One attempt while its body runs: what the body sees, what stops it, and the fence that its late
  * effects meet. Runs the bodies of a fused segment one after the other.
  */
-final class Attempt implements NodeContext, Handles, Fence {
+final class Attempt implements NodeContext, Handles, Fence, Runnable {
 
     private final Driver driver;
     private final Prepared prepared;
@@ -92,8 +91,14 @@ final class Attempt implements NodeContext, Handles, Fence {
 
     // ---- running
 
-    /** Runs the body; empty when nobody waits for its result. */
-    @Nullable Event run() {
+    /** What its own thread does, when it has one. */
+    @Override
+    public void run() {
+        driver.carry(this);
+    }
+
+    /** Runs the body; null when nobody waits for its result. */
+    @Nullable Event work() {
         if (givenUp) {
             return null; // the run ended while this waited for its turn
         }
@@ -287,16 +292,7 @@ final class Attempt implements NodeContext, Handles, Fence {
     @Override
     public <H> H get(Token<H> token) {
         if (handles == null) {
-            handles =
-                    new AttemptHandles(
-                            this,
-                            this,
-                            asked ->
-                                    Optional.ofNullable(
-                                            prepared.provider(
-                                                    node,
-                                                    asked,
-                                                    driver.environment().capabilities())));
+            handles = new AttemptHandles(this, this, prepared.declared(node, driver.environment()));
         }
         return handles.get(token);
     }

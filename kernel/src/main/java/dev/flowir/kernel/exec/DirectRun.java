@@ -67,8 +67,17 @@ public final class DirectRun<O> implements Run<O>, Sink, Active {
      *
      * @return true when this thread was interrupted meanwhile, which cancelled the run
      */
-    public boolean begin(Object input) {
-        return driver.bring(new Event.InputSent(driver.now() - driver.elapsedNanos(), input));
+    private boolean begin(Object input) {
+        return driver.bring(sent(input));
+    }
+
+    /** Begins and goes on with this thread, which is there for this run and for nothing else. */
+    public void carry(Object input) {
+        driver.carry(sent(input));
+    }
+
+    private Event sent(Object input) {
+        return new Event.InputSent(driver.now() - driver.elapsedNanos(), input);
     }
 
     /**

@@ -3,7 +3,6 @@ package dev.flowir.kernel.exec;
 import dev.flowir.kernel.ExecutionListener.AttemptEnd;
 import dev.flowir.kernel.Failure;
 import dev.flowir.kernel.RunInfo;
-import dev.flowir.kernel.host.TimeSource;
 import dev.flowir.kernel.machine.CommandHandler;
 import dev.flowir.kernel.machine.Event;
 import dev.flowir.kernel.machine.Interruption;
@@ -39,7 +38,7 @@ final class Driver implements CommandHandler {
     private final RunInfo info;
     private final Sink sink;
     private final Machine machine;
-    private final Spills spills;
+    private @Nullable Spills spills;
     private final long startedNanos;
     private final long deadlineNanos;
     private final ReentrantLock turn = new ReentrantLock();
@@ -50,7 +49,7 @@ final class Driver implements CommandHandler {
      */
     private final Queue<Event> mailbox = new ConcurrentLinkedQueue<>();
 
-    private final ArrayDeque<Attempt> ready = new ArrayDeque<>(2);
+    private final ArrayDeque<Attempt> ready = new ArrayDeque<>(1);
 
     /** Whether the thread that has the turn is one of ours, which may carry a body itself. */
     private boolean mayCarry;
@@ -59,9 +58,8 @@ final class Driver implements CommandHandler {
     private @Nullable Attempt carried;
 
     private final @Nullable Attempt[] attempts;
-    private final TimeSource.@Nullable Timer[] timers;
+    private final RunTimers timers = new RunTimers(this);
     private final @Nullable Replay replay;
-    private TimeSource.@Nullable Timer deadline;
     private @Nullable StreamHandle stream;
     private String doing = "";
     private boolean broken;
@@ -78,7 +76,6 @@ final class Driver implements CommandHandler {
         this.info = info;
         this.sink = sink;
         this.replay = replay;
-        this.spills = new Spills(this, environment.spilling());
         this.deadlineNanos = settings.deadlineNanos();
         this.startedNanos = deadlineNanos > 0 || isObserved() ? now() - elapsedNanos() : 0;
         MachineObserver observer =
@@ -90,7 +87,6 @@ final class Driver implements CommandHandler {
             machine.startAt(replay.input());
         }
         this.attempts = new Attempt[machine.places()];
-        this.timers = new TimeSource.Timer[machine.places()];
     }
 
     Prepared prepared() {
@@ -129,6 +125,11 @@ final class Driver implements CommandHandler {
                 : OptionalLong.of(Math.max(0, startedNanos + deadlineNanos - now()));
     }
 
+    /** Attempts that can be under way at a time. */
+    int places() {
+        return machine.places();
+    }
+
     int permits() {
         turn.lock();
         try {
@@ -152,7 +153,12 @@ final class Driver implements CommandHandler {
         } finally {
             turn.unlock();
         }
-        return drive(false).interrupted();
+        return drive(false, null).interrupted();
+    }
+
+    /** Brings an event and drives on; this thread, which is the run's own, may carry bodies. */
+    void carry(Event event) {
+        carry(drive(true, event).carried());
     }
 
     /** Brings an event; bodies that only compute run on another thread. */
@@ -181,36 +187,45 @@ final class Driver implements CommandHandler {
     }
 
     /** Runs a body on this thread, which is its own, and then whatever that leads to. */
-    private void carry(Attempt first) {
+    void carry(@Nullable Attempt first) {
         Attempt next = first;
         while (next != null) {
-            Event event = next.run();
-            if (event != null) {
-                mailbox.add(event);
-            }
-            next = drive(true).carried();
+            next = drive(true, next.work()).carried();
         }
     }
 
     private void carry() {
-        Attempt next = drive(true).carried();
-        if (next != null) {
-            carry(next);
-        }
+        carry(drive(true, null).carried());
     }
 
-    /** Moves on until there is nothing to do here, or another thread does it. */
-    private Driven drive(boolean ours) {
+    /**
+     * Moves on until there is nothing to do here, or another thread does it.
+     *
+     * @param ours whether this thread may carry a body
+     * @param first what this thread brings; null for nothing
+     */
+    private Driven drive(boolean ours, @Nullable Event first) {
         boolean interrupted = false;
+        Event brought = first;
         Attempt mine = null;
-        Attempt next;
+        Attempt next = null;
         do {
             if (!turn.tryLock()) {
-                break; // whoever has the turn looks into the mailbox after it
+                if (brought == null) {
+                    break; // whoever has the turn looks into the mailbox after it
+                }
+                mailbox.add(brought);
+                brought = null;
+                continue; // whoever had the turn may have looked before
             }
             try {
                 mayCarry = ours && mine == null;
-                empty();
+                if (brought == null) {
+                    empty();
+                } else {
+                    apply(brought);
+                    brought = null;
+                }
                 mine = carried == null ? mine : carried;
                 carried = null;
                 mayCarry = false;
@@ -223,16 +238,17 @@ final class Driver implements CommandHandler {
                 turn.unlock();
             }
             if (next != null) {
-                Event event = next.run();
+                brought = next.work();
                 if (next.wasInterruptedByOthers()) {
                     interrupted = true;
                     mailbox.add(new Event.Cancel(now(), "the calling thread was interrupted"));
-                }
-                if (event != null) {
-                    mailbox.add(event);
+                    if (brought != null) { // the cancellation comes first
+                        mailbox.add(brought);
+                        brought = null;
+                    }
                 }
             }
-        } while (next != null || !mailbox.isEmpty());
+        } while (next != null || brought != null || !mailbox.isEmpty());
         return interrupted || mine != null ? new Driven(interrupted, mine) : Driven.NOTHING;
     }
 
@@ -310,7 +326,7 @@ final class Driver implements CommandHandler {
 
     private void launch(Attempt attempt, int node) {
         try {
-            Thread.ofVirtual().name(prepared.threadName(node)).start(() -> carry(attempt));
+            prepared.thread(node).newThread(attempt).start();
         } catch (RuntimeException | Error thrown) { // no memory for a thread: a failed attempt
             mailbox.add(new Event.BodyFailed(now(), attempt.ticket(), node, thrown));
         }
@@ -335,21 +351,19 @@ final class Driver implements CommandHandler {
     @Override
     public void armTimer(long timer, TimerKind kind, long atNanos) {
         if (environment.watchdogs() || !kind.isWatchdog()) {
-            long length = length(timer, kind);
-            TimeSource.Timer armed =
-                    environment.time().arm(atNanos - length, length, () -> fire(timer, kind));
-            if (timer == Machine.DEADLINE_TIMER) {
-                deadline = armed;
-            } else {
-                timers[Machine.place(timer)] = armed;
-            }
+            timers.arm(timer, kind, atNanos);
         }
+    }
+
+    @Override
+    public void cancelTimer(long timer) {
+        timers.cancel(timer);
     }
 
     /**
      * How long the time is that a timer stands for: the clock keeps those of one length together.
      */
-    private long length(long timer, TimerKind kind) {
+    long length(long timer, TimerKind kind) {
         Attempt attempt = attempts[Machine.place(timer)];
         long length =
                 switch (kind) {
@@ -358,26 +372,6 @@ final class Driver implements CommandHandler {
                     case BACKOFF -> attempt == null ? 1 : prepared.backoffNanos(attempt.head());
                 };
         return Math.clamp(length, 1, MachineSettings.FAR_NANOS);
-    }
-
-    /** The timer thread only says that it is time: moving on may mean running bodies. */
-    private void fire(long timer, TimerKind kind) {
-        if (kind == TimerKind.BACKOFF) { // gives nobody up, so it looks at no stacks: quick
-            exchange(new Event.TimerFired(now(), timer));
-            return;
-        }
-        Thread.ofVirtual()
-                .name("flowir-timer")
-                .start(() -> exchange(new Event.TimerFired(now(), timer)));
-    }
-
-    @Override
-    public void cancelTimer(long timer) {
-        TimeSource.Timer armed =
-                timer == Machine.DEADLINE_TIMER ? deadline : timers[Machine.place(timer)];
-        if (armed != null) {
-            armed.cancel();
-        }
     }
 
     @Override
@@ -432,17 +426,24 @@ final class Driver implements CommandHandler {
 
     @Override
     public void spillStore(long ticket, int edge, Object payload, long minBytes) {
-        spills.store(ticket, edge, payload, minBytes);
+        spills().store(ticket, edge, payload, minBytes);
     }
 
     @Override
     public void spillLoad(long ticket, int part, int edge, Object reference) {
-        spills.load(ticket, part, edge, reference);
+        spills().load(ticket, part, edge, reference);
     }
 
     @Override
     public void spillDelete(int edge, Object reference) {
-        spills.delete(reference);
+        spills().delete(reference);
+    }
+
+    private Spills spills() {
+        if (spills == null) {
+            spills = new Spills(this, environment.spilling());
+        }
+        return spills;
     }
 
     @Override

@@ -87,7 +87,7 @@ class FeedWorker<I, O> {
 
     private RunInfo info() {
         RunIds ids = place.environment().ids();
-        return RunInfo.of(prepared.flow(), each.labels(), each.extensions(), ids::next);
+        return RunInfo.of(prepared.flow(), each.labels(), each.extensions(), ids);
     }
 
     private long limitNanos() {

@@ -60,44 +60,99 @@ public final class Inline {
             lane.giveBack();
             return null;
         }
+        return observed
+                ? told(flow, lane, limit, invocation, input)
+                : alone(flow, lane, limit, invocation, input);
+    }
+
+    /**
+     * Runs with nobody listening. Kept small and without what is seldom needed, so that the JIT
+     * inlines all of it into the caller; the result then need not be an object.
+     */
+    private <O> @Nullable Result<O> alone(
+            InlineFlow flow,
+            Lane lane,
+            long limit,
+            @Nullable Invocation<?> invocation,
+            Object input) {
         long turn = lane.begin(limit);
-        RunInfo info = null;
-        long started = 0;
-        Lane.Stop stop = null;
-        long elapsed = 0;
         Object output;
         try {
-            if (!gate.admitsOnLane()) { // asked when the run can be seen: see Gate.close
+            if (!admits(limit)) {
                 return null;
             }
-            if (limit >= 0) {
-                lanes.watch().expect();
-            }
-            if (observed) {
-                info = flow.info(invocation);
-                started = environment.time().nanos();
-                tellStarted(info);
-            }
-            output = flow.program().run(flow, lane, turn, invocation, info, input);
-            if (output instanceof Exit) { // asked now: after its end the lane is another run's
-                stop = lane.isStopped(turn) ? lane.stop() : null;
-                elapsed = LaneWatch.elapsed(lane, turn);
+            output = flow.program().run(flow, lane, turn, invocation, null, input);
+            if (output instanceof Exit exit) { // now: after its end the lane is another run's
+                output = leave(exit, lane, turn);
             }
         } finally {
             lane.end(turn);
         }
-        if (output instanceof Exit exit && stop == null) {
-            long since = observed ? environment.time().nanos() - started : elapsed;
-            return this.<O>rest(exit, limit, since).complete(input);
+        return output instanceof Left left
+                ? finish(left, limit, left.elapsedNanos(), input)
+                : new Result.Value<>(InlineFlow.<O>typed(output));
+    }
+
+    /** Runs and tells listeners. */
+    private <O> @Nullable Result<O> told(
+            InlineFlow flow,
+            Lane lane,
+            long limit,
+            @Nullable Invocation<?> invocation,
+            Object input) {
+        long turn = lane.begin(limit);
+        RunInfo info;
+        long started;
+        Object output;
+        try {
+            if (!admits(limit)) {
+                return null;
+            }
+            info = flow.info(invocation);
+            started = environment.time().nanos();
+            tellStarted(info);
+            output = flow.program().run(flow, lane, turn, invocation, info, input);
+            if (output instanceof Exit exit) {
+                output = leave(exit, lane, turn);
+            }
+        } finally {
+            lane.end(turn);
+        }
+        if (output instanceof Left left && left.stop() == null) { // the rest tells of the end
+            return finish(left, limit, environment.time().nanos() - started, input);
         }
         Result<O> result =
-                output instanceof Exit exit && stop != null
-                        ? stopped(exit, stop, limit)
+                output instanceof Left left
+                        ? finish(left, limit, 0, input)
                         : new Result.Value<>(InlineFlow.<O>typed(output));
-        if (info != null) {
-            tellEnded(info, result, environment.time().nanos() - started);
-        }
+        tellEnded(info, result, environment.time().nanos() - started);
         return result;
+    }
+
+    /** Whether a run may go on; asked when it can be seen: see {@link Gate#close}. */
+    private boolean admits(long limit) {
+        if (!gate.admitsOnLane()) {
+            return false;
+        }
+        if (limit >= 0) {
+            lanes.watch().expect();
+        }
+        return true;
+    }
+
+    /** A run that was left, with what its lane knew of it. */
+    private record Left(Exit exit, Lane.@Nullable Stop stop, long elapsedNanos) {}
+
+    private static Left leave(Exit exit, Lane lane, long turn) {
+        Lane.Stop stop = lane.isStopped(turn) ? lane.stop() : null;
+        return new Left(exit, stop, LaneWatch.elapsed(lane, turn));
+    }
+
+    private <O> Result<O> finish(Left left, long limit, long sinceNanos, Object input) {
+        Lane.Stop stop = left.stop();
+        return stop == null
+                ? this.<O>rest(left.exit(), limit, sinceNanos).complete(input)
+                : stopped(left.exit(), stop, limit);
     }
 
     /**

@@ -114,8 +114,8 @@ public final class InlineFlow {
     RunInfo info(@Nullable Invocation<?> invocation) {
         Flow<?, ?> flow = prepared.flow();
         return invocation == null
-                ? RunInfo.of(flow, Map.of(), Map.of(), ids::next)
-                : RunInfo.of(flow, invocation.labels(), invocation.extensions(), ids::next);
+                ? RunInfo.of(flow, Map.of(), Map.of(), ids)
+                : RunInfo.of(flow, invocation.labels(), invocation.extensions(), ids);
     }
 
     @SuppressWarnings({

@@ -14,6 +14,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A flow that may run: its plan, and per node its body, its tokens' providers and its site. */
@@ -22,21 +24,26 @@ public final class Prepared {
     private final Flow<?, ?> flow;
     private final Plan plan;
     private final NodeBody[] bodies;
-    private final String[] threadNames;
+    private final ThreadFactory[] threads;
     private final List<Optional<Site>> sites;
     private final List<Map<Token<?>, CapabilityProvider>> providers;
 
+    private final @Nullable Function<Token<?>, Optional<CapabilityProvider>>[] declared;
+
+    @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type
     Prepared(Flow<?, ?> flow, Plan plan, Capabilities capabilities) {
         this.flow = flow;
         this.plan = plan;
         this.bodies = new NodeBody[plan.nodeCount()];
-        this.threadNames = new String[bodies.length];
+        this.threads = new ThreadFactory[bodies.length];
+        this.declared = new Function[bodies.length];
         this.sites = new ArrayList<>();
         this.providers = new ArrayList<>();
         for (int n = 0; n < bodies.length; n++) {
             BoundNode bound = flow.node(plan.node(n).alias()).orElseThrow();
             bodies[n] = bound.body();
-            threadNames[n] = flow.name() + "/" + plan.node(n).alias();
+            String name = flow.name() + "/" + plan.node(n).alias();
+            threads[n] = Thread.ofVirtual().name(name).factory();
             sites.add(bound.site());
             Map<Token<?>, CapabilityProvider> byToken = new HashMap<>();
             for (Token<?> token : bound.tokens()) {
@@ -61,9 +68,9 @@ public final class Prepared {
         return bodies[node];
     }
 
-    /** Name of a thread that runs the body of {@code node}, for people. */
-    String threadName(int node) {
-        return threadNames[node];
+    /** Threads that run the body of {@code node}; they have its name, for people. */
+    ThreadFactory thread(int node) {
+        return threads[node];
     }
 
     /** Wait before an attempt at {@code node} is repeated. */
@@ -93,6 +100,16 @@ public final class Prepared {
         List<String> hints = plan.definition().nodes().get(node).effectHints();
         boolean allowed = !token.effectHints().isEmpty() && hints.containsAll(token.effectHints());
         return allowed ? capabilities.find(token).orElse(null) : null;
+    }
+
+    /** What serves a token for {@code node}, as attempts ask for it. */
+    Function<Token<?>, Optional<CapabilityProvider>> declared(int node, Environment environment) {
+        Function<Token<?>, Optional<CapabilityProvider>> known = declared[node];
+        if (known == null) { // racy on purpose: each one ever made answers the same
+            known = token -> Optional.ofNullable(provider(node, token, environment.capabilities()));
+            declared[node] = known;
+        }
+        return known;
     }
 
     /** True when some body may ask for a handle. */

@@ -2,12 +2,13 @@ package dev.flowir.kernel.exec;
 
 import java.security.SecureRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /**
  * Ids of runs: 64 random bits per runtime and a counter, as one UUID-sized text. Unique across
  * processes without asking for randomness on every run.
  */
-public final class RunIds {
+public final class RunIds implements Supplier<String> {
 
     private final String prefix;
     private final AtomicLong counter = new AtomicLong();
@@ -19,7 +20,8 @@ public final class RunIds {
     }
 
     /** The id of one more run. */
-    public String next() {
+    @Override
+    public String get() {
         String hex = hex(counter.incrementAndGet());
         return prefix + hex.substring(0, 4) + "-" + hex.substring(4);
     }

@@ -20,8 +20,13 @@ final class Dataflow {
     private final Joins joins;
     private final Outbox out;
     private final Sender sender;
-    private final @Nullable Gather[] gathers;
-    private final int[] rotation;
+
+    /** Lists that are worked on, by node; null before there is one. */
+    private @Nullable Gather @Nullable [] gathers;
+
+    /** Where a node of several edges looks first, by node; null before there is such a node. */
+    private int @Nullable [] rotation;
+
     private final int[] pokes;
     private final boolean[] poked;
     private int pokesHead;
@@ -44,8 +49,6 @@ final class Dataflow {
         this.out = out;
         this.sender = new Sender(plan, slots, inputs, edges, captures, out, observer, this);
         int nodes = plan.nodeCount();
-        gathers = new Gather[nodes];
-        rotation = new int[nodes];
         pokes = new int[nodes];
         poked = new boolean[nodes];
     }
@@ -54,8 +57,19 @@ final class Dataflow {
         return joins;
     }
 
+    private @Nullable Gather gather(int node) {
+        return gathers == null ? null : gathers[node];
+    }
+
+    private void keep(int node, @Nullable Gather gather) {
+        if (gathers == null) {
+            gathers = new Gather[plan.nodeCount()];
+        }
+        gathers[node] = gather;
+    }
+
     boolean isGathering(int node) {
-        return gathers[node] != null;
+        return gather(node) != null;
     }
 
     /** Asks that {@code node} be looked at; {@code node} may be inside a segment. */
@@ -98,7 +112,7 @@ final class Dataflow {
         pokesSize = 0;
         fault = null;
         java.util.Arrays.fill(poked, false);
-        java.util.Arrays.fill(gathers, null);
+        gathers = null;
     }
 
     private void step(int node) {
@@ -106,7 +120,7 @@ final class Dataflow {
         if (slots.state(slot) == SlotState.EMITTING && !sender.send(node, slot)) {
             return;
         }
-        Gather gather = gathers[node];
+        Gather gather = gather(node);
         if (gather != null) {
             advance(node, gather);
         } else if (slots.state(slot) == SlotState.IDLE) {
@@ -116,7 +130,7 @@ final class Dataflow {
 
     /** True when {@code node} could start on a message now. */
     boolean isFree(int node) {
-        return gathers[node] == null && slots.state(slots.first(node)) == SlotState.IDLE;
+        return gather(node) == null && slots.state(slots.first(node)) == SlotState.IDLE;
     }
 
     private void take(int node, int slot) {
@@ -131,10 +145,13 @@ final class Dataflow {
             return;
         }
         int count = plan.inCount(node);
+        int from = rotation == null ? 0 : rotation[node];
         for (int k = 0; k < count; k++) {
-            int edge = plan.in(node, (rotation[node] + k) % count);
+            int edge = plan.in(node, (from + k) % count);
             if (edges.size(edge) > 0) {
-                rotation[node] = (rotation[node] + k + 1) % count;
+                if (count > 1) {
+                    rotate(node, (from + k + 1) % count);
+                }
                 int input = edges.inputAt(edge, 0);
                 long item = edges.itemAt(edge, 0);
                 Object payload = edges.remove(edge, 0);
@@ -143,6 +160,13 @@ final class Dataflow {
                 return;
             }
         }
+    }
+
+    private void rotate(int node, int next) {
+        if (rotation == null) {
+            rotation = new int[plan.nodeCount()];
+        }
+        rotation[node] = next;
     }
 
     private void takeJoined(int node, int slot) {
@@ -312,7 +336,7 @@ final class Dataflow {
             return;
         }
         slots.clear(slot);
-        gathers[node] = gather;
+        keep(node, gather);
         poke(node);
     }
 
@@ -334,7 +358,7 @@ final class Dataflow {
             }
         }
         if (gather.isComplete()) {
-            gathers[node] = null;
+            keep(node, null);
             slots.fill(first, gather.edge, gather.gathered(), gather.input, gather.item);
             slots.outputs[first] = slots.payloads[first];
             slots.emitters[first] = node;
@@ -347,7 +371,7 @@ final class Dataflow {
     /** One item of a list is done; null when it gave nothing. */
     void gathered(int slot, @Nullable Object output) {
         int node = slots.node(slot);
-        Gather gather = gathers[node];
+        Gather gather = gather(node);
         if (gather == null) {
             throw new IllegalStateException("node " + node + " gathers nothing");
         }
@@ -359,9 +383,9 @@ final class Dataflow {
 
     /** Gives up a list after one of its items failed; the item that it was ends. */
     void abandonGather(int node) {
-        Gather gather = gathers[node];
+        Gather gather = gather(node);
         if (gather != null) {
-            gathers[node] = null;
+            keep(node, null);
             inputs.end(gather.input);
             poke(node);
         }

@@ -9,7 +9,7 @@ final class EdgeQueue {
     /** A payload that is in the spill store. */
     record Spilled(Object reference) {}
 
-    private static final int FIRST_SIZE = 4;
+    private static final int FIRST_SIZE = 2;
 
     private final int bound;
     private @Nullable Object[] payloads;

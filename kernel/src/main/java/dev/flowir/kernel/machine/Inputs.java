@@ -9,34 +9,48 @@ import org.jspecify.annotations.Nullable;
  */
 final class Inputs {
 
-    private final boolean[] used;
+    // What is known of a place, next to each other: a run has one place, and makes one array of it.
+    private static final int USED = 0;
+    private static final int ACTIVE = 1;
+    private static final int WAITING = 2;
+    private static final int OUTPUTS = 3;
+    private static final int TOUCHED = 4;
+    private static final int ANSWERED = 5;
+    private static final int FREE = 6;
+    private static final int TOUCHED_PLACE = 7;
+    private static final int COLUMNS = 8;
+
+    private final int permits;
+    private final int[] known;
     private final long[] numbers;
-    private final int[] active;
-    private final int[] waiting;
-    private final int[] outputs;
-    private final @Nullable DeadEnd[] reasons;
-    private final boolean[] touched;
-    private final boolean[] answered;
-    private final int[] freePlaces;
-    private final int[] touchedPlaces;
+    private @Nullable DeadEnd @Nullable [] reasons;
     private int inUse;
     private int anyTouched;
     private long next;
 
     Inputs(int permits) {
-        used = new boolean[permits];
+        this.permits = permits;
+        known = new int[permits * COLUMNS];
         numbers = new long[permits];
-        active = new int[permits];
-        waiting = new int[permits];
-        outputs = new int[permits];
-        reasons = new DeadEnd[permits];
-        touched = new boolean[permits];
-        answered = new boolean[permits];
-        freePlaces = new int[permits];
-        touchedPlaces = new int[permits];
         for (int i = 0; i < permits; i++) {
-            freePlaces[i] = permits - 1 - i;
+            set(i, FREE, permits - 1 - i);
         }
+    }
+
+    private int get(int place, int column) {
+        return known[place * COLUMNS + column];
+    }
+
+    private boolean is(int place, int column) {
+        return get(place, column) != 0;
+    }
+
+    private void set(int place, int column, int value) {
+        known[place * COLUMNS + column] = value;
+    }
+
+    private void add(int place, int column, int change) {
+        known[place * COLUMNS + column] += change;
     }
 
     void startAt(long number) {
@@ -44,7 +58,7 @@ final class Inputs {
     }
 
     boolean isFull() {
-        return inUse == used.length;
+        return inUse == permits;
     }
 
     int inUse() {
@@ -52,11 +66,11 @@ final class Inputs {
     }
 
     int permits() {
-        return used.length;
+        return permits;
     }
 
     boolean isUsed(int input) {
-        return used[input];
+        return is(input, USED);
     }
 
     /** Number of an input: 0 for the first. */
@@ -65,92 +79,97 @@ final class Inputs {
     }
 
     int open() {
-        int input = freePlaces[used.length - 1 - inUse];
-        used[input] = true;
+        int input = get(permits - 1 - inUse, FREE);
+        set(input, USED, 1);
         numbers[input] = next++;
-        active[input] = 0;
-        waiting[input] = 0;
-        outputs[input] = 0;
-        reasons[input] = null;
-        answered[input] = false;
+        set(input, ACTIVE, 0);
+        set(input, WAITING, 0);
+        set(input, OUTPUTS, 0);
+        set(input, ANSWERED, 0);
+        if (reasons != null) {
+            reasons[input] = null;
+        }
         inUse++;
         return input;
     }
 
     /** An item more that moves or can move. */
     void begin(int input) {
-        active[input]++;
+        add(input, ACTIVE, 1);
     }
 
     /** An item less that moves. */
     void end(int input) {
-        active[input]--;
+        add(input, ACTIVE, -1);
         touch(input);
     }
 
     /** An item more that waits in a join. */
     void hold(int input) {
-        waiting[input]++;
+        add(input, WAITING, 1);
         touch(input);
     }
 
     /** {@code count} items less that wait in a join. */
     void unhold(int input, int count) {
-        waiting[input] -= count;
+        add(input, WAITING, -count);
         touch(input);
     }
 
     void captured(int input) {
-        outputs[input]++;
-        answered[input] = true;
+        add(input, OUTPUTS, 1);
+        set(input, ANSWERED, 1);
     }
 
     void taken(int input) {
-        outputs[input]--;
+        add(input, OUTPUTS, -1);
         touch(input);
     }
 
     int active(int input) {
-        return active[input];
+        return get(input, ACTIVE);
     }
 
     int waiting(int input) {
-        return waiting[input];
+        return get(input, WAITING);
     }
 
     boolean isDone(int input) {
-        return used[input] && active[input] == 0 && waiting[input] == 0 && outputs[input] == 0;
+        return is(input, USED) && !is(input, ACTIVE) && !is(input, WAITING) && !is(input, OUTPUTS);
     }
 
     boolean wasAnswered(int input) {
-        return answered[input];
+        return is(input, ANSWERED);
     }
 
     void free(int input) {
-        used[input] = false;
+        set(input, USED, 0);
         inUse--;
-        freePlaces[used.length - 1 - inUse] = input;
+        set(permits - 1 - inUse, FREE, input);
     }
 
     /** Remembers why an item ended early; the last reason stands. */
     void reason(int input, DeadEnd why) {
+        if (reasons == null) {
+            reasons = new DeadEnd[permits];
+        }
         reasons[input] = why;
         touch(input);
     }
 
     DeadEnd reason(int input) {
-        DeadEnd why = reasons[input];
+        DeadEnd why = reasons == null ? null : reasons[input];
         return why == null ? new DeadEnd.Leaves() : why;
     }
 
     boolean hasReason(int input) {
-        return reasons[input] != null;
+        return reasons != null && reasons[input] != null;
     }
 
     private void touch(int input) {
-        if (!touched[input]) {
-            touched[input] = true;
-            touchedPlaces[anyTouched++] = input;
+        if (!is(input, TOUCHED)) {
+            set(input, TOUCHED, 1);
+            set(anyTouched++, TOUCHED_PLACE, input);
         }
     }
 
@@ -159,8 +178,8 @@ final class Inputs {
         if (anyTouched == 0) {
             return -1;
         }
-        int input = touchedPlaces[--anyTouched];
-        touched[input] = false;
+        int input = get(--anyTouched, TOUCHED_PLACE);
+        set(input, TOUCHED, 0);
         return input;
     }
 }

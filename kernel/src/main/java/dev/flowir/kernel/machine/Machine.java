@@ -1,6 +1,7 @@
 package dev.flowir.kernel.machine;
 
 import dev.flowir.ir.plan.Plan;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs one plan: events in, commands out. Has no thread, clock, lock or randomness of its own; the
@@ -26,7 +27,10 @@ public final class Machine {
     private final Dataflow flow;
     private final Ending ending;
     private final Attempts attempts;
-    private final Streams streams;
+
+    /** Made when a stream is first opened: most plans have none. */
+    private @Nullable Streams streams;
+
     private final Settlement settlement;
 
     /**
@@ -58,8 +62,6 @@ public final class Machine {
         this.flow = new Dataflow(plan, slots, inputs, edges, captures, out, observer);
         this.ending = new Ending(settings, observer, slots, edges, captures, out, flow);
         this.attempts = new Attempts(plan, observer, slots, inputs, out, flow, ending);
-        this.streams =
-                new Streams(plan, settings, observer, slots, captures, out, flow, attempts, ending);
         this.settlement =
                 new Settlement(
                         plan, settings, observer, slots, inputs, edges, captures, flow, ending);
@@ -205,10 +207,10 @@ public final class Machine {
             case Event.BodyEmpty empty -> attempts.empty(empty);
             case Event.BodyFailed failed -> attempts.failed(failed);
             case Event.AttemptLost lost -> attempts.lost(lost);
-            case Event.StreamOpened opened -> streams.opened(opened);
-            case Event.StreamItem item -> streams.item(item);
-            case Event.StreamEnded ended -> streams.ended(ended);
-            case Event.StreamDemand demand -> streams.demand(demand);
+            case Event.StreamOpened opened -> streams().opened(opened);
+            case Event.StreamItem item -> streams().item(item);
+            case Event.StreamEnded ended -> streams().ended(ended);
+            case Event.StreamDemand demand -> streams().demand(demand);
             case Event.OutputTaken ignored -> outputTaken();
             case Event.TimerFired fired -> timerFired(fired);
             case Event.SpillStored stored -> spillStored(stored);
@@ -218,6 +220,15 @@ public final class Machine {
             case Event.Cancel cancel -> cancel(cancel);
             case Event.Close ignored -> close();
         };
+    }
+
+    private Streams streams() {
+        if (streams == null) {
+            streams =
+                    new Streams(
+                            plan, settings, observer, slots, captures, out, flow, attempts, ending);
+        }
+        return streams;
     }
 
     /** Moves items and settles accounts until nothing more moves by itself. */

@@ -24,12 +24,16 @@ final class Outbox {
 
     private static final int FIRST_SIZE = 4;
 
+    // What goes with a command, next to each other.
+    private static final int TICKET = 0;
+    private static final int SMALL = 1;
+    private static final int OTHER = 2;
+    private static final int ITEM = 3;
+    private static final int TIME = 4;
+    private static final int NUMBERS = 5;
+
     private byte[] kinds = new byte[FIRST_SIZE];
-    private int[] small = new int[FIRST_SIZE];
-    private int[] other = new int[FIRST_SIZE];
-    private long[] tickets = new long[FIRST_SIZE];
-    private long[] items = new long[FIRST_SIZE];
-    private long[] times = new long[FIRST_SIZE];
+    private long[] numbers = new long[FIRST_SIZE * NUMBERS];
     private @Nullable Object[] payloads = new Object[FIRST_SIZE];
     private int head;
     private int size;
@@ -40,9 +44,9 @@ final class Outbox {
 
     void invoke(long ticket, int node, int attempt, long item, Object input, long limitNanos) {
         int at = add(INVOKE, ticket, node, input);
-        other[at] = attempt;
-        items[at] = item;
-        times[at] = limitNanos;
+        set(at, OTHER, attempt);
+        set(at, ITEM, item);
+        set(at, TIME, limitNanos);
     }
 
     void interrupt(long ticket, int node, Interruption why) {
@@ -51,7 +55,7 @@ final class Outbox {
 
     void armTimer(long timer, TimerKind kind, long atNanos) {
         int at = add(ARM_TIMER, timer, 0, kind); // may grow the columns
-        times[at] = atNanos;
+        set(at, TIME, atNanos);
     }
 
     void cancelTimer(long timer) {
@@ -80,12 +84,12 @@ final class Outbox {
 
     void spillStore(long ticket, int edge, Object payload, long minBytes) {
         int at = add(SPILL_STORE, ticket, edge, payload); // may grow the columns
-        times[at] = minBytes;
+        set(at, TIME, minBytes);
     }
 
     void spillLoad(long ticket, int part, int edge, Object reference) {
         int at = add(SPILL_LOAD, ticket, edge, reference); // may grow the columns
-        other[at] = part;
+        set(at, OTHER, part);
     }
 
     void spillDelete(int edge, Object reference) {
@@ -120,21 +124,28 @@ final class Outbox {
     }
 
     private void dispatch(CommandHandler to, int at, @Nullable Object payload) {
-        long ticket = tickets[at];
+        long ticket = number(at, TICKET);
+        int small = (int) number(at, SMALL);
         switch (kinds[at]) {
             case INVOKE ->
-                    to.invoke(ticket, small[at], other[at], items[at], given(payload), times[at]);
-            case INTERRUPT -> to.interrupt(ticket, small[at], (Interruption) given(payload));
-            case ARM_TIMER -> to.armTimer(ticket, (TimerKind) given(payload), times[at]);
+                    to.invoke(
+                            ticket,
+                            small,
+                            (int) number(at, OTHER),
+                            number(at, ITEM),
+                            given(payload),
+                            number(at, TIME));
+            case INTERRUPT -> to.interrupt(ticket, small, (Interruption) given(payload));
+            case ARM_TIMER -> to.armTimer(ticket, (TimerKind) given(payload), number(at, TIME));
             case CANCEL_TIMER -> to.cancelTimer(ticket);
             case OUTPUT_READY -> to.outputReady(given(payload));
             case STREAM_READY -> to.streamReady(ticket);
             case STREAM_ITEM -> to.streamItem(ticket, given(payload));
-            case GRANT_DEMAND -> to.grantDemand(ticket, small[at]);
+            case GRANT_DEMAND -> to.grantDemand(ticket, small);
             case STREAM_ENDED -> to.streamEnded(ticket, (Outcome) given(payload));
-            case SPILL_STORE -> to.spillStore(ticket, small[at], given(payload), times[at]);
-            case SPILL_LOAD -> to.spillLoad(ticket, other[at], small[at], given(payload));
-            case SPILL_DELETE -> to.spillDelete(small[at], given(payload));
+            case SPILL_STORE -> to.spillStore(ticket, small, given(payload), number(at, TIME));
+            case SPILL_LOAD -> to.spillLoad(ticket, (int) number(at, OTHER), small, given(payload));
+            case SPILL_DELETE -> to.spillDelete(small, given(payload));
             case FAILED -> to.failed((Outcome) given(payload));
             case SIDE_FAILED -> to.sideFailed((Outcome) given(payload));
             default -> to.ended((Outcome) given(payload));
@@ -148,6 +159,14 @@ final class Outbox {
         return payload;
     }
 
+    private long number(int at, int which) {
+        return numbers[at * NUMBERS + which];
+    }
+
+    private void set(int at, int which, long value) {
+        numbers[at * NUMBERS + which] = value;
+    }
+
     private int add(byte kind, long ticket, int number, @Nullable Object payload) {
         if (size == kinds.length) {
             grow();
@@ -155,8 +174,8 @@ final class Outbox {
         int at = (head + size) % kinds.length;
         size++;
         kinds[at] = kind;
-        tickets[at] = ticket;
-        small[at] = number;
+        set(at, TICKET, ticket);
+        set(at, SMALL, number);
         payloads[at] = payload;
         return at;
     }
@@ -166,20 +185,12 @@ final class Outbox {
         int old = kinds.length;
         int larger = old * 2;
         kinds = Arrays.copyOf(kinds, larger);
-        small = Arrays.copyOf(small, larger);
-        other = Arrays.copyOf(other, larger);
-        tickets = Arrays.copyOf(tickets, larger);
-        items = Arrays.copyOf(items, larger);
-        times = Arrays.copyOf(times, larger);
+        numbers = Arrays.copyOf(numbers, larger * NUMBERS);
         payloads = Arrays.copyOf(payloads, larger);
         for (int at = 0; at < head; at++) {
             int to = old + at;
             kinds[to] = kinds[at];
-            small[to] = small[at];
-            other[to] = other[at];
-            tickets[to] = tickets[at];
-            items[to] = items[at];
-            times[to] = times[at];
+            System.arraycopy(numbers, at * NUMBERS, numbers, to * NUMBERS, NUMBERS);
             payloads[to] = payloads[at];
             payloads[at] = null;
         }

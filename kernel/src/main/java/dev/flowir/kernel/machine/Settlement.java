@@ -1,6 +1,7 @@
 package dev.flowir.kernel.machine;
 
 import dev.flowir.ir.plan.Plan;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Settles accounts: inputs that are done give their permit back, inputs that can give nothing more
@@ -16,7 +17,10 @@ final class Settlement {
     private final Captures captures;
     private final Dataflow flow;
     private final Ending ending;
-    private final Reach reach;
+    private final Slots slots;
+
+    /** Made when an item first ends early: most runs never ask. */
+    private @Nullable Reach reach;
 
     Settlement(
             Plan plan,
@@ -36,7 +40,7 @@ final class Settlement {
         this.captures = captures;
         this.flow = flow;
         this.ending = ending;
-        this.reach = new Reach(plan, slots, edges, flow);
+        this.slots = slots;
     }
 
     /** Settles one thing; false when there was nothing to settle. */
@@ -59,14 +63,22 @@ final class Settlement {
             dropWaiting(input);
         }
         if (settings.once() && !captures.isDecided() && inputs.hasReason(input)) {
-            if (!reach.captureIsReachable()) {
-                DeadEnd starved = reach.starved();
+            Reach left = reach();
+            if (!left.captureIsReachable()) {
+                DeadEnd starved = left.starved();
                 ending.missing(starved == null ? inputs.reason(input) : starved);
             }
         }
         if (inputs.isDone(input)) {
             finish(input);
         }
+    }
+
+    private Reach reach() {
+        if (reach == null) {
+            reach = new Reach(plan, slots, edges, flow);
+        }
+        return reach;
     }
 
     private void finish(int input) {

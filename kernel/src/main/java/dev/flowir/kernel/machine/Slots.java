@@ -13,8 +13,7 @@ final class Slots {
     private static final long SLOT_MASK = (1L << SLOT_BITS) - 1;
 
     private final MachineObserver observer;
-    private final int[] first;
-    private final int[] nodes;
+    private final Plan plan;
     private final SlotState[] states;
     private final long[] tickets;
     final int[] attempts;
@@ -47,19 +46,8 @@ final class Slots {
 
     Slots(Plan plan, MachineObserver observer) {
         this.observer = observer;
-        int count = 0;
-        first = new int[plan.nodeCount()];
-        for (int n = 0; n < first.length; n++) {
-            first[n] = count;
-            count += plan.head(n) == n ? plan.node(n).width() : 0;
-        }
-        nodes = new int[count];
-        for (int n = 0; n < first.length; n++) {
-            int end = n + 1 < first.length ? first[n + 1] : count;
-            for (int slot = first[n]; slot < end; slot++) {
-                nodes[slot] = n;
-            }
-        }
+        this.plan = plan;
+        int count = plan.places();
         states = new SlotState[count];
         java.util.Arrays.fill(states, SlotState.IDLE);
         tickets = new long[count];
@@ -81,16 +69,16 @@ final class Slots {
     }
 
     int count() {
-        return nodes.length;
+        return states.length;
     }
 
     /** The first slot of {@code node}, which is the head of its segment. */
     int first(int node) {
-        return first[node];
+        return plan.firstPlace(node);
     }
 
     int node(int slot) {
-        return nodes[slot];
+        return plan.placed(slot);
     }
 
     SlotState state(int slot) {
@@ -133,7 +121,7 @@ final class Slots {
     /** The node that a ticket, current or not, was issued for. */
     int nodeOf(long ticket) {
         int slot = place(ticket);
-        return slot < nodes.length ? nodes[slot] : -1;
+        return slot < states.length ? plan.placed(slot) : -1;
     }
 
     void fill(int slot, int edge, Object payload, int input, long item) {
