@@ -19,6 +19,7 @@ import dev.flowir.kernel.journal.Undoable;
 import dev.flowir.kernel.journal.Value;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,8 @@ final class StepAttempt implements NodeContext, Handles, Fence {
     private final DurableLimits limits;
     private final AttemptHandles handles;
     private final CompletableFuture<Boolean> over = new CompletableFuture<>();
+    private Object input;
+    private String key = "";
     private volatile boolean givenUp;
     private @Nullable Thread thread;
 
@@ -55,6 +58,7 @@ final class StepAttempt implements NodeContext, Handles, Fence {
         this.flow = flow;
         this.row = row;
         this.step = step;
+        this.input = step.input();
         this.limits = limits;
         this.handles = new AttemptHandles(this, this, asked -> flow.provider(step.node(), asked));
     }
@@ -94,10 +98,14 @@ final class StepAttempt implements NodeContext, Handles, Fence {
     End run() {
         enter();
         try {
+            Optional<End> keyless = prepare();
+            if (keyless.isPresent()) {
+                return keyless.get();
+            }
             if (!(flow.body(step.node()) instanceof NodeBody.Single body)) {
                 throw new IllegalStateException("a streaming body cannot be a step");
             }
-            return end(body.run(input(), this, this));
+            return end(body.run(input, this, this));
         } catch (Throwable thrown) { // whatever a body throws is a failure of its node
             return new Threw(RecordedException.of(thrown));
         } finally {
@@ -107,10 +115,31 @@ final class StepAttempt implements NodeContext, Handles, Fence {
         }
     }
 
-    private Object input() {
-        return step.input() instanceof Undoable it
-                ? new Done<>(it.input(), it.output(), key(it.node(), it.item()))
-                : step.input();
+    /** Finds out what the body gets and its key; how the attempt ends when the input has none. */
+    private Optional<End> prepare() {
+        try {
+            if (step.input() instanceof Undoable it) {
+                input = new Done<>(it.input(), it.output(), keyGivenTo(it));
+            }
+            key = key(step.node(), step.issued().item(), input);
+            return Optional.empty();
+        } catch (CodecException e) {
+            return Optional.of(refused(JournalFault.NO_KEY, String.valueOf(e.getMessage())));
+        }
+    }
+
+    /** Empty when its input had none: then its body was not called. */
+    private String keyGivenTo(Undoable undone) {
+        try {
+            return key(undone.node(), undone.item(), undone.input());
+        } catch (CodecException e) {
+            return "";
+        }
+    }
+
+    private String key(int node, long item, Object of) throws CodecException {
+        String run = row.generation() == 1 ? row.id() : row.id() + "#" + row.generation();
+        return flow.key(node).of(run, item, of);
     }
 
     @SuppressWarnings("ConstantValue") // a user's body can return null whatever its type says
@@ -205,12 +234,7 @@ final class StepAttempt implements NodeContext, Handles, Fence {
 
     @Override
     public String idempotencyKey() {
-        return key(step.node(), step.issued().item());
-    }
-
-    private String key(int node, long item) {
-        String run = row.generation() == 1 ? row.id() : row.id() + "#" + row.generation();
-        return flow() + "/" + run + "/" + flow.alias(node) + "/" + Long.toHexString(item);
+        return key;
     }
 
     @Override

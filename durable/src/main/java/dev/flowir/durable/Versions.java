@@ -1,14 +1,12 @@
 package dev.flowir.durable;
 
 import dev.flowir.ir.Codecs;
-import dev.flowir.ir.Delivery;
-import dev.flowir.ir.EdgeDefinition;
 import dev.flowir.ir.Flow;
 import dev.flowir.ir.HintTable;
 import dev.flowir.ir.Token;
-import dev.flowir.kernel.Failure;
 import dev.flowir.kernel.FlowFailedException;
 import dev.flowir.kernel.cap.Capabilities;
+import dev.flowir.kernel.cap.CapabilityProvider;
 import dev.flowir.kernel.journal.Journal;
 import dev.flowir.kernel.journal.JournalException;
 import dev.flowir.kernel.journal.JournalFault;
@@ -48,7 +46,7 @@ final class Versions {
         return switch (PinnedFlow.of(flow, capabilities, hints, codecs, journal.large())) {
             case PinnedFlow.Refused refused -> throw new FlowFailedException(refused.failure());
             case PinnedFlow.Ready ready -> {
-                ensureExactlyOnce(ready.flow());
+                ExactlyOnce.ensure(ready.flow(), this);
                 byHash.put(ready.flow().hash(), ready.flow());
                 yield ready.flow();
             }
@@ -79,38 +77,17 @@ final class Versions {
         return found;
     }
 
+    /** Whether what a capability writes is in the store of the journal. */
+    boolean isInStore(CapabilityProvider provider) {
+        return journal.commitsWith(provider);
+    }
+
     /** Whether a step and all that it writes are one transaction of the journal. */
     boolean commitsTogether(PinnedFlow flow, int node) {
         List<Token<?>> tokens = flow.tokens(node);
         return !tokens.isEmpty()
                 && tokens.stream()
                         .allMatch(token ->
-                                flow.provider(node, token).map(journal::commitsWith).orElse(false));
-    }
-
-    /** An edge that asks for exactly once must lead into something that can keep it. */
-    private void ensureExactlyOnce(PinnedFlow flow) {
-        for (EdgeDefinition edge : flow.flow().definition().edges()) {
-            int target = flow.plan().indexOf(edge.to());
-            boolean keeps =
-                    edge.delivery() != Delivery.EXACTLY_ONCE
-                            || flow.plan().node(target).inline()
-                            || commitsTogether(flow, target);
-            if (!keeps) {
-                throw new FlowFailedException(
-                        new Failure.InvalidFlow(
-                                JournalFault.EXACTLY_ONCE.code(),
-                                List.of(
-                                        "edge "
-                                                + edge.from()
-                                                + " -> "
-                                                + edge.to()
-                                                + " asks for exactly_once, but '"
-                                                + edge.to()
-                                                + "' uses something that is not in the store of"
-                                                + " the journal; ask for at_least_once and use the"
-                                                + " idempotency key")));
-            }
-        }
+                                flow.provider(node, token).map(this::isInStore).orElse(false));
     }
 }

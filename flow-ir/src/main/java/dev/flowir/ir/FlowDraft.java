@@ -144,7 +144,9 @@ final class FlowDraft {
                 new EdgeDefinition(
                         from,
                         to,
-                        plain.delivery(),
+                        target.option(NodeOption.ExactlyOnce.class).isPresent()
+                                ? Delivery.EXACTLY_ONCE
+                                : plain.delivery(),
                         plain.ordering(),
                         plain.partitionKey(),
                         timeout,

@@ -16,7 +16,9 @@ public enum Guarantee {
     /** Writes through several capabilities on the same store commit together or not at all. */
     SHARED_TRANSACTION("shared_transaction"),
     /** A write can depend on the value that it replaces. */
-    COMPARE_AND_SET("compare_and_set");
+    COMPARE_AND_SET("compare_and_set"),
+    /** A write that carries the idempotency key of an earlier one is not done again. */
+    IDEMPOTENT_BY_KEY("idempotent_by_key");
 
     private final String wire;
 

@@ -8,6 +8,9 @@ import java.time.Duration;
  */
 public sealed interface NodeOption {
 
+    /** What reaches the node is worked on exactly once, or the flow does not run. */
+    record ExactlyOnce() implements NodeOption {}
+
     /**
      * Repeats a failed attempt.
      *
@@ -93,5 +96,13 @@ public sealed interface NodeOption {
      */
     static NodeOption idempotent(String key, Duration ttl) {
         return new Idempotent(key, ttl);
+    }
+
+    /**
+     * {@return asks for exactly-once delivery into the node: it needs a dedupe capability and an
+     * idempotency key, and a driver that cannot keep it refuses the flow}
+     */
+    static NodeOption exactlyOnce() {
+        return new ExactlyOnce();
     }
 }

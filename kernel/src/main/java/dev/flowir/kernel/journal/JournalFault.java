@@ -12,6 +12,12 @@ public enum JournalFault {
     NOT_DURABLE("DUR104"),
     /** {@code exactly_once} is asked for where it cannot be kept. */
     EXACTLY_ONCE("EXACT001"),
+    /** A step writes into the journal's store, but not in the transaction of its record. */
+    NOT_TOGETHER("EXACT004"),
+    /** Keys are forgotten sooner than the node asks for. */
+    FORGETS_EARLY("EXACT005"),
+    /** An input lacks what its node's idempotency key is made of. */
+    NO_KEY("EXACT006"),
     /** A payload is longer than the limit. */
     TOO_LARGE("DUR201"),
     /** A payload cannot be encoded. */
@@ -31,7 +37,9 @@ public enum JournalFault {
     /** The runtime is closed. */
     CLOSED("DUR305"),
     /** An id, name or number is not what it may be. */
-    INVALID("DUR306");
+    INVALID("DUR306"),
+    /** Another attempt does the same work now. */
+    IN_PROGRESS("DUR307");
 
     private final String code;
 

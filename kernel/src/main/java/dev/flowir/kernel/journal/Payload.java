@@ -1,8 +1,6 @@
 package dev.flowir.kernel.journal;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +48,7 @@ public final class Payload {
     static Payload elsewhere(String name, byte[] bytes) {
         ByteSink out = new ByteSink();
         out.number(bytes.length);
-        out.block(sha256(bytes));
+        out.block(Sha256.of(bytes));
         out.text(name);
         return new Payload(out.toBytes(), new Elsewhere(name, bytes.length));
     }
@@ -98,14 +96,6 @@ public final class Payload {
     /** {@return its name in {@link LargePayloads}; empty when its bytes are in this} */
     public Optional<String> name() {
         return Optional.ofNullable(elsewhere).map(Elsewhere::name);
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 
     @Override

@@ -23,8 +23,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -60,6 +58,7 @@ public final class PinnedFlow {
     private final Codec<Object> output;
     private final List<Optional<Codec<Object>>> steps;
     private final Optional<LargePayloads> large;
+    private final List<IdempotencyKey> keys;
 
     private PinnedFlow(
             Prepared prepared,
@@ -75,6 +74,14 @@ public final class PinnedFlow {
         this.output = output;
         this.steps = steps;
         this.large = large;
+        this.keys =
+                prepared.plan().definition().nodes().stream()
+                        .map(node ->
+                                IdempotencyKey.of(
+                                        prepared.flow().name(),
+                                        node.alias(),
+                                        node.idempotency().key().orElse("")))
+                        .toList();
     }
 
     /**
@@ -150,14 +157,8 @@ public final class PinnedFlow {
     private static String hash(Flow<?, ?> flow) {
         String text =
                 FlowJson.write(flow.definition()) + "\n" + flow.trigger() + "\n" + flow.capture();
-        try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        byte[] digest = Sha256.of(text.getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().formatHex(digest, 0, 16);
     }
 
     /** {@return the flow} */
@@ -223,6 +224,15 @@ public final class PinnedFlow {
      */
     public Optional<CapabilityProvider> provider(int node, Token<?> token) {
         return Optional.ofNullable(prepared.provider(node, token, capabilities));
+    }
+
+    /**
+     * {@return how a node's work is recognised when it is repeated}
+     *
+     * @param node its index
+     */
+    public IdempotencyKey key(int node) {
+        return keys.get(node);
     }
 
     /**
