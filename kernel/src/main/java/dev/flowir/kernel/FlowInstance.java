@@ -1,7 +1,9 @@
 package dev.flowir.kernel;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * One live wiring of a flow that takes many inputs and gives their outputs in the order in which
@@ -89,6 +91,33 @@ public interface FlowInstance<I, O> extends AutoCloseable {
      * @throws InterruptedException when the calling thread was interrupted; nothing was taken
      */
     Optional<Next<O>> next(Duration limit) throws InterruptedException;
+
+    /**
+     * Sends inputs in their order as far as there is room. Never waits.
+     *
+     * @param inputs the inputs
+     * @return how many were sent: all before the first for which there was no room
+     */
+    default int offerAll(Collection<? extends I> inputs) {
+        int sent = 0;
+        for (I input : inputs) {
+            if (offer(input) != Admission.ACCEPTED) {
+                break;
+            }
+            sent++;
+        }
+        return sent;
+    }
+
+    /**
+     * Takes the outputs that are there, in their order. Never waits. Neither a failure nor the end
+     * is taken: {@link #next} says when nothing follows.
+     *
+     * @param consumer gets each
+     * @param most how many at most
+     * @return how many were taken
+     */
+    int drainTo(Consumer<? super O> consumer, int most);
 
     /** {@return inputs that may be sent before one must end} */
     int permits();

@@ -185,7 +185,8 @@ public final class Runtime implements AutoCloseable {
         }
 
         /**
-         * The deadline of runs and instances that bring none of their own; none unless told.
+         * The deadline of runs that bring none of their own; none unless told. An instance has only
+         * the deadline of its own options: it lasts as long as inputs come.
          *
          * @param newDeadline the deadline, counted from the start of the run
          * @return this

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.flowir.ir.Flow;
 import dev.flowir.ir.JsonValue;
 import dev.flowir.ir.NodeBody;
+import dev.flowir.kernel.FlowInstance.Output;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -156,10 +157,15 @@ class ExecutionsAgreeTest {
                         runtime.open(
                                         drawn.flow,
                                         new InstanceOptions(
-                                                8, Optional.empty(), Map.of("lf.run_id", "r")))
+                                                8,
+                                                seed % 5 == 0
+                                                        ? Optional.of(Duration.ofHours(1))
+                                                        : Optional.empty(),
+                                                Map.of("lf.run_id", "r")))
                                 .orThrow()) {
-            for (int i = 0; i < inputs; i++) {
-                instance.send(JsonValue.number(i));
+            assertEquals(inputs, instance.offerAll(inputs(inputs)));
+            if (seed % 2 == 0) {
+                instance.drainTo(output -> outputs.add(new Output<>(output).toString()), inputs);
             }
             instance.finish();
             FlowInstance.Next<JsonValue> next = instance.next();
@@ -217,12 +223,12 @@ class ExecutionsAgreeTest {
 
     private static void runEach(
             Runtime runtime, Flow<JsonValue, JsonValue> flow, List<String> outputs) {
-        for (int i = 0; i < INPUTS; i++) {
-            Invocation<JsonValue> each = Invocation.of(JsonValue.number(i));
+        for (JsonValue input : inputs(INPUTS)) {
+            Invocation<JsonValue> each = Invocation.of(input);
             Result<JsonValue> result = runtime.run(flow, each.label("lf.run_id", "r"));
             if (result instanceof Result.Failed<JsonValue> failed) {
                 if (!(failed.failure() instanceof Failure.MissingOutput)) {
-                    outputs.add(i + " " + text(result));
+                    outputs.add(input + " " + text(result));
                 }
             } else {
                 outputs.add(result.orThrow().toString());
@@ -232,16 +238,16 @@ class ExecutionsAgreeTest {
 
     private static void feedAll(
             Runtime runtime, Flow<JsonValue, JsonValue> flow, List<String> outputs) {
-        List<JsonValue> inputs = new ArrayList<>();
-        for (int i = 0; i < INPUTS; i++) {
-            inputs.add(JsonValue.number(i));
-        }
-        runtime.feed(flow, inputs)
+        runtime.feed(flow, inputs(INPUTS))
                 .label("lf.run_id", "r")
                 .onFailure(it ->
-                        outputs.add(it.number() + " " + text(new Result.Failed<>(it.failure()))))
+                        outputs.add(it.input() + " " + text(new Result.Failed<>(it.failure()))))
                 .forEach(output -> outputs.add(output.toString()))
                 .orThrow();
+    }
+
+    private static List<JsonValue> inputs(int count) {
+        return IntStream.range(0, count).mapToObj(JsonValue::number).toList();
     }
 
     private static String text(Result<JsonValue> result) {

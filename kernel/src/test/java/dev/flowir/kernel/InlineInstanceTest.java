@@ -1,6 +1,7 @@
 package dev.flowir.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,9 +12,13 @@ import dev.flowir.kernel.FlowInstance.Admission;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -199,6 +204,114 @@ class InlineInstanceTest {
             }
         }
         assertEquals(4000, sum.get());
+    }
+
+    @Test
+    void manyGoInAndComeOutAtOnce() throws InterruptedException {
+        List<JsonValue> inputs = IntStream.range(0, 100).mapToObj(JsonValue::number).toList();
+        List<JsonValue> outputs = new ArrayList<>();
+        try (FlowInstance<JsonValue, JsonValue> instance =
+                open(single((in, handles, context) -> in), 70)) {
+            assertEquals(0, instance.drainTo(outputs::add, 10));
+            assertEquals(70, instance.offerAll(inputs));
+            assertEquals(0, instance.offerAll(inputs));
+            assertEquals(10, instance.drainTo(outputs::add, 10));
+            assertEquals(10, instance.offerAll(inputs.subList(70, 100)));
+            assertEquals(70, instance.drainTo(outputs::add, 1000));
+            assertEquals(inputs.subList(0, 80), outputs);
+            instance.finish();
+            assertEquals(0, instance.offerAll(inputs));
+            assertEquals(0, instance.drainTo(outputs::add, 10));
+            assertInstanceOf(FlowInstance.End.class, instance.next());
+        }
+    }
+
+    @Test
+    void whatIsDrainedStopsBeforeAFailure() throws InterruptedException {
+        Flow<JsonValue, JsonValue> flow =
+                single((in, handles, context) -> {
+                    if (in.equals(number(2))) {
+                        throw new IllegalStateException("two");
+                    }
+                    return in;
+                });
+        List<JsonValue> outputs = new ArrayList<>();
+        try (FlowInstance<JsonValue, JsonValue> instance = open(flow, 8)) {
+            instance.offerAll(List.of(number(0), number(1), number(2), number(3)));
+            assertEquals(2, instance.drainTo(outputs::add, 10));
+            assertEquals(0, instance.drainTo(outputs::add, 10));
+            assertInstanceOf(FlowInstance.Failed.class, instance.next());
+            assertInstanceOf(FlowInstance.End.class, instance.next());
+        }
+    }
+
+    @Test
+    void aDeadlineEndsABodyThatHangsAndNamesIt() throws InterruptedException {
+        Flow<JsonValue, JsonValue> flow =
+                single((in, handles, context) -> {
+                    if (in.equals(number(1))) {
+                        new CountDownLatch(1).await();
+                    }
+                    return in;
+                });
+        InstanceOptions options =
+                new InstanceOptions(8, Optional.of(Duration.ofMillis(300)), Map.of());
+        try (Runtime strict = Runtime.builder().watchdog(Watchdog.STRICT).build();
+                FlowInstance<JsonValue, JsonValue> instance =
+                        strict.open(flow, options).orThrow()) {
+            instance.offerAll(List.of(number(0), number(1), number(2)));
+            assertEquals(new FlowInstance.Output<>(number(0)), instance.next());
+            FlowInstance.Failed<?> failed =
+                    assertInstanceOf(FlowInstance.Failed.class, instance.next());
+            assertEquals("TIME001", failed.failure().code());
+            assertTrue(failed.failure().message().contains("while 't' was"));
+            assertInstanceOf(FlowInstance.End.class, instance.next());
+            assertEquals(Admission.CLOSED, instance.offer(number(3)));
+            assertEquals(0, strict.inFlight());
+        }
+        assertFalse(Thread.interrupted(), "an interrupt was left behind");
+    }
+
+    @Test
+    void aDeadlineCountsFromTheFirstInputAndBodiesKnowIt() throws InterruptedException {
+        ManualTime time = new ManualTime();
+        List<OptionalLong> left = new ArrayList<>();
+        Flow<JsonValue, JsonValue> flow =
+                single((in, handles, context) -> {
+                    left.add(context.remainingNanos());
+                    return in;
+                });
+        InstanceOptions options =
+                new InstanceOptions(8, Optional.of(Duration.ofSeconds(10)), Map.of());
+        try (Runtime manual =
+                        Runtime.builder()
+                                .time(time)
+                                .deadline(Duration.ofSeconds(1))
+                                .watchdog(Watchdog.STRICT)
+                                .build();
+                FlowInstance<JsonValue, JsonValue> instance = manual.open(flow, options).orThrow();
+                FlowInstance<JsonValue, JsonValue> other =
+                        manual.open(flow, InstanceOptions.defaults()).orThrow()) {
+            time.advance(Duration.ofSeconds(20));
+            instance.send(number(1));
+            time.advance(Duration.ofSeconds(3));
+            instance.next();
+            other.send(number(1));
+            other.next();
+            time.advance(Duration.ofSeconds(7));
+            FlowInstance.Failed<?> failed =
+                    assertInstanceOf(FlowInstance.Failed.class, instance.next());
+            assertEquals("TIME001", failed.failure().code());
+            time.advance(Duration.ofSeconds(7));
+            other.send(number(1));
+            assertInstanceOf(FlowInstance.Output.class, other.next());
+        }
+        assertEquals(
+                List.of(
+                        OptionalLong.of(Duration.ofSeconds(7).toNanos()),
+                        OptionalLong.empty(),
+                        OptionalLong.empty()),
+                left);
     }
 
     @Test

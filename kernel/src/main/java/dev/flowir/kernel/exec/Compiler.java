@@ -71,11 +71,11 @@ final class Compiler {
                     desc(Invocation.class),
                     desc(RunInfo.class),
                     OBJECT);
-    private static final ClassDesc FEED_LANE = desc(FeedLane.class);
+    private static final ClassDesc LOOP = desc(Loop.class);
     private static final ClassDesc PAUSE = desc(Program.Pause.class);
     private static final ClassDesc ITERATOR = desc(Iterator.class);
     private static final ClassDesc CONSUMER = desc(Consumer.class);
-    private static final MethodTypeDesc FEED_TYPE = type(OBJECT, FEED_LANE, ITERATOR, CONSUMER);
+    private static final MethodTypeDesc FEED_TYPE = type(OBJECT, LOOP, ITERATOR, CONSUMER);
     private static final MethodTypeDesc BODY_TYPE =
             type(OBJECT, OBJECT, desc(Handles.class), desc(NodeContext.class));
 
@@ -130,7 +130,7 @@ final class Compiler {
         ask(to, "flow", desc(InlineFlow.class)).store(FLOW);
         ask(to, "lane", LANE_TYPE).store(LANE);
         ask(to, "each", desc(Invocation.class)).store(INVOCATION);
-        to.plain("aconst_null").store(INFO);
+        ask(to, "info", desc(RunInfo.class)).store(INFO);
         Object next = to.label();
         Object empty = to.label();
         Object held = to.label();
@@ -140,7 +140,7 @@ final class Compiler {
         to.branch("ifeq", empty);
         to.load(SOURCE).call("invokeinterface", ITERATOR, "next", type(OBJECT)).store(INPUT);
         to.load(AT).load(INPUT);
-        to.call("invokevirtual", FEED_LANE, "begins", type(ConstantDescs.CD_boolean, OBJECT));
+        to.call("invokeinterface", LOOP, "begins", type(ConstantDescs.CD_boolean, OBJECT));
         to.branch("ifeq", held);
         ask(to, "turn", ConstantDescs.CD_long).storeLong(TURN);
         through(
@@ -160,7 +160,7 @@ final class Compiler {
     }
 
     private static Assembler ask(Assembler to, String method, ClassDesc result) {
-        return to.load(AT).call("invokevirtual", FEED_LANE, method, type(result));
+        return to.load(AT).call("invokeinterface", LOOP, method, type(result));
     }
 
     private static void pause(Assembler to, Object at, Program.Pause why) {

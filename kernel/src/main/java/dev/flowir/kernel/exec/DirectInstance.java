@@ -13,6 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An instance that takes many inputs.
@@ -193,6 +195,26 @@ public final class DirectInstance<I, O> implements FlowInstance<I, O>, Sink, Act
             lock.unlock();
         }
         return Optional.of(taken(next));
+    }
+
+    @Override
+    public int drainTo(Consumer<? super O> consumer, int most) {
+        int drained = 0;
+        while (drained < most && pollOutput() instanceof Output<O> output) {
+            taken(output);
+            consumer.accept(output.value());
+            drained++;
+        }
+        return drained;
+    }
+
+    private @Nullable Next<O> pollOutput() {
+        lock.lock();
+        try {
+            return waiting.peek() instanceof Output<O> ? waiting.poll() : null;
+        } finally {
+            lock.unlock();
+        }
     }
 
     private Next<O> poll() {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param <I> what goes in
  * @param <O> what comes out
  */
-final class FeedLane<I, O> extends FeedWorker<I, O> {
+final class FeedLane<I, O> extends FeedWorker<I, O> implements Loop {
 
     private final InlineFlow flow;
     private final Inline inline;
@@ -56,28 +56,36 @@ final class FeedLane<I, O> extends FeedWorker<I, O> {
         return Optional.of(lane);
     }
 
-    // ---- asked by programs
+    // ---- for programs
 
-    InlineFlow flow() {
+    @Override
+    public InlineFlow flow() {
         return flow;
     }
 
-    Lane lane() {
+    @Override
+    public Lane lane() {
         return lane;
     }
 
-    /** What is known of each run. */
-    @Nullable Invocation<?> each() {
+    @Override
+    public @Nullable Invocation<?> each() {
         return each;
     }
 
-    /** The turn that was begun last. */
-    long turn() {
+    /** Each input is a run of its own. */
+    @Override
+    public @Nullable RunInfo info() {
+        return null;
+    }
+
+    @Override
+    public long turn() {
         return turn;
     }
 
-    /** Begins a run of {@code input}; false when that must not be now: it is held. */
-    boolean begins(@Nullable Object input) {
+    @Override
+    public boolean begins(@Nullable Object input) {
         if (input == null) {
             throw new NullPointerException("the source of a feed gave null");
         }
@@ -96,8 +104,8 @@ final class FeedLane<I, O> extends FeedWorker<I, O> {
         return true;
     }
 
-    /** Ends the run that was begun last. */
-    void ends() {
+    @Override
+    public void ends() {
         lane.end(turn);
     }
 

@@ -161,27 +161,33 @@ public final class Inline {
      */
     public <I, O> @Nullable FlowInstance<I, O> open(
             InlineFlow flow, RunInfo info, InstanceOptions options) {
-        boolean limited = options.deadline().isPresent() || flow.limitNanos(null) >= 0;
-        return observed || limited || !flow.endsWithCapture()
+        long limit =
+                environment.watchdogs()
+                        ? options.deadline().map(Nanos::of).orElse(Lane.NO_LIMIT)
+                        : Lane.NO_LIMIT;
+        return observed || limit == 0 || !flow.endsWithCapture()
                 ? null
-                : new InlineInstance<I, O>(this, flow, info, gate, options.captureCapacity())
+                : new InlineInstance<I, O>(
+                                this,
+                                flow,
+                                info,
+                                gate,
+                                environment.time(),
+                                options.captureCapacity(),
+                                limit)
                         .enter();
     }
 
-    /** Runs one input of an instance; gives its output, its failure, or the end for neither. */
-    <O> FlowInstance.Next<O> one(
-            InlineFlow flow, Lane lane, long turn, RunInfo info, Object input) {
-        Object output = flow.program().run(flow, lane, turn, null, info, input);
-        if (!(output instanceof Exit exit)) {
-            return new FlowInstance.Output<>(InlineFlow.<O>typed(output));
-        }
-        if (lane.isStopped(turn)) {
-            return new FlowInstance.End<>();
-        }
+    /**
+     * The rest of an input of an instance, which a program left: its output, its failure, or the
+     * end for neither.
+     */
+    <O> FlowInstance.Next<O> rest(Exit exit) {
+        InlineFlow flow = exit.run().inline();
         gate.readmit();
         return new DirectInstance<Object, O>(
-                        environment, flow.prepared(), info, gate, flow.replay(exit, 0))
-                .complete(input);
+                        environment, flow.prepared(), exit.run().info(), gate, flow.replay(exit, 0))
+                .complete(exit.input());
     }
 
     void tellStarted(RunInfo info) {

@@ -3,12 +3,16 @@ package dev.flowir.kernel.exec;
 import dev.flowir.kernel.Failure;
 import dev.flowir.kernel.FlowInstance;
 import dev.flowir.kernel.RunInfo;
+import dev.flowir.kernel.host.TimeSource;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Arrays;
+import java.util.Collection;
 import java.util.Optional;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.OptionalLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,44 +23,76 @@ import org.jspecify.annotations.Nullable;
  * @param <I> what goes in
  * @param <O> what comes out
  */
-public final class InlineInstance<I, O> implements FlowInstance<I, O>, Active {
+final class InlineInstance<I, O> implements FlowInstance<I, O>, Active {
 
-    /** Inputs that are worked on before others may take from the instance again. */
-    private static final int BATCH = 64;
+    private static final Thread[] NOBODY = {};
+    private static final long FOREVER = Long.MAX_VALUE;
+    private static final VarHandle FULL;
 
-    private final Inline inline;
-    private final InlineFlow flow;
+    static {
+        try {
+            FULL =
+                    MethodHandles.lookup()
+                            .findVarHandle(InlineInstance.class, "full", boolean.class);
+        } catch (ReflectiveOperationException impossible) {
+            throw new ExceptionInInitializerError(impossible);
+        }
+    }
+
     private final RunInfo info;
     private final Gate gate;
+    private final TimeSource time;
     private final int capacity;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
+    private final long limitNanos;
+    private final Lane lane;
+    private final Batch<O> batch;
+    private final Latch latch = new Latch();
 
-    // ---- guarded by the lock
-    private final ArrayDeque<I> inputs = new ArrayDeque<>();
-    private final ArrayDeque<Next<O>> outputs = new ArrayDeque<>();
+    // ---- guarded by the latch
+    private final Ring<I> inputs = new Ring<>();
+    private final Ring<O> outputs = new Ring<>();
+
+    /** Those who wait for a change: of all that is here. */
+    private final ArrayDeque<Thread> waiting = new ArrayDeque<>(1);
 
     /** Inputs that came and whose outputs were not yet taken: what has a permit. */
     private int outstanding;
 
-    private int waiters;
-    private long taken;
+    private @Nullable Failure failure;
+    private boolean untimed;
+    private boolean expired;
     private boolean working;
     private boolean closing;
     private boolean ended;
 
-    // ---- the worker's own: the thread that set working
-    private final Lane lane = Lane.pooled();
-    private final @Nullable Object[] batch = new Object[BATCH];
-    private final ArrayDeque<Next<O>> made = new ArrayDeque<>();
+    // ---- what is to be done when the latch is given back
+    private boolean changed;
+    private boolean leaving;
 
-    /** An instance that is admitted. */
-    InlineInstance(Inline inline, InlineFlow flow, RunInfo info, Gate gate, int capacity) {
-        this.inline = inline;
-        this.flow = flow;
+    /** That there is no room before an output is taken: for those who do not have the latch. */
+    @SuppressWarnings("UnusedVariable") // by handle
+    private boolean full;
+
+    private volatile TimeSource.@Nullable Timer timer;
+    private volatile long startedNanos;
+
+    /** An instance that is admitted; a negative limit means none. */
+    InlineInstance(
+            Inline inline,
+            InlineFlow flow,
+            RunInfo info,
+            Gate gate,
+            TimeSource time,
+            int capacity,
+            long limitNanos) {
         this.info = info;
         this.gate = gate;
+        this.time = time;
         this.capacity = capacity;
+        this.limitNanos = limitNanos;
+        this.untimed = limitNanos > 0;
+        this.lane = Lane.of(this::remainingNanos);
+        this.batch = new Batch<>(inline, flow, info, lane, capacity, limitNanos);
     }
 
     /** Counts it as under way. */
@@ -70,288 +106,360 @@ public final class InlineInstance<I, O> implements FlowInstance<I, O>, Active {
         return info.runId();
     }
 
+    // ---- inputs
+
     @Override
     public Admission offer(I input) {
-        Admission answer = put(input);
-        while (answer == null) { // an input that gives nothing makes room
-            if (!work()) {
-                return Admission.FULL;
-            }
-            answer = put(input);
+        if ((boolean) FULL.getOpaque(this)) {
+            return Admission.FULL;
         }
-        return answer;
+        while (true) {
+            boolean works;
+            latch.take();
+            try {
+                Admission answer = put(input);
+                works = answer == Admission.FULL && workMakesRoom() && beginWork();
+                if (!works) {
+                    return answer;
+                }
+            } finally {
+                give();
+            }
+            work();
+        }
     }
 
-    /** Takes an input if there is room; null when work may make some. */
-    private @Nullable Admission put(I input) {
-        lock.lock();
+    @Override
+    public int offerAll(Collection<? extends I> some) {
+        int sent = 0;
+        latch.take();
         try {
-            if (ended || closing) {
-                return Admission.CLOSED;
+            for (I input : some) {
+                if (put(input) != Admission.ACCEPTED) {
+                    break;
+                }
+                sent++;
             }
-            if (outstanding == capacity) {
-                return inputs.isEmpty() || working ? Admission.FULL : null;
-            }
-            outstanding++;
-            inputs.add(input);
-            wake();
-            return Admission.ACCEPTED;
         } finally {
-            lock.unlock();
+            give();
         }
+        return sent;
+    }
+
+    /** Takes an input if there is room. With the latch. */
+    private Admission put(I input) {
+        if (ended || closing) {
+            return Admission.CLOSED;
+        }
+        if (outstanding == capacity) {
+            return Admission.FULL;
+        }
+        inputs.add(input);
+        outstanding++;
+        changed = true;
+        if (untimed) {
+            untimed = false;
+            startedNanos = time.nanos();
+            timer = time.arm(startedNanos, limitNanos, this::expire);
+        }
+        return Admission.ACCEPTED;
     }
 
     @Override
     public Admission send(I input) throws InterruptedException {
+        meetInterrupt();
         while (true) {
             Admission answer = offer(input);
             if (answer != Admission.FULL) {
                 return answer;
             }
-            lock.lockInterruptibly();
-            try {
-                while (outstanding == capacity && !ended && (inputs.isEmpty() || working)) {
-                    await();
-                }
-            } finally {
-                lock.unlock();
+            latch.take();
+            if (outstanding == capacity && !ended && !closing && !workMakesRoom()) {
+                pause(FOREVER);
+            } else {
+                give();
             }
         }
     }
 
+    // ---- outputs
+
     @Override
     public Next<O> next() throws InterruptedException {
-        while (true) {
-            lock.lockInterruptibly();
-            try {
-                Next<O> next = poll();
-                if (next != null) {
-                    return next;
-                }
-                if (inputs.isEmpty() || working) {
-                    await();
-                    continue;
-                }
-            } finally {
-                lock.unlock();
-            }
-            work();
+        Next<O> next = next(FOREVER);
+        while (next == null) {
+            next = next(FOREVER);
         }
+        return next;
     }
 
     @Override
     public Optional<Next<O>> next(Duration limit) throws InterruptedException {
-        long until = System.nanoTime() + Nanos.of(limit);
+        long left = Nanos.of(limit);
+        long until = System.nanoTime() + left;
+        Next<O> next = next(left);
+        while (next == null && left > 0) {
+            left = until - System.nanoTime();
+            next = next(left);
+        }
+        return Optional.ofNullable(next);
+    }
+
+    /** What comes next; null after waiting for a change, of which there is no telling what. */
+    private @Nullable Next<O> next(long waitNanos) throws InterruptedException {
+        meetInterrupt();
         while (true) {
-            lock.lockInterruptibly();
-            try {
-                Next<O> next = poll();
-                if (next != null) {
-                    return Optional.of(next);
-                }
-                if (inputs.isEmpty() || working) {
-                    if (until - System.nanoTime() <= 0) {
-                        return Optional.empty();
-                    }
-                    await(until);
-                    continue;
-                }
-            } finally {
-                lock.unlock();
+            latch.take();
+            O output = outputs.poll();
+            if (output != null) {
+                release(1);
+                give();
+                return new Output<>(output);
             }
+            if (ended) {
+                Failure last = failure;
+                failure = null;
+                give();
+                return last == null ? new End<>() : new Failed<>(last);
+            }
+            if (!beginWork()) {
+                if (waitNanos > 0) {
+                    pause(waitNanos);
+                } else {
+                    give();
+                }
+                return null;
+            }
+            give();
             work();
         }
     }
 
-    /** An output, or the end; null when neither is there yet. */
-    private @Nullable Next<O> poll() {
-        Next<O> next = outputs.poll();
-        if (next instanceof Output<O>) {
-            release(1);
+    @Override
+    public int drainTo(Consumer<? super O> consumer, int most) {
+        int drained = 0;
+        while (drained < most) {
+            latch.take();
+            O output = outputs.poll();
+            boolean works = false;
+            if (output == null) {
+                works = beginWork();
+            } else {
+                release(1);
+            }
+            give();
+            if (output != null) {
+                consumer.accept(output);
+                drained++;
+            } else if (works) {
+                work();
+            } else {
+                return drained;
+            }
         }
-        return next == null && ended ? new End<>() : next;
+        return drained;
     }
 
-    /** Gives permits back. */
+    private static void meetInterrupt() throws InterruptedException {
+        if (Thread.currentThread().isInterrupted() && Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+    }
+
+    /** Gives permits back. With the latch. */
     private void release(int permits) {
         outstanding -= permits;
-        endWhenDone();
-        wake();
-    }
-
-    private void endWhenDone() {
+        changed = true;
         if (closing && outstanding == 0) {
-            end();
+            end(null);
         }
     }
 
-    private void end() {
+    /** Ends it now. With the latch. */
+    private void end(@Nullable Failure why) {
         if (!ended) {
             ended = true;
+            failure = why;
             inputs.clear();
-            gate.left(this);
-            changed.signalAll();
+            changed = true;
+            leaving = true;
         }
     }
 
-    private void wake() {
-        if (waiters > 0) {
-            changed.signalAll();
-        }
+    // ---- waiting
+
+    private boolean isFull() {
+        return outstanding == capacity && !outputs.isEmpty() && !closing && !ended;
     }
 
-    @SuppressWarnings("WaitNotInLoop") // the callers loop
-    private void await() throws InterruptedException {
-        waiters++;
-        try {
-            changed.await();
-        } finally {
-            waiters--;
+    /** Gives the latch back, and does what must not be done with it. */
+    private void give() {
+        boolean leaves = leaving;
+        Thread[] woken = changed && !waiting.isEmpty() ? waiting.toArray(NOBODY) : NOBODY;
+        leaving = false;
+        changed = false;
+        FULL.setOpaque(this, isFull());
+        if (woken.length > 0) {
+            waiting.clear();
         }
-    }
-
-    private void await(long until) throws InterruptedException {
-        waiters++;
-        try {
-            long left = until - System.nanoTime();
-            while (left > 0 && outputs.isEmpty() && (inputs.isEmpty() || working) && !ended) {
-                left = changed.awaitNanos(left);
+        latch.give();
+        for (Thread thread : woken) {
+            LockSupport.unpark(thread);
+        }
+        if (leaves) {
+            TimeSource.Timer armed = timer;
+            if (armed != null) {
+                armed.cancel();
             }
-        } finally {
-            waiters--;
+            gate.left(this);
         }
+    }
+
+    /** Waits for a change, or for something else; gives the latch back meanwhile, and then. */
+    private void pause(long nanos) throws InterruptedException {
+        Thread self = Thread.currentThread();
+        waiting.add(self);
+        give();
+        LockSupport.parkNanos(this, nanos);
+        latch.take();
+        waiting.remove(self);
+        give();
+        meetInterrupt();
     }
 
     // ---- working
 
-    /** Works on some inputs; false when there are none, or another thread works. */
-    private boolean work() {
-        int count = 0;
-        long first;
-        long turn;
-        lock.lock();
-        try {
-            if (working || inputs.isEmpty()) {
-                return false;
-            }
-            working = true;
-            first = taken;
-            while (count < BATCH && !inputs.isEmpty()) {
-                batch[count++] = inputs.remove();
-            }
-            taken += count;
-            turn = begin(); // here, so that whoever ends the instance sees it
-        } finally {
-            lock.unlock();
+    /** With the latch. */
+    private boolean canWork() {
+        return !working && !inputs.isEmpty();
+    }
+
+    /**
+     * True when all that a sender can do for room is work: an input that gives nothing makes some.
+     * Where outputs wait, whoever takes one does. With the latch.
+     */
+    private boolean workMakesRoom() {
+        return outputs.isEmpty() && canWork();
+    }
+
+    /** Begins to work if there is anything to do and nobody does. With the latch. */
+    private boolean beginWork() {
+        if (!canWork()) {
+            return false;
         }
-        int nothing = 0;
-        Failure failure = null;
-        try {
-            for (int i = 0; i < count && failure == null && !lane.isStopped(turn); i++) {
-                lane.input(first + i);
-                Next<O> next = inline.one(flow, lane, turn, info, InlineRun.given(batch[i]));
-                if (next instanceof Output<O>) {
-                    made.add(next);
-                } else if (next instanceof Failed<O> failed) {
-                    failure = failed.failure();
-                } else {
-                    nothing++;
-                }
-            }
-        } finally {
-            lane.end(turn);
-            Arrays.fill(batch, 0, count, null);
-            worked(nothing, failure);
-        }
+        working = true;
+        batch.begin(inputs); // here, so that whoever ends the instance sees it
         return true;
     }
 
-    private long begin() {
-        if (!lane.lease(Thread.currentThread())) {
-            throw new IllegalStateException("two threads work on " + info);
+    /** Works on the batch that was begun. */
+    private void work() {
+        Failure why = null;
+        try {
+            why = batch.work();
+        } finally {
+            latch.take();
+            worked(why);
+            give();
         }
-        return lane.begin(Lane.NO_LIMIT);
     }
 
-    private void worked(int nothing, @Nullable Failure failure) {
-        lock.lock();
-        try {
-            working = false;
-            if (!ended) {
-                outputs.addAll(made);
-                if (failure != null) {
-                    if (!(failure instanceof Failure.Cancelled)) { // whoever cancels knows it
-                        outputs.add(new Failed<>(failure));
-                    }
-                    end();
-                } else if (nothing > 0) {
-                    release(nothing);
-                }
-            }
-            made.clear();
-            wake();
-        } finally {
-            lock.unlock();
+    private void worked(@Nullable Failure why) {
+        working = false;
+        changed = true;
+        if (ended) {
+            batch.clear();
+            return;
+        }
+        int nothing = batch.moveTo(outputs);
+        if (why != null) {
+            end(why instanceof Failure.Cancelled ? null : why); // whoever cancels knows it
+        } else if (expired) {
+            end(batch.stopped(""));
+        } else {
+            release(nothing);
         }
     }
 
     // ---- ending
 
+    /** The time is over: called by the clock, which must not be held up. */
+    private void expire() {
+        Thread.ofVirtual().name("flowir-timer").start(this::end);
+    }
+
+    private void end() {
+        latch.take();
+        expired = true;
+        boolean works = working && !ended;
+        long turn = lane.turn();
+        if (!works) {
+            end(new Failure.DeadlineExceeded(Duration.ofNanos(limitNanos), ""));
+        }
+        give();
+        Thread worker = lane.runner();
+        if (works && (turn & 1) == 1) { // whoever works will say what it was doing
+            String doing = worker == null ? "" : Interrupter.describe(worker);
+            lane.stopSoon(turn, new Lane.Stop("", doing));
+        }
+    }
+
+    private OptionalLong remainingNanos() {
+        return limitNanos <= 0
+                ? OptionalLong.empty()
+                : OptionalLong.of(Math.max(0, startedNanos + limitNanos - time.nanos()));
+    }
+
     @Override
     public int permits() {
-        lock.lock();
-        try {
-            return ended ? capacity : capacity - outstanding;
-        } finally {
-            lock.unlock();
-        }
+        latch.take();
+        int permits = ended ? capacity : capacity - outstanding;
+        give();
+        return permits;
     }
 
     @Override
     public void finish() {
-        boolean left;
-        lock.lock();
-        try {
-            closing = true;
-            endWhenDone();
-            left = !inputs.isEmpty();
-        } finally {
-            lock.unlock();
-        }
+        latch.take();
+        closing = true;
+        changed = true;
+        release(0);
+        boolean left = !inputs.isEmpty();
+        give();
         if (left) { // inputs that give nothing would keep the instance open
             Thread.ofVirtual().name(info.flow()).start(this::workOff);
         }
     }
 
     private void workOff() {
-        while (work()) {
-            // the next batch
+        boolean works = true;
+        while (works) {
+            latch.take();
+            works = beginWork();
+            give();
+            if (works) {
+                work();
+            }
         }
     }
 
     @Override
     public void close() {
         cancel("the instance was closed");
-        lock.lock();
-        try {
-            outputs.clear();
-        } finally {
-            lock.unlock();
-        }
+        latch.take();
+        outputs.clear();
+        failure = null;
+        give();
     }
 
     @Override
     public void cancel(String reason) {
-        long turn;
-        lock.lock();
-        try {
-            end();
-            turn = working ? lane.turn() : 0;
-        } finally {
-            lock.unlock();
-        }
+        latch.take();
+        end(null);
+        long turn = working ? lane.turn() : 0;
+        give();
         if ((turn & 1) == 1) {
-            lane.stopSoon(turn, reason);
+            lane.stopSoon(turn, new Lane.Stop(reason, ""));
         }
     }
 }

@@ -8,6 +8,7 @@ import dev.flowir.ir.Token;
 import dev.flowir.kernel.Invocation;
 import dev.flowir.kernel.RunInfo;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A run on a lane, as its bodies see it. Nothing is made before a body asks for it. */
@@ -107,6 +108,10 @@ final class InlineRun implements NodeContext, Handles {
 
     @Override
     public OptionalLong remainingNanos() {
+        Supplier<OptionalLong> known = lane.remaining();
+        if (known != null) {
+            return known.get();
+        }
         long limit = flow.limitNanos(invocation);
         return limit < 0
                 ? OptionalLong.empty()

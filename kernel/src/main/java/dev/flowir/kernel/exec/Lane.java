@@ -3,7 +3,9 @@ package dev.flowir.kernel.exec;
 import dev.flowir.ir.Flow;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,11 +58,15 @@ final class Lane extends LanePadding {
         OWN,
         /** Borrowed for one run. */
         POOLED,
-        /** A feed's, for as long as that lasts. */
-        FEEDS
+        /** A feed's or an instance's, for as long as that lasts. */
+        HELD
     }
 
     private final Kind kind;
+
+    /** Time that is left to what runs here, where the lane's limit does not say it. */
+    private final @Nullable Supplier<OptionalLong> remaining;
+
     private final boolean pooled;
     private long input;
     private @Nullable Flow<?, ?> lastFlow;
@@ -76,7 +82,8 @@ final class Lane extends LanePadding {
     volatile long seenTurn;
     volatile long seenAtNanos;
 
-    private Lane(@Nullable Thread runner, Kind kind) {
+    private Lane(@Nullable Thread runner, Kind kind, @Nullable Supplier<OptionalLong> remaining) {
+        this.remaining = remaining;
         this.runner = runner;
         this.kind = kind;
         this.pooled = kind == Kind.POOLED;
@@ -84,17 +91,22 @@ final class Lane extends LanePadding {
 
     /** The lane of a platform thread, for as long as it lives. */
     static Lane of(Thread runner) {
-        return new Lane(runner, Kind.OWN);
+        return new Lane(runner, Kind.OWN, null);
     }
 
     /** A lane that virtual threads borrow. */
     static Lane pooled() {
-        return new Lane(null, Kind.POOLED);
+        return new Lane(null, Kind.POOLED, null);
     }
 
     /** A lane for one who works on a feed. */
     static Lane feeding() {
-        return new Lane(null, Kind.FEEDS);
+        return new Lane(null, Kind.HELD, null);
+    }
+
+    /** A lane for an instance, which knows itself how much time is left. */
+    static Lane of(Supplier<OptionalLong> remaining) {
+        return new Lane(null, Kind.HELD, remaining);
     }
 
     // ---- the lane's thread
@@ -190,6 +202,11 @@ final class Lane extends LanePadding {
         }
     }
 
+    /** Time that is left to what runs here; null when the limit of its run says it. */
+    @Nullable Supplier<OptionalLong> remaining() {
+        return remaining;
+    }
+
     /** Number of the input that is worked on: 0 for runs, which have one. */
     long input() {
         return input;
@@ -233,8 +250,8 @@ final class Lane extends LanePadding {
     }
 
     /** Gives the run of {@code expected} up and interrupts it if it goes on. */
-    void stopSoon(long expected, String reason) {
-        claim(expected, new Stop(reason, ""));
+    void stopSoon(long expected, Stop why) {
+        claim(expected, why);
         LockSupport.parkNanos(Lanes.MOMENT_NANOS);
         interrupt(expected);
     }

@@ -32,7 +32,7 @@ abstract class Program {
     enum Pause {
         /** The source has no more. */
         EMPTY,
-        /** An input was taken and could not be begun: {@link FeedLane#held}. */
+        /** An input was taken and could not be begun: see {@link Loop#begins}. */
         HELD,
         /** There is a better program by now. */
         AGAIN
@@ -46,5 +46,5 @@ abstract class Program {
      * @param sink where outputs go
      * @return a {@link Pause}, or the {@link Exit} of a run that is still on
      */
-    abstract Object feed(FeedLane<?, ?> at, Iterator<?> source, Consumer<Object> sink);
+    abstract Object feed(Loop at, Iterator<?> source, Consumer<Object> sink);
 }

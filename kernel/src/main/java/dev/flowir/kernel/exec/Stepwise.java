@@ -73,14 +73,14 @@ final class Stepwise extends Program {
     }
 
     @Override
-    Object feed(FeedLane<?, ?> at, Iterator<?> source, Consumer<Object> sink) {
+    Object feed(Loop at, Iterator<?> source, Consumer<Object> sink) {
         InlineFlow flow = at.flow();
         while (source.hasNext()) {
             Object input = source.next();
             if (!at.begins(input)) {
                 return Pause.HELD;
             }
-            Object output = run(flow, at.lane(), at.turn(), at.each(), null, input);
+            Object output = run(flow, at.lane(), at.turn(), at.each(), at.info(), input);
             if (output instanceof Exit) {
                 return output;
             }
