@@ -19,6 +19,7 @@ final class AllCodes {
         all.addAll(DurableCodes.all());
         all.addAll(HttpCodes.all());
         all.addAll(CapabilityCodes.all());
+        all.addAll(BlobCodes.all());
         all.addAll(StoreCodes.all());
         return all;
     }
