@@ -11,8 +11,10 @@ import dev.flowir.kernel.Result;
 import dev.flowir.servlet.RequestListener.End;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +24,8 @@ final class FailuresTest extends ServerSuite {
 
     private final AtomicReference<Failure> failure =
             new AtomicReference<>(new Failure.Cancelled("not set"));
+
+    private final Set<Class<?>> told = new HashSet<>();
 
     @BeforeEach
     void fail() {
@@ -38,6 +42,7 @@ final class FailuresTest extends ServerSuite {
 
     private void assertTold(Failure given, int status, String json) throws Exception {
         failure.set(given);
+        told.add(given.getClass());
         HttpResponse<String> plain = get("/echo");
         assertEquals(status, plain.statusCode());
         assertEquals(json(json), envelope(plain));
@@ -124,6 +129,32 @@ final class FailuresTest extends ServerSuite {
                 500,
                 "{'error':'node \\u0027charge\\u0027 failed','code':'RUN101',"
                         + "'details':{'node':'charge','attempts':3}}");
+        assertTold(
+                new Failure.UnknownTrigger("b"),
+                500,
+                "{'error':'\\u0027b\\u0027 is not a node without inbound edges, so nothing can be"
+                        + " sent to it','code':'RUN104'}");
+        assertTold(
+                new Failure.UnknownCapture("z"),
+                500,
+                "{'error':'no node \\u0027z\\u0027 to capture','code':'RUN105'}");
+        assertTold(
+                new Failure.SpillFailed("a -> b", new IllegalStateException("hunter2")),
+                500,
+                "{'error':'an item could not be spilled or loaded','code':'RUN108',"
+                        + "'details':{'edge':'a -> b'}}");
+        assertTold(
+                new Failure.Broken(new IllegalStateException("hunter2")),
+                500,
+                "{'error':'the kernel failed','code':'RUN199'}");
+        assertTold(
+                new Failure.Recorded("RUN777", "hunter2"),
+                500,
+                "{'error':'the run failed','code':'RUN777'}");
+
+        Set<Class<?>> all = new HashSet<>(Set.of(Failure.class.getPermittedSubclasses()));
+        all.removeAll(told);
+        assertEquals(Set.of(Failure.Refused.class), all, "told elsewhere, or nowhere");
     }
 
     @Test
