@@ -2,12 +2,12 @@ package dev.flowir.ir;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
 /**
  * The body of a node that waits: for a time or for a signal from outside. A durable driver records
- * the wait and holds no thread; on any other driver the node fails.
+ * the wait and holds no thread; the driver of one process keeps a time of known length with a
+ * timer, and no thread either. What a driver cannot wait for fails its node.
  */
 public final class Wait implements NodeBody.Single {
 
@@ -17,33 +17,40 @@ public final class Wait implements NodeBody.Single {
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final Optional<String> signal;
-    private final Function<Object, Duration> duration;
+    private final Duration duration;
     private final Optional<ToLongFunction<Object>> untilMillis;
 
     private Wait(
             Optional<String> signal,
-            Function<Object, Duration> duration,
+            Duration duration,
             Optional<ToLongFunction<Object>> untilMillis) {
         this.signal = signal;
         this.duration = duration;
         this.untilMillis = untilMillis;
     }
 
-    static Wait sleep(Function<Object, Duration> duration) {
+    static Wait sleep(Duration duration) {
         return new Wait(Optional.empty(), duration, Optional.empty());
     }
 
     static Wait until(ToLongFunction<Object> epochMillis) {
-        return new Wait(Optional.empty(), item -> Duration.ZERO, Optional.of(epochMillis));
+        return new Wait(Optional.empty(), Duration.ZERO, Optional.of(epochMillis));
     }
 
     static Wait signal(String name, Duration timeout) {
-        return new Wait(Optional.of(name), item -> timeout, Optional.empty());
+        return new Wait(Optional.of(name), timeout, Optional.empty());
     }
 
     /** {@return name of the signal that ends the wait; empty when time alone does} */
     public Optional<String> signal() {
         return signal;
+    }
+
+    /** {@return how long it waits; empty when a signal or an instant ends the wait} */
+    public Optional<Duration> sleep() {
+        return signal.isPresent() || untilMillis.isPresent()
+                ? Optional.empty()
+                : Optional.of(duration);
     }
 
     /**
@@ -59,13 +66,12 @@ public final class Wait implements NodeBody.Single {
             long most = Long.MAX_VALUE / 2 / NANOS_PER_MILLI;
             return Math.max(nowNanos, Math.min(millis, most) * NANOS_PER_MILLI);
         }
-        Duration wanted = duration.apply(item);
-        if (wanted.isNegative()) {
+        if (duration.isNegative()) {
             return nowNanos;
         }
         long most = Long.MAX_VALUE / 2 - nowNanos;
         Duration furthest = Duration.ofNanos(most);
-        return nowNanos + (wanted.compareTo(furthest) < 0 ? wanted.toNanos() : most);
+        return nowNanos + (duration.compareTo(furthest) < 0 ? duration.toNanos() : most);
     }
 
     @Override

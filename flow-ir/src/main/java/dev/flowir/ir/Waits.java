@@ -4,16 +4,17 @@ import java.time.Duration;
 import java.util.function.ToLongFunction;
 
 /**
- * Nodes that wait. On a durable runtime the wait is recorded and holds no thread; elsewhere such a
- * node fails and says so.
+ * Nodes that wait. On a durable runtime the wait is recorded and holds no thread. A runtime that
+ * keeps nothing can {@link #sleep}, with a timer and without a thread, for as long as it lives;
+ * other waits, and any on other drivers, fail and say so.
  */
 public final class Waits {
 
     private Waits() {}
 
     /**
-     * A node that waits for {@code duration} and gives what it got. A durable run holds no thread
-     * meanwhile, and wakes at the same instant whatever happens to its process.
+     * A node that waits for {@code duration} and gives what it got. No thread is held meanwhile. A
+     * durable run wakes at the same instant whatever happens to its process.
      *
      * @param <I> input and output
      * @param name alias in a flow, unless renamed
@@ -22,7 +23,7 @@ public final class Waits {
      * @return the node
      */
     public static <I> Node<I, I> sleep(String name, Class<I> input, Duration duration) {
-        return Node.of(name, Type.of(input), Type.of(input), Wait.sleep(item -> duration));
+        return Node.of(name, Type.of(input), Type.of(input), Wait.sleep(duration));
     }
 
     /**

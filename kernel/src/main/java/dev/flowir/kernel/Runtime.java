@@ -16,6 +16,7 @@ import dev.flowir.kernel.exec.Feeding;
 import dev.flowir.kernel.exec.Gate;
 import dev.flowir.kernel.exec.Inline;
 import dev.flowir.kernel.exec.Lanes;
+import dev.flowir.kernel.exec.LimitedRuns;
 import dev.flowir.kernel.exec.Listening;
 import dev.flowir.kernel.exec.Nanos;
 import dev.flowir.kernel.exec.Preparation;
@@ -77,7 +78,8 @@ public final class Runtime implements AutoCloseable {
                         builder.deadline.map(Nanos::of).orElse(MachineSettings.NO_DEADLINE),
                         builder.execution,
                         builder.spill.map(store -> new Spilling(store, builder.codecs)),
-                        builder.capabilities);
+                        builder.capabilities,
+                        new LimitedRuns(time));
         this.preparation =
                 new Preparation(
                         builder.capabilities,

@@ -1,7 +1,7 @@
 package dev.flowir.benchmarks.watchdogs;
 
 import dev.flowir.kernel.exec.SystemTime;
-import dev.flowir.kernel.host.TimeSource;
+import dev.flowir.kernel.host.Limits;
 import io.netty.util.HashedWheelTimer;
 import io.netty.util.Timeout;
 import java.util.concurrent.CompletableFuture;
@@ -20,17 +20,18 @@ final class Kinds {
     }
 
     /** The clock of a runtime. */
-    static final class Ours implements Alarms<TimeSource.Timer> {
+    static final class Ours implements Alarms<Long> {
         private final SystemTime time = new SystemTime();
+        private final Limits limits = time.limits((first, second) -> fired());
 
         @Override
-        public TimeSource.Timer arm(long delayNanos) {
-            return time.schedule(time.nanos() + delayNanos, Kinds::fired);
+        public Long arm(long delayNanos) {
+            return limits.arm(time.nanos(), delayNanos, 0, 0);
         }
 
         @Override
-        public void cancel(TimeSource.Timer alarm) {
-            alarm.cancel();
+        public void cancel(Long alarm) {
+            limits.cancel(alarm);
         }
 
         @Override
@@ -107,7 +108,7 @@ final class Kinds {
     }
 
     /** The JDK's futures with a time limit. */
-    static final class Limits implements Alarms<CompletableFuture<String>> {
+    static final class Futures implements Alarms<CompletableFuture<String>> {
 
         @Override
         public CompletableFuture<String> arm(long delayNanos) {

@@ -34,7 +34,7 @@ public abstract sealed class Standing implements AutoCloseable {
             case Peers.SCHEDULED -> new Among<>(new Kinds.Scheduled(), standing);
             case Peers.NETTY_WHEEL -> new Among<>(new Kinds.Wheel(), standing);
             case Peers.AGRONA_WHEEL -> new Among<>(new Kinds.Deadlines(), standing);
-            case Peers.OR_TIMEOUT -> new Among<>(new Kinds.Limits(), standing);
+            case Peers.OR_TIMEOUT -> new Among<>(new Kinds.Futures(), standing);
             default -> throw new IllegalArgumentException(peer);
         };
     }

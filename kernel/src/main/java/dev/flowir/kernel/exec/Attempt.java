@@ -39,6 +39,7 @@ final class Attempt implements NodeContext, Handles, Fence, Runnable {
     private volatile long item;
     private volatile boolean givenUp;
     private boolean interruptedByOthers;
+    private long asleepSince;
 
     Attempt(
             Driver driver,
@@ -216,6 +217,33 @@ final class Attempt implements NodeContext, Handles, Fence, Runnable {
         }
     }
 
+    // ---- sleeping: nodes that do nothing else have no thread
+
+    boolean sleeps() {
+        return prepared.sleepNanos(head) >= 0;
+    }
+
+    void fellAsleep(long now) {
+        asleepSince = now;
+        if (driver.isObserved()) {
+            driver.attemptStarted(head, number);
+        }
+    }
+
+    /** Its time is over: it gives what it got. */
+    Event slept() {
+        if (!givenUp) {
+            awoke(AttemptEnd.COMPLETED);
+        }
+        return new Event.BodyCompleted(driver.now(), ticket, head, input);
+    }
+
+    void awoke(AttemptEnd end) {
+        if (driver.isObserved()) {
+            driver.attemptEnded(head, number, end, driver.now() - asleepSince);
+        }
+    }
+
     // ---- stopping
 
     /** Lets a streaming body give {@code items} more. */
@@ -233,11 +261,11 @@ final class Attempt implements NodeContext, Handles, Fence, Runnable {
 
     /** What the body is doing, for people; call it before {@link #giveUp}. */
     String doing() {
-        return interrupter.describe();
+        return sleeps() ? "sleeping" : interrupter.describe();
     }
 
     boolean hasBegun() {
-        return interrupter.isInside();
+        return sleeps() || interrupter.isInside();
     }
 
     @Override

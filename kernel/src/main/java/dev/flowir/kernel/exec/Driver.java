@@ -125,6 +125,15 @@ final class Driver implements CommandHandler {
                 : OptionalLong.of(Math.max(0, startedNanos + deadlineNanos - now()));
     }
 
+    long deadlineNanos() {
+        return deadlineNanos;
+    }
+
+    /** Leaves an event for whoever has the turn, which is the thread that calls. */
+    void post(Event event) {
+        mailbox.add(event);
+    }
+
     /** Attempts that can be under way at a time. */
     int places() {
         return machine.places();
@@ -305,6 +314,7 @@ final class Driver implements CommandHandler {
         Failure failure = new Failure.Broken(thrown);
         closeStream(Optional.of(failure));
         sink.failed(failure);
+        timers.ended();
         sink.ended(Optional.of(failure));
     }
 
@@ -317,6 +327,8 @@ final class Driver implements CommandHandler {
         attempts[Machine.place(ticket)] = attempt;
         if (attempt.isInline()) {
             ready.add(attempt);
+        } else if (attempt.sleeps()) {
+            timers.sleep(attempt);
         } else if (mayCarry && carried == null) {
             carried = attempt;
         } else {
@@ -343,6 +355,7 @@ final class Driver implements CommandHandler {
             doing = "while '" + alias + "' was " + attempt.doing();
         }
         attempt.giveUp();
+        timers.wake(attempt);
         if (isObserved()) {
             environment.listening().tell(info, to -> to.cancelled(info, alias, why.text()));
         }
@@ -351,7 +364,7 @@ final class Driver implements CommandHandler {
     @Override
     public void armTimer(long timer, TimerKind kind, long atNanos) {
         if (environment.watchdogs() || !kind.isWatchdog()) {
-            timers.arm(timer, kind, atNanos);
+            timers.arm(timer, kind, atNanos, attempts[Machine.place(timer)]);
         }
     }
 
@@ -360,18 +373,8 @@ final class Driver implements CommandHandler {
         timers.cancel(timer);
     }
 
-    /**
-     * How long the time is that a timer stands for: the clock keeps those of one length together.
-     */
-    long length(long timer, TimerKind kind) {
-        Attempt attempt = attempts[Machine.place(timer)];
-        long length =
-                switch (kind) {
-                    case DEADLINE -> deadlineNanos;
-                    case ATTEMPT -> attempt == null ? 1 : attempt.limitNanos();
-                    case BACKOFF -> attempt == null ? 1 : prepared.backoffNanos(attempt.head());
-                };
-        return Math.clamp(length, 1, MachineSettings.FAR_NANOS);
+    void timerFired(long timer) {
+        exchange(new Event.TimerFired(now(), timer));
     }
 
     @Override
@@ -462,6 +465,7 @@ final class Driver implements CommandHandler {
 
     @Override
     public void ended(Outcome outcome) {
+        timers.ended();
         sink.ended(Failures.of(outcome, prepared, doing));
     }
 

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param execution how flows that only compute are run
  * @param spilling where items go that do not fit
  * @param capabilities what bodies may use
+ * @param limited runs that have limits
  */
 public record Environment(
         TimeSource time,
@@ -25,4 +26,5 @@ public record Environment(
         long defaultLimitNanos,
         Execution execution,
         Optional<Spilling> spilling,
-        Capabilities capabilities) {}
+        Capabilities capabilities,
+        LimitedRuns limited) {}

@@ -6,6 +6,7 @@ import dev.flowir.ir.NodeBody;
 import dev.flowir.ir.Site;
 import dev.flowir.ir.Token;
 import dev.flowir.ir.Type;
+import dev.flowir.ir.Wait;
 import dev.flowir.ir.plan.Plan;
 import dev.flowir.kernel.cap.Capabilities;
 import dev.flowir.kernel.cap.CapabilityProvider;
@@ -21,10 +22,13 @@ import org.jspecify.annotations.Nullable;
 /** A flow that may run: its plan, and per node its body, its tokens' providers and its site. */
 public final class Prepared {
 
+    private static final long AWAKE = -1;
+
     private final Flow<?, ?> flow;
     private final Plan plan;
     private final NodeBody[] bodies;
     private final ThreadFactory[] threads;
+    private final long[] sleeps;
     private final List<Optional<Site>> sites;
     private final List<Map<Token<?>, CapabilityProvider>> providers;
 
@@ -36,12 +40,17 @@ public final class Prepared {
         this.plan = plan;
         this.bodies = new NodeBody[plan.nodeCount()];
         this.threads = new ThreadFactory[bodies.length];
+        this.sleeps = new long[bodies.length];
         this.declared = new Function[bodies.length];
         this.sites = new ArrayList<>();
         this.providers = new ArrayList<>();
         for (int n = 0; n < bodies.length; n++) {
             BoundNode bound = flow.node(plan.node(n).alias()).orElseThrow();
             bodies[n] = bound.body();
+            sleeps[n] =
+                    bodies[n] instanceof Wait wait
+                            ? wait.sleep().map(Nanos::of).orElse(AWAKE)
+                            : AWAKE;
             String name = flow.name() + "/" + plan.node(n).alias();
             threads[n] = Thread.ofVirtual().name(name).factory();
             sites.add(bound.site());
@@ -71,6 +80,11 @@ public final class Prepared {
     /** Threads that run the body of {@code node}; they have its name, for people. */
     ThreadFactory thread(int node) {
         return threads[node];
+    }
+
+    /** How long {@code node} sleeps, which then is all that it does; negative for other nodes. */
+    long sleepNanos(int node) {
+        return sleeps[node];
     }
 
     /** Wait before an attempt at {@code node} is repeated. */

@@ -1,60 +1,133 @@
 package dev.flowir.kernel.exec;
 
+import dev.flowir.kernel.ExecutionListener.AttemptEnd;
 import dev.flowir.kernel.host.TimeSource;
 import dev.flowir.kernel.machine.Event;
 import dev.flowir.kernel.machine.Machine;
+import dev.flowir.kernel.machine.MachineSettings;
 import dev.flowir.kernel.machine.TimerKind;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The timers of one run. Used by whoever has the turn; most runs arm none, and it is then empty.
+ * Limits are numbers; waits, which do end, are timers.
  */
 final class RunTimers {
 
+    private static final long NONE = -1;
+
     private final Driver driver;
-    private TimeSource.@Nullable Timer deadline;
-    private TimeSource.@Nullable Timer @Nullable [] ofAttempts;
+
+    /** The number of the run among those that have limits; {@link #NONE} before it has one. */
+    private long number = NONE;
+
+    private long deadline = NONE;
+    private long @Nullable [] limits;
+    private TimeSource.@Nullable Timer @Nullable [] waits;
 
     RunTimers(Driver driver) {
         this.driver = driver;
     }
 
-    void arm(long timer, TimerKind kind, long atNanos) {
-        long length = driver.length(timer, kind);
-        TimeSource.Timer armed =
-                driver.environment().time().arm(atNanos - length, length, () -> fire(timer, kind));
-        if (timer == Machine.DEADLINE_TIMER) {
-            deadline = armed;
+    /**
+     * Arms a timer of the machine.
+     *
+     * @param attempt what has its place; null for none
+     */
+    void arm(long timer, TimerKind kind, long atNanos, @Nullable Attempt attempt) {
+        long length = length(kind, attempt);
+        if (kind == TimerKind.BACKOFF) {
+            await(timer, atNanos - length, length, () -> driver.timerFired(timer));
             return;
         }
-        if (ofAttempts == null) {
-            ofAttempts = new TimeSource.Timer[driver.places()];
+        LimitedRuns limited = driver.environment().limited();
+        if (number == NONE) {
+            number = limited.add(driver);
         }
-        ofAttempts[Machine.place(timer)] = armed;
+        long limit = limited.limits().arm(atNanos - length, length, number, timer);
+        if (timer == Machine.DEADLINE_TIMER) {
+            deadline = limit;
+        } else {
+            if (limits == null) {
+                limits = new long[driver.places()];
+                Arrays.fill(limits, NONE);
+            }
+            limits[Machine.place(timer)] = limit;
+        }
+    }
+
+    /**
+     * How long the time is that a timer stands for: the clock keeps those of one length together.
+     */
+    private long length(TimerKind kind, @Nullable Attempt attempt) {
+        long length =
+                switch (kind) {
+                    case DEADLINE -> driver.deadlineNanos();
+                    case ATTEMPT -> attempt == null ? 1 : attempt.limitNanos();
+                    case BACKOFF ->
+                            attempt == null ? 1 : driver.prepared().backoffNanos(attempt.head());
+                };
+        return Math.clamp(length, 1, MachineSettings.FAR_NANOS);
+    }
+
+    private void await(long ticket, long fromNanos, long lengthNanos, Runnable then) {
+        if (waits == null) {
+            waits = new TimeSource.Timer[driver.places()];
+        }
+        waits[Machine.place(ticket)] =
+                driver.environment().time().arm(fromNanos, lengthNanos, then);
+    }
+
+    /** Lets a node sleep that does nothing else: it needs a timer and no thread. */
+    void sleep(Attempt attempt) {
+        long now = driver.now();
+        if (attempt.limitNanos() > 0) {
+            driver.post(new Event.BodyStarted(now, attempt.ticket()));
+        }
+        attempt.fellAsleep(now);
+        long length = driver.prepared().sleepNanos(attempt.head());
+        await(attempt.ticket(), now, Math.max(1, length), () -> driver.exchange(attempt.slept()));
+    }
+
+    /** An attempt that may sleep was given up. */
+    void wake(Attempt attempt) {
+        if (attempt.sleeps()) {
+            cancelWait(attempt.ticket());
+            attempt.awoke(AttemptEnd.GIVEN_UP);
+        }
     }
 
     void cancel(long timer) {
-        TimeSource.Timer armed = armed(timer);
-        if (armed != null) {
-            armed.cancel();
-        }
-    }
-
-    private TimeSource.@Nullable Timer armed(long timer) {
         if (timer == Machine.DEADLINE_TIMER) {
-            return deadline;
-        }
-        return ofAttempts == null ? null : ofAttempts[Machine.place(timer)];
-    }
-
-    /** The timer thread only says that it is time: moving on may mean running bodies. */
-    private void fire(long timer, TimerKind kind) {
-        if (kind == TimerKind.BACKOFF) { // gives nobody up, so it looks at no stacks: quick
-            driver.exchange(new Event.TimerFired(driver.now(), timer));
+            cancelLimit(deadline);
             return;
         }
-        Thread.ofVirtual()
-                .name("flowir-timer")
-                .start(() -> driver.exchange(new Event.TimerFired(driver.now(), timer)));
+        int place = Machine.place(timer);
+        if (limits != null) {
+            cancelLimit(limits[place]);
+            limits[place] = NONE;
+        }
+        cancelWait(timer);
+    }
+
+    private void cancelLimit(long limit) {
+        if (limit != NONE) {
+            driver.environment().limited().limits().cancel(limit);
+        }
+    }
+
+    private void cancelWait(long ticket) {
+        TimeSource.Timer wait = waits == null ? null : waits[Machine.place(ticket)];
+        if (wait != null) {
+            wait.cancel();
+        }
+    }
+
+    /** The run is over: nobody needs to be told of a limit any more. */
+    void ended() {
+        if (number != NONE) {
+            driver.environment().limited().remove(number);
+        }
     }
 }

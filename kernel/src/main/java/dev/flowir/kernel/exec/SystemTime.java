@@ -1,19 +1,24 @@
 package dev.flowir.kernel.exec;
 
+import dev.flowir.kernel.host.Limits;
 import dev.flowir.kernel.host.TimeSource;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The JVM's clock. Timers of a few lengths, which is what limits are, wait in {@link Timeouts};
- * others in a heap. A daemon thread for each of the two, started when first needed.
+ * The JVM's clock. Limits, of which hardly any passes, are {@link LimitColumns}; waits of a few
+ * lengths, which do end, are in {@link Timeouts}; other timers in a heap. A daemon thread for each
+ * of the three, started when first needed.
  */
 public final class SystemTime implements TimeSource, AutoCloseable {
 
     private final ScheduledThreadPoolExecutor timers;
     private final Timeouts timeouts = new Timeouts();
+    private final List<LimitColumns> limits = new CopyOnWriteArrayList<>();
 
     /** Starts no thread before the first timer. */
     public SystemTime() {
@@ -47,8 +52,16 @@ public final class SystemTime implements TimeSource, AutoCloseable {
     }
 
     @Override
+    public Limits limits(Limits.Passed passed) {
+        LimitColumns made = new LimitColumns(passed);
+        limits.add(made);
+        return made;
+    }
+
+    @Override
     public void close() {
         timers.shutdownNow();
         timeouts.close();
+        limits.forEach(LimitColumns::close);
     }
 }

@@ -9,10 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Timers that are armed much more often than they fire. Programs use few lengths of time, and among
- * timers of one length the one armed first is due first: so each length has a queue of its own, to
- * which arming appends and out of which cancelling unlinks, whatever their number. One daemon
- * thread looks at the heads.
+ * Timers of few lengths: waits before a repeat, and sleeps. Among timers of one length the one
+ * armed first is due first: so each length has a queue of its own, to which arming appends and out
+ * of which cancelling unlinks, whatever their number. One daemon thread looks at the heads.
  */
 final class Timeouts implements AutoCloseable {
 

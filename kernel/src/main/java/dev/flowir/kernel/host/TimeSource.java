@@ -36,4 +36,15 @@ public interface TimeSource {
     default Timer arm(long fromNanos, long lengthNanos, Runnable task) {
         return schedule(fromNanos + lengthNanos, task);
     }
+
+    /**
+     * Limits on this clock: timers of which nearly none passes. Each is a timer of its own unless a
+     * clock knows better.
+     *
+     * @param passed who is told when one passes; must be quick: all share one thread
+     * @return the limits
+     */
+    default Limits limits(Limits.Passed passed) {
+        return new TimerLimits(this, passed);
+    }
 }
