@@ -4,6 +4,7 @@ import dev.flowir.ir.Codecs;
 import dev.flowir.ir.Flow;
 import dev.flowir.ir.HintTable;
 import dev.flowir.ir.json.JsonCodecs;
+import dev.flowir.kernel.ExecutionListener;
 import dev.flowir.kernel.FlowFailedException;
 import dev.flowir.kernel.cap.Capabilities;
 import dev.flowir.kernel.cap.CapabilityModule;
@@ -19,6 +20,7 @@ public final class DurableBuilder {
 
     final Journal journal;
     final List<Flow<?, ?>> flows = new ArrayList<>();
+    final List<ExecutionListener> listeners = new ArrayList<>();
     Capabilities capabilities = Capabilities.none();
     HintTable hints = CapabilityModule.hints(HintTable.FULL, DurableRuntime.class.getClassLoader());
     Codecs codecs = JsonCodecs.strict();
@@ -105,6 +107,18 @@ public final class DurableBuilder {
      */
     public DurableBuilder threads(Executor newThreads) {
         threads = newThreads;
+        return this;
+    }
+
+    /**
+     * One more listener, told after those added before: what it hears is on the disk, but for
+     * attempts, which it hears of when they begin and end. What a replay repeats is not told.
+     *
+     * @param listener the listener
+     * @return this
+     */
+    public DurableBuilder listener(ExecutionListener listener) {
+        listeners.add(listener);
         return this;
     }
 

@@ -51,7 +51,14 @@ public final class DurableRuntime implements AutoCloseable {
         Versions versions =
                 new Versions(builder.capabilities, builder.hints, builder.codecs, builder.journal);
         builder.flows.forEach(versions::load);
-        this.engine = new Engine(builder.journal, versions, time, builder.limits, builder.threads);
+        this.engine =
+                new Engine(
+                        builder.journal,
+                        versions,
+                        time,
+                        builder.limits,
+                        builder.threads,
+                        builder.listeners);
         this.starts = new Starts(engine);
         this.readings = new Readings(builder.journal, versions);
         this.restarts = new Restarts(engine);

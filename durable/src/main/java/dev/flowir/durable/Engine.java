@@ -1,5 +1,6 @@
 package dev.flowir.durable;
 
+import dev.flowir.kernel.ExecutionListener;
 import dev.flowir.kernel.host.TimeSource;
 import dev.flowir.kernel.journal.Entry;
 import dev.flowir.kernel.journal.Journal;
@@ -39,6 +40,7 @@ final class Engine {
     private final TimeSource time;
     private final DurableLimits limits;
     private final Executor threads;
+    private final List<ExecutionListener> listeners;
     private final Busy busy = new Busy();
     private final Map<Long, LiveRun> live = new ConcurrentHashMap<>();
     private final Map<Long, CompletableFuture<RunRow>> watchers = new ConcurrentHashMap<>();
@@ -55,12 +57,14 @@ final class Engine {
             Versions versions,
             TimeSource time,
             DurableLimits limits,
-            Executor threads) {
+            Executor threads,
+            List<ExecutionListener> listeners) {
         this.journal = journal;
         this.versions = versions;
         this.time = time;
         this.limits = limits;
         this.threads = threads;
+        this.listeners = List.copyOf(listeners);
         this.alarm = new AlarmClock(time, this::pump);
         this.sweeper = new Sweeper(this);
     }
@@ -79,6 +83,10 @@ final class Engine {
 
     DurableLimits limits() {
         return limits;
+    }
+
+    List<ExecutionListener> listeners() {
+        return listeners;
     }
 
     Busy busy() {

@@ -13,6 +13,7 @@ import dev.flowir.kernel.journal.Replay;
 import dev.flowir.kernel.journal.RunCore;
 import dev.flowir.kernel.journal.RunRow;
 import dev.flowir.kernel.journal.RunState;
+import dev.flowir.kernel.journal.RunTelling;
 import dev.flowir.kernel.journal.Step;
 import dev.flowir.kernel.journal.Turn;
 import java.util.ArrayList;
@@ -43,7 +44,7 @@ final class LiveRun {
     private final ConcurrentLinkedQueue<NewsItem> inbox = new ConcurrentLinkedQueue<>();
     private final Attempts attempts = new Attempts();
     private @Nullable RunRow row;
-    private @Nullable Replay state;
+    private @Nullable Watched watched;
     private long tail;
     private boolean gone;
     private TimeSource.@Nullable Timer alarm;
@@ -99,9 +100,9 @@ final class LiveRun {
      * @param stored the run, with its number
      * @param begin its state after {@code records}
      */
-    void begin(Journal.Tx tx, RunRow stored, Replay begin, List<byte[]> records) {
+    void begin(Journal.Tx tx, RunRow stored, Watched begin, List<byte[]> records) {
         row = stored;
-        state = begin;
+        watched = begin;
         for (byte[] record : records) {
             tail = tx.append(run, tail, record);
         }
@@ -161,7 +162,7 @@ final class LiveRun {
         }
         try {
             Draft draft = new Draft();
-            if (state == null) {
+            if (watched == null) {
                 load(draft);
             }
             Replay ready = state();
@@ -232,7 +233,7 @@ final class LiveRun {
             throw new JournalException(
                     JournalFault.DAMAGED, "run '" + stored.id() + "' has lost its records");
         }
-        state = Replay.of(flow, stored.id(), stored.generation(), records);
+        watched = Watched.read(engine, flow, stored, records);
         tail = stored.tail();
         continueWith(draft, stored.state());
     }
@@ -292,6 +293,7 @@ final class LiveRun {
         }
         RunRow now = row();
         RunCore core = state().core();
+        watched().tell(engine, now);
         attempts.keep(core);
         if (now.outcome().isPresent()) {
             engine.decided(now);
@@ -317,8 +319,9 @@ final class LiveRun {
         PinnedFlow flow = state().core().flow();
         StepAttempt attempt = new StepAttempt(flow, row(), step.get(), engine.limits());
         attempts.add(issued.ticket(), attempt);
+        RunTelling telling = watched().telling();
         boolean together = engine.versions().commitsTogether(flow, issued.node());
-        Runnable work = together ? () -> together(attempt) : () -> apart(attempt);
+        Runnable work = together ? () -> together(attempt) : () -> apart(attempt, telling);
         if (state().core().isUndoing()) {
             attempts.afterOthers(() -> engine.launch(work));
         } else {
@@ -327,8 +330,8 @@ final class LiveRun {
     }
 
     /** The body runs by itself; how it ended is written down afterwards. */
-    private void apart(StepAttempt attempt) {
-        StepAttempt.End end = attempt.run();
+    private void apart(StepAttempt attempt, RunTelling telling) {
+        StepAttempt.End end = attempt.run(telling::now, engine.time());
         if (attempt.isCurrent()) {
             engine.bring(run, (core, at) -> List.of(attempt.entry(end, at)));
         }
@@ -338,7 +341,7 @@ final class LiveRun {
     private void together(StepAttempt attempt) {
         lock.lock();
         try {
-            if (!gone && state != null && attempt.isCurrent()) {
+            if (!gone && watched != null && attempt.isCurrent()) {
                 transact(attempt);
             }
         } finally {
@@ -354,7 +357,8 @@ final class LiveRun {
             tail =
                     engine.journal()
                             .write(tx -> {
-                                StepAttempt.End end = attempt.run();
+                                StepAttempt.End end =
+                                        attempt.run(watched().telling()::later, engine.time());
                                 if (end instanceof StepAttempt.Threw threw) {
                                     throw new BodyFailedException(threw);
                                 }
@@ -396,26 +400,21 @@ final class LiveRun {
         }
         attempts.giveUpAll();
         gone = true;
-        state = null;
+        watched = null;
         engine.unloaded(run, this);
     }
 
     /** What was applied and not written never was; what is under way no longer counts. */
     private void forget() {
         attempts.giveUpAll();
-        state = null;
+        watched = null;
     }
 
     /** Sets a run aside that cannot go on with this code; nothing of it is lost. */
     private void park(JournalException because) {
         RunRow stored = row;
-        boolean parks =
-                switch (because.fault()) {
-                    case DAMAGED, DIVERGED, NOT_LOADED -> true;
-                    default -> false;
-                };
         unload();
-        if (stored == null || !parks) {
+        if (stored == null || !because.fault().parksRuns()) {
             return;
         }
         LOG.error("{} is parked: {}", this, because.getMessage());
@@ -441,7 +440,7 @@ final class LiveRun {
         awaitBirth();
         lock.lock();
         try {
-            if (!gone && state != null && !state().core().isPaused()) {
+            if (!gone && watched != null && !state().core().isPaused()) {
                 inbox.add(new NewsItem((core, at) -> List.of(new Entry.Paused(at))));
                 turn();
             }
@@ -471,12 +470,16 @@ final class LiveRun {
         return known;
     }
 
-    private Replay state() {
-        Replay known = state;
+    private Watched watched() {
+        Watched known = watched;
         if (known == null) {
             throw new IllegalStateException("run " + run + " was not read");
         }
         return known;
+    }
+
+    private Replay state() {
+        return watched().replay();
     }
 
     @Override

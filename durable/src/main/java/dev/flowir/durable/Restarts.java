@@ -88,7 +88,8 @@ final class Restarts {
                         List<Entry> kept =
                                 choice.of(flow, records(flow, now, tx.chain(now.tail())));
                         RunRow next = now.restarted();
-                        Replay replay = Replay.fresh(flow, next.id(), next.generation());
+                        Watched begun = Watched.fresh(engine, flow, next.id(), next.generation());
+                        Replay replay = begun.replay();
                         List<byte[]> written = new ArrayList<>();
                         for (Entry entry : kept) {
                             Turn turn = replay.core().apply(entry);
@@ -97,7 +98,7 @@ final class Restarts {
                         }
                         tx.forget(now.tail());
                         tx.update(next);
-                        fresh.begin(tx, next, replay, written);
+                        fresh.begin(tx, next, begun, written);
                         return true;
                     });
         } catch (RuntimeException | Error e) {

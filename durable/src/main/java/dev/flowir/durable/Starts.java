@@ -27,9 +27,10 @@ final class Starts {
     }
 
     /** A run that is asked for. */
-    record Wanted(RunRow row, Replay replay, Entry.Started started) {
+    record Wanted(RunRow row, Watched fresh, Entry.Started started) {
 
         byte[] record() {
+            Replay replay = fresh.replay();
             return replay.codec()
                     .write(new JournalRecord(started, replay.core().apply(started).issued()));
         }
@@ -48,7 +49,7 @@ final class Starts {
         RunRow row = Names.row(id, pinned, now);
         return new Wanted(
                 row,
-                Replay.fresh(pinned, id, row.generation()),
+                Watched.fresh(engine, pinned, id, row.generation()),
                 new Entry.Started(now, input, deadline, engine.limits().maxSteps()));
     }
 
@@ -101,7 +102,7 @@ final class Starts {
         RunRow row = tx.insert(wanted.row().in(state, wanted.row().createdMillis()));
         LiveRun run = engine.takeOver(row.run());
         made.add(run);
-        run.begin(tx, row, wanted.replay(), List.of(record));
+        run.begin(tx, row, wanted.fresh(), List.of(record));
         return new Stored(row, true);
     }
 

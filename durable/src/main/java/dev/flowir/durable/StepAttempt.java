@@ -7,13 +7,16 @@ import dev.flowir.ir.Handles;
 import dev.flowir.ir.NodeBody;
 import dev.flowir.ir.NodeContext;
 import dev.flowir.ir.Token;
+import dev.flowir.kernel.ExecutionListener.AttemptEnd;
 import dev.flowir.kernel.RecordedException;
 import dev.flowir.kernel.cap.AttemptHandles;
 import dev.flowir.kernel.cap.Fence;
+import dev.flowir.kernel.host.TimeSource;
 import dev.flowir.kernel.journal.Entry;
 import dev.flowir.kernel.journal.JournalFault;
 import dev.flowir.kernel.journal.PinnedFlow;
 import dev.flowir.kernel.journal.RunRow;
+import dev.flowir.kernel.journal.RunTelling;
 import dev.flowir.kernel.journal.Step;
 import dev.flowir.kernel.journal.Undoable;
 import dev.flowir.kernel.journal.Value;
@@ -22,6 +25,7 @@ import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +36,17 @@ final class StepAttempt implements NodeContext, Handles, Fence {
     private static final Logger LOG = LoggerFactory.getLogger(StepAttempt.class);
 
     /** How a body ended, before anybody wrote it down. */
-    sealed interface End {}
+    sealed interface End {
+
+        /** The same for listeners. */
+        default AttemptEnd how() {
+            return switch (this) {
+                case Gave ignored -> AttemptEnd.COMPLETED;
+                case GaveNothing ignored -> AttemptEnd.EMPTY;
+                case Threw ignored -> AttemptEnd.FAILED;
+            };
+        }
+    }
 
     /** It gave a value. */
     record Gave(Value value) implements End {}
@@ -94,8 +108,21 @@ final class StepAttempt implements NodeContext, Handles, Fence {
         }
     }
 
-    /** Runs the body on this thread. */
-    End run() {
+    /** Runs the body on this thread, and has it told. */
+    End run(Consumer<RunTelling.Telling> teller, TimeSource time) {
+        long began = time.nanos();
+        teller.accept((to, run) -> to.attemptStarted(run, node(), attempt()));
+        End end = run();
+        long nanos = Math.max(0, time.nanos() - began);
+        AttemptEnd how = givenUp ? AttemptEnd.GIVEN_UP : end.how();
+        teller.accept((to, run) -> to.attemptEnded(run, node(), attempt(), how, nanos));
+        if (how == AttemptEnd.GIVEN_UP) {
+            teller.accept((to, run) -> to.lateResult(run, node()));
+        }
+        return end;
+    }
+
+    private End run() {
         enter();
         try {
             Optional<End> keyless = prepare();

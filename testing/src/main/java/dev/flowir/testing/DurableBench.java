@@ -6,12 +6,15 @@ import dev.flowir.durable.DurableRuntime;
 import dev.flowir.durable.MemoryPayloads;
 import dev.flowir.durable.StoreJournal;
 import dev.flowir.ir.Flow;
+import dev.flowir.kernel.ExecutionListener;
 import dev.flowir.kernel.Result;
 import dev.flowir.kernel.cap.Capabilities;
 import dev.flowir.store.Store;
 import dev.flowir.store.StoreOptions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -37,6 +40,7 @@ public final class DurableBench implements AutoCloseable, AfterEachCallback {
     private final MemoryPayloads large = new MemoryPayloads();
     private Flow<?, ?>[] flows;
     private Function<Store, Capabilities> capabilities = any -> Capabilities.none();
+    private final List<ExecutionListener> listeners = new ArrayList<>();
     private DurableLimits limits = DurableLimits.defaults();
     private Optional<Alive> process = Optional.empty();
     private Capabilities made = Capabilities.none();
@@ -91,6 +95,17 @@ public final class DurableBench implements AutoCloseable, AfterEachCallback {
         return this;
     }
 
+    /**
+     * One more listener, of this process and of those after it.
+     *
+     * @param listener hears what happens in runs
+     * @return this
+     */
+    public DurableBench listener(ExecutionListener listener) {
+        listeners.add(listener);
+        return this;
+    }
+
     /** Ends the next process at its journal write number {@code at}. */
     DurableBench crashing(int at, CrashingJournal.When when) {
         crashAt = at;
@@ -142,15 +157,15 @@ public final class DurableBench implements AutoCloseable, AfterEachCallback {
             CrashingJournal journal =
                     new CrashingJournal(StoreJournal.open(store, large), crashAt, crash);
             crashAt = 0;
-            DurableRuntime runtime =
+            var builder =
                     DurableRuntime.on(journal)
                             .flows(flows)
                             .capabilities(made)
                             .limits(limits)
                             .time(time)
-                            .threads(work::add)
-                            .open();
-            process = Optional.of(new Alive(runtime, journal));
+                            .threads(work::add);
+            listeners.forEach(builder::listener);
+            process = Optional.of(new Alive(builder.open(), journal));
         }
         return process.get();
     }

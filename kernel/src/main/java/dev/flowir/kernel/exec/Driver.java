@@ -80,7 +80,10 @@ final class Driver implements CommandHandler {
         this.startedNanos = deadlineNanos > 0 || isObserved() ? now() - elapsedNanos() : 0;
         MachineObserver observer =
                 isObserved()
-                        ? new RunObserver(prepared.plan(), info, environment.listening())
+                        ? new RunObserver(
+                                prepared.plan(),
+                                info,
+                                what -> environment.listening().tell(info, what))
                         : MachineObserver.NONE;
         this.machine = new Machine(prepared.plan(), settings, observer);
         if (replay != null) {

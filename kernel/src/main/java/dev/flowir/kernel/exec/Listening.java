@@ -54,7 +54,8 @@ public final class Listening {
         }
     }
 
-    void tell(RunInfo run, Consumer<ExecutionListener> what) {
+    /** Has all of them told, in order. */
+    public void tell(RunInfo run, Consumer<ExecutionListener> what) {
         for (ExecutionListener listener : listeners) {
             try {
                 what.accept(listener);

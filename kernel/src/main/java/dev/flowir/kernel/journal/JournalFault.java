@@ -47,6 +47,11 @@ public enum JournalFault {
         this.code = code;
     }
 
+    /** {@return true when a run that meets it is set aside: it cannot go on with this code} */
+    public boolean parksRuns() {
+        return this == DAMAGED || this == DIVERGED || this == NOT_LOADED;
+    }
+
     /** {@return the stable code, for example {@code DUR102}} */
     public String code() {
         return code;

@@ -28,7 +28,22 @@ public final class Replay {
      *     {@link JournalFault#DIVERGED} when the flow's code does something else now
      */
     public static Replay of(PinnedFlow flow, String runId, int generation, List<Payload> records) {
-        Replay replay = fresh(flow, runId, generation);
+        return of(flow, runId, generation, records, RunWatch.NONE);
+    }
+
+    /**
+     * As {@link #of(PinnedFlow, String, int, List)}, watched.
+     *
+     * @param flow the flow that it is pinned to
+     * @param runId the run
+     * @param generation which generation of it
+     * @param records all its records
+     * @param watch watches the replay too, and what comes after it
+     * @return the run as it was after the last
+     */
+    public static Replay of(
+            PinnedFlow flow, String runId, int generation, List<Payload> records, RunWatch watch) {
+        Replay replay = fresh(flow, runId, generation, watch);
         for (Payload record : records) {
             replay.apply(replay.codec.read(record.raw()));
         }
@@ -44,8 +59,21 @@ public final class Replay {
      * @return the run before its first entry
      */
     public static Replay fresh(PinnedFlow flow, String runId, int generation) {
+        return fresh(flow, runId, generation, RunWatch.NONE);
+    }
+
+    /**
+     * A run without records, watched.
+     *
+     * @param flow the flow that it is pinned to
+     * @param runId the run
+     * @param generation which generation of it
+     * @param watch watches what it does
+     * @return the run before its first entry
+     */
+    public static Replay fresh(PinnedFlow flow, String runId, int generation, RunWatch watch) {
         return new Replay(
-                new RunCore(flow, runId), new RecordCodec(flow, runId + "#" + generation));
+                new RunCore(flow, runId, watch), new RecordCodec(flow, runId + "#" + generation));
     }
 
     /** {@return the run} */

@@ -27,6 +27,7 @@ public final class RunCore {
     public static final int MAX_BUFFERED_SIGNALS = 1000;
 
     private final PinnedFlow flow;
+    private final RunWatch watch;
     private final Workings workings;
     private final Map<Long, Step> pending = new LinkedHashMap<>();
     private final Map<Long, Issued> held = new LinkedHashMap<>();
@@ -48,10 +49,12 @@ public final class RunCore {
      *
      * @param flow what it runs
      * @param runId the run
+     * @param watch watches what it does, {@link RunWatch#NONE} for nobody
      */
-    public RunCore(PinnedFlow flow, String runId) {
+    public RunCore(PinnedFlow flow, String runId, RunWatch watch) {
         this.flow = flow;
-        this.workings = new Workings(flow, runId);
+        this.watch = watch;
+        this.workings = new Workings(flow, runId, watch);
         this.waiting = new Waiting(flow);
         this.undoing = new Undoing(flow);
     }
@@ -213,7 +216,7 @@ public final class RunCore {
 
     private boolean start(Entry.Started started) {
         MachineSettings settings = MachineSettings.forOnce().within(started.deadlineNanos());
-        Machine made = new Machine(flow.plan(), settings);
+        Machine made = new Machine(flow.plan(), settings, watch);
         machine = made;
         maxSteps = started.maxSteps();
         lastNanos = started.atNanos();

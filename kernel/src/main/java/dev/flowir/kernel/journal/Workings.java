@@ -6,6 +6,7 @@ import dev.flowir.ir.NodeBody;
 import dev.flowir.ir.NodeContext;
 import dev.flowir.ir.Token;
 import dev.flowir.ir.plan.Plan;
+import dev.flowir.kernel.ExecutionListener.AttemptEnd;
 import dev.flowir.kernel.RecordedException;
 import dev.flowir.kernel.machine.CommandHandler;
 import dev.flowir.kernel.machine.Event;
@@ -27,6 +28,7 @@ final class Workings implements CommandHandler {
 
     private final PinnedFlow flow;
     private final String runId;
+    private final RunWatch watch;
     private final Queue<Step> invoked = new ArrayDeque<>();
     private final Map<Long, Long> timers = new LinkedHashMap<>();
     private List<Long> interrupted = new ArrayList<>();
@@ -34,9 +36,10 @@ final class Workings implements CommandHandler {
     private @Nullable Outcome failure;
     private boolean over;
 
-    Workings(PinnedFlow flow, String runId) {
+    Workings(PinnedFlow flow, String runId, RunWatch watch) {
         this.flow = flow;
         this.runId = runId;
+        this.watch = watch;
     }
 
     @Nullable Step next() {
@@ -79,11 +82,7 @@ final class Workings implements CommandHandler {
         long ticket = step.ticket();
         while (true) {
             try {
-                if (!(flow.body(at) instanceof NodeBody.Single body)) {
-                    throw new IllegalStateException("a streaming body only streams");
-                }
-                Pure context = new Pure(runId, flow, at, step.issued());
-                value = checked(body.run(value, context, context), at);
+                value = one(at, value, step.issued());
             } catch (Throwable thrown) { // whatever a body throws is a failure of its node
                 return new Event.BodyFailed(now, ticket, at, thrown);
             }
@@ -95,6 +94,22 @@ final class Workings implements CommandHandler {
                 return new Event.BodyCompleted(now, ticket, at, value);
             }
             at = next;
+        }
+    }
+
+    private Object one(int node, Object input, Issued issued) throws Exception {
+        if (!(flow.body(node) instanceof NodeBody.Single body)) {
+            throw new IllegalStateException("a streaming body only streams");
+        }
+        Pure context = new Pure(runId, flow, node, issued);
+        AttemptEnd end = AttemptEnd.FAILED;
+        watch.computing(node, issued.attempt());
+        try {
+            Object value = checked(body.run(input, context, context), node);
+            end = value == NodeBody.NoOutput.NONE ? AttemptEnd.EMPTY : AttemptEnd.COMPLETED;
+            return value;
+        } finally {
+            watch.computed(node, issued.attempt(), end);
         }
     }
 
@@ -179,7 +194,10 @@ final class Workings implements CommandHandler {
     @Override
     public void interrupt(long ticket, int node, Interruption why) {
         interrupted.add(ticket);
-        invoked.removeIf(step -> step.ticket() == ticket);
+        boolean begun = !invoked.removeIf(step -> step.ticket() == ticket);
+        if (begun && flow.waits(node).isEmpty()) {
+            watch.givenUp(node, why);
+        }
     }
 
     @Override
@@ -205,6 +223,7 @@ final class Workings implements CommandHandler {
     @Override
     public void sideFailed(Outcome outcome) {
         // the result was given before and stands; the failed step is in the journal
+        flow.failure(outcome).ifPresent(watch::sideFailed);
     }
 
     @Override
