@@ -121,6 +121,24 @@ public final class DurableRuntime implements AutoCloseable {
     }
 
     /**
+     * Records a run that begins as soon as it is on the disk and there is room. Called inside a
+     * transaction of the journal's store, the run is recorded with all that is written there, or
+     * not at all; {@link #start} is not for such places.
+     *
+     * @param <I> what goes in
+     * @param flow the flow
+     * @param id the run
+     * @param input the input
+     * @return true when this recorded it; false when the id was there already
+     * @throws FlowFailedException when the flow cannot run durably here
+     * @throws JournalException as {@link #start(Flow, String, Object)} does
+     */
+    public <I> boolean enqueue(Flow<I, ?> flow, String id, I input) {
+        PinnedFlow pinned = engine.versions().load(flow);
+        return starts.enqueue(starts.wanted(pinned, id, Invocation.of(input))).isNew();
+    }
+
+    /**
      * Starts many runs as one transaction: all of them, or none when it throws. Runs whose id is
      * there already stay as they are and are left out of the answer.
      *

@@ -89,14 +89,41 @@ final class Starts {
         return stored;
     }
 
+    /** Stores a run, with the transaction that is under way; it begins once that is on the disk. */
+    Stored enqueue(Wanted wanted) {
+        engine.ensureOpen();
+        byte[] record = wanted.record();
+        return engine.journal()
+                .write(tx -> {
+                    Optional<Stored> known = taken(tx, wanted);
+                    if (known.isPresent()) {
+                        return known.get();
+                    }
+                    RunRow row = tx.insert(wanted.row());
+                    tx.append(row.run(), 0, record);
+                    tx.afterCommit(() -> {
+                        engine.queued();
+                        engine.pump();
+                    });
+                    return new Stored(row, true);
+                });
+    }
+
+    /** The run that has the id; one that is no longer kept makes room for another. */
+    private Optional<Stored> taken(Journal.Tx tx, Wanted wanted) {
+        Optional<RunRow> there = tx.find(wanted.row().id());
+        if (there.isPresent() && engine.isForgotten(there.get())) {
+            tx.delete(there.get());
+            return Optional.empty();
+        }
+        return there.map(row -> known(wanted, row));
+    }
+
     private Stored store(
             Journal.Tx tx, Wanted wanted, byte[] record, boolean room, List<LiveRun> made) {
-        Optional<RunRow> there = tx.find(wanted.row().id());
-        if (there.isPresent()) {
-            if (!engine.isForgotten(there.get())) {
-                return known(wanted, there.get());
-            }
-            tx.delete(there.get());
+        Optional<Stored> known = taken(tx, wanted);
+        if (known.isPresent()) {
+            return known.get();
         }
         RunState state = room ? RunState.RUNNING : RunState.QUEUED;
         RunRow row = tx.insert(wanted.row().in(state, wanted.row().createdMillis()));

@@ -295,6 +295,11 @@ public final class StoreJournal implements Journal {
             throw onlyLooking();
         }
 
+        @Override
+        public void afterCommit(Runnable hook) {
+            throw onlyLooking();
+        }
+
         private static IllegalStateException onlyLooking() {
             return new IllegalStateException("a read cannot write");
         }
@@ -431,6 +436,11 @@ public final class StoreJournal implements Journal {
             names.removeAll(row.run());
             tx.run("DELETE FROM flowir_durable_runs WHERE run = ?", row.run());
             tx.afterCommit(() -> tails.remove(row.run()));
+        }
+
+        @Override
+        public void afterCommit(Runnable hook) {
+            tx.afterCommit(hook);
         }
     }
 }

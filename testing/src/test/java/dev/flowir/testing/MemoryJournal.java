@@ -44,14 +44,16 @@ final class MemoryJournal implements Journal {
     @Override
     public synchronized <T, X extends Exception> T write(Work<T, X> work) throws X {
         Content next = content.copy();
-        T answer = work.run(new MemoryTx(next));
+        List<Runnable> hooks = new ArrayList<>();
+        T answer = work.run(new MemoryTx(next, hooks));
         content = next;
+        hooks.forEach(Runnable::run);
         return answer;
     }
 
     @Override
     public synchronized <T> T read(Work<T, RuntimeException> work) {
-        return work.run(new MemoryTx(content.copy()));
+        return work.run(new MemoryTx(content.copy(), List.of()));
     }
 
     @Override
@@ -59,7 +61,7 @@ final class MemoryJournal implements Journal {
         return false;
     }
 
-    private record MemoryTx(Content at) implements Tx {
+    private record MemoryTx(Content at, List<Runnable> hooks) implements Tx {
 
         private List<RunRow> where(Predicate<RunRow> condition, Comparator<RunRow> by, int limit) {
             return at.rows.values().stream().filter(condition).sorted(by).limit(limit).toList();
@@ -159,6 +161,11 @@ final class MemoryJournal implements Journal {
         public void delete(RunRow row) {
             forget(row.tail());
             at.rows.remove(row.run());
+        }
+
+        @Override
+        public void afterCommit(Runnable hook) {
+            hooks.add(hook);
         }
     }
 }

@@ -139,6 +139,15 @@ public interface Journal {
          * @param row the run
          */
         void delete(RunRow row);
+
+        /**
+         * Calls {@code hook} once what this transaction writes is on the disk, and never when it is
+         * undone. Where a {@link #write} joined one that was under way, that is the end of the
+         * latter.
+         *
+         * @param hook short, and does not use the journal
+         */
+        void afterCommit(Runnable hook);
     }
 
     /**
