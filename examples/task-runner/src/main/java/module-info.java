@@ -1,6 +1,7 @@
 /** Example: a task runner that loses nothing. */
 @org.jspecify.annotations.NullMarked
 module dev.flowir.examples.taskrunner {
+    requires dev.flowir.durable;
     requires dev.flowir.ir;
     requires dev.flowir.kernel;
     requires dev.flowir.kv;

@@ -108,7 +108,7 @@ final class LiveRun {
         }
         RunRow next = stored.state() == RunState.QUEUED ? stored : rowAfter();
         row = next.endingAt(tail);
-        if (!next.equals(stored)) {
+        if (!next.equals(stored) || stored.state() == RunState.QUEUED) { // who pumps must see it
             tx.update(next.endingAt(tail));
         }
     }

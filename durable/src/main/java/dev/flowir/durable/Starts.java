@@ -100,7 +100,7 @@ final class Starts {
                         return known.get();
                     }
                     RunRow row = tx.insert(wanted.row());
-                    tx.append(row.run(), 0, record);
+                    tx.update(row.endingAt(tx.append(row.run(), 0, record)));
                     tx.afterCommit(() -> {
                         engine.queued();
                         engine.pump();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.flowir.durable.DurableLimits;
 import dev.flowir.ir.Flow;
 import dev.flowir.ir.Node;
 import dev.flowir.kernel.cap.Capabilities;
@@ -103,6 +104,23 @@ class EnqueueTest {
         bench.kill();
         bench.settle();
         assertEquals(List.of("a#1"), outside.calls());
+    }
+
+    @Test
+    void whoeverSeesTheRowSeesItsRecord() {
+        bench.limits(DurableLimits.defaults().withMaxRunning(1));
+        bench.runtime();
+        order("one");
+        bench.runtime().start(FLOW, "two", 1);
+        bench.runtime().start(FLOW, "three", 1);
+        List<Long> tails =
+                bench.store()
+                        .read(tx ->
+                                tx.query(
+                                        "SELECT tail FROM flowir_durable_runs WHERE state = 0",
+                                        row -> row.getLong(1)));
+        assertEquals(2, tails.size());
+        assertTrue(tails.stream().allMatch(tail -> tail > 0), tails::toString);
     }
 
     @Test

@@ -31,7 +31,7 @@ final class Consumers implements AutoCloseable {
     /** Declares the dead-letter queue, then the queue that names it, and starts to consume both. */
     Consumers(Settings settings, Broker broker, Runtime runtime, TaskFlows flows) {
         this.runtime = runtime;
-        this.process = flows.process();
+        this.process = flows.process(Steps::process);
         this.bury = flows.bury();
         this.subscriptions =
                 List.of(

@@ -63,6 +63,7 @@ final class KvTasks implements TaskFlows {
 
     private final TaskFeed feed;
     private final InstantSource clock;
+    private final Node<Claimed, Worked> work;
     private final ReadToken<KvReader> reader;
     private final WriteToken<KvAtomicWriter> writer;
     private final WriteToken<QueueSender> queue;
@@ -70,6 +71,7 @@ final class KvTasks implements TaskFlows {
     KvTasks(Settings settings, TaskFeed feed, InstantSource clock) {
         this.feed = feed;
         this.clock = clock;
+        this.work = Steps.work(settings);
         this.reader = Kv.reader(settings.namespace());
         this.writer = Kv.atomicWriter(settings.namespace()).requiring(Guarantee.EXPIRY);
         this.queue = Queues.publisher(settings.queue());
@@ -133,7 +135,7 @@ final class KvTasks implements TaskFlows {
     }
 
     @Override
-    public Flow<TaskMessage, Handled> process() {
+    public Flow<TaskMessage, Handled> process(Shape shape) {
         Node<TaskMessage, Claim> claim =
                 Node.effect(
                         "claim",
@@ -158,7 +160,7 @@ final class KvTasks implements TaskFlows {
                             move(kv, done.taskId(), Status.COMPLETED, List.of(Status.PROCESSING));
                             return new Handled(done.taskId());
                         });
-        return Steps.process(claim, finish);
+        return shape.of(claim, work, finish);
     }
 
     /** Moves a task that has one of the statuses; false when it has none of them. */

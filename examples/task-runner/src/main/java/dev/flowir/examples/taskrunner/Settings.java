@@ -19,8 +19,8 @@ import java.util.Optional;
  * @param data folder of the store ({@code DATA_DIR})
  * @param batchSize messages per batch ({@code BATCH_SIZE}, 1–100)
  * @param batchTimeout wait for a batch to fill ({@code BATCH_TIMEOUT_MS}, 0–60,000)
- * @param maxRetries deliveries after the first ({@code MAX_RETRIES}, 0–100)
- * @param retryDelay wait before a message comes again ({@code RETRY_DELAY_MS})
+ * @param maxRetries deliveries after the first ({@code MAX_RETRIES}, 0–100), queue only
+ * @param retryDelay wait before a message comes again ({@code RETRY_DELAY_MS}), queue only
  * @param postsPerTenSeconds tasks that one client may post in 10 seconds ({@code RATE_LIMIT})
  * @param token what a client must send as {@code Authorization: Bearer …} to post ({@code
  *     API_TOKEN}); absent means that anybody may
@@ -52,7 +52,9 @@ record Settings(
     /** What processes tasks. */
     public enum Engine {
         /** A queue and its consumer. */
-        QUEUE
+        QUEUE,
+        /** A durable run for each task. */
+        WORKFLOW
     }
 
     /** The environment, part of every resource name. */
@@ -94,6 +96,13 @@ record Settings(
                         Duration.ofMillis(reader.number("RETRY_DELAY_MS", 1000, 0, 86_400_000)),
                         reader.number("RATE_LIMIT", 100, 1, 1_000_000),
                         Optional.ofNullable(variables.get("API_TOKEN")));
+        if (settings.engine() == Engine.WORKFLOW) {
+            for (String key : List.of("MAX_RETRIES", "RETRY_DELAY_MS")) {
+                if (variables.containsKey(key)) {
+                    mistakes.add(key + " is of ENGINE=queue; repeats of a run belong to its flow");
+                }
+            }
+        }
         if (!mistakes.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", mistakes));
         }

@@ -75,6 +75,7 @@ final class SqlTasks implements TaskFlows {
 
     private final TaskFeed feed;
     private final InstantSource clock;
+    private final Node<Claimed, Worked> work;
     private final Consumer<Runnable> afterCommit;
     private final ReadToken<SqlReader> reader;
     private final WriteToken<SqlWriter> writer;
@@ -90,6 +91,7 @@ final class SqlTasks implements TaskFlows {
             Settings settings, TaskFeed feed, InstantSource clock, Consumer<Runnable> afterCommit) {
         this.feed = feed;
         this.clock = clock;
+        this.work = Steps.work(settings);
         this.afterCommit = afterCommit;
         this.reader = Sql.reader(settings.database()).requiring(Guarantee.STRONG_CONSISTENCY);
         this.writer = Sql.writer(settings.database()).requiring(Guarantee.SHARED_TRANSACTION);
@@ -150,7 +152,7 @@ final class SqlTasks implements TaskFlows {
     }
 
     @Override
-    public Flow<TaskMessage, Handled> process() {
+    public Flow<TaskMessage, Handled> process(Shape shape) {
         Node<TaskMessage, Claim> claim =
                 Node.effect("claim", TaskMessage.class, Claim.class, writer, this::claim);
         Node<Worked, Handled> finish =
@@ -163,7 +165,7 @@ final class SqlTasks implements TaskFlows {
                             move(db, done.taskId(), Status.COMPLETED, "status = 'processing'");
                             return new Handled(done.taskId());
                         });
-        return Steps.process(claim, finish);
+        return shape.of(claim, work, finish);
     }
 
     private Claim claim(SqlWriter db, TaskMessage message, NodeContext context) {

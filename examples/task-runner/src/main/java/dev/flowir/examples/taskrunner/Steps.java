@@ -1,10 +1,13 @@
 package dev.flowir.examples.taskrunner;
 
+import static dev.flowir.ir.NodeOption.retry;
+
 import dev.flowir.examples.taskrunner.Messages.Claimed;
 import dev.flowir.examples.taskrunner.Messages.Handled;
 import dev.flowir.examples.taskrunner.Messages.Over;
 import dev.flowir.examples.taskrunner.Messages.TaskMessage;
 import dev.flowir.examples.taskrunner.Messages.Worked;
+import dev.flowir.ir.Backoff;
 import dev.flowir.ir.Codec;
 import dev.flowir.ir.CodecException;
 import dev.flowir.ir.Emitter;
@@ -16,6 +19,7 @@ import dev.flowir.ir.Type;
 import dev.flowir.ir.json.JsonCodecs;
 import dev.flowir.queue.Body;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,16 +44,36 @@ final class Steps {
 
     private Steps() {}
 
+    /** Repeats of the work in a run: 50, 100, 200, 400 and 800 ms after it failed. */
+    static final int RETRIES = 5;
+
+    private static final Backoff BACKOFF =
+            Backoff.exponential(Duration.ofMillis(50)).atMost(Duration.ofSeconds(1));
+
+    /**
+     * The work as an engine needs it: a queue repeats by itself, a run is told to. How often is
+     * part of a run's definition and so of the release, not of its settings: a restart with other
+     * settings strands no run.
+     */
+    static Node<Claimed, Worked> work(Settings settings) {
+        return switch (settings.engine()) {
+            case QUEUE -> WORK;
+            case WORKFLOW -> WORK.with(retry(RETRIES, BACKOFF));
+        };
+    }
+
     /** The shape of processing: claim, work and finish, or skip. */
     static Flow<TaskMessage, Handled> process(
-            Node<TaskMessage, Messages.Claim> claim, Node<Worked, Handled> finish) {
+            Node<TaskMessage, Messages.Claim> claim,
+            Node<Claimed, Worked> work,
+            Node<Worked, Handled> finish) {
         return Flow.define(
                 "task-process",
                 VERSION,
                 TaskMessage.class,
                 (g, message) ->
                         g.choose(g.then(message, claim), Messages.Claim.class, Handled.class)
-                                .on(Claimed.class, WORK, worked -> g.then(worked, finish))
+                                .on(Claimed.class, work, worked -> g.then(worked, finish))
                                 .on(Over.class, SKIP)
                                 .merge("handled"));
     }

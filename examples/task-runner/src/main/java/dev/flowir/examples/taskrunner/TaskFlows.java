@@ -25,8 +25,8 @@ interface TaskFlows {
     /** Looks a task up. */
     Flow<TaskRef, Lookup> read();
 
-    /** Works on a task that came from the queue. */
-    Flow<TaskMessage, Handled> process();
+    /** Works on a task that was accepted. */
+    Flow<TaskMessage, Handled> process(Shape shape);
 
     /** Marks a task failed whose message was given up, and keeps the letter. */
     Flow<Letter, Handled> bury();
@@ -51,7 +51,14 @@ interface TaskFlows {
     /** All of them, for a check before the first request. */
     default List<Flow<?, ?>> all() {
         return List.of(
-                create(), read(), process(), bury(), letters(), redrive(), events(), sweep(),
+                create(),
+                read(),
+                process(Steps::process),
+                bury(),
+                letters(),
+                redrive(),
+                events(),
+                sweep(),
                 recover());
     }
 }

@@ -13,8 +13,6 @@ import dev.flowir.kernel.Runtime;
 import dev.flowir.kernel.cap.Capabilities;
 import dev.flowir.kernel.cap.CapabilityProvider;
 import dev.flowir.kv.KvNamespace;
-import dev.flowir.queue.Broker;
-import dev.flowir.queue.BrokerOptions;
 import dev.flowir.servlet.Authorizer;
 import dev.flowir.servlet.FlowServlet;
 import dev.flowir.servlet.RateLimit;
@@ -46,7 +44,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The task runner: one process, one store, two ways in. HTTP accepts tasks and shows them, a queue
- * works on them; both run flows.
+ * or durable runs work on them; all run flows.
  */
 public final class TaskRunner implements AutoCloseable {
 
@@ -63,23 +61,28 @@ public final class TaskRunner implements AutoCloseable {
     private static final Duration DRAIN = Duration.ofSeconds(10);
 
     private final Store store;
-    private final Broker broker;
+    private final TaskEngine engine;
     private final Runtime runtime;
     private final TaskFlows flows;
-    private final Consumers consumers;
     private final FlowServlet servlet;
     private final Server server;
     private final ServerConnector connector;
     private final ScheduledExecutorService timer;
 
-    private TaskRunner(Settings settings, InstantSource clock, Store store) throws Exception {
+    private TaskRunner(Settings settings, InstantSource clock, Store store, List<Shape> shapes)
+            throws Exception {
         this.store = store;
         store.migrate(SqlTasks.SCHEMA);
-        this.broker = Broker.sqlite(store, BrokerOptions.defaults());
-        Consumers.declare(settings, broker);
         TaskFeed feed = new TaskFeed();
         this.flows = flows(settings, feed, clock);
-        this.runtime = Runtime.builder().capabilities(capabilities(settings)).build();
+        CapabilityProvider state = state(settings);
+        this.engine =
+                switch (settings.engine()) {
+                    case QUEUE -> new QueueEngine(settings, store, flows);
+                    case WORKFLOW -> new WorkflowEngine(settings, store, flows, shapes, state);
+                };
+        this.runtime =
+                Runtime.builder().capabilities(Capabilities.of(state, engine.inlet())).build();
         for (Flow<?, ?> flow : flows.all()) {
             runtime.preflight(flow)
                     .ifPresent(failure -> {
@@ -87,7 +90,7 @@ public final class TaskRunner implements AutoCloseable {
                     });
         }
         runtime.run(flows.recover(), new Nothing()).orThrow();
-        this.consumers = new Consumers(settings, broker, runtime, flows);
+        engine.start(runtime);
         this.servlet = new FlowServlet(routes(settings));
         this.server = new Server();
         HttpConfiguration http = new HttpConfiguration();
@@ -110,13 +113,19 @@ public final class TaskRunner implements AutoCloseable {
     }
 
     static TaskRunner start(Settings settings, InstantSource clock) throws Exception {
+        return start(settings, clock, List.of(Steps::process));
+    }
+
+    /** Starts a release: new tasks have the first of {@code shapes}, older ones keep theirs. */
+    static TaskRunner start(Settings settings, InstantSource clock, List<Shape> shapes)
+            throws Exception {
         Files.createDirectories(settings.data());
         Store store =
                 Store.open(
                         settings.data().resolve(settings.service() + ".db"),
                         StoreOptions.defaults().withClock(clock));
         try {
-            return new TaskRunner(settings, clock, store);
+            return new TaskRunner(settings, clock, store, shapes);
         } catch (Exception failure) {
             store.close();
             throw failure;
@@ -135,13 +144,11 @@ public final class TaskRunner implements AutoCloseable {
         };
     }
 
-    private Capabilities capabilities(Settings settings) {
-        CapabilityProvider state =
-                switch (settings.store()) {
-                    case D1 -> SqlProvider.on(settings.database(), store);
-                    case KV -> KvNamespace.sqlite(settings.namespace(), store);
-                };
-        return Capabilities.of(state, broker.bind(settings.queue(), settings.queue()));
+    private CapabilityProvider state(Settings settings) {
+        return switch (settings.store()) {
+            case D1 -> SqlProvider.on(settings.database(), store);
+            case KV -> KvNamespace.sqlite(settings.namespace(), store);
+        };
     }
 
     private Routes routes(Settings settings) {
@@ -213,19 +220,14 @@ public final class TaskRunner implements AutoCloseable {
         };
     }
 
-    /** Changes batch size, retries and delays while messages are being worked on. */
-    void tune(Settings settings) {
-        broker.declare(settings.queue(), Consumers.working(settings));
-    }
-
     /** Where it listens. */
     URI url() {
         return URI.create("http://localhost:" + connector.getLocalPort());
     }
 
-    /** The queues, for tests. */
-    Broker broker() {
-        return broker;
+    /** What processes tasks, for tests. */
+    TaskEngine engine() {
+        return engine;
     }
 
     /** The store, for tests. */
@@ -249,9 +251,8 @@ public final class TaskRunner implements AutoCloseable {
         } catch (Exception failure) {
             throw new IOException("the HTTP server did not stop", failure);
         } finally {
-            consumers.close();
+            engine.close();
             runtime.close();
-            broker.close();
             store.close();
         }
     }

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,25 +33,26 @@ class KillTest {
     private final List<String> poison = new ArrayList<>();
 
     @ParameterizedTest
-    @CsvSource({"d1, 50", "kv, 10"})
-    void everyAcknowledgedTaskEndsWhateverIsKilled(String store, int usual) throws Exception {
+    @CsvSource({"d1, queue, 50", "kv, queue, 10", "d1, workflow, 20", "kv, workflow, 5"})
+    void everyAcknowledgedTaskEndsWhateverIsKilled(String store, String engine, int usual)
+            throws Exception {
         int rounds = Integer.getInteger("kill.rounds", usual);
         SplittableRandom random = new SplittableRandom(SEED);
         try {
             for (int round = 0; round < rounds; round++) {
-                killedRound(store, random, round % 5 == 0);
+                killedRound(Map.of("STATE_STORE", store, "ENGINE", engine), random, round % 5 == 0);
             }
-            lastRound(store, rounds);
+            lastRound(Map.of("STATE_STORE", store, "ENGINE", engine), rounds);
         } catch (AssertionError | IOException failure) {
             throw new AssertionError("reproduce with -Dkill.seed=" + SEED, failure);
         }
     }
 
     /** Most processes live until they have acknowledged a task, however slow the machine is. */
-    private void killedRound(String store, SplittableRandom random, boolean early)
+    private void killedRound(Map<String, String> binding, SplittableRandom random, boolean early)
             throws Exception {
         long life = random.nextLong(5, 400);
-        try (Child child = Child.start(data, store);
+        try (Child child = Child.start(TaskRunner.class, data, binding);
                 Client client = new Client(child.url())) {
             look(client, random);
             if (!early) {
@@ -110,8 +110,8 @@ class KillTest {
         seen.put(taskId, now);
     }
 
-    private void lastRound(String store, int rounds) throws Exception {
-        try (Child child = Child.start(data, store);
+    private void lastRound(Map<String, String> binding, int rounds) throws Exception {
+        try (Child child = Child.start(TaskRunner.class, data, binding);
                 Client client = new Client(child.url())) {
             for (String taskId : List.copyOf(seen.keySet())) {
                 client.awaitStatus(taskId, Duration.ofMinutes(2), "completed", "failed");
@@ -123,7 +123,7 @@ class KillTest {
             }
             assertTrue(seen.size() >= rounds / 2, "too few tasks were posted: " + seen.size());
             System.out.println(
-                    store
+                    binding
                             + ": "
                             + rounds
                             + " kills, "
@@ -131,55 +131,6 @@ class KillTest {
                             + " tasks acknowledged, all ended, "
                             + poison.size()
                             + " of them as dead letters");
-        }
-    }
-
-    /** The task runner as a process of its own. */
-    private record Child(Process process, URI url) implements AutoCloseable {
-
-        static Child start(Path data, String store) throws IOException {
-            ProcessBuilder builder =
-                    new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                            "-XX:TieredStopAtLevel=1",
-                            "-Xshare:auto",
-                            "-Djava.io.tmpdir=" + data,
-                            "--enable-native-access=ALL-UNNAMED",
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            TaskRunner.class.getName());
-            builder.environment()
-                    .putAll(
-                            Map.of(
-                                    "PORT", "0",
-                                    "STATE_STORE", store,
-                                    "DATA_DIR", data.toString(),
-                                    "RETRY_DELAY_MS", "50",
-                                    "BATCH_TIMEOUT_MS", "20",
-                                    "RATE_LIMIT", "1000000"));
-            builder.redirectErrorStream(true);
-            Process process = builder.start();
-            StringBuilder said = new StringBuilder();
-            var lines = process.inputReader();
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                said.append(line).append('\n');
-                int at = line.indexOf("http://localhost:");
-                if (at >= 0) {
-                    Thread.ofVirtual().start(() -> lines.lines().forEach(rest -> {}));
-                    return new Child(process, URI.create(line.substring(at).strip()));
-                }
-            }
-            throw new AssertionError("the task runner did not start:\n" + said);
-        }
-
-        void kill() {
-            process.destroyForcibly();
-        }
-
-        @Override
-        public void close() {
-            kill();
-            process.onExit().join();
         }
     }
 }

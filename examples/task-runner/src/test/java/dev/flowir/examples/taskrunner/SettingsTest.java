@@ -52,6 +52,17 @@ class SettingsTest {
     }
 
     @Test
+    void row0106_repeatsOfARunAreNoSetting() {
+        assertEquals(
+                Settings.Engine.WORKFLOW, Settings.from(Map.of("ENGINE", "workflow")).engine());
+        IllegalArgumentException refusal =
+                assertThrows(
+                        IllegalArgumentException.class,
+                        () -> Settings.from(Map.of("ENGINE", "workflow", "MAX_RETRIES", "3")));
+        assertTrue(refusal.getMessage().contains("MAX_RETRIES is of ENGINE=queue"));
+    }
+
+    @Test
     void limitsAreTakenOnBothSides() {
         assertEquals(100, Settings.from(Map.of("BATCH_SIZE", "100")).batchSize());
         assertEquals(1, Settings.from(Map.of("BATCH_SIZE", "1")).batchSize());

@@ -32,11 +32,17 @@ class SqlTaskRunnerTest extends TaskRunnerAcceptance {
         Map<String, String> variables = new HashMap<>();
         variables.put("PORT", "0");
         variables.put("DATA_DIR", data.toString());
-        variables.put("RETRY_DELAY_MS", "20");
+        if (!"workflow".equals(more.get("ENGINE"))) {
+            variables.put("RETRY_DELAY_MS", "20");
+        }
         variables.put("BATCH_TIMEOUT_MS", "20");
         variables.put("RATE_LIMIT", "100000");
         variables.putAll(more);
         return Settings.from(variables);
+    }
+
+    static QueueEngine queue(TaskRunner runner) {
+        return (QueueEngine) runner.engine();
     }
 
     @Override
@@ -103,7 +109,8 @@ class SqlTaskRunnerTest extends TaskRunnerAcceptance {
                 Assertions.assertThrows(
                         QueueException.class,
                         () ->
-                                runner.broker()
+                                queue(runner)
+                                        .broker()
                                         .declare(
                                                 "lonely",
                                                 QueueSettings.defaults()
@@ -154,7 +161,8 @@ class SqlTaskRunnerTest extends TaskRunnerAcceptance {
             for (int i = 0; i < 60; i++) {
                 ids.add(client.accepted("{}"));
                 if (i % 20 == 0) {
-                    runner.tune(settings(data, Map.of("BATCH_SIZE", Integer.toString(i + 1))));
+                    queue(runner)
+                            .tune(settings(data, Map.of("BATCH_SIZE", Integer.toString(i + 1))));
                 }
             }
             for (String taskId : ids) {
@@ -197,7 +205,8 @@ class SqlTaskRunnerTest extends TaskRunnerAcceptance {
             client.record();
             String taskId = client.accepted("{}");
             client.awaitStatus(taskId, Duration.ofSeconds(30), "completed");
-            runner.broker()
+            queue(runner)
+                    .broker()
                     .sender("task-runner-queue-dev", Scope.outside("a duplicate"))
                     .send(Steps.body(taskId, "{}"));
             String after = client.accepted("{}");

@@ -60,7 +60,10 @@ class StaleReadsTest {
                 int last = workedAt + LATEST_SECONDS;
                 for (int second = 0; second <= last; second++) {
                     if (second == workedAt) {
-                        here.run(flows.process(), new TaskMessage(task.taskId(), "{}")).orThrow();
+                        here.run(
+                                        flows.process(Steps::process),
+                                        new TaskMessage(task.taskId(), "{}"))
+                                .orThrow();
                     }
                     int status = ORDER.indexOf(poll(far, flows, task.taskId()));
                     assertTrue(status >= seen, ORDER.get(seen) + " became " + ORDER.get(status));

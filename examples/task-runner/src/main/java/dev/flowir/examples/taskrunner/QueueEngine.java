@@ -1,0 +1,49 @@
+package dev.flowir.examples.taskrunner;
+
+import dev.flowir.kernel.Runtime;
+import dev.flowir.kernel.cap.CapabilityProvider;
+import dev.flowir.queue.Broker;
+import dev.flowir.queue.BrokerOptions;
+import dev.flowir.store.Store;
+import java.util.Optional;
+
+/** Tasks wait in a queue; consumers run flows for them, and the queue repeats what failed. */
+final class QueueEngine implements TaskEngine {
+
+    private final Settings settings;
+    private final TaskFlows flows;
+    private final Broker broker;
+    private Optional<Consumers> consumers = Optional.empty();
+
+    QueueEngine(Settings settings, Store store, TaskFlows flows) {
+        this.settings = settings;
+        this.flows = flows;
+        this.broker = Broker.sqlite(store, BrokerOptions.defaults());
+        Consumers.declare(settings, broker);
+    }
+
+    Broker broker() {
+        return broker;
+    }
+
+    /** Changes batch size, retries and delays while messages are being worked on. */
+    void tune(Settings newSettings) {
+        broker.declare(newSettings.queue(), Consumers.working(newSettings));
+    }
+
+    @Override
+    public CapabilityProvider inlet() {
+        return broker.bind(settings.queue(), settings.queue());
+    }
+
+    @Override
+    public void start(Runtime runtime) {
+        consumers = Optional.of(new Consumers(settings, broker, runtime, flows));
+    }
+
+    @Override
+    public void close() {
+        consumers.ifPresent(Consumers::close);
+        broker.close();
+    }
+}
