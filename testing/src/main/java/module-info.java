@@ -6,6 +6,7 @@ module dev.flowir.testing {
     requires transitive dev.flowir.durable;
     requires transitive dev.flowir.kernel;
     requires transitive dev.flowir.blob;
+    requires transitive dev.flowir.http;
     requires transitive dev.flowir.kv;
     requires transitive dev.flowir.queue;
     requires transitive dev.flowir.sql;

@@ -20,6 +20,7 @@ final class AllCodes {
         all.addAll(HttpCodes.all());
         all.addAll(CapabilityCodes.all());
         all.addAll(BlobCodes.all());
+        all.addAll(CallCodes.all());
         all.addAll(StoreCodes.all());
         return all;
     }

@@ -1,6 +1,7 @@
 package dev.flowir.kernel.cap;
 
 import dev.flowir.ir.NodeContext;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,6 +114,11 @@ public final class Scope {
     /** {@return whether the attempt still counts} */
     public Fence fence() {
         return fence;
+    }
+
+    /** {@return nanoseconds until the run's deadline, now; empty when it has none} */
+    public OptionalLong remainingNanos() {
+        return says == null ? OptionalLong.empty() : says.remainingNanos();
     }
 
     @Override

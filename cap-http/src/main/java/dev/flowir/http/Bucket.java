@@ -1,0 +1,36 @@
+package dev.flowir.http;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/**
+ * The rate limiter of an endpoint, as the generic cell rate algorithm has it: one instant says when
+ * the bucket would be full again. Thread-safe; its time is the clock's.
+ */
+final class Bucket {
+
+    private final InstantSource clock;
+    private final Duration gap;
+    private final Duration room;
+    private Instant fullAt;
+
+    Bucket(CallRate rate, InstantSource clock) {
+        this.clock = clock;
+        this.gap = rate.per().dividedBy(rate.calls());
+        this.room = gap.multipliedBy(rate.burst() - 1L);
+        this.fullAt = clock.instant();
+    }
+
+    /** Takes one call; zero when there was one, else the time until there is. */
+    synchronized Duration take() {
+        Instant now = clock.instant();
+        Instant from = fullAt.isBefore(now) ? now : fullAt;
+        Duration wait = Duration.between(now.plus(room), from);
+        if (wait.isPositive()) {
+            return wait;
+        }
+        fullAt = from.plus(gap);
+        return Duration.ZERO;
+    }
+}

@@ -1,0 +1,193 @@
+package dev.flowir.http;
+
+import dev.flowir.kernel.cap.Scope;
+import dev.flowir.kernel.cap.Secret;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.ProtocolException;
+import java.net.URI;
+import java.net.http.HttpConnectTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import javax.net.ssl.SSLHandshakeException;
+
+/**
+ * What is known of one call while it runs: how long it may wait, and how its faults are told.
+ *
+ * @param binding name of the endpoint
+ * @param method in capitals
+ * @param uri where it goes
+ * @param scope the attempt that it is made by
+ * @param timeouts how long it may wait
+ * @param wholeEndNanos when it must be over, by {@link System#nanoTime()}; empty when it has no end
+ * @param secrets what no message may show
+ * @param repeatable whether a repeat is the same change
+ */
+record CallContext(
+        String binding,
+        String method,
+        URI uri,
+        Scope scope,
+        HttpTimeouts timeouts,
+        OptionalLong wholeEndNanos,
+        List<Secret> secrets,
+        boolean repeatable) {
+
+    /**
+     * How long something may take, and what it means when it does.
+     *
+     * @param nanos from now; not negative
+     * @param fault whose limit it is
+     */
+    record Limit(long nanos, HttpFault fault) {}
+
+    CallContext at(URI other) {
+        return new CallContext(
+                binding, method, other, scope, timeouts, wholeEndNanos, secrets, repeatable);
+    }
+
+    /** The shortest of a limit, the rest of the whole call, and the rest of the run. */
+    Limit shortest(Duration time, HttpFault fault) {
+        Limit shortest = new Limit(time.toNanos(), fault);
+        if (wholeEndNanos.isPresent()) {
+            long left = Math.max(0, wholeEndNanos.getAsLong() - System.nanoTime());
+            shortest =
+                    left < shortest.nanos() ? new Limit(left, HttpFault.WHOLE_TIMEOUT) : shortest;
+        }
+        OptionalLong run = scope.remainingNanos();
+        if (run.isPresent() && run.getAsLong() < shortest.nanos()) {
+            return new Limit(Math.max(0, run.getAsLong()), HttpFault.DEADLINE);
+        }
+        return shortest;
+    }
+
+    /** A fault with what was seen and what to do. */
+    HttpException failed(HttpFault fault, String detail) {
+        return failed(fault, detail, 0, Optional.empty(), Optional.empty());
+    }
+
+    HttpException failed(
+            HttpFault fault,
+            String detail,
+            int status,
+            Optional<Duration> retryAfter,
+            Optional<Throwable> cause) {
+        String by = scope.flow().isEmpty() ? "" : " of flow '" + scope.flow() + "'";
+        String message =
+                method
+                        + " "
+                        + Shown.address(uri)
+                        + " (endpoint '"
+                        + binding
+                        + "', node '"
+                        + scope.node()
+                        + "'"
+                        + by
+                        + ", attempt "
+                        + scope.attempt()
+                        + "): "
+                        + Shown.text(detail, secrets);
+        return new HttpException(
+                fault, message, status, retryAfter, repeatable, cause.orElse(null));
+    }
+
+    HttpException timedOut(Limit limit, String state) {
+        String advice =
+                switch (limit.fault()) {
+                    case CONNECT_TIMEOUT ->
+                            "no connection in time; check host, port and firewall, or raise"
+                                    + " HttpTimeouts.connect";
+                    case FIRST_BYTE_TIMEOUT ->
+                            "no answer in time; the service may still have done what was asked."
+                                    + " HttpTimeouts.firstByte is "
+                                    + timeouts.firstByte().toMillis()
+                                    + " ms";
+                    case IDLE_TIMEOUT ->
+                            "nothing came for too long; HttpTimeouts.idle is "
+                                    + timeouts.idle().toMillis()
+                                    + " ms";
+                    case DEADLINE -> "the run's deadline passed; give the run more time";
+                    default -> "the call took too long as a whole; HttpTimeouts.whole or within()";
+                };
+        return failed(limit.fault(), advice + "; " + state);
+    }
+
+    HttpException tooLarge(long most) {
+        return failed(
+                HttpFault.REPLY_TOO_LARGE,
+                "the reply's body has more than "
+                        + most
+                        + " bytes; read it with open(), or raise maxReplyBytes");
+    }
+
+    /** A fault by what the client threw. */
+    HttpException broken(Throwable thrown) {
+        Throwable cause = thrown;
+        while ((cause instanceof ExecutionException || cause instanceof CompletionException)
+                && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        for (Throwable deeper = cause; deeper != null; deeper = deeper.getCause()) {
+            if (deeper instanceof HttpException known) {
+                return known;
+            }
+            if (deeper instanceof UnresolvedAddressException) {
+                return told(
+                        HttpFault.UNKNOWN_HOST, "the host has no address; check its name", cause);
+            }
+            if (deeper instanceof SSLHandshakeException) {
+                return told(
+                        HttpFault.TLS_FAILED,
+                        "no trust in the service's certificate or no common protocol; nothing of"
+                                + " the request was sent",
+                        cause);
+            }
+        }
+        return switch (cause) {
+            case HttpConnectTimeoutException slow ->
+                    timedOut(new Limit(0, HttpFault.CONNECT_TIMEOUT), "nothing was sent");
+            case ConnectException refused ->
+                    told(
+                            HttpFault.CONNECT_FAILED,
+                            "no connection; check that the service runs and that host and port are"
+                                    + " right",
+                            cause);
+            case ProtocolException garbage ->
+                    told(HttpFault.BAD_REPLY, "what came back is no HTTP", cause);
+            case SentOnce.Repeated closed ->
+                    told(HttpFault.CONNECTION_LOST, "the kept connection was gone", cause);
+            case IOException lost ->
+                    told(HttpFault.CONNECTION_LOST, "the reply broke off or is no HTTP", cause);
+            default -> told(HttpFault.CONNECTION_LOST, "the client failed", cause);
+        };
+    }
+
+    /** The cause goes along only when it shows nothing that must not be seen. */
+    private HttpException told(HttpFault fault, String detail, Throwable cause) {
+        String said =
+                cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        return failed(
+                fault,
+                detail + ": " + said,
+                0,
+                Optional.empty(),
+                showsSecret(cause) ? Optional.empty() : Optional.of(cause));
+    }
+
+    private boolean showsSecret(Throwable cause) {
+        for (Throwable deeper = cause; deeper != null; deeper = deeper.getCause()) {
+            String said = String.valueOf(deeper.getMessage());
+            for (Secret secret : secrets) {
+                if (!secret.hideIn(said).equals(said)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,369 @@
+package dev.flowir.http;
+
+import dev.flowir.kernel.cap.Scope;
+import dev.flowir.kernel.cap.Secret;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Carries out the calls of an endpoint. Thread-safe. */
+final class Caller implements AutoCloseable {
+
+    /** Whether the time for the whole holds. */
+    enum Whole {
+        LIMITED,
+        ENDLESS
+    }
+
+    /**
+     * A header as it is sent.
+     *
+     * @param header whose it is
+     * @param value what it says now
+     */
+    private record Sent(Header header, Secret value) {}
+
+    private static final Logger LOG = LoggerFactory.getLogger(Caller.class);
+
+    private final String binding;
+    private final URI base;
+    private final HttpSettings settings;
+    private final HttpClient client;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Semaphore places;
+    private final Optional<Circuit> circuit;
+    private final Optional<Bucket> bucket;
+    private final Gate gate;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    Caller(String binding, URI base, HttpSettings settings) {
+        this.binding = binding;
+        this.base = base;
+        this.settings = settings;
+        this.places = new Semaphore(settings.limits().maxCalls());
+        this.circuit = settings.breaker().map(rules -> new Circuit(rules, settings.clock()));
+        this.bucket = settings.rate().map(rate -> new Bucket(rate, settings.clock()));
+        this.gate = new Gate(base, settings.egress(), threads);
+        HttpClient.Builder builder =
+                HttpClient.newBuilder()
+                        .connectTimeout(settings.timeouts().connect())
+                        .followRedirects(HttpClient.Redirect.NEVER)
+                        .proxy(HttpClient.Builder.NO_PROXY)
+                        .executor(threads);
+        settings.tls().ifPresent(builder::sslContext);
+        this.client = builder.build();
+    }
+
+    HttpLimits limits() {
+        return settings.limits();
+    }
+
+    InstantSource clock() {
+        return settings.clock();
+    }
+
+    int callsOpen() {
+        return settings.limits().maxCalls() - places.availablePermits();
+    }
+
+    /** Sends a call and waits for the headers of its reply. */
+    Answer call(Order order, Scope scope, Whole whole) {
+        URI uri = Targets.of(base, order.call());
+        List<Sent> headers = headers(order, scope);
+        CallContext call = context(order, scope, whole, uri, headers);
+        if (closed.get()) {
+            throw call.failed(HttpFault.CLOSED, "the endpoint was closed");
+        }
+        gate.admit(call);
+        if (!order.asks()) {
+            scope.fence().ensureCurrent();
+        }
+        long length = order.body().length().orElse(0);
+        if (length > settings.limits().maxRequestBytes()) {
+            throw requestTooLarge(call);
+        }
+        Leave leave = leave(call);
+        try {
+            return follow(order, call, headers, leave);
+        } catch (RuntimeException | Error failed) {
+            leave.record(outcome(failed));
+            leave.over();
+            throw failed;
+        }
+    }
+
+    private CallContext context(
+            Order order, Scope scope, Whole whole, URI uri, List<Sent> headers) {
+        Optional<Duration> time = order.call().parts().within();
+        if (time.isEmpty() && whole == Whole.LIMITED) {
+            time = Optional.of(settings.timeouts().whole());
+        }
+        return new CallContext(
+                binding,
+                order.call().method(),
+                uri,
+                scope,
+                settings.timeouts(),
+                time.map(span -> OptionalLong.of(System.nanoTime() + span.toNanos()))
+                        .orElse(OptionalLong.empty()),
+                headers.stream()
+                        .filter(sent -> sent.header().credential())
+                        .map(Sent::value)
+                        .toList(),
+                order.repeats() != HttpWrite.Repeats.SECOND_CHANGE);
+    }
+
+    /** Those of the endpoint, replaced by those of the call, and what the body and key say. */
+    private List<Sent> headers(Order order, Scope scope) {
+        List<Header> all = new ArrayList<>(order.call().parts().headers());
+        order.body().contentType().ifPresent(type -> addUnlessThere(all, "content-type", type));
+        if (order.repeats() == HttpWrite.Repeats.SAME_BY_KEY) {
+            addUnlessThere(all, "idempotency-key", scope.idempotencyKey());
+        }
+        for (Header header : settings.headers()) {
+            boolean own = order.call().parts().headers().stream().anyMatch(header::isNamedLike);
+            if (!own) {
+                all.add(header);
+            }
+        }
+        return all.stream().map(header -> new Sent(header, header.value().get())).toList();
+    }
+
+    private static void addUnlessThere(List<Header> headers, String name, String value) {
+        Header header = Header.of(name, value);
+        if (headers.stream().noneMatch(header::isNamedLike)) {
+            headers.add(header);
+        }
+    }
+
+    private Leave leave(CallContext call) {
+        if (bucket.isPresent()) {
+            Duration wait = bucket.get().take();
+            if (wait.isPositive()) {
+                throw later(
+                        call,
+                        HttpFault.RATE_LIMITED,
+                        "more calls than HttpSettings allows; the next in " + millis(wait) + " ms",
+                        wait);
+            }
+        }
+        if (!places.tryAcquire()) {
+            throw call.failed(
+                    HttpFault.TOO_MANY_CALLS,
+                    settings.limits().maxCalls()
+                            + " calls are open, which is HttpLimits.maxCalls; close streams that are"
+                            + " read");
+        }
+        if (circuit.isEmpty()) {
+            return new Leave(places, outcome -> {});
+        }
+        Optional<Circuit.Permit> permit = circuit.get().permit();
+        if (permit.isEmpty()) {
+            places.release();
+            Duration wait = circuit.get().openFor();
+            throw later(
+                    call,
+                    HttpFault.CIRCUIT_OPEN,
+                    "the service failed too often and is left alone for "
+                            + millis(wait)
+                            + " ms more",
+                    wait);
+        }
+        return new Leave(places, outcome -> circuit.get().record(permit.get(), outcome));
+    }
+
+    private static long millis(Duration time) {
+        return time.plusNanos(999_999).toMillis();
+    }
+
+    private static HttpException later(
+            CallContext call, HttpFault fault, String detail, Duration wait) {
+        return call.failed(fault, detail, 0, Optional.of(wait), Optional.empty());
+    }
+
+    private HttpException requestTooLarge(CallContext call) {
+        return call.failed(
+                HttpFault.REQUEST_TOO_LARGE,
+                "the body of the request has more than "
+                        + settings.limits().maxRequestBytes()
+                        + " bytes; raise HttpLimits.maxRequestBytes");
+    }
+
+    private static Circuit.Outcome outcome(Throwable failed) {
+        if (!(failed instanceof HttpException known)) {
+            return Circuit.Outcome.UNKNOWN;
+        }
+        return switch (known.fault()) {
+            case UNKNOWN_HOST,
+                    CONNECT_FAILED,
+                    CONNECT_TIMEOUT,
+                    TLS_FAILED,
+                    FIRST_BYTE_TIMEOUT,
+                    IDLE_TIMEOUT,
+                    WHOLE_TIMEOUT,
+                    CONNECTION_LOST,
+                    BAD_REPLY ->
+                    Circuit.Outcome.FAILED;
+            default -> Circuit.Outcome.UNKNOWN;
+        };
+    }
+
+    private Answer follow(Order order, CallContext first, List<Sent> headers, Leave leave) {
+        CallContext call = first;
+        for (int redirects = 0; ; redirects++) {
+            Answer answer = once(order, call, headers, first.uri(), leave);
+            Optional<String> location = answer.header("location");
+            if (!order.asks()
+                    || settings.redirects() == 0
+                    || !redirects(answer.status())
+                    || location.isEmpty()) {
+                return checked(order, answer);
+            }
+            answer.body().abandon();
+            if (redirects == settings.redirects()) {
+                throw call.failed(
+                        HttpFault.BAD_REDIRECT, "more redirects than " + settings.redirects());
+            }
+            call = call.at(next(call, location.get()));
+            gate.admit(call);
+        }
+    }
+
+    private static boolean redirects(int status) {
+        return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+    }
+
+    private static URI next(CallContext call, String location) {
+        URI next;
+        try {
+            next = Targets.redirected(call.uri(), location);
+        } catch (URISyntaxException | HttpException e) {
+            throw call.failed(HttpFault.BAD_REDIRECT, "redirected to what is no address");
+        }
+        boolean weaker =
+                "https".equalsIgnoreCase(call.uri().getScheme())
+                        && "http".equalsIgnoreCase(next.getScheme());
+        if (weaker) {
+            throw call.failed(HttpFault.BAD_REDIRECT, "redirected from https to http");
+        }
+        return next;
+    }
+
+    private Answer once(Order order, CallContext call, List<Sent> headers, URI first, Leave leave) {
+        SentOnce body = new SentOnce(order.body(), settings.limits().maxRequestBytes());
+        HttpRequest request = request(call, headers, first, body);
+        long most = order.call().parts().maxReplyBytes().orElse(settings.limits().maxReplyBytes());
+        // a stream of events has a bound for each event, and none as a whole
+        long bound = call.wholeEndNanos().isEmpty() ? Long.MAX_VALUE : most;
+        CompletableFuture<HttpResponse<ReplyBody>> reply =
+                client.sendAsync(request, head -> new ReplyBody(call, bound, leave));
+        HttpResponse<ReplyBody> head = await(call, reply, body);
+        LOG.debug("{} {} -> {}", call.method(), Shown.address(call.uri()), head.statusCode());
+        return new Answer(call, head.statusCode(), head.headers().map(), head.body());
+    }
+
+    private HttpRequest request(CallContext call, List<Sent> headers, URI first, SentOnce body) {
+        HttpRequest.Builder builder =
+                HttpRequest.newBuilder(call.uri()).method(call.method(), body);
+        if (!"https".equalsIgnoreCase(call.uri().getScheme())) {
+            builder.version(HttpClient.Version.HTTP_1_1); // no offer to change to HTTP/2
+        }
+        for (Sent sent : headers) {
+            boolean endpoints = settings.headers().contains(sent.header());
+            URI home = endpoints ? base : first;
+            if (!sent.header().credential() || Egress.sameOrigin(home, call.uri())) {
+                builder.header(sent.header().name(), sent.header().checked(sent.value()));
+            }
+        }
+        return builder.build();
+    }
+
+    private HttpResponse<ReplyBody> await(
+            CallContext call, CompletableFuture<HttpResponse<ReplyBody>> reply, SentOnce body) {
+        CallContext.Limit limit =
+                call.shortest(settings.timeouts().firstByte(), HttpFault.FIRST_BYTE_TIMEOUT);
+        try {
+            return reply.get(limit.nanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            reply.cancel(true);
+            throw call.timedOut(limit, "no byte of the reply had come");
+        } catch (InterruptedException e) {
+            reply.cancel(true);
+            Thread.currentThread().interrupt();
+            throw call.failed(HttpFault.CANCELLED, "given up before the reply came");
+        } catch (ExecutionException e) {
+            if (closed.get()) {
+                throw call.failed(HttpFault.CANCELLED, "the endpoint was closed during the call");
+            }
+            if (body.fault().equals(Optional.of(HttpFault.REQUEST_TOO_LARGE))) {
+                throw requestTooLarge(call);
+            }
+            if (body.fault().isPresent()) {
+                throw call.failed(
+                        HttpFault.REQUEST_BODY, "the body of the request could not be read");
+            }
+            throw call.broken(e);
+        }
+    }
+
+    /** The bounds that the headers show already. */
+    private Answer checked(Order order, Answer answer) {
+        Map<String, List<String>> headers = new TreeMap<>();
+        long size = 0;
+        for (Map.Entry<String, List<String>> header : answer.headers().entrySet()) {
+            headers.put(header.getKey().toLowerCase(Locale.ROOT), header.getValue());
+            for (String value : header.getValue()) {
+                size += header.getKey().length() + value.length() + 4L; // ": " and the line's end
+            }
+        }
+        HttpFault fault = HttpFault.HEADERS_TOO_LARGE;
+        if (size > settings.limits().maxHeaderBytes()) {
+            answer.body().close();
+            throw answer.call()
+                    .failed(
+                            fault,
+                            "the reply's headers have more than "
+                                    + settings.limits().maxHeaderBytes()
+                                    + " bytes; raise HttpLimits.maxHeaderBytes");
+        }
+        answer.body().expect(order.call().method().equals("HEAD") ? 0 : length(answer));
+        answer.body().judge(answer.status() < 500);
+        return new Answer(answer.call(), answer.status(), headers, answer.body());
+    }
+
+    private static long length(Answer answer) {
+        String said = answer.header("content-length").orElse("");
+        boolean number = !said.isEmpty() && said.length() < 19;
+        return number && said.chars().allMatch(d -> d >= '0' && d <= '9')
+                ? Long.parseLong(said)
+                : 0;
+    }
+
+    @Override
+    public void close() {
+        closed.set(true);
+        client.shutdownNow();
+        threads.shutdownNow();
+    }
+}

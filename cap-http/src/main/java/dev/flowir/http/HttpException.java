@@ -1,0 +1,86 @@
+package dev.flowir.http;
+
+import dev.flowir.ir.Retriable;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call that was refused or failed. Its message starts with the code, names method and address
+ * (never the query, a header or a secret), and says what to do.
+ */
+public final class HttpException extends RuntimeException implements Retriable {
+
+    private static final long serialVersionUID = 1;
+
+    /** What is wrong. */
+    private final HttpFault fault;
+
+    /** Status of the reply; 0 without one. */
+    private final int status;
+
+    /** How long the service asks to be left alone. */
+    private final transient Optional<Duration> retryAfter;
+
+    /** Whether a repeat is the same change, not a second one. */
+    private final boolean repeatable;
+
+    /**
+     * A refusal; for providers.
+     *
+     * @param fault what is wrong
+     * @param detail says it, without the code
+     */
+    public HttpException(HttpFault fault, String detail) {
+        this(fault, detail, 0, Optional.empty(), true, null);
+    }
+
+    HttpException(
+            HttpFault fault,
+            String detail,
+            int status,
+            Optional<Duration> retryAfter,
+            boolean repeatable,
+            @Nullable Throwable cause) {
+        super("[" + fault.code() + "] " + detail, cause);
+        this.fault = fault;
+        this.status = status;
+        this.retryAfter = retryAfter;
+        this.repeatable = repeatable;
+    }
+
+    /** {@return what is wrong} */
+    public HttpFault fault() {
+        return fault;
+    }
+
+    /** {@return the status of the reply; empty unless the fault is {@link HttpFault#STATUS}} */
+    public OptionalInt status() {
+        return status == 0 ? OptionalInt.empty() : OptionalInt.of(status);
+    }
+
+    /** {@return how long to wait before another call, as the service or the endpoint says} */
+    public Optional<Duration> retryAfter() {
+        return retryAfter == null ? Optional.empty() : retryAfter;
+    }
+
+    /**
+     * Whether another attempt can help and does no harm: the fault may pass, and either nothing was
+     * sent, or a repeat is no second change. A POST or PATCH whose outcome is unknown is not
+     * retriable unless it carries the idempotency key ({@link HttpWrite#withIdempotencyKey()}).
+     */
+    @Override
+    public boolean isRetriable() {
+        return switch (fault.again()) {
+            case USELESS -> false;
+            case MAY_HELP -> repeatable || fault.reach() == HttpFault.Reach.NOTHING_SENT;
+            // what these say is that nothing was done; of the others nobody knows
+            case BY_STATUS -> status == 429 || status == 503 || (passes(status) && repeatable);
+        };
+    }
+
+    private static boolean passes(int status) {
+        return status == 408 || status == 425 || status == 500 || status == 502 || status == 504;
+    }
+}

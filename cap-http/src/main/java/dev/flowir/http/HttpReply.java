@@ -1,0 +1,134 @@
+package dev.flowir.http;
+
+import dev.flowir.ir.Codec;
+import dev.flowir.ir.CodecException;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.StandardCharsets;
+import java.nio.charset.UnsupportedCharsetException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** A reply, read whole. Any status; {@link #orThrow()} wants 2xx. */
+public final class HttpReply {
+
+    private final Answer answer;
+    private final byte[] bytes;
+    private final InstantSource clock;
+
+    HttpReply(Answer answer, byte[] bytes, InstantSource clock) {
+        this.answer = answer;
+        this.bytes = bytes;
+        this.clock = clock;
+    }
+
+    /** {@return the status, for example 200} */
+    public int status() {
+        return answer.status();
+    }
+
+    /** {@return all headers by name, in small letters} */
+    public Map<String, List<String>> headers() {
+        return answer.headers();
+    }
+
+    /**
+     * The first header of a name.
+     *
+     * @param name in any case
+     * @return its value; empty when there is none
+     */
+    public Optional<String> header(String name) {
+        return answer.header(name);
+    }
+
+    /** {@return a copy of the body} */
+    public byte[] bytes() {
+        return bytes.clone();
+    }
+
+    /**
+     * {@return the body as text in the charset that its content type names; in UTF-8 when it names
+     * none, or one that is not known here}
+     */
+    public String text() {
+        return new String(bytes, charset());
+    }
+
+    private Charset charset() {
+        String type = header("content-type").orElse("").toLowerCase(Locale.ROOT);
+        int at = type.indexOf("charset=");
+        if (at < 0) {
+            return StandardCharsets.UTF_8;
+        }
+        String name = type.substring(at + "charset=".length()).replaceFirst(";.*", "");
+        try {
+            return Charset.forName(name.replace("\"", "").strip());
+        } catch (IllegalCharsetNameException | UnsupportedCharsetException unknown) {
+            return StandardCharsets.UTF_8;
+        }
+    }
+
+    /**
+     * The body, decoded.
+     *
+     * @param codec reads it
+     * @param <T> type of the payload
+     * @return the payload
+     * @throws CodecException when the body is not a {@code T}
+     */
+    public <T> T as(Codec<T> codec) throws CodecException {
+        return codec.decode(bytes);
+    }
+
+    /** {@return how long the service asks to be left alone, by its header {@code retry-after}} */
+    public Optional<Duration> retryAfter() {
+        return header("retry-after").flatMap(this::span);
+    }
+
+    private Optional<Duration> span(String text) {
+        String said = text.strip();
+        try {
+            if (!said.isEmpty()
+                    && said.length() < 10
+                    && said.chars().allMatch(Character::isDigit)) {
+                return Optional.of(Duration.ofSeconds(Long.parseLong(said)));
+            }
+            Instant then =
+                    ZonedDateTime.parse(said, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+            Duration left = Duration.between(clock.instant(), then);
+            return Optional.of(left.isNegative() ? Duration.ZERO : left);
+        } catch (DateTimeException | NumberFormatException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * This reply when its status is 2xx.
+     *
+     * @return this
+     * @throws HttpException of {@link HttpFault#STATUS} otherwise, with the beginning of the body,
+     *     its secrets taken out
+     */
+    public HttpReply orThrow() {
+        if (status() >= 200 && status() < 300) {
+            return this;
+        }
+        String body = text();
+        throw answer.call()
+                .failed(
+                        HttpFault.STATUS,
+                        "status " + status() + (body.isBlank() ? "" : ": " + body),
+                        status(),
+                        retryAfter(),
+                        Optional.empty());
+    }
+}
