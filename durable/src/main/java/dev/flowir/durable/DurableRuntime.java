@@ -235,6 +235,18 @@ public final class DurableRuntime implements AutoCloseable {
         return readings.of(id, HistoryFile::write);
     }
 
+    /**
+     * What a run does now, as of its last record. Looks and changes nothing: bodies that only
+     * compute are run, nothing is recorded.
+     *
+     * @param id the run
+     * @return what it waits for, works on and has undone
+     * @throws JournalException as {@link #history} does
+     */
+    public RunInspection inspect(String id) {
+        return readings.of(id, RunInspection::of);
+    }
+
     /** {@return runs that are in memory: those that wait are not} */
     public int loaded() {
         return engine.loaded();
@@ -254,18 +266,75 @@ public final class DurableRuntime implements AutoCloseable {
      *     JournalFault#INVALID} when the payload is not what its nodes wait for
      */
     public void signal(String id, String name, Object payload) {
-        Names.ensureSignal(name);
+        send(id, name, Optional.empty(), payload);
+    }
+
+    /**
+     * As {@link #signal(String, String, Object)}, for a node that waits for a signal with a key.
+     *
+     * @param id the run
+     * @param name name of the signal
+     * @param key what it is about, 1 to 256 characters
+     * @param payload what it carries
+     * @throws JournalException as for a signal without a key
+     */
+    public void signal(String id, String name, String key, Object payload) {
+        send(id, name, Optional.of(key), payload);
+    }
+
+    private void send(String id, String name, Optional<String> key, Object payload) {
+        String address = Names.signal(name, key);
         RunRow row = existing(id);
         PinnedFlow flow = engine.versions().find(row);
-        Payload encoded = Names.signalPayload(flow, name, payload);
+        Payload encoded = Names.signalPayload(flow, name, key.isPresent(), payload);
         Names.ensureSize("the signal", encoded.size(), engine.limits().maxPayloadBytes());
         boolean taken =
                 engine.bring(
-                        row.run(), (core, at) -> List.of(new Entry.Signalled(at, name, encoded)));
+                        row.run(),
+                        (core, at) -> List.of(new Entry.Signalled(at, address, encoded)));
         if (!taken) {
             throw new JournalException(
                     JournalFault.FULL, "too many signals wait in run '" + id + "', or it ended");
         }
+    }
+
+    /**
+     * Answers a node that waits for a person. The first answer counts; it, who gave it and when are
+     * in the history.
+     *
+     * @param id the run
+     * @param node alias of the node
+     * @param answer one of the answers that it takes
+     * @param by who answers, 1 to 256 characters; written down, not checked
+     * @throws JournalException {@link JournalFault#NOT_FOUND}, {@link JournalFault#WRONG_STATE}
+     *     when the run is over, {@link JournalFault#INVALID} when the node takes no such answer,
+     *     {@link JournalFault#NOT_ASKED} when it does not wait: not yet, its time is over, or it
+     *     was answered, which the message says
+     */
+    public void answer(String id, String node, Enum<?> answer, String by) {
+        RunRow row = existing(id);
+        PinnedFlow flow = engine.versions().find(row);
+        Names.Answer encoded = Names.answer(flow, node, answer, by);
+        boolean taken =
+                engine.bring(
+                        row.run(),
+                        (core, at) ->
+                                List.of(
+                                        new Entry.Answered(
+                                                at, encoded.node(), encoded.payload(), by)));
+        if (!taken) {
+            throw new JournalException(
+                    JournalFault.NOT_ASKED,
+                    "node '" + node + "' of run '" + id + "' asks nothing: " + why(id, node));
+        }
+    }
+
+    private String why(String id, String node) {
+        return history(id).stream()
+                .filter(event -> event.what().startsWith("'" + node + "' answered by "))
+                .reduce((earlier, later) -> later)
+                .map(event -> event.what() + " at " + event.at() + " with " + event.payload())
+                .orElse("it has not come so far, or its time is over");
     }
 
     /**
@@ -349,6 +418,25 @@ public final class DurableRuntime implements AutoCloseable {
     public void restartFrom(String id, String node) {
         engine.ensureOpen();
         restarts.from(readings.row(id), node);
+    }
+
+    /**
+     * Begins another run with what was recorded of this one before the node's first result; this
+     * one goes on, or stays over. Steps of the new run get idempotency keys of their own.
+     *
+     * @param id the run
+     * @param node alias of the node
+     * @param newId id of the new run
+     * @return the new run
+     * @throws JournalException {@link JournalFault#NOT_FOUND}, {@link JournalFault#NOT_LOADED},
+     *     {@link JournalFault#ALREADY_EXISTS}, or {@link JournalFault#WRONG_STATE} when the node
+     *     has no result
+     */
+    public RunView fork(String id, String node, String newId) {
+        engine.ensureOpen();
+        Names.ensureId(newId);
+        restarts.fork(readings.row(id), node, newId);
+        return RunView.of(readings.row(newId));
     }
 
     private RunRow existing(String id) {

@@ -38,14 +38,14 @@ final class Histories {
                     new HistoryEvent(
                             codec.count(),
                             Instant.ofEpochSecond(at / NANOS_PER_SECOND, at % NANOS_PER_SECOND),
-                            what(record.entry(), steps),
+                            what(flow, record.entry(), steps),
                             payload(record.entry()),
                             began));
         }
         return events;
     }
 
-    private static String what(Entry entry, Map<Long, String> steps) {
+    private static String what(PinnedFlow flow, Entry entry, Map<Long, String> steps) {
         return switch (entry) {
             case Entry.Started ignored -> "started";
             case Entry.Completed it -> name(steps, it.ticket()) + " gave a value";
@@ -57,6 +57,7 @@ final class Histories {
                             ? "the deadline passed"
                             : "time was up for " + name(steps, it.timer());
             case Entry.Signalled it -> "signal '" + it.name() + "'";
+            case Entry.Answered it -> "'" + flow.alias(it.node()) + "' answered by " + it.by();
             case Entry.Paused ignored -> "paused";
             case Entry.Resumed it -> "resumed after " + it.pausedNanos() / 1_000_000 + " ms";
             case Entry.Cancelled ignored -> "ended from outside";
@@ -74,6 +75,7 @@ final class Histories {
             case Entry.Completed it -> it.output().encoded().toString();
             case Entry.Failed it -> it.error().type() + ": " + it.error().getMessage();
             case Entry.Signalled it -> it.payload().toString();
+            case Entry.Answered it -> it.answer().toString();
             case Entry.Cancelled it -> it.reason();
             case Entry.CancelledToUndo it -> it.reason();
             default -> "";

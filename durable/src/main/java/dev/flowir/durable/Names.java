@@ -1,6 +1,7 @@
 package dev.flowir.durable;
 
 import dev.flowir.ir.CodecException;
+import dev.flowir.ir.Wait;
 import dev.flowir.kernel.journal.JournalException;
 import dev.flowir.kernel.journal.JournalFault;
 import dev.flowir.kernel.journal.Payload;
@@ -8,6 +9,7 @@ import dev.flowir.kernel.journal.PinnedFlow;
 import dev.flowir.kernel.journal.RunRow;
 import dev.flowir.kernel.journal.RunState;
 import dev.flowir.kernel.journal.Value;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
@@ -17,6 +19,7 @@ final class Names {
 
     private static final Pattern ID = Pattern.compile("[a-zA-Z0-9_][a-zA-Z0-9_-]*");
     private static final Pattern SIGNAL = Pattern.compile("[a-zA-Z0-9_-]+");
+    private static final int MAX_NAME_LENGTH = 256;
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private Names() {}
@@ -38,6 +41,46 @@ final class Names {
             throw new JournalException(
                     JournalFault.INVALID,
                     "'" + name + "' is no name of a signal: 1 to 100 letters, digits, '_', '-'");
+        }
+    }
+
+    /** What a signal is kept under. */
+    static String signal(String name, Optional<String> key) {
+        ensureSignal(name);
+        try {
+            return key.map(it -> Wait.address(name, it)).orElse(name);
+        } catch (IllegalArgumentException e) {
+            throw new JournalException(JournalFault.INVALID, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** An answer as it is recorded. */
+    record Answer(int node, Payload payload) {}
+
+    static Answer answer(PinnedFlow flow, String node, Enum<?> answer, String by) {
+        int index = flow.plan().indexOf(node);
+        List<Object> answers =
+                index < 0
+                        ? List.of()
+                        : flow.waits(index).map(Wait::answers).orElse(List.<Object>of());
+        if (!answers.contains(answer) || by.isBlank() || by.length() > MAX_NAME_LENGTH) {
+            throw new JournalException(
+                    JournalFault.INVALID,
+                    "node '"
+                            + node
+                            + "' takes one of "
+                            + answers
+                            + " from someone whose name has 1 to 256 characters, not "
+                            + answer
+                            + " from '"
+                            + by
+                            + "'");
+        }
+        try {
+            return new Answer(index, flow.value(index, answer).encoded());
+        } catch (CodecException e) {
+            throw new JournalException(
+                    JournalFault.NOT_ENCODABLE, "the answer cannot be recorded: " + e, e);
         }
     }
 
@@ -81,11 +124,14 @@ final class Names {
     }
 
     /** The payload as the nodes that wait for {@code signal} will read it. */
-    static Payload signalPayload(PinnedFlow flow, String signal, Object payload) {
+    static Payload signalPayload(PinnedFlow flow, String signal, boolean isKeyed, Object payload) {
         for (int node = 0; node < flow.plan().nodeCount(); node++) {
             boolean asks =
-                    flow.waits(node).flatMap(wait -> wait.signal()).stream()
-                            .anyMatch(signal::equals);
+                    flow.waits(node)
+                            .filter(wait -> wait.isKeyed() == isKeyed)
+                            .flatMap(Wait::signal)
+                            .filter(signal::equals)
+                            .isPresent();
             if (asks) {
                 try {
                     return flow.value(node, payload).encoded();
@@ -104,6 +150,10 @@ final class Names {
         }
         throw new JournalException(
                 JournalFault.INVALID,
-                "no node of flow '" + flow.name() + "' waits for a signal '" + signal + "'");
+                "no node of flow '"
+                        + flow.name()
+                        + "' waits for a signal '"
+                        + signal
+                        + (isKeyed ? "' with a key" : "' without a key"));
     }
 }

@@ -5,13 +5,19 @@ import dev.flowir.kernel.journal.Journal;
 import dev.flowir.kernel.journal.JournalException;
 import dev.flowir.kernel.journal.JournalFault;
 import dev.flowir.kernel.journal.JournalRecord;
+import dev.flowir.kernel.journal.Payload;
 import dev.flowir.kernel.journal.PinnedFlow;
 import dev.flowir.kernel.journal.RecordCodec;
 import dev.flowir.kernel.journal.Replay;
 import dev.flowir.kernel.journal.RunRow;
+import dev.flowir.kernel.journal.RunState;
 import dev.flowir.kernel.journal.Turn;
+import dev.flowir.kernel.journal.Value;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Begins runs anew, from their beginning or from a node, as their next generation. */
 final class Restarts {
@@ -65,6 +71,7 @@ final class Restarts {
             case Entry.Completed it -> flow.alias(it.node()).equals(node);
             case Entry.Empty it -> flow.alias(it.node()).equals(node);
             case Entry.Failed it -> flow.alias(it.node()).equals(node);
+            case Entry.Answered it -> flow.alias(it.node()).equals(node);
             default -> false;
         };
     }
@@ -79,26 +86,13 @@ final class Restarts {
         try {
             engine.journal()
                     .write(tx -> {
-                        RunRow now =
-                                tx.get(row.run())
-                                        .orElseThrow(() ->
-                                                new JournalException(
-                                                        JournalFault.NOT_FOUND,
-                                                        "no run '" + row.id() + "'"));
+                        RunRow now = still(tx, row);
                         List<Entry> kept =
                                 choice.of(flow, records(flow, now, tx.chain(now.tail())));
                         RunRow next = now.restarted();
-                        Watched begun = Watched.fresh(engine, flow, next.id(), next.generation());
-                        Replay replay = begun.replay();
-                        List<byte[]> written = new ArrayList<>();
-                        for (Entry entry : kept) {
-                            Turn turn = replay.core().apply(entry);
-                            written.add(
-                                    replay.codec().write(new JournalRecord(entry, turn.issued())));
-                        }
                         tx.forget(now.tail());
                         tx.update(next);
-                        fresh.begin(tx, next, begun, written);
+                        begin(tx, flow, next, kept, fresh);
                         return true;
                     });
         } catch (RuntimeException | Error e) {
@@ -106,6 +100,89 @@ final class Restarts {
             throw e;
         }
         fresh.begun();
+    }
+
+    private static RunRow still(Journal.Tx tx, RunRow row) {
+        return tx.get(row.run())
+                .orElseThrow(() ->
+                        new JournalException(JournalFault.NOT_FOUND, "no run '" + row.id() + "'"));
+    }
+
+    private void begin(
+            Journal.Tx tx, PinnedFlow flow, RunRow row, List<Entry> entries, LiveRun fresh) {
+        Watched begun = Watched.fresh(engine, flow, row.id(), row.generation());
+        Replay replay = begun.replay();
+        List<byte[]> written = new ArrayList<>();
+        for (Entry entry : entries) {
+            Turn turn = replay.core().apply(entry);
+            written.add(replay.codec().write(new JournalRecord(entry, turn.issued())));
+        }
+        fresh.begin(tx, row, begun, written);
+    }
+
+    /** Begins a run called {@code newId} with what was recorded before {@code node}. */
+    void fork(RunRow row, String node, String newId) {
+        PinnedFlow flow = engine.versions().find(row);
+        LiveRun[] made = new LiveRun[1];
+        try {
+            engine.journal()
+                    .write(tx -> {
+                        Optional<RunRow> there = tx.find(newId);
+                        if (there.isPresent()) {
+                            throw new JournalException(
+                                    JournalFault.ALREADY_EXISTS, "id '" + newId + "' is in use");
+                        }
+                        RunRow now = still(tx, row);
+                        List<JournalRecord> records = records(flow, now, tx.chain(now.tail()));
+                        List<Entry> kept = new ArrayList<>();
+                        for (Entry entry : before(now, flow, records, node)) {
+                            kept.add(ownedBy(flow, entry));
+                        }
+                        RunRow wanted = Names.row(newId, flow, engine.time().nanos());
+                        RunRow next =
+                                tx.insert(wanted.in(RunState.RUNNING, wanted.createdMillis()));
+                        LiveRun fresh = engine.takeOver(next.run());
+                        made[0] = fresh;
+                        begin(tx, flow, next, kept, fresh);
+                        return true;
+                    });
+        } catch (RuntimeException | Error e) {
+            if (made[0] != null) {
+                made[0].failed();
+            }
+            throw e;
+        }
+        made[0].begun();
+    }
+
+    /** Bytes that are kept beside the journal go with their run: another run has its own. */
+    private static Entry ownedBy(PinnedFlow flow, Entry entry) {
+        return switch (entry) {
+            case Entry.Started it ->
+                    new Entry.Started(
+                            it.atNanos(), own(flow, it.input()), it.deadlineNanos(), it.maxSteps());
+            case Entry.Completed it ->
+                    new Entry.Completed(
+                            it.atNanos(), it.ticket(), it.node(), own(flow, it.output()));
+            case Entry.Signalled it ->
+                    new Entry.Signalled(it.atNanos(), it.name(), own(flow, it.payload()));
+            default -> entry;
+        };
+    }
+
+    private static Value own(PinnedFlow flow, Value value) {
+        return new Value(value.object(), own(flow, value.encoded()));
+    }
+
+    private static Payload own(PinnedFlow flow, Payload payload) {
+        if (payload.name().isEmpty()) {
+            return payload;
+        }
+        try {
+            return flow.elsewhere(Payload.of(flow.bytes(payload)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static List<JournalRecord> records(

@@ -1,13 +1,15 @@
 package dev.flowir.ir;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
 /**
- * The body of a node that waits: for a time or for a signal from outside. A durable driver records
- * the wait and holds no thread; the driver of one process keeps a time of known length with a
- * timer, and no thread either. What a driver cannot wait for fails its node.
+ * The body of a node that waits: for a time, a signal from outside or the answer of a person. A
+ * durable driver records the wait and holds no thread; the driver of one process keeps a time of
+ * known length with a timer, and no thread either. What a driver cannot wait for fails its node.
  */
 public final class Wait implements NodeBody.Single {
 
@@ -16,41 +18,127 @@ public final class Wait implements NodeBody.Single {
 
     private static final long NANOS_PER_MILLI = 1_000_000;
 
+    /** Between the name of a signal and its key; no name has it. */
+    private static final String BEFORE_KEY = ":";
+
+    private static final int MAX_KEY_LENGTH = 256;
+
     private final Optional<String> signal;
     private final Duration duration;
     private final Optional<ToLongFunction<Object>> untilMillis;
+    private final Optional<Function<Object, String>> key;
+    private final List<Object> answers;
+    private final Optional<Object> otherwise;
 
     private Wait(
             Optional<String> signal,
             Duration duration,
-            Optional<ToLongFunction<Object>> untilMillis) {
+            Optional<ToLongFunction<Object>> untilMillis,
+            Optional<Function<Object, String>> key,
+            List<?> answers,
+            Optional<?> otherwise) {
         this.signal = signal;
         this.duration = duration;
         this.untilMillis = untilMillis;
+        this.key = key;
+        this.answers = List.copyOf(answers);
+        this.otherwise = otherwise.map(answer -> answer);
+    }
+
+    private static Wait of(Optional<String> signal, Duration duration) {
+        return new Wait(
+                signal, duration, Optional.empty(), Optional.empty(), List.of(), Optional.empty());
     }
 
     static Wait sleep(Duration duration) {
-        return new Wait(Optional.empty(), duration, Optional.empty());
+        return of(Optional.empty(), duration);
     }
 
     static Wait until(ToLongFunction<Object> epochMillis) {
-        return new Wait(Optional.empty(), Duration.ZERO, Optional.of(epochMillis));
+        return new Wait(
+                Optional.empty(),
+                Duration.ZERO,
+                Optional.of(epochMillis),
+                Optional.empty(),
+                List.of(),
+                Optional.empty());
     }
 
     static Wait signal(String name, Duration timeout) {
-        return new Wait(Optional.of(name), timeout, Optional.empty());
+        return of(Optional.of(name), timeout);
     }
 
-    /** {@return name of the signal that ends the wait; empty when time alone does} */
+    static Wait signal(String name, Function<Object, String> key, Duration timeout) {
+        return new Wait(
+                Optional.of(name),
+                timeout,
+                Optional.empty(),
+                Optional.of(key),
+                List.of(),
+                Optional.empty());
+    }
+
+    static Wait answer(List<?> answers, Duration timeout, Optional<?> otherwise) {
+        return new Wait(
+                Optional.empty(),
+                timeout,
+                Optional.empty(),
+                Optional.empty(),
+                answers,
+                otherwise);
+    }
+
+    /** {@return name of the signal that ends the wait; empty when something else does} */
     public Optional<String> signal() {
         return signal;
     }
 
-    /** {@return how long it waits; empty when a signal or an instant ends the wait} */
+    /** {@return how long it waits; empty when something else ends the wait} */
     public Optional<Duration> sleep() {
-        return signal.isPresent() || untilMillis.isPresent()
+        return signal.isPresent() || untilMillis.isPresent() || !answers.isEmpty()
                 ? Optional.empty()
                 : Optional.of(duration);
+    }
+
+    /** {@return whether it waits for a signal with a key of its own} */
+    public boolean isKeyed() {
+        return key.isPresent();
+    }
+
+    /** {@return the answers that end the wait; empty when something else does} */
+    public List<Object> answers() {
+        return answers;
+    }
+
+    /** {@return the answer when nobody gives one in time; empty when the node fails then} */
+    public Optional<Object> otherwise() {
+        return otherwise;
+    }
+
+    /**
+     * What has to come to end the wait.
+     *
+     * @param item what the node got
+     * @return the signal's name, with the key that follows from the item when it has one
+     * @throws IllegalArgumentException when the key is empty or has more than 256 characters
+     */
+    public Optional<String> address(Object item) {
+        return signal.map(name -> key.isEmpty() ? name : address(name, key.get().apply(item)));
+    }
+
+    /**
+     * {@return a signal's name with a key}
+     *
+     * @param name name of the signal
+     * @param key which of those
+     * @throws IllegalArgumentException when the key is empty or has more than 256 characters
+     */
+    public static String address(String name, String key) {
+        if (key.isEmpty() || key.length() > MAX_KEY_LENGTH) {
+            throw new IllegalArgumentException(
+                    "a signal's key has 1 to " + MAX_KEY_LENGTH + " characters, got " + key);
+        }
+        return name + BEFORE_KEY + key;
     }
 
     /**

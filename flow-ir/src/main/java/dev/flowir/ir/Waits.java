@@ -1,6 +1,9 @@
 package dev.flowir.ir;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
 /**
@@ -58,5 +61,76 @@ public final class Waits {
     public static <I, S> Node<I, S> signal(
             String name, Class<I> input, Class<S> signal, String signalName, Duration timeout) {
         return Node.of(name, Type.of(input), Type.of(signal), Wait.signal(signalName, timeout));
+    }
+
+    /**
+     * As {@link #signal(String, Class, Class, String, Duration)}, for signals of which each says by
+     * a key what it is about. One with another key is kept for the node that waits for that.
+     *
+     * @param <I> input
+     * @param <S> payload of the signal
+     * @param name alias in a flow, unless renamed
+     * @param input type of the input, which is not passed on
+     * @param signal type of the payload
+     * @param signalName which signal
+     * @param key the key that follows from the input, of 1 to 256 characters; asked once
+     * @param timeout how long to wait at most
+     * @return the node
+     */
+    public static <I, S> Node<I, S> signal(
+            String name,
+            Class<I> input,
+            Class<S> signal,
+            String signalName,
+            Function<? super I, String> key,
+            Duration timeout) {
+        Wait wait = Wait.signal(signalName, item -> key.apply(Node.<I>cast(item)), timeout);
+        return Node.of(name, Type.of(input), Type.of(signal), wait);
+    }
+
+    /**
+     * A node that waits for a person's answer and gives it. It takes the first; when none comes in
+     * time the node fails.
+     *
+     * @param <I> input
+     * @param <A> the answers
+     * @param name alias in a flow, unless renamed; what is answered
+     * @param input type of the input, which is not passed on
+     * @param answers the answers that there are
+     * @param timeout how long to wait at most
+     * @return the node
+     */
+    public static <I, A extends Enum<A>> Node<I, A> approval(
+            String name, Class<I> input, Class<A> answers, Duration timeout) {
+        return approval(name, input, answers, timeout, Optional.empty());
+    }
+
+    /**
+     * As {@link #approval(String, Class, Class, Duration)}, with the answer when nobody gives one
+     * in time: an answer that nobody else needs to give leads to whoever is to be asked next.
+     *
+     * @param <I> input
+     * @param <A> the answers
+     * @param name alias in a flow, unless renamed; what is answered
+     * @param input type of the input, which is not passed on
+     * @param answers the answers that there are
+     * @param timeout how long to wait at most
+     * @param otherwise the answer then
+     * @return the node
+     */
+    public static <I, A extends Enum<A>> Node<I, A> approval(
+            String name, Class<I> input, Class<A> answers, Duration timeout, A otherwise) {
+        return approval(name, input, answers, timeout, Optional.of(otherwise));
+    }
+
+    private static <I, A extends Enum<A>> Node<I, A> approval(
+            String name,
+            Class<I> input,
+            Class<A> answers,
+            Duration timeout,
+            Optional<A> otherwise) {
+        List<A> closed = List.of(answers.getEnumConstants());
+        Wait wait = Wait.answer(closed, timeout, otherwise);
+        return Node.of(name, Type.of(input), Type.of(answers), wait);
     }
 }

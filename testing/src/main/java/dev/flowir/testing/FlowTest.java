@@ -1,12 +1,15 @@
 package dev.flowir.testing;
 
+import dev.flowir.durable.DurableRuntime;
 import dev.flowir.durable.RunView;
 import dev.flowir.ir.Flow;
 import dev.flowir.kernel.cap.Capabilities;
 import dev.flowir.store.Store;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -47,7 +50,11 @@ public final class FlowTest<I, O> {
     public record World(
             Function<Store, Capabilities> capabilities, Function<Store, Object> observed) {}
 
-    private record FromOutside(String name, Object payload) {}
+    /**
+     * What is sent, how the history tells it, and when: a question is answered once it is asked.
+     */
+    private record FromOutside(
+            String told, Consumer<DurableRuntime> send, Predicate<DurableRuntime> isAwaited) {}
 
     private FlowTest(Flow<I, O> flow, I input, Supplier<World> worlds, List<FromOutside> signals) {
         this.flow = flow;
@@ -109,8 +116,48 @@ public final class FlowTest<I, O> {
      * @return the test with it
      */
     public FlowTest<I, O> signal(String name, Object payload) {
+        return sending(
+                "signal '" + name + "'",
+                runtime -> runtime.signal(ID, name, payload),
+                runtime -> true);
+    }
+
+    /**
+     * As {@link #signal(String, Object)}, with a key.
+     *
+     * @param name name of the signal
+     * @param key what it is about
+     * @param payload what it carries
+     * @return the test with it
+     */
+    public FlowTest<I, O> signal(String name, String key, Object payload) {
+        return sending(
+                "signal '" + name + ":" + key + "'",
+                runtime -> runtime.signal(ID, name, key, payload),
+                runtime -> true);
+    }
+
+    /**
+     * An answer that is given when nothing else moves the run.
+     *
+     * @param node alias of the node that asks
+     * @param answer the answer
+     * @param by who gives it
+     * @return the test with it
+     */
+    public FlowTest<I, O> answer(String node, Enum<?> answer, String by) {
+        return sending(
+                "'" + node + "' answered by " + by,
+                runtime -> runtime.answer(ID, node, answer, by),
+                runtime ->
+                        runtime.inspect(ID).waiting().stream()
+                                .anyMatch(it -> it.node().equals(node)));
+    }
+
+    private FlowTest<I, O> sending(
+            String told, Consumer<DurableRuntime> send, Predicate<DurableRuntime> isAwaited) {
         List<FromOutside> more = new ArrayList<>(signals);
-        more.add(new FromOutside(name, payload));
+        more.add(new FromOutside(told, send, isAwaited));
         return new FlowTest<>(flow, input, worlds, more);
     }
 
@@ -198,7 +245,9 @@ public final class FlowTest<I, O> {
             if (view.state().isOver()) {
                 return view;
             }
-            if (sent < signals.size()) {
+            int next = sent;
+            if (next < signals.size()
+                    && survive(bench, () -> signals.get(next).isAwaited().test(bench.runtime()))) {
                 send(bench, signals.get(sent++));
             } else if (bench.clock().nextAlarm().isEmpty()) {
                 return view;
@@ -215,21 +264,21 @@ public final class FlowTest<I, O> {
 
     /** A signal is sent again when the answer was lost, unless it arrived after all. */
     private void send(DurableBench bench, FromOutside signal) {
-        int before = survive(bench, () -> received(bench, signal.name()));
+        int before = survive(bench, () -> received(bench, signal.told()));
         survive(
                 bench,
                 () -> {
-                    if (received(bench, signal.name()) == before) {
-                        bench.runtime().signal(ID, signal.name(), signal.payload());
+                    if (received(bench, signal.told()) == before) {
+                        signal.send().accept(bench.runtime());
                     }
                     return true;
                 });
     }
 
-    private static int received(DurableBench bench, String name) {
+    private static int received(DurableBench bench, String told) {
         return (int)
                 bench.runtime().history(ID).stream()
-                        .filter(record -> record.what().equals("signal '" + name + "'"))
+                        .filter(record -> record.what().equals(told))
                         .count();
     }
 

@@ -80,6 +80,16 @@ public sealed interface Entry {
     record Signalled(long atNanos, String name, Payload payload) implements Entry {}
 
     /**
+     * Someone answered a node that waits for that.
+     *
+     * @param atNanos when
+     * @param node index of the node
+     * @param answer the answer, encoded
+     * @param by who
+     */
+    record Answered(long atNanos, int node, Payload answer, String by) implements Entry {}
+
+    /**
      * The run's clock stops and nothing new begins.
      *
      * @param atNanos when

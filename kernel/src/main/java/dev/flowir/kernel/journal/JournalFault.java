@@ -39,7 +39,9 @@ public enum JournalFault {
     /** An id, name or number is not what it may be. */
     INVALID("DUR306"),
     /** Another attempt does the same work now. */
-    IN_PROGRESS("DUR307");
+    IN_PROGRESS("DUR307"),
+    /** Nobody asks what is answered: not yet, or no more. */
+    NOT_ASKED("DUR308");
 
     private final String code;
 

@@ -30,6 +30,7 @@ public final class RecordCodec {
     private static final int RESUMED = 9;
     private static final int CANCELLED = 10;
     private static final int CANCELLED_TO_UNDO = 11;
+    private static final int ANSWERED = 12;
 
     /** Before the kind of a record whose payload is kept elsewhere: what names it follows. */
     private static final int ELSEWHERE = 64;
@@ -135,6 +136,12 @@ public final class RecordCodec {
             case Entry.Cancelled it -> {
                 head(out, CANCELLED, since);
                 out.text(it.reason());
+            }
+            case Entry.Answered it -> {
+                head(out, ANSWERED, since);
+                out.number(it.node());
+                out.block(it.answer().raw());
+                out.text(it.by());
             }
             case Entry.CancelledToUndo it -> {
                 head(out, CANCELLED_TO_UNDO, since);
@@ -277,6 +284,7 @@ public final class RecordCodec {
             case PAUSED -> new Entry.Paused(at);
             case RESUMED -> new Entry.Resumed(at, in.number());
             case CANCELLED -> new Entry.Cancelled(at, in.text());
+            case ANSWERED -> new Entry.Answered(at, node(in), Payload.wrap(in.block()), in.text());
             case CANCELLED_TO_UNDO -> new Entry.CancelledToUndo(at, in.text());
             default -> throw new MalformedRecordException("its kind " + kind + " is not known");
         };

@@ -130,6 +130,7 @@ public final class Replay {
             case Entry.Completed it -> core.flow().alias(it.node());
             case Entry.Empty it -> core.flow().alias(it.node());
             case Entry.Failed it -> core.flow().alias(it.node());
+            case Entry.Answered it -> core.flow().alias(it.node());
             default -> "?";
         };
     }

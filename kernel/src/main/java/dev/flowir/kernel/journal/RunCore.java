@@ -159,9 +159,7 @@ public final class RunCore {
                 held.clear();
                 yield undoing.stop("ended from outside: " + it.reason());
             }
-            case Entry.Started ignored -> false;
-            case Entry.Signalled ignored -> false;
-            case Entry.CancelledToUndo ignored -> false;
+            default -> false;
         };
     }
 
@@ -204,6 +202,7 @@ public final class RunCore {
             }
             case Entry.Timer it -> timer(at, it.timer());
             case Entry.Signalled it -> waiting.keep(it);
+            case Entry.Answered it -> answer(it);
             case Entry.Paused ignored -> pause();
             case Entry.Resumed it -> resume(it);
             case Entry.Cancelled it -> offer(new Event.Cancel(at, it.reason()));
@@ -269,8 +268,15 @@ public final class RunCore {
         if (step == null) {
             return false;
         }
+        Event over = waiting.over(step, at);
         forget(ticket);
-        return offer(waiting.over(step, at));
+        return offer(over);
+    }
+
+    private boolean answer(Entry.Answered it) {
+        Optional<Step> asks = waiting.asking(it.node(), pending, it.atNanos());
+        asks.ifPresent(step -> forget(step.ticket()));
+        return asks.isPresent() && offer(workings.received(asks.get(), it.answer(), it.atNanos()));
     }
 
     private boolean pause() {
@@ -429,16 +435,9 @@ public final class RunCore {
         return working;
     }
 
-    /** {@return nodes that wait: aliases, each with the signal it waits for or an empty text} */
-    public Map<String, String> waiting() {
-        Map<String, String> names = new LinkedHashMap<>();
-        for (long ticket : waiting.timers().keySet()) {
-            Step step = pending.get(ticket);
-            if (step != null) {
-                names.put(flow.alias(step.node()), waiting.wants(step));
-            }
-        }
-        return names;
+    /** {@return nodes that wait, in the order in which they began to} */
+    public List<Awaited> waiting() {
+        return waiting.list(pending);
     }
 
     private Map<Long, Long> timers() {

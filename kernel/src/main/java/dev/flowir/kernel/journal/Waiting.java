@@ -3,7 +3,9 @@ package dev.flowir.kernel.journal;
 import dev.flowir.ir.Wait;
 import dev.flowir.kernel.RecordedException;
 import dev.flowir.kernel.machine.Event;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,7 @@ final class Waiting {
 
     private final PinnedFlow flow;
     private final Map<Long, Long> timers = new LinkedHashMap<>();
+    private final Map<Long, String> addresses = new LinkedHashMap<>();
     private final Mailboxes mailboxes = new Mailboxes();
 
     Waiting(PinnedFlow flow) {
@@ -27,8 +30,12 @@ final class Waiting {
     void begin(Step step, long nowNanos) {
         Wait wait = wait(step);
         long due = wait.dueNanos(step.input(), nowNanos);
+        Optional<String> address = wait.address(step.input());
         timers.put(step.ticket(), due);
-        wait.signal().ifPresent(name -> mailboxes.await(name, step.ticket()));
+        if (address.isPresent()) {
+            addresses.put(step.ticket(), address.get());
+            mailboxes.await(address.get(), step.ticket());
+        }
     }
 
     boolean contains(long ticket) {
@@ -41,35 +48,60 @@ final class Waiting {
     }
 
     void forget(long ticket) {
-        if (timers.remove(ticket) != null) {
+        timers.remove(ticket);
+        if (addresses.remove(ticket) != null) {
             mailboxes.forget(ticket);
         }
     }
 
     void clear() {
         timers.clear();
+        addresses.clear();
         mailboxes.clear();
     }
 
     /** What a wait leads to when nothing came in its time. */
     Event over(Step step, long at) {
-        Optional<String> signal = wait(step).signal();
-        if (signal.isEmpty()) {
+        Wait wait = wait(step);
+        String address = addresses.getOrDefault(step.ticket(), "");
+        forget(step.ticket());
+        if (wait.otherwise().isPresent()) {
+            return new Event.BodyCompleted(at, step.ticket(), step.node(), wait.otherwise().get());
+        }
+        if (address.isEmpty() && wait.answers().isEmpty()) {
             return new Event.BodyCompleted(at, step.ticket(), step.node(), step.input());
         }
-        String why =
-                "["
-                        + JournalFault.SIGNAL_TIMEOUT.code()
-                        + "] no signal '"
-                        + signal.get()
-                        + "' came in time";
+        String what = address.isEmpty() ? "answer" : "signal '" + address + "'";
+        String why = "[" + JournalFault.SIGNAL_TIMEOUT.code() + "] no " + what + " came in time";
         RecordedException error = new RecordedException("SignalTimeout", why, false);
         return new Event.BodyFailed(at, step.ticket(), step.node(), error);
     }
 
-    /** What a node waits for; empty for one that only sleeps. */
-    String wants(Step step) {
-        return wait(step).signal().orElse("");
+    /** The wait of {@code node} for an answer that began first and still has time. */
+    Optional<Step> asking(int node, Map<Long, Step> pending, long nowNanos) {
+        for (Map.Entry<Long, Long> timer : timers.entrySet()) {
+            Step step = pending.get(timer.getKey());
+            if (step != null
+                    && step.node() == node
+                    && !wait(step).answers().isEmpty()
+                    && nowNanos < timer.getValue()) {
+                return Optional.of(step);
+            }
+        }
+        return Optional.empty();
+    }
+
+    List<Awaited> list(Map<Long, Step> pending) {
+        List<Awaited> all = new ArrayList<>();
+        timers.forEach((ticket, due) -> {
+            Step step = pending.get(ticket);
+            if (step != null) {
+                List<String> answers = wait(step).answers().stream().map(String::valueOf).toList();
+                Optional<String> signal = Optional.ofNullable(addresses.get(ticket));
+                all.add(new Awaited(ticket, flow.alias(step.node()), signal, answers, due));
+            }
+        });
+        return all;
     }
 
     /** Keeps a signal; false when too many are kept. */
