@@ -1,6 +1,7 @@
 package dev.flowir.queue;
 
 import dev.flowir.kernel.cap.LimitProfile;
+import dev.flowir.kernel.cap.Timeline;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;

@@ -1,5 +1,6 @@
 package dev.flowir.queue;
 
+import dev.flowir.kernel.cap.Timeline;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;

@@ -1,6 +1,6 @@
 package dev.flowir.testing;
 
-import dev.flowir.queue.Timeline;
+import dev.flowir.kernel.cap.Timeline;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Queue;

@@ -1,4 +1,4 @@
-package dev.flowir.queue;
+package dev.flowir.kernel.cap;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 /** The machine's clock, and one daemon thread for all alarms. */
 final class SystemTimeline implements Timeline {
 
-    /** Shared by all brokers: its thread ends only with the process. */
+    /** Shared by all: its thread ends only with the process. */
     static final SystemTimeline SHARED = new SystemTimeline();
 
     private final ScheduledThreadPoolExecutor alarms = alarms();
@@ -20,11 +20,7 @@ final class SystemTimeline implements Timeline {
         ScheduledThreadPoolExecutor executor =
                 new ScheduledThreadPoolExecutor(
                         1,
-                        work ->
-                                Thread.ofPlatform()
-                                        .daemon()
-                                        .name("flowir-queue-alarms")
-                                        .unstarted(work));
+                        work -> Thread.ofPlatform().daemon().name("flowir-alarms").unstarted(work));
         executor.setRemoveOnCancelPolicy(true);
         return executor;
     }

@@ -1,9 +1,9 @@
-package dev.flowir.queue;
+package dev.flowir.kernel.cap;
 
 import java.time.Duration;
 import java.time.InstantSource;
 
-/** Time as a broker sees it: what it is now, and being called later. */
+/** Time as a capability sees it: what it is now, and being called later. */
 public interface Timeline extends InstantSource {
 
     /**

@@ -1,0 +1,104 @@
+package dev.flowir.object;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a call, or a transaction inside it, has written so far. Belongs to one thread at a time. */
+final class Draft {
+
+    private boolean cleared;
+    private Map<String, Optional<byte[]>> entries = Map.of();
+    private Optional<AlarmState> alarm = Optional.empty();
+    private List<Runnable> inCommit = List.of();
+    private List<After> after = List.of();
+    private long bytes;
+
+    /** What runs once the draft is durable, or else when it is given up. */
+    record After(Runnable durable, Runnable dropped) {}
+
+    /** Everything older is gone. */
+    boolean cleared() {
+        return cleared;
+    }
+
+    /** Values by key; empty for those that were deleted. */
+    Map<String, Optional<byte[]>> entries() {
+        return entries;
+    }
+
+    Optional<AlarmState> alarm() {
+        return alarm;
+    }
+
+    List<Runnable> inCommit() {
+        return inCommit;
+    }
+
+    List<After> after() {
+        return after;
+    }
+
+    /** About how much heap it takes. */
+    long bytes() {
+        return bytes;
+    }
+
+    boolean isEmpty() {
+        return !cleared
+                && entries.isEmpty()
+                && alarm.isEmpty()
+                && inCommit.isEmpty()
+                && after.isEmpty();
+    }
+
+    void set(String key, Optional<byte[]> value) {
+        if (entries.isEmpty()) {
+            entries = new HashMap<>();
+        }
+        entries.put(key, value);
+        bytes += key.length() + value.map(v -> v.length).orElse(0) + 64L;
+    }
+
+    void clear() {
+        cleared = true;
+        entries = Map.of();
+        alarm = Optional.of(AlarmState.NONE);
+    }
+
+    void alarm(AlarmState next) {
+        alarm = Optional.of(next);
+    }
+
+    void inCommit(Runnable work) {
+        if (inCommit.isEmpty()) {
+            inCommit = new ArrayList<>();
+        }
+        inCommit.add(work);
+    }
+
+    void after(After work) {
+        if (after.isEmpty()) {
+            after = new ArrayList<>();
+        }
+        after.add(work);
+    }
+
+    /** Adds what came after this one. */
+    void add(Draft later) {
+        if (later.cleared) {
+            clear();
+        }
+        later.entries.forEach(this::set);
+        later.alarm.ifPresent(this::alarm);
+        later.inCommit.forEach(this::inCommit);
+        later.after.forEach(this::after);
+    }
+
+    /** Tells what waited for it that it will never be durable. */
+    void dropped() {
+        after.forEach(work -> work.dropped().run());
+    }
+}

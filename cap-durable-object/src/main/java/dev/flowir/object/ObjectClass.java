@@ -1,0 +1,86 @@
+package dev.flowir.object;
+
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * A class of objects: its stored name, and how one is made when it wakes.
+ *
+ * @param <C> the class in Java
+ */
+public final class ObjectClass<C> {
+
+    private final String name;
+    private final Function<ObjectContext, C> constructor;
+    private final Optional<Alarm<C>> alarm;
+
+    /**
+     * What an object does when its alarm rings.
+     *
+     * @param <C> the class in Java
+     */
+    @FunctionalInterface
+    public interface Alarm<C> {
+
+        /**
+         * Runs on the object, alone, as a call does. At least once for each alarm.
+         *
+         * @param object the object
+         * @param ring which attempt it is
+         * @throws Exception to have it rung again, at most {@link ObjectLimits#alarmRetries()}
+         *     times
+         */
+        void ring(C object, AlarmRing ring) throws Exception;
+    }
+
+    private ObjectClass(
+            String name, Function<ObjectContext, C> constructor, Optional<Alarm<C>> alarm) {
+        this.name = name;
+        this.constructor = constructor;
+        this.alarm = alarm;
+    }
+
+    /**
+     * A class without an alarm.
+     *
+     * @param name stored with every object: never change it. Letters, digits, {@code _ . -}
+     * @param constructor runs at every wake, alone; fields live until the object is evicted
+     * @param <C> the class in Java
+     * @return the class
+     */
+    public static <C> ObjectClass<C> of(String name, Function<ObjectContext, C> constructor) {
+        if (!name.matches("[A-Za-z0-9_.-]{1,64}")) {
+            throw new IllegalArgumentException(
+                    "a class has a name of 1 to 64 letters, digits, '_', '.' and '-': " + name);
+        }
+        return new ObjectClass<>(name, constructor, Optional.empty());
+    }
+
+    /**
+     * The class with an alarm.
+     *
+     * @param handler what happens when it rings
+     * @return the class
+     */
+    public ObjectClass<C> alarm(Alarm<C> handler) {
+        return new ObjectClass<>(name, constructor, Optional.of(handler));
+    }
+
+    /** {@return the stored name} */
+    public String name() {
+        return name;
+    }
+
+    C make(ObjectContext context) {
+        return constructor.apply(context);
+    }
+
+    Optional<Alarm<C>> alarm() {
+        return alarm;
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

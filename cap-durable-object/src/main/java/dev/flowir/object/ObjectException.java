@@ -1,0 +1,25 @@
+package dev.flowir.object;
+
+/** A refused or failed call. Its message starts with the code. */
+public final class ObjectException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    /** What is wrong. */
+    private final ObjectFault fault;
+
+    ObjectException(ObjectFault fault, String detail) {
+        super("[" + fault.code() + "] " + detail);
+        this.fault = fault;
+    }
+
+    ObjectException(ObjectFault fault, String detail, Throwable cause) {
+        super("[" + fault.code() + "] " + detail, cause);
+        this.fault = fault;
+    }
+
+    /** {@return what is wrong} */
+    public ObjectFault fault() {
+        return fault;
+    }
+}

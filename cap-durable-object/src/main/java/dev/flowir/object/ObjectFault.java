@@ -1,0 +1,64 @@
+package dev.flowir.object;
+
+/** What can go wrong with an object. Codes are stable; texts are not. */
+public enum ObjectFault {
+    /** The name is empty, too long, or no Unicode text. */
+    BAD_NAME("OBJ101", false),
+    /** The id is none of this class. */
+    FOREIGN_ID("OBJ102", false),
+    /** The space was not given this class. */
+    UNKNOWN_CLASS("OBJ103", false),
+    /** The key is no Unicode text. */
+    BAD_KEY("OBJ104", false),
+    /** Key and value together are larger than the profile allows. */
+    ENTRY_TOO_LARGE("OBJ105", false),
+    /** A list of less than one entry, or of more than one list may give. */
+    BAD_LIMIT("OBJ106", false),
+    /** A write in a call that only reads. */
+    READ_ONLY("OBJ107", false),
+    /** The class has no alarm handler. */
+    NO_ALARM("OBJ108", false),
+    /** The context was used where it cannot mean what it says: outside of the object's turn. */
+    MISPLACED("OBJ109", false),
+    /** A call to an object while another one is kept from its next call. */
+    HOLDS_ANOTHER("OBJ110", false),
+    /** What is stored is no value of the type that was asked for. */
+    NOT_READABLE("OBJ111", false),
+    /** The value has no form that can be stored. */
+    NOT_STORABLE("OBJ112", false),
+
+    /** As many calls wait as may. Nothing was written. Repeating it at once makes it worse. */
+    OVERLOADED("OBJ201", false),
+    /** The call's time was over. Nothing was written after the last point where it was sure. */
+    TIMED_OUT("OBJ202", false),
+    /** The caller was interrupted. Nothing was written after the last point where it was sure. */
+    WITHDRAWN("OBJ203", false),
+    /** The object was given up while the call waited or ran. Nothing was written. */
+    RESET("OBJ204", true),
+    /** The object gave itself up. */
+    ABORTED("OBJ205", true),
+    /** The space is closed. Nothing was written. */
+    CLOSED("OBJ206", false),
+    /** A block that keeps all others out took too long, and the object was given up. */
+    BLOCKED_TOO_LONG("OBJ207", true),
+    /** Another space on the same store took the objects over. Nothing was written. */
+    TAKEN_OVER("OBJ208", false);
+
+    private final String code;
+    private final boolean retryable;
+
+    ObjectFault(String code, boolean retryable) {
+        this.code = code;
+        this.retryable = retryable;
+    }
+
+    /** {@return the stable code, for example {@code OBJ201}} */
+    public String code() {
+        return code;
+    }
+
+    /** {@return true when the call itself was not at fault, and may well succeed if made again} */
+    public boolean retryable() {
+        return retryable;
+    }
+}

@@ -1,0 +1,111 @@
+package dev.flowir.object;
+
+import dev.flowir.kernel.cap.LimitProfile;
+import java.time.Duration;
+
+/**
+ * Every number that a space keeps to. Sources: the pages {@code durable-objects/platform/limits},
+ * {@code durable-objects/api/sqlite-storage-api}, {@code durable-objects/api/alarms} of
+ * Cloudflare's documentation; {@code io/worker.c++} of workerd for {@code maxBlock}. Where they say
+ * nothing the number is ours.
+ *
+ * @param maxNameBytes longest name in UTF-8 (1024, ours)
+ * @param maxEntryBytes most bytes of a key and its value together (2 MB)
+ * @param maxListEntries most entries that one list gives (100,000, ours)
+ * @param maxWaiting most calls of one object that wait, run or become durable (1000, ours)
+ * @param maxAwake most objects awake at once (100,000, ours)
+ * @param idle how long an object that nobody calls stays awake (10 s)
+ * @param maxBlock longest time that an object may keep all others out (30 s)
+ * @param maxAlarm longest time that an alarm handler may run (15 min)
+ * @param alarmRetries how often a failed alarm rings again (6)
+ * @param alarmDelay time before the first retry, doubled for each further one, with up to a quarter
+ *     more by chance (2 s)
+ */
+public record ObjectLimits(
+        int maxNameBytes,
+        int maxEntryBytes,
+        int maxListEntries,
+        int maxWaiting,
+        int maxAwake,
+        Duration idle,
+        Duration maxBlock,
+        Duration maxAlarm,
+        int alarmRetries,
+        Duration alarmDelay) {
+
+    private static final ObjectLimits CLOUDFLARE =
+            new ObjectLimits(
+                    1024,
+                    2_000_000,
+                    100_000,
+                    1000,
+                    100_000,
+                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(30),
+                    Duration.ofMinutes(15),
+                    6,
+                    Duration.ofSeconds(2));
+
+    /** Refuses bounds below 1 and times that are not positive. */
+    public ObjectLimits {
+        if (maxNameBytes < 1
+                || maxEntryBytes < 1
+                || maxListEntries < 1
+                || maxWaiting < 1
+                || maxAwake < 1
+                || alarmRetries < 0) {
+            throw new IllegalArgumentException("bounds of a space are at least 1");
+        }
+        if (!idle.isPositive()
+                || !maxBlock.isPositive()
+                || !maxAlarm.isPositive()
+                || !alarmDelay.isPositive()) {
+            throw new IllegalArgumentException("times of a space are positive");
+        }
+    }
+
+    /**
+     * The numbers of a profile. Miniflare has those of Cloudflare.
+     *
+     * @param profile which numbers
+     * @return the limits
+     */
+    public static ObjectLimits of(LimitProfile profile) {
+        return switch (profile) {
+            case CLOUDFLARE_PROD, MINIFLARE -> CLOUDFLARE;
+            case UNBOUNDED ->
+                    new ObjectLimits(
+                            1 << 20,
+                            1 << 30,
+                            1_000_000,
+                            1_000_000,
+                            10_000_000,
+                            CLOUDFLARE.idle,
+                            Duration.ofDays(1),
+                            Duration.ofDays(1),
+                            CLOUDFLARE.alarmRetries,
+                            CLOUDFLARE.alarmDelay);
+        };
+    }
+
+    /**
+     * Other bounds of calls.
+     *
+     * @param waiting most calls of one object
+     * @param awake most objects awake
+     * @return the same but for these
+     */
+    public ObjectLimits withBounds(int waiting, int awake) {
+        return new ObjectLimits(
+                maxNameBytes,
+                maxEntryBytes,
+                maxListEntries,
+                waiting,
+                awake,
+                idle,
+                maxBlock,
+                maxAlarm,
+                alarmRetries,
+                alarmDelay);
+    }
+}

@@ -1,0 +1,96 @@
+package dev.flowir.object;
+
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/**
+ * The durable entries of one object. Used inside the object's turn only. What one call writes
+ * becomes durable together, before the call is answered; the call itself sees it at once.
+ */
+public interface ObjectStorage {
+
+    /**
+     * The value under a key.
+     *
+     * @param key the key
+     * @param <T> type of the value
+     * @return empty when there is none
+     * @throws ObjectException {@link ObjectFault#NOT_READABLE} when something else is stored there
+     */
+    <T> Optional<T> get(StoredKey<T> key);
+
+    /**
+     * Stores a value, in place of what is there.
+     *
+     * @param key the key
+     * @param value the value; encoded now, so that later changes of it are not stored
+     * @param <T> type of the value
+     * @throws ObjectException {@link ObjectFault#ENTRY_TOO_LARGE}, {@link ObjectFault#BAD_KEY},
+     *     {@link ObjectFault#READ_ONLY}
+     */
+    <T> void put(StoredKey<T> key, T value);
+
+    /**
+     * Removes what is under a key.
+     *
+     * @param key the key
+     * @return whether there was something
+     */
+    boolean delete(String key);
+
+    /**
+     * Entries in the order of their keys' bytes.
+     *
+     * @param entries which ones
+     * @param type what all of them are
+     * @param <T> what all of them are
+     * @return keys and values, in order
+     * @throws ObjectException {@link ObjectFault#BAD_LIMIT} when there are more than {@link
+     *     ObjectLimits#maxListEntries()} and no limit was given
+     */
+    <T> SequencedMap<String, T> list(Entries entries, Class<T> type);
+
+    /**
+     * Removes everything, the alarm too, at once.
+     *
+     * @throws ObjectException {@link ObjectFault#MISPLACED} inside {@link #transaction}
+     */
+    void deleteAll();
+
+    /**
+     * Runs work whose writes are kept together or not at all: when it throws, they are undone, and
+     * those before it stay.
+     *
+     * @param work reads and writes; may itself hold transactions
+     * @param <T> its answer
+     * @param <X> what it may throw
+     * @return the answer
+     * @throws X as {@code work} threw it
+     */
+    <T, X extends Exception> T transaction(Work<T, X> work) throws X;
+
+    /**
+     * Waits until everything written so far is durable, also if the call fails later.
+     *
+     * @throws ObjectException {@link ObjectFault#MISPLACED} inside {@link #transaction}
+     */
+    void sync();
+
+    /**
+     * A piece of work.
+     *
+     * @param <T> its answer
+     * @param <X> what it may throw
+     */
+    @FunctionalInterface
+    interface Work<T, X extends Exception> {
+
+        /**
+         * Does it.
+         *
+         * @return the answer
+         * @throws X as it likes
+         */
+        T run() throws X;
+    }
+}

@@ -1,0 +1,255 @@
+package dev.flowir.object;
+
+import dev.flowir.store.Migration;
+import dev.flowir.store.Migrations;
+import dev.flowir.store.ReadTx;
+import dev.flowir.store.Store;
+import dev.flowir.store.WriteTx;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** The objects of one space in a store. Keys are blobs: SQLite then orders them by their bytes. */
+final class ObjectTables {
+
+    private static final Migrations SCHEMA =
+            Migrations.of(
+                    "object",
+                    Migration.sql(
+                            "0001_objects",
+                            """
+                            CREATE TABLE flowir_object_spaces (
+                              space TEXT PRIMARY KEY,
+                              epoch INTEGER NOT NULL
+                            );
+                            CREATE TABLE flowir_objects (
+                              oid INTEGER PRIMARY KEY,
+                              space TEXT NOT NULL,
+                              class TEXT NOT NULL,
+                              id BLOB NOT NULL,
+                              name TEXT NOT NULL,
+                              alarm_at INTEGER,
+                              alarm_retries INTEGER NOT NULL,
+                              UNIQUE (space, class, id)
+                            );
+                            CREATE INDEX flowir_object_alarms ON flowir_objects (space, alarm_at)
+                              WHERE alarm_at IS NOT NULL;
+                            CREATE TABLE flowir_object_entries (
+                              oid INTEGER NOT NULL,
+                              key BLOB NOT NULL,
+                              value BLOB NOT NULL,
+                              PRIMARY KEY (oid, key)
+                            );
+                            """));
+
+    private final Store store;
+    private final String space;
+    private final long epoch;
+
+    /** An object that has a row; 0 stands for none. */
+    record Row(long oid, String name, AlarmState alarm) {
+
+        static final Row NONE = new Row(0, "", AlarmState.NONE);
+    }
+
+    /** An alarm that rings. */
+    record Due(String className, String id, String name, long atMillis) {}
+
+    private ObjectTables(Store store, String space, long epoch) {
+        this.store = store;
+        this.space = space;
+        this.epoch = epoch;
+    }
+
+    /** Takes the space over from whoever had it. */
+    static ObjectTables open(Store store, String space) {
+        store.migrate(SCHEMA);
+        long epoch =
+                store.write(tx -> {
+                    tx.run(
+                            "INSERT INTO flowir_object_spaces (space, epoch) VALUES (?, 1)"
+                                    + " ON CONFLICT (space) DO UPDATE SET epoch = epoch + 1",
+                            space);
+                    return epoch(tx, space);
+                });
+        return new ObjectTables(store, space, epoch);
+    }
+
+    Store store() {
+        return store;
+    }
+
+    private static long epoch(ReadTx tx, String space) {
+        return tx.first(
+                        "SELECT epoch FROM flowir_object_spaces WHERE space = ?",
+                        row -> row.getLong(1),
+                        space)
+                .orElse(0L);
+    }
+
+    Row find(String className, ObjectId id) {
+        return store.read(tx ->
+                        tx.first(
+                                "SELECT oid, name, alarm_at, alarm_retries FROM flowir_objects"
+                                        + " WHERE space = ? AND class = ? AND id = ?",
+                                ObjectTables::row,
+                                space,
+                                className,
+                                Ids.bytes(id)))
+                .orElse(Row.NONE);
+    }
+
+    private static Row row(ResultSet row) throws SQLException {
+        long at = row.getLong(3);
+        AlarmState alarm = row.wasNull() ? AlarmState.NONE : new AlarmState(at, row.getInt(4));
+        return new Row(row.getLong(1), row.getString(2), alarm);
+    }
+
+    Optional<byte[]> get(long oid, String key) {
+        return store.read(tx ->
+                tx.first(
+                        "SELECT value FROM flowir_object_entries WHERE oid = ? AND key = ?",
+                        row -> row.getBytes(1),
+                        oid,
+                        bytes(key)));
+    }
+
+    List<Map.Entry<String, byte[]>> list(long oid, Entries entries, int most) {
+        // A prefix bounds one end; the caller drops what the others do not want.
+        byte[] from = bytes(least(entries));
+        boolean ascending = entries.order() == Entries.Order.ASCENDING;
+        String order = ascending ? " ORDER BY key LIMIT ?" : " ORDER BY key DESC LIMIT ?";
+        String select = "SELECT key, value FROM flowir_object_entries WHERE oid = ? AND key >= ?";
+        Optional<byte[]> end = entries.end().map(ObjectTables::bytes);
+        Optional<byte[]> behind = behindAll(bytes(entries.prefix()));
+        byte[] last =
+                end.isPresent() && behind.isPresent()
+                        ? least(end.get(), behind.get())
+                        : end.or(() -> behind).orElse(null);
+        return store.read(tx ->
+                last == null
+                        ? tx.query(select + order, ObjectTables::entry, oid, from, most)
+                        : tx.query(
+                                select + " AND key < ?" + order,
+                                ObjectTables::entry,
+                                oid,
+                                from,
+                                last,
+                                most));
+    }
+
+    private static String least(Entries entries) {
+        String least = entries.prefix();
+        for (Optional<String> bound : List.of(entries.start(), entries.startAfter())) {
+            if (bound.isPresent() && Texts.compare(bound.get(), least) > 0) {
+                least = bound.get();
+            }
+        }
+        return least;
+    }
+
+    private static byte[] least(byte[] one, byte[] other) {
+        return java.util.Arrays.compareUnsigned(one, other) <= 0 ? one : other;
+    }
+
+    /** The least key greater than all that start with this; empty when none is. */
+    private static Optional<byte[]> behindAll(byte[] prefix) {
+        for (int i = prefix.length - 1; i >= 0; i--) {
+            if (prefix[i] != (byte) 0xff) {
+                byte[] next = java.util.Arrays.copyOf(prefix, i + 1);
+                next[i]++;
+                return Optional.of(next);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Map.Entry<String, byte[]> entry(ResultSet row) throws SQLException {
+        return Map.entry(new String(row.getBytes(1), StandardCharsets.UTF_8), row.getBytes(2));
+    }
+
+    /** Alarms in the order they ring. */
+    List<Due> alarms(int most) {
+        return store.read(tx ->
+                tx.query(
+                        "SELECT class, id, name, alarm_at FROM flowir_objects"
+                                + " WHERE space = ? AND alarm_at IS NOT NULL ORDER BY alarm_at LIMIT ?",
+                        row ->
+                                new Due(
+                                        row.getString(1),
+                                        HexFormat.of().formatHex(row.getBytes(2)),
+                                        row.getString(3),
+                                        row.getLong(4)),
+                        space,
+                        most));
+    }
+
+    /** Refuses a space that another one has taken over from. */
+    void ensureOwner(WriteTx tx) {
+        if (epoch(tx, space) != epoch) {
+            throw new ObjectException(
+                    ObjectFault.TAKEN_OVER,
+                    "another space '"
+                            + space
+                            + "' was opened on this store and has the objects now; close one of"
+                            + " them");
+        }
+    }
+
+    /** Writes a draft, and answers the object's row number: 0 when nothing is left of it. */
+    long write(WriteTx tx, String className, ObjectId id, OptionalLong known, Draft draft) {
+        long oid = known.orElse(0L);
+        if (draft.cleared() && oid != 0) {
+            tx.run("DELETE FROM flowir_object_entries WHERE oid = ?", oid);
+            tx.run("DELETE FROM flowir_objects WHERE oid = ?", oid);
+            oid = 0;
+        }
+        Optional<AlarmState> alarm = draft.alarm().filter(a -> a.isSet() || !draft.cleared());
+        boolean stores = draft.entries().values().stream().anyMatch(Optional::isPresent);
+        if (oid == 0 && (stores || alarm.filter(AlarmState::isSet).isPresent())) {
+            oid =
+                    tx.run(
+                                    "INSERT INTO flowir_objects"
+                                            + " (space, class, id, name, alarm_retries)"
+                                            + " VALUES (?, ?, ?, ?, 0)",
+                                    space,
+                                    className,
+                                    Ids.bytes(id),
+                                    id.name().orElse(""))
+                            .lastRowId();
+        }
+        if (oid == 0) {
+            return 0;
+        }
+        for (Map.Entry<String, Optional<byte[]>> entry : draft.entries().entrySet()) {
+            byte[] key = bytes(entry.getKey());
+            if (entry.getValue().isPresent()) {
+                tx.run(
+                        "INSERT INTO flowir_object_entries (oid, key, value) VALUES (?, ?, ?)"
+                                + " ON CONFLICT (oid, key) DO UPDATE SET value = excluded.value",
+                        oid,
+                        key,
+                        entry.getValue().get());
+            } else {
+                tx.run("DELETE FROM flowir_object_entries WHERE oid = ? AND key = ?", oid, key);
+            }
+        }
+        if (alarm.isPresent()) {
+            tx.run(
+                    "UPDATE flowir_objects SET alarm_at = ?, alarm_retries = ? WHERE oid = ?",
+                    alarm.get().isSet() ? alarm.get().atMillis() : null,
+                    alarm.get().retries(),
+                    oid);
+        }
+        return oid;
+    }
+
+    private static byte[] bytes(String key) {
+        return key.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,14 @@
+/** Durable objects: single-writer objects with storage and an alarm, and their tokens. */
+@org.jspecify.annotations.NullMarked
+module dev.flowir.object {
+    requires static org.jspecify;
+    requires transitive dev.flowir.ir;
+    requires transitive dev.flowir.kernel;
+    requires transitive dev.flowir.store;
+    requires org.slf4j;
+
+    exports dev.flowir.object;
+
+    provides dev.flowir.kernel.cap.CapabilityModule with
+            dev.flowir.object.ObjectModule;
+}
