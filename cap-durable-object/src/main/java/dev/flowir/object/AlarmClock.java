@@ -192,8 +192,8 @@ final class AlarmClock {
 
     /** Decides what a ringing that failed leaves behind. */
     void failed(Turn turn, Throwable failure) {
-        if (turn.ring().isEmpty() || failure instanceof StoreException) {
-            return;
+        if (turn.ring().isEmpty() || failure instanceof StoreException || space.isClosed()) {
+            return; // no fault of the handler's
         }
         int retries = turn.ring().get().retryCount();
         Optional<AlarmState> chosen =

@@ -402,6 +402,10 @@ final class StoredSpace implements ObjectSpace {
         resets.increment();
     }
 
+    boolean isClosed() {
+        return closed;
+    }
+
     void rang() {
         rung.increment();
     }

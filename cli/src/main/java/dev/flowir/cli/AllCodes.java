@@ -21,6 +21,7 @@ final class AllCodes {
         all.addAll(CapabilityCodes.all());
         all.addAll(BlobCodes.all());
         all.addAll(CallCodes.all());
+        all.addAll(ObjectCodes.all());
         all.addAll(StoreCodes.all());
         return all;
     }

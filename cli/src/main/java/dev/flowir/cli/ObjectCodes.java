@@ -1,0 +1,119 @@
+package dev.flowir.cli;
+
+import dev.flowir.ir.check.Code;
+import dev.flowir.ir.check.Severity;
+import java.util.List;
+
+/** What durable objects refuse, explained. */
+final class ObjectCodes {
+
+    private ObjectCodes() {}
+
+    static List<Code> all() {
+        return List.of(
+                object(
+                        "OBJ101",
+                        "a name is no name",
+                        "It is empty, too long by the limit profile, or has half of a surrogate pair.",
+                        "shorten the name, or use a hash of it"),
+                object(
+                        "OBJ102",
+                        "an id is of another class",
+                        "Ids tell their space and class; this one is of another, or is no id.",
+                        "parse ids with the class that they came from"),
+                object(
+                        "OBJ103",
+                        "a class is not known to the space",
+                        "The space was opened without this class.",
+                        "give the class to the space when it is opened"),
+                object(
+                        "OBJ104",
+                        "a key is no key",
+                        "It has half of a surrogate pair, and so no UTF-8 form.",
+                        "make keys from whole characters"),
+                object(
+                        "OBJ105",
+                        "an entry is too large",
+                        "Key and value together are bounded by the limit profile.",
+                        "keep the value in a blob store and its key here"),
+                object(
+                        "OBJ106",
+                        "a list has no such size",
+                        "A list has at least one entry, and at most what the limit profile says.",
+                        "ask in parts, each after the last key of the one before"),
+                object(
+                        "OBJ107",
+                        "a read cannot write",
+                        "A call that only reads wrote to storage or to the alarm.",
+                        "use call instead of read, from a node with a writer"),
+                object(
+                        "OBJ108",
+                        "a class has no alarm",
+                        "An alarm was set, and nobody would hear it.",
+                        "add a handler with ObjectClass.alarm"),
+                object(
+                        "OBJ109",
+                        "an object is used outside of its turn",
+                        "Its context works in its constructor, its calls and its alarm, on their thread; calls do not work inside a transaction of the store.",
+                        "make a call, and use the object inside it"),
+                object(
+                        "OBJ110",
+                        "a call would wait while it holds an object",
+                        "It has its turn and would wait for an object, perhaps for itself.",
+                        "wait inside outside(...), or use send"),
+                object(
+                        "OBJ111",
+                        "something else is stored",
+                        "What is under the key is no value of the type that was asked for.",
+                        "ask for the type that was stored, or use another key"),
+                object(
+                        "OBJ112",
+                        "a value cannot be stored",
+                        "The codec of the space has no form for it.",
+                        "store records, lists, maps, texts and numbers"),
+                object(
+                        "OBJ201",
+                        "too many calls wait",
+                        "The line of the object, or the space, is full; the call was not taken.",
+                        "slow down, and spread the work over more objects"),
+                object(
+                        "OBJ202",
+                        "the time of a call was over",
+                        "It was withdrawn or interrupted, and left nothing.",
+                        "give more time, or find what the object waits for"),
+                object(
+                        "OBJ203",
+                        "a caller was interrupted",
+                        "Its call was withdrawn, and left nothing.",
+                        "call again if the result is still wanted"),
+                object(
+                        "OBJ204",
+                        "an object was given up",
+                        "Something it had written was not kept, or a block failed, while this call waited or ran; the call left nothing.",
+                        "call again"),
+                object(
+                        "OBJ205",
+                        "an object gave itself up",
+                        "Its code called abort.",
+                        "look at the reason in the message, then call again"),
+                object(
+                        "OBJ206",
+                        "a space is closed",
+                        "It was used after it was closed.",
+                        "keep the space open as long as flows use it"),
+                object(
+                        "OBJ207",
+                        "a block took too long",
+                        "It kept all other calls out for longer than the limit profile allows; the object was given up.",
+                        "do less inside blocking(...), and wait outside of it"),
+                object(
+                        "OBJ208",
+                        "another space has the objects",
+                        "A second space of this name was opened on the store; the first one writes nothing any more.",
+                        "open one space of a name for each store"));
+    }
+
+    private static Code object(String id, String title, String meaning, String suggestion) {
+        return new Code(id, "object", Severity.ERROR, title, meaning, suggestion);
+    }
+}
