@@ -8,6 +8,8 @@ module dev.flowir.wasm {
     requires static org.jspecify;
     requires transitive dev.flowir.ir;
     requires dev.flowir.kernel;
+    requires static dev.flowir.kv;
+    requires static dev.flowir.queue;
     requires java.compiler;
 
     exports dev.flowir.wasm;

@@ -1,24 +1,39 @@
-// serve.mjs FOLDER: runs the worker in FOLDER until standard input ends. Prints its address.
-// Every setting that differs between miniflare and production is said here.
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+// serve.mjs FOLDER: runs the worker of the project in FOLDER until standard input ends. Prints its address.
+// Everything comes from the project's wrangler.json, which says every setting that differs between
+// miniflare and production.
+import { readFileSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { Log, LogLevel, Miniflare } from 'miniflare';
 
 const folder = process.argv[2];
-const types = { mjs: 'ESModule', wasm: 'CompiledWasm' };
-const names = readdirSync(folder).filter((name) => name.split('.').pop() in types);
+const config = JSON.parse(readFileSync(join(folder, 'wrangler.json'), 'utf8'));
+const main = join(folder, config.main);
+const source = dirname(main);
+const types = Object.fromEntries(config.rules.map((rule) => [rule.globs[0].split('.').pop(), rule.type]));
+const paths = readdirSync(source).filter((name) => name.split('.').pop() in types).map((name) => join(source, name));
 // The first module is the one that is started.
-names.sort((one, two) => (two === 'worker.mjs') - (one === 'worker.mjs') || (one < two ? -1 : 1));
+paths.sort((one, two) => (two === main) - (one === main) || (one < two ? -1 : 1));
 
 const miniflare = new Miniflare({
   host: '127.0.0.1',
   port: 0,
   cf: false,
   log: new Log(LogLevel.WARN),
-  modulesRoot: folder,
-  modules: names.map((name) => ({ type: types[name.split('.').pop()], path: join(folder, name) })),
-  compatibilityDate: '2026-04-26',
-  compatibilityFlags: ['enable_request_signal'],
+  name: config.name,
+  modulesRoot: source,
+  modules: paths.map((path) => ({ type: types[path.split('.').pop()], path })),
+  compatibilityDate: config.compatibility_date,
+  compatibilityFlags: config.compatibility_flags,
+  unsafeTriggerHandlers: true,
+  kvNamespaces: Object.fromEntries(config.kv_namespaces.map((it) => [it.binding, it.id])),
+  queueProducers: Object.fromEntries(config.queues.producers.map((it) => [it.binding, { queueName: it.queue }])),
+  queueConsumers: Object.fromEntries(config.queues.consumers.map((it) => [it.queue, {
+    maxBatchSize: it.max_batch_size,
+    maxBatchTimeout: it.max_batch_timeout,
+    maxRetries: it.max_retries,
+    retryDelay: it.retry_delay,
+    deadLetterQueue: it.dead_letter_queue,
+  }])),
 });
 
 process.stdin.on('end', async () => {

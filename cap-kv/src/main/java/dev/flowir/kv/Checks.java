@@ -171,19 +171,28 @@ final class Checks {
 
     /** A range of keys: from the cursor or the prefix to the end of the prefix. */
     Range range(KvQuery query) {
-        int limit = query.limit().orElse(limits.maxPageKeys());
-        if (limit < 1 || limit > limits.maxPageKeys()) {
-            throw new KvException(
-                    KvFault.BAD_LIMIT,
-                    "a page has 1 to " + limits.maxPageKeys() + " keys, not " + limit);
-        }
-        Utf8Key prefix = bounded(query.prefix(), "the prefix");
+        int limit = pageLimit(query);
+        Utf8Key prefix = prefix(query);
         Optional<Utf8Key> last = query.cursor().map(Checks::lastOf);
         if (last.isPresent() && !last.get().startsWith(prefix)) {
             throw new KvException(
                     KvFault.BAD_CURSOR, "the cursor is of a list with another prefix");
         }
         return new Range(prefix, last, prefix.behindAll(), limit);
+    }
+
+    int pageLimit(KvQuery query) {
+        int limit = query.limit().orElse(limits.maxPageKeys());
+        if (limit < 1 || limit > limits.maxPageKeys()) {
+            throw new KvException(
+                    KvFault.BAD_LIMIT,
+                    "a page has 1 to " + limits.maxPageKeys() + " keys, not " + limit);
+        }
+        return limit;
+    }
+
+    Utf8Key prefix(KvQuery query) {
+        return bounded(query.prefix(), "the prefix");
     }
 
     private static Utf8Key lastOf(String cursor) {

@@ -6,7 +6,13 @@ public final class KvException extends RuntimeException {
     /** What is wrong. */
     private final KvFault fault;
 
-    KvException(KvFault fault, String detail) {
+    /**
+     * A refusal, for whoever keeps entries elsewhere.
+     *
+     * @param fault what is wrong
+     * @param detail what would be right, without the code
+     */
+    public KvException(KvFault fault, String detail) {
         super("[" + fault.code() + "] " + detail);
         this.fault = fault;
     }

@@ -6,7 +6,13 @@ public final class QueueException extends RuntimeException {
     /** What is wrong. */
     private final QueueFault fault;
 
-    QueueException(QueueFault fault, String detail) {
+    /**
+     * A refusal, for whoever keeps queues elsewhere.
+     *
+     * @param fault what is wrong
+     * @param detail what would be right, without the code
+     */
+    public QueueException(QueueFault fault, String detail) {
         super("[" + fault.code() + "] " + detail);
         this.fault = fault;
     }

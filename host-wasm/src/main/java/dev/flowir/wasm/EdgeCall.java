@@ -53,7 +53,8 @@ final class EdgeCall {
         return switch (route.verdict(host)) {
             case EdgePlan.Refused refused -> fail(refused.failure());
             case EdgePlan.Ready ready -> {
-                EdgeRun run = new EdgeRun(host.platform(), ready.plan(), limit);
+                EdgeRun run =
+                        new EdgeRun(host.platform(), ready.plan(), limit, host.platform().uuid());
                 request.started(run);
                 run.begin(input);
                 yield switch (run.await()) {

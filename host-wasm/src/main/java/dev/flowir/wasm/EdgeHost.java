@@ -1,6 +1,7 @@
 package dev.flowir.wasm;
 
 import dev.flowir.kernel.cap.Capabilities;
+import dev.flowir.kernel.cap.CapabilityProvider;
 import dev.flowir.kernel.host.Envelope;
 import dev.flowir.kernel.host.RouteTable;
 import dev.flowir.wasm.json.FormBook;
@@ -17,13 +18,34 @@ final class EdgeHost {
     private final RouteTable<EdgeRoute> table;
     private final FormBook forms;
     private final Capabilities capabilities;
+    private final EdgeJobs jobs;
 
     EdgeHost(Platform platform, EdgeRoutes routes, FormBook forms) {
         this.platform = platform;
         this.limits = routes.limits();
         this.table = routes.table();
         this.forms = forms;
-        this.capabilities = routes.capabilities();
+        this.capabilities = bound(platform, routes.capabilities());
+        this.jobs = new EdgeJobs(this, routes.jobs());
+    }
+
+    /** What is left without the providers whose binding the worker does not have. */
+    private static Capabilities bound(Platform platform, Capabilities all) {
+        Capabilities left = Capabilities.none();
+        for (CapabilityProvider provider : all.providers()) {
+            boolean there =
+                    !(provider instanceof EdgeProvider needs)
+                            || platform.isBound(
+                                    needs.binds().name(), needs.binds().kind().method());
+            if (there) {
+                left = left.with(provider);
+            }
+        }
+        return left;
+    }
+
+    EdgeJobs jobs() {
+        return jobs;
     }
 
     Platform platform() {

@@ -30,8 +30,45 @@ public final class EdgeMain {
      */
     @JSExport
     static void fetch(JsPlatform js, JsCall call) {
-        JsIsolate platform = new JsIsolate(js);
+        JsIsolate platform = Isolate.enter(js);
         platform.spawn(() -> serve(platform, call));
+    }
+
+    /**
+     * Takes a batch of messages.
+     *
+     * @param js functions of the platform
+     * @param batch the messages
+     */
+    @JSExport
+    static void queue(JsPlatform js, JsBatch batch) {
+        JsIsolate platform = Isolate.enter(js);
+        platform.spawn(() -> {
+            try {
+                loaded(platform).jobs().consume(batch);
+                batch.over("");
+            } catch (RuntimeException | Error bug) {
+                batch.over(String.valueOf(bug));
+            }
+        });
+    }
+
+    /**
+     * Runs what a schedule asks for.
+     *
+     * @param js functions of the platform
+     * @param firing the moment
+     */
+    @JSExport
+    static void scheduled(JsPlatform js, JsFiring firing) {
+        JsIsolate platform = Isolate.enter(js);
+        platform.spawn(() -> {
+            try {
+                firing.over(loaded(platform).jobs().fire(firing.cron(), (long) firing.atMillis()));
+            } catch (RuntimeException | Error bug) {
+                firing.over(String.valueOf(bug));
+            }
+        });
     }
 
     private static void serve(JsIsolate platform, JsCall call) {
@@ -71,12 +108,7 @@ public final class EdgeMain {
             if (!found.hasNext()) {
                 throw new IllegalStateException("the worker was built without an application");
             }
-            Iterator<FormSource> forms = ServiceLoader.load(FormSource.class).iterator();
-            known =
-                    new EdgeHost(
-                            platform,
-                            found.next().routes(),
-                            forms.hasNext() ? forms.next().forms() : new FormBook());
+            known = new EdgeHost(platform, found.next().routes(), FormBook.ofWorker());
             host = known;
         }
         return known;

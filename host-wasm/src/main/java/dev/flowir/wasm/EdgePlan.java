@@ -103,16 +103,21 @@ final class EdgePlan {
     }
 
     private static Optional<Failure> missing(Flow<?, ?> flow, Capabilities capabilities) {
+        List<String> lines = lacks(flow, capabilities);
+        return lines.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Failure.MissingCapabilities(lines));
+    }
+
+    /** What {@code flow} needs and {@code capabilities} do not have. */
+    static List<String> lacks(Flow<?, ?> flow, Capabilities capabilities) {
         Set<String> wanted = new TreeSet<>();
         List<Token<?>> tokens = new ArrayList<>();
         for (NodeDefinition node : flow.definition().nodes()) {
             wanted.addAll(node.effectHints());
             flow.node(node.alias()).ifPresent(bound -> tokens.addAll(bound.tokens()));
         }
-        List<String> lines = capabilities.missing(wanted, tokens);
-        return lines.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Failure.MissingCapabilities(lines));
+        return capabilities.missing(wanted, tokens);
     }
 
     private static Surroundings.Handler handler(Optional<BoundNode> bound) {

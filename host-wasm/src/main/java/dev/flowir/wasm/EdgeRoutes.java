@@ -5,7 +5,10 @@ import dev.flowir.kernel.cap.Capabilities;
 import dev.flowir.kernel.cap.CapabilityProvider;
 import dev.flowir.kernel.host.PathTemplate;
 import dev.flowir.kernel.host.RouteTable;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -17,19 +20,22 @@ public final class EdgeRoutes {
     private final EdgeLimits limits;
     private final Capabilities capabilities;
     private final List<RouteTable.Entry<EdgeRoute>> entries;
+    private final List<EdgeJob> jobs;
 
     private EdgeRoutes(
             EdgeLimits limits,
             Capabilities capabilities,
-            List<RouteTable.Entry<EdgeRoute>> entries) {
+            List<RouteTable.Entry<EdgeRoute>> entries,
+            List<EdgeJob> jobs) {
         this.limits = limits;
         this.capabilities = capabilities;
         this.entries = entries;
+        this.jobs = jobs;
     }
 
     /** {@return no routes yet} */
     public static EdgeRoutes none() {
-        return new EdgeRoutes(EdgeLimits.DEFAULT, Capabilities.none(), List.of());
+        return new EdgeRoutes(EdgeLimits.DEFAULT, Capabilities.none(), List.of(), List.of());
     }
 
     /**
@@ -69,7 +75,91 @@ public final class EdgeRoutes {
         PathTemplate template = PathTemplate.parse(path);
         EdgeRoute route = new EdgeRoute(flow, method, template, options.apply(EdgeOptions.DEFAULT));
         return new EdgeRoutes(
-                limits, capabilities, RouteTable.with(entries, method, template, route));
+                limits, capabilities, RouteTable.with(entries, method, template, route), jobs);
+    }
+
+    /**
+     * Runs a flow for each message of a queue, whose JSON body is the input. A run that gives a
+     * value acknowledges its message, one that fails asks for it again; messages of a batch run
+     * side by side and do not touch each other. The id of the run is that of the message.
+     *
+     * @param queue name of the queue
+     * @param flow the flow; not one that gives a stream
+     * @param consumer how messages are taken
+     * @return further routes
+     * @throws IllegalArgumentException when another flow takes messages of the queue
+     */
+    public EdgeRoutes queue(String queue, Flow<?, ?> flow, EdgeConsumer consumer) {
+        for (EdgeJob job : jobs) {
+            if (job.cause() instanceof EdgeJob.Message other && other.queue().equals(queue)) {
+                throw new IllegalArgumentException(
+                        "flow '" + job.flow().name() + "' takes the messages of '" + queue + "'");
+            }
+        }
+        return with(new EdgeJob(flow, new EdgeJob.Message(queue, consumer)));
+    }
+
+    /**
+     * Runs a flow at the moments of a schedule, which the platform may leave out or tell twice. The
+     * id of the run is made of flow and moment.
+     *
+     * @param cron moments in UTC, as the platform reads them: weekday 1 is Sunday
+     * @param flow the flow; not one that gives a stream
+     * @param input makes the input of a moment
+     * @param <I> the input
+     * @return further routes
+     */
+    public <I> EdgeRoutes scheduled(String cron, Flow<I, ?> flow, Function<Instant, I> input) {
+        return with(
+                new EdgeJob(
+                        flow,
+                        new EdgeJob.Moment(
+                                cron, millis -> input.apply(Instant.ofEpochMilli(millis)))));
+    }
+
+    private EdgeRoutes with(EdgeJob job) {
+        List<EdgeJob> all = new ArrayList<>(jobs);
+        all.add(job);
+        return new EdgeRoutes(limits, capabilities, entries, all);
+    }
+
+    List<EdgeJob> jobs() {
+        return jobs;
+    }
+
+    /** {@return what the worker needs of its platform} */
+    public EdgeManifest manifest() {
+        List<EdgeManifest.Binding> bindings = new ArrayList<>();
+        for (CapabilityProvider provider : capabilities.providers()) {
+            if (provider instanceof EdgeProvider needs && !bindings.contains(needs.binds())) {
+                bindings.add(needs.binds());
+            }
+        }
+        List<EdgeManifest.Consumer> consumers = new ArrayList<>();
+        List<String> crons = new ArrayList<>();
+        for (EdgeJob job : jobs) {
+            switch (job.cause()) {
+                case EdgeJob.Message it ->
+                        consumers.add(new EdgeManifest.Consumer(it.queue(), it.consumer()));
+                case EdgeJob.Moment it -> {
+                    if (!crons.contains(it.cron())) {
+                        crons.add(it.cron());
+                    }
+                }
+            }
+        }
+        return new EdgeManifest(bindings, consumers, crons);
+    }
+
+    /** {@return what flows need and nothing serves, each with the name of its flow} */
+    public List<String> missing() {
+        List<String> lines = new ArrayList<>();
+        for (Flow<?, ?> flow : flows()) {
+            for (String line : EdgePlan.lacks(flow, capabilities)) {
+                lines.add("flow '" + flow.name() + "': " + line);
+            }
+        }
+        return lines;
     }
 
     /**
@@ -79,7 +169,7 @@ public final class EdgeRoutes {
      * @return further routes
      */
     public EdgeRoutes limits(EdgeLimits newLimits) {
-        return new EdgeRoutes(newLimits, capabilities, entries);
+        return new EdgeRoutes(newLimits, capabilities, entries, jobs);
     }
 
     /**
@@ -90,7 +180,7 @@ public final class EdgeRoutes {
      * @throws IllegalArgumentException when two serve the same hint under the same name
      */
     public EdgeRoutes bind(CapabilityProvider... providers) {
-        return new EdgeRoutes(limits, capabilities.with(providers), entries);
+        return new EdgeRoutes(limits, capabilities.with(providers), entries, jobs);
     }
 
     Capabilities capabilities() {
@@ -105,12 +195,14 @@ public final class EdgeRoutes {
         return new RouteTable<>(entries);
     }
 
-    /** {@return the flows, in the order of the routes} */
+    /** {@return the flows: those of routes in their order, then those of queues and schedules} */
     public List<Flow<?, ?>> flows() {
-        return entries.stream()
-                .flatMap(entry -> entry.byMethod().values().stream())
-                .<Flow<?, ?>>map(EdgeRoute::flow)
-                .toList();
+        List<Flow<?, ?>> flows = new ArrayList<>();
+        for (RouteTable.Entry<EdgeRoute> entry : entries) {
+            entry.byMethod().values().forEach(route -> flows.add(route.flow()));
+        }
+        jobs.forEach(job -> flows.add(job.flow()));
+        return flows;
     }
 
     /** {@return classes that answers are written as, besides the outputs of the flows} */

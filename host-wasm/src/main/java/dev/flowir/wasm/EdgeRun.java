@@ -47,10 +47,10 @@ final class EdgeRun implements CommandHandler {
     private boolean broken;
     private int running;
 
-    EdgeRun(Platform platform, EdgePlan prepared, EdgeLimit limit) {
+    EdgeRun(Platform platform, EdgePlan prepared, EdgeLimit limit, String id) {
         this.platform = platform;
         this.prepared = prepared;
-        this.id = platform.uuid();
+        this.id = id;
         this.limit = limit;
         this.machine =
                 new Machine(prepared.plan(), MachineSettings.forOnce().within(limit.nanos()));

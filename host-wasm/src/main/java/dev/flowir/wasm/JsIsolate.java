@@ -51,6 +51,11 @@ final class JsIsolate implements Platform {
     }
 
     @Override
+    public boolean isBound(String name, String method) {
+        return js.isBound(name, method);
+    }
+
+    @Override
     public void log(String line) {
         js.log(line);
     }

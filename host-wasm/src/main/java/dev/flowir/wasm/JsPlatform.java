@@ -24,6 +24,12 @@ interface JsPlatform extends JSObject {
         void call(boolean there);
     }
 
+    /** Takes a text. */
+    @JSFunctor
+    interface TextCallback extends JSObject {
+        void call(String text);
+    }
+
     double nowMillis();
 
     int later(Callback task, double millis);
@@ -35,4 +41,11 @@ interface JsPlatform extends JSObject {
     String uuid();
 
     void log(String line);
+
+    /** Whether something is bound to the worker that has a method. */
+    boolean isBound(String name, String method);
+
+    JsKv kv(String name);
+
+    JsQueue queue(String name);
 }

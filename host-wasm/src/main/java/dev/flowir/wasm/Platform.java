@@ -48,6 +48,15 @@ interface Platform {
     String uuid();
 
     /**
+     * Whether the platform binds something to the worker.
+     *
+     * @param name of the binding
+     * @param method that it must have
+     * @return true when it is there
+     */
+    boolean isBound(String name, String method);
+
+    /**
      * Writes a line to the log of the platform.
      *
      * @param line without line breaks

@@ -24,6 +24,11 @@ interface Notes extends ScopedHandle {
 
     /** Notes in the memory of the isolate. */
     static CapabilityProvider inMemory() {
+        return inMemory("notes");
+    }
+
+    /** The same under another name. */
+    static CapabilityProvider inMemory(String binding) {
         List<String> lines = new ArrayList<>();
         return new CapabilityProvider() {
             @Override
@@ -33,7 +38,7 @@ interface Notes extends ScopedHandle {
 
             @Override
             public String binding() {
-                return "notes";
+                return binding;
             }
 
             @Override

@@ -6,6 +6,7 @@ import dev.flowir.ir.JsonValue;
 import dev.flowir.ir.Node;
 import dev.flowir.ir.NodeOption;
 import dev.flowir.ir.WriteToken;
+import dev.flowir.kernel.cap.CapabilityProvider;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,7 +28,7 @@ public final class SampleWorker implements EdgeApplication {
     public EdgeRoutes routes() {
         loads++;
         return EdgeRoutes.none()
-                .bind(Notes.inMemory())
+                .bind(Notes.inMemory(), UNBOUND_NOTES)
                 .limits(EdgeLimits.DEFAULT.withBudget(Duration.ofSeconds(5)))
                 .post("/echo", one(Node.pure("echo", JSON, JSON, it -> it)))
                 .route(
@@ -95,6 +96,12 @@ public final class SampleWorker implements EdgeApplication {
                 notes.all().forEach(line -> lines.add(JsonValue.text(line)));
                 return new JsonValue.Arr(lines);
             };
+
+    /** Needs a binding that the suite takes out of the configuration. */
+    private static final CapabilityProvider UNBOUND_NOTES =
+            new EdgeProvider(
+                    new EdgeManifest.Binding(EdgeManifest.Kind.KV, "nowhere", "nowhere"),
+                    Notes.inMemory("nowhere"));
 
     private static final WriteToken<Notes> UNBOUND =
             WriteToken.of("kv", "nowhere", Notes.class, "resource::kv::write", "resource::kv");

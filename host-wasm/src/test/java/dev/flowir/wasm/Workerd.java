@@ -26,13 +26,14 @@ final class Workerd implements AutoCloseable {
         this.address = address;
     }
 
-    static Workerd start(Path worker) throws IOException, InterruptedException {
+    /** Starts the worker of a project, with all that its configuration says. */
+    static Workerd start(Path project) throws IOException, InterruptedException {
         install();
-        Path scratch = Files.createDirectories(worker.resolveSibling("scratch").toAbsolutePath());
+        Path scratch = Files.createDirectories(project.resolve("scratch").toAbsolutePath());
         ProcessBuilder builder =
-                new ProcessBuilder("node", "serve.mjs", worker.toAbsolutePath().toString())
+                new ProcessBuilder("node", "serve.mjs", project.toAbsolutePath().toString())
                         .directory(TOOLS.toFile())
-                        .redirectError(worker.resolveSibling("workerd.log").toFile());
+                        .redirectError(project.resolve("workerd.log").toFile());
         builder.environment().put("TMPDIR", scratch.toString());
         Process process = builder.start();
         BufferedReader out =
@@ -50,7 +51,7 @@ final class Workerd implements AutoCloseable {
         throw new AssertionError(
                 "workerd did not start: "
                         + said
-                        + Files.readString(worker.resolveSibling("workerd.log")));
+                        + Files.readString(project.resolve("workerd.log")));
     }
 
     private static void drain(BufferedReader out) {

@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.flowir.wasm.build.Target;
-import dev.flowir.wasm.build.WorkerBuild;
-import java.io.File;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -21,7 +19,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -41,6 +38,7 @@ abstract class WorkerdSuite {
     private final Target target;
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private Path folder;
     private Workerd workerd;
     private List<HttpResponse<String>> first = List.of();
 
@@ -49,18 +47,15 @@ abstract class WorkerdSuite {
         this.target = target;
     }
 
-    private Path folder() {
-        return Path.of("target", "workers", target.name().toLowerCase(Locale.ROOT), "src");
-    }
-
     @BeforeAll
     void start() throws Exception {
-        List<Path> classPath =
-                Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
-                        .map(Path::of)
-                        .toList();
-        WorkerBuild.build(SampleWorker.class.getName(), classPath, target, folder());
-        workerd = Workerd.start(folder());
+        folder = Workers.build(SampleWorker.class, target, "nowhere");
+        Path config = folder.resolve("wrangler.json");
+        String bound = Files.readString(config);
+        int namespaces = bound.indexOf("\"kv_namespaces\": [") + 18;
+        String rest = bound.substring(bound.indexOf("]", namespaces));
+        Files.writeString(config, bound.substring(0, namespaces) + rest);
+        workerd = Workerd.start(folder);
         List<CompletableFuture<HttpResponse<String>>> many = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
             many.add(client.sendAsync(get("/loads").build(), BodyHandlers.ofString()));
@@ -291,7 +286,7 @@ abstract class WorkerdSuite {
     @Test
     void theWorkerIsSmall() throws Exception {
         long bytes = 0;
-        try (Stream<Path> files = Files.list(folder())) {
+        try (Stream<Path> files = Files.list(folder.resolve("src"))) {
             for (Path file : files.toList()) {
                 bytes += gzipped(file);
             }

@@ -37,6 +37,11 @@ final class Rooms {
         for (String host : HOSTS) {
             table.put(host, KERNEL);
         }
+        // Docs: adr/0040. Only types that an edge isolate has; no store.
+        table.put(
+                "wasm",
+                Stream.concat(KERNEL.stream(), CAPABILITIES.stream().map(it -> it + ".."))
+                        .toList());
         table.put("durable", List.of("kernel..", "ir..", "store.."));
         List<String> testing = new ArrayList<>(KERNEL);
         CAPABILITIES.forEach(capability -> testing.add(capability + ".."));

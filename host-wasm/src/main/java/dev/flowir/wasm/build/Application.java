@@ -8,6 +8,7 @@ import dev.flowir.ir.check.Diagnostic;
 import dev.flowir.ir.check.Severity;
 import dev.flowir.kernel.cap.CapabilityModule;
 import dev.flowir.wasm.EdgeApplication;
+import dev.flowir.wasm.EdgeManifest;
 import dev.flowir.wasm.EdgeRoutes;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -66,6 +67,15 @@ final class Application {
         if (!lines.isEmpty()) {
             throw new BuildException(String.join("\n", lines));
         }
+    }
+
+    /** What flows need and nothing serves. */
+    List<String> missing() {
+        return routes.missing().stream().map(line -> "CAP101: " + line).toList();
+    }
+
+    EdgeManifest manifest() {
+        return routes.manifest();
     }
 
     /** Types whose values come in or go out. */

@@ -18,7 +18,12 @@ final class JsBodies {
     private static final String ANNOTATION = "org.teavm.jso.JSBody";
 
     /** Parameters and text, and the function that they mean. */
-    static final Map<String, String> KNOWN = Map.of("str|return str;", "(str) => str");
+    static final Map<String, String> KNOWN =
+            Map.of(
+                    "str|return str;",
+                    "(str) => str",
+                    "number|return number;",
+                    "(number) => number");
 
     private JsBodies() {}
 

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Makes the modules of a worker out of an application's class: {@code worker.mjs} is the one that
@@ -35,9 +36,10 @@ public final class WorkerBuild {
             Files.createDirectories(folder);
             Path generated = Files.createDirectories(folder.resolveSibling("generated"));
             write(application, classPath, generated);
-            List<Path> all = new ArrayList<>(classPath);
-            all.add(generated);
+            List<Path> all = new ArrayList<>(List.of(generated));
+            all.addAll(classPath);
             copy("platform.mjs", folder, "platform.mjs");
+            copy("bindings.mjs", folder, "bindings.mjs");
             switch (target) {
                 case JAVASCRIPT -> {
                     copy("worker-js.mjs", folder, "worker.mjs");
@@ -65,7 +67,9 @@ public final class WorkerBuild {
         try (URLClassLoader loader = WorkerCompiler.loader(classPath)) {
             Application loaded = Application.load(application, loader);
             loaded.check();
-            JavaSources.compile(FormWriter.write(loaded.types()), classPath, generated);
+            Map<String, String> sources = FormWriter.write(loaded.types());
+            sources.put("dev.flowir.ir.json.JsonCodecs", resource("JsonCodecs.java"));
+            JavaSources.compile(sources, classPath, generated);
         }
         service(generated, EdgeApplication.class, application);
         service(generated, FormSource.class, FormWriter.SOURCE_CLASS);
@@ -78,12 +82,15 @@ public final class WorkerBuild {
 
     private static void copy(String resource, Path folder, String name)
             throws IOException, BuildException {
-        try (InputStream in = WorkerBuild.class.getResourceAsStream(resource)) {
+        Files.writeString(folder.resolve(name), resource(resource));
+    }
+
+    private static String resource(String name) throws IOException, BuildException {
+        try (InputStream in = WorkerBuild.class.getResourceAsStream(name)) {
             if (in == null) {
-                throw new BuildException("this library lacks its " + resource);
+                throw new BuildException("this library lacks its " + name);
             }
-            Files.writeString(
-                    folder.resolve(name), new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 }

@@ -7,6 +7,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.teavm.backend.javascript.JSModuleType;
 import org.teavm.diagnostics.Problem;
 import org.teavm.tooling.TeaVMProblemRenderer;
@@ -42,7 +43,7 @@ final class WorkerCompiler {
         tool.setTargetFileName(name);
         tool.setClassPath(files);
         tool.setLog(new ErrorLog(errors));
-        try (URLClassLoader loader = loader(classPath)) {
+        try (URLClassLoader loader = new ClassPathFirst(urls(classPath))) {
             tool.setClassLoader(loader);
             tool.generate();
         } catch (TeaVMToolException | java.io.IOException failed) {
@@ -68,8 +69,28 @@ final class WorkerCompiler {
 
     /** Finds what is on {@code classPath}, and the compiler's own parts. */
     static URLClassLoader loader(List<Path> classPath) {
-        URL[] urls = classPath.stream().map(path -> url(path.toFile())).toArray(URL[]::new);
-        return new URLClassLoader(urls, WorkerCompiler.class.getClassLoader());
+        return new URLClassLoader(urls(classPath), WorkerCompiler.class.getClassLoader());
+    }
+
+    private static URL[] urls(List<Path> classPath) {
+        return classPath.stream().map(path -> url(path.toFile())).toArray(URL[]::new);
+    }
+
+    /**
+     * Looks at the class path before this library: what is generated for a worker stands before
+     * what it replaces, and the compiler reads classes as resources.
+     */
+    private static final class ClassPathFirst extends URLClassLoader {
+
+        ClassPathFirst(URL[] urls) {
+            super(urls, WorkerCompiler.class.getClassLoader());
+        }
+
+        @Override
+        public @Nullable URL getResource(String name) {
+            URL own = findResource(name);
+            return own != null ? own : super.getResource(name);
+        }
     }
 
     private static URL url(File file) {

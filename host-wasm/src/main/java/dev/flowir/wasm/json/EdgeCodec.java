@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.flowir.ir.Codec;
 import dev.flowir.ir.CodecException;
+import java.util.Arrays;
 
 /**
  * JSON of one type by its form. An isolate has text where the JVM has bytes, so this reads and
@@ -86,6 +87,10 @@ public final class EdgeCodec<T> implements Codec<T> {
 
     @Override
     public T decode(byte[] bytes) throws CodecException {
-        return read(new String(bytes, UTF_8));
+        String text = new String(bytes, UTF_8);
+        if (!Arrays.equals(bytes, text.getBytes(UTF_8))) {
+            throw new CodecException("DATA201", "", 0, 0, "the text is not UTF-8", "send UTF-8");
+        }
+        return read(text);
     }
 }

@@ -4,11 +4,17 @@ import dev.flowir.ir.Codec;
 import dev.flowir.ir.Codecs;
 import dev.flowir.ir.JsonValue;
 import dev.flowir.ir.Type;
+import dev.flowir.wasm.FormSource;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
 
 /** The forms of all types that cross the boundary of a worker, put together when it is built. */
 public final class FormBook implements Codecs {
+
+    private static @Nullable FormBook ofWorker;
 
     private final Map<Type<?>, EdgeCodec<?>> codecs = new LinkedHashMap<>();
 
@@ -16,6 +22,17 @@ public final class FormBook implements Codecs {
     public FormBook() {
         add(Type.of(JsonValue.class), Forms.JSON);
         add(Type.of(String.class), Forms.TEXT);
+    }
+
+    /** {@return the book that was written for this worker when it was built} */
+    public static FormBook ofWorker() {
+        FormBook known = ofWorker;
+        if (known == null) {
+            Iterator<FormSource> written = ServiceLoader.load(FormSource.class).iterator();
+            known = written.hasNext() ? written.next().forms() : new FormBook();
+            ofWorker = known;
+        }
+        return known;
     }
 
     /**

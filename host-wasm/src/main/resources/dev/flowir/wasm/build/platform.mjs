@@ -1,4 +1,5 @@
 // What the program needs of the platform: small functions, and one object for each request.
+import { bind, bindings } from './bindings.mjs';
 
 const encoder = new TextEncoder();
 
@@ -9,6 +10,7 @@ const platform = {
   defer: (task) => queueMicrotask(task),
   uuid: () => crypto.randomUUID(),
   log: (line) => console.warn(line),
+  ...bindings,
 };
 
 const WHOLE = 0, TOO_LARGE = 1, NOT_TEXT = 2, BROKEN = 3;
@@ -95,6 +97,48 @@ class Call {
   over() { this.#over(); }
 }
 
-export function serve(program, request, context) {
+export function serve(program, request, env, context) {
+  bind(env);
   return new Promise((resolve) => program.fetch(platform, new Call(request, context, resolve)));
+}
+
+class Message {
+  #message;
+
+  constructor(message) { this.#message = message; }
+
+  id() { return this.#message.id; }
+  attempts() { return this.#message.attempts; }
+  text() {
+    const body = this.#message.body;
+    return body instanceof ArrayBuffer ? '' : JSON.stringify(body);
+  }
+  ack() { this.#message.ack(); }
+  retry(delaySeconds) { this.#message.retry(delaySeconds < 0 ? {} : { delaySeconds }); }
+}
+
+// Resolves when the program says that it is over, rejects when it says why not.
+function until(start) {
+  return new Promise((resolve, reject) => {
+    start((why) => (why === '' ? resolve() : reject(new Error(why))));
+  });
+}
+
+export function consume(program, batch, env) {
+  bind(env);
+  return until((over) => program.queue(platform, {
+    queue: () => batch.queue,
+    size: () => batch.messages.length,
+    message: (index) => new Message(batch.messages[index]),
+    over,
+  }));
+}
+
+export function fire(program, controller, env) {
+  bind(env);
+  return until((over) => program.scheduled(platform, {
+    cron: () => controller.cron,
+    atMillis: () => controller.scheduledTime,
+    over,
+  }));
 }

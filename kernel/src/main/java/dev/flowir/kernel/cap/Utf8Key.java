@@ -1,8 +1,5 @@
 package dev.flowir.kernel.cap;
 
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
@@ -27,14 +24,14 @@ public final class Utf8Key implements Comparable<Utf8Key> {
      * @return them; empty when it has half of a surrogate pair
      */
     public static Optional<Utf8Key> encode(String text) {
-        try {
-            ByteBuffer encoded = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
-            byte[] bytes = new byte[encoded.remaining()];
-            encoded.get(bytes);
-            return Optional.of(new Utf8Key(bytes));
-        } catch (CharacterCodingException e) {
-            return Optional.empty();
-        }
+        // Not by an encoder: the one of an edge isolate lets halves pass.
+        boolean halved =
+                text.codePoints()
+                        .anyMatch(it ->
+                                it >= Character.MIN_SURROGATE && it <= Character.MAX_SURROGATE);
+        return halved
+                ? Optional.empty()
+                : Optional.of(new Utf8Key(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     /**
@@ -146,7 +143,11 @@ public final class Utf8Key implements Comparable<Utf8Key> {
 
     @Override
     public int compareTo(Utf8Key other) {
-        return Arrays.compareUnsigned(bytes, other.bytes);
+        // Arrays.compareUnsigned is more than an edge isolate has.
+        int at = Arrays.mismatch(bytes, other.bytes);
+        return at < 0 || at == Math.min(bytes.length, other.bytes.length)
+                ? Integer.compare(bytes.length, other.bytes.length)
+                : Integer.compare(bytes[at] & 0xff, other.bytes[at] & 0xff);
     }
 
     @Override

@@ -1,0 +1,80 @@
+package dev.flowir.wasm;
+
+import dev.flowir.kernel.cap.CapabilityProvider;
+import dev.flowir.kernel.cap.Descriptor;
+import dev.flowir.kv.RemoteKv;
+import dev.flowir.queue.RemoteQueue;
+import java.util.Set;
+
+/**
+ * Providers over what the platform binds to a worker. Each is served by the binding of its name; a
+ * worker without that binding is told of it by {@code CAP101} before anything runs. Needs the
+ * module of the capability beside this one.
+ */
+public final class EdgeBindings {
+
+    private EdgeBindings() {}
+
+    /**
+     * Workers KV. Reads may be a minute old, expiries are in whole seconds, {@code getMany} reads
+     * key by key, and {@code getWithMetadata} tells no expiry: the platform tells it in lists only.
+     *
+     * @param binding name that tokens ask for, and of the platform's binding
+     * @return the provider of key-value tokens
+     */
+    public static CapabilityProvider kv(String binding) {
+        return kv(binding, binding);
+    }
+
+    /**
+     * Workers KV under another name.
+     *
+     * @param binding name that tokens ask for
+     * @param platformName name of the platform's binding
+     * @return the provider of key-value tokens
+     */
+    public static CapabilityProvider kv(String binding, String platformName) {
+        Descriptor descriptor =
+                new Descriptor(
+                        Descriptor.Consistency.EVENTUAL,
+                        Descriptor.Durability.REPLICATED,
+                        Descriptor.Ttl.NATIVE,
+                        Descriptor.Order.NONE,
+                        Set.of());
+        return new EdgeProvider(
+                new EdgeManifest.Binding(EdgeManifest.Kind.KV, platformName, platformName),
+                RemoteKv.of("kv.edge", binding, new EdgeKv(platformName), descriptor));
+    }
+
+    /**
+     * A queue to send to. The platform gives messages their ids when it delivers them, so {@code
+     * Sent} has none.
+     *
+     * @param binding name that tokens ask for, of the platform's binding, and of the queue
+     * @return the provider of publishing tokens
+     */
+    public static CapabilityProvider queue(String binding) {
+        return queue(binding, binding, binding);
+    }
+
+    /**
+     * A queue to send to, under other names.
+     *
+     * @param binding name that tokens ask for
+     * @param platformName name of the platform's binding
+     * @param queue name of the queue
+     * @return the provider of publishing tokens
+     */
+    public static CapabilityProvider queue(String binding, String platformName, String queue) {
+        Descriptor descriptor =
+                new Descriptor(
+                        Descriptor.Consistency.EVENTUAL,
+                        Descriptor.Durability.REPLICATED,
+                        Descriptor.Ttl.NONE,
+                        Descriptor.Order.NONE,
+                        Set.of());
+        return new EdgeProvider(
+                new EdgeManifest.Binding(EdgeManifest.Kind.QUEUE, platformName, queue),
+                new RemoteQueue("queue.edge", binding, new EdgeQueue(platformName), descriptor));
+    }
+}

@@ -1,0 +1,56 @@
+package dev.flowir.wasm;
+
+import java.util.List;
+
+/**
+ * What a worker needs of its platform, as its routes say it.
+ *
+ * @param bindings what is bound to it by name
+ * @param consumers queues whose messages it takes
+ * @param crons moments at which it runs, each once
+ */
+public record EdgeManifest(List<Binding> bindings, List<Consumer> consumers, List<String> crons) {
+
+    /** Copies the lists. */
+    public EdgeManifest {
+        bindings = List.copyOf(bindings);
+        consumers = List.copyOf(consumers);
+        crons = List.copyOf(crons);
+    }
+
+    /** Kinds of what a platform binds to a worker. */
+    public enum Kind {
+        /** A namespace of Workers KV. */
+        KV("getWithMetadata"),
+        /** A queue to send to. */
+        QUEUE("sendBatch");
+
+        private final String method;
+
+        Kind(String method) {
+            this.method = method;
+        }
+
+        /** {@return a method that objects of this kind have} */
+        String method() {
+            return method;
+        }
+    }
+
+    /**
+     * Something that is bound.
+     *
+     * @param kind what it is
+     * @param name its name in the worker
+     * @param resource what the platform calls it, for a queue its name
+     */
+    public record Binding(Kind kind, String name, String resource) {}
+
+    /**
+     * A queue whose messages are taken.
+     *
+     * @param queue its name
+     * @param how how they are taken
+     */
+    public record Consumer(String queue, EdgeConsumer how) {}
+}

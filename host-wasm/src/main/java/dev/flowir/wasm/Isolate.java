@@ -1,0 +1,66 @@
+package dev.flowir.wasm;
+
+import org.jspecify.annotations.Nullable;
+
+/** The isolate that code runs in. Bindings and timers are the same for all of its requests. */
+final class Isolate {
+
+    private static @Nullable JsPlatform platform;
+
+    private Isolate() {}
+
+    /** Called with every event: the platform's functions are the same each time. */
+    static JsIsolate enter(JsPlatform js) {
+        platform = js;
+        return new JsIsolate(js);
+    }
+
+    /** The platform's functions; fails on the JVM that builds a worker, where there are none. */
+    static JsPlatform platform() {
+        if (platform == null) {
+            throw new IllegalStateException(
+                    "bindings of the platform are there in an isolate only");
+        }
+        return platform;
+    }
+
+    /** One call of the platform, to be waited for by the coroutine that makes it. */
+    static <T> Call<T> call() {
+        return new Call<>(new JsIsolate(platform()).parking());
+    }
+
+    /**
+     * A call under way. Its answer comes from the event loop while the coroutine is parked.
+     *
+     * @param <T> the answer
+     */
+    static final class Call<T> {
+        private final Platform.Parking over;
+        private @Nullable T answer;
+        private @Nullable String failed;
+
+        private Call(Platform.Parking over) {
+            this.over = over;
+        }
+
+        void done(T value) {
+            answer = value;
+            over.unpark();
+        }
+
+        void failed(String message) {
+            failed = message;
+            over.unpark();
+        }
+
+        /** Waits for the answer. */
+        T await() {
+            over.park();
+            T got = answer;
+            if (got == null) {
+                throw new PlatformException(String.valueOf(failed));
+            }
+            return got;
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package dev.flowir.wasm.build;
+
+import java.io.IOException;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A whole project of a worker: its modules in {@code src}, and {@code wrangler.json} with all that
+ * its routes need of the platform, every value said.
+ *
+ * @param name of the worker: lower-case letters, digits and hyphens
+ * @param application class that implements {@link dev.flowir.wasm.EdgeApplication}
+ * @param classPath where it and all that it uses are found, this library included
+ * @param target what it is compiled to
+ * @param ids of the platform's KV namespaces, by the names of their bindings
+ */
+public record WorkerProject(
+        String name,
+        String application,
+        List<Path> classPath,
+        Target target,
+        Map<String, String> ids) {
+
+    private static final int MAX_NAME = 63;
+
+    /** Copies the collections. */
+    public WorkerProject {
+        classPath = List.copyOf(classPath);
+        ids = new LinkedHashMap<>(ids);
+    }
+
+    /**
+     * Writes the project. Nothing is written when it is refused.
+     *
+     * @param folder where
+     * @throws BuildException when the project would not run: with {@code CAP101} when a flow needs
+     *     a capability that nothing serves, {@code EDGE101} when a name is none to the platform,
+     *     {@code EDGE102} when a namespace has no id
+     */
+    public void write(Path folder) throws BuildException {
+        try {
+            String config = config();
+            Files.createDirectories(folder);
+            WorkerBuild.build(application, classPath, target, folder.resolve("src"));
+            Files.writeString(folder.resolve("wrangler.json"), config);
+        } catch (IOException failed) {
+            throw new BuildException("cannot write the project to " + folder, failed);
+        }
+    }
+
+    /** The text of {@code wrangler.json}. */
+    private String config() throws IOException, BuildException {
+        try (URLClassLoader loader = WorkerCompiler.loader(classPath)) {
+            Application loaded = Application.load(application, loader);
+            List<String> refusals = new ArrayList<>(loaded.missing());
+            if (!isName(name)) {
+                refusals.add(
+                        "EDGE101: '"
+                                + name
+                                + "' is no name of a worker; it has 1 to 63 lower-case letters,"
+                                + " digits and hyphens");
+            }
+            for (var binding : loaded.manifest().bindings()) {
+                if (!isIdentifier(binding.name())) {
+                    refusals.add(
+                            "EDGE101: '"
+                                    + binding.name()
+                                    + "' is no name of a binding, which is an identifier of"
+                                    + " JavaScript; bind the capability under a second, platform"
+                                    + " name");
+                }
+                boolean needsId = binding.kind() == dev.flowir.wasm.EdgeManifest.Kind.KV;
+                if (needsId && ids.getOrDefault(binding.name(), "").isEmpty()) {
+                    refusals.add(
+                            "EDGE102: the KV namespace bound as '"
+                                    + binding.name()
+                                    + "' has no id; say which one it is, for example "
+                                    + binding.name()
+                                    + "=0123456789abcdef0123456789abcdef");
+                }
+            }
+            if (!refusals.isEmpty()) {
+                throw new BuildException(String.join("\n", refusals));
+            }
+            return WranglerConfig.text(name, loaded.manifest(), ids);
+        }
+    }
+
+    private static boolean isName(String text) {
+        return !text.isEmpty()
+                && text.length() <= MAX_NAME
+                && text.chars()
+                        .allMatch(it ->
+                                (it >= 'a' && it <= 'z') || (it >= '0' && it <= '9') || it == '-');
+    }
+
+    private static boolean isIdentifier(String text) {
+        return !text.isEmpty()
+                && !Character.isDigit(text.charAt(0))
+                && text.chars()
+                        .allMatch(it ->
+                                it == '_' || (it < 0x80 && Character.isLetterOrDigit((char) it)));
+    }
+}

@@ -1,0 +1,118 @@
+package dev.flowir.wasm.build;
+
+import dev.flowir.ir.CodecException;
+import dev.flowir.ir.JsonValue;
+import dev.flowir.wasm.EdgeConsumer;
+import dev.flowir.wasm.EdgeManifest;
+import dev.flowir.wasm.json.EdgeCodec;
+import dev.flowir.wasm.json.Forms;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The platform's configuration of a worker, every value said. */
+final class WranglerConfig {
+
+    /** The day whose behaviour of the platform the tests of this library have seen. */
+    private static final String COMPATIBILITY_DATE = "2026-04-26";
+
+    private WranglerConfig() {}
+
+    /**
+     * The text of {@code wrangler.json}.
+     *
+     * @param name of the worker
+     * @param manifest what it needs
+     * @param ids of KV namespaces by the name of their binding
+     */
+    static String text(String name, EdgeManifest manifest, Map<String, String> ids) {
+        Map<String, JsonValue> all = new LinkedHashMap<>();
+        all.put("name", JsonValue.text(name));
+        all.put("main", JsonValue.text("src/worker.mjs"));
+        all.put("compatibility_date", JsonValue.text(COMPATIBILITY_DATE));
+        all.put("compatibility_flags", texts(List.of("enable_request_signal")));
+        all.put("no_bundle", JsonValue.bool(true));
+        all.put(
+                "rules",
+                new JsonValue.Arr(
+                        List.of(rule("ESModule", "**/*.mjs"), rule("CompiledWasm", "**/*.wasm"))));
+        List<JsonValue> namespaces = new ArrayList<>();
+        List<JsonValue> producers = new ArrayList<>();
+        for (EdgeManifest.Binding binding : manifest.bindings()) {
+            Map<String, JsonValue> one = new LinkedHashMap<>();
+            one.put("binding", JsonValue.text(binding.name()));
+            switch (binding.kind()) {
+                case KV -> {
+                    one.put("id", JsonValue.text(ids.getOrDefault(binding.name(), "")));
+                    namespaces.add(new JsonValue.Obj(one));
+                }
+                case QUEUE -> {
+                    one.put("queue", JsonValue.text(binding.resource()));
+                    producers.add(new JsonValue.Obj(one));
+                }
+            }
+        }
+        all.put("kv_namespaces", new JsonValue.Arr(namespaces));
+        List<JsonValue> consumers = manifest.consumers().stream().map(WranglerConfig::of).toList();
+        Map<String, JsonValue> queues = new LinkedHashMap<>();
+        queues.put("producers", new JsonValue.Arr(producers));
+        queues.put("consumers", new JsonValue.Arr(consumers));
+        all.put("queues", new JsonValue.Obj(queues));
+        all.put("triggers", new JsonValue.Obj(Map.of("crons", texts(manifest.crons()))));
+        return pretty(new JsonValue.Obj(all), "") + "\n";
+    }
+
+    private static JsonValue rule(String type, String glob) {
+        Map<String, JsonValue> rule = new LinkedHashMap<>();
+        rule.put("type", JsonValue.text(type));
+        rule.put("globs", texts(List.of(glob)));
+        return new JsonValue.Obj(rule);
+    }
+
+    private static JsonValue of(EdgeManifest.Consumer consumer) {
+        EdgeConsumer how = consumer.how();
+        Map<String, JsonValue> one = new LinkedHashMap<>();
+        one.put("queue", JsonValue.text(consumer.queue()));
+        one.put("max_batch_size", JsonValue.number(how.maxBatchSize()));
+        one.put("max_batch_timeout", JsonValue.number(how.maxBatchTimeout().toSeconds()));
+        one.put("max_retries", JsonValue.number(how.maxRetries()));
+        one.put("retry_delay", JsonValue.number(how.retryDelay().toSeconds()));
+        how.deadLetters().ifPresent(it -> one.put("dead_letter_queue", JsonValue.text(it)));
+        return new JsonValue.Obj(one);
+    }
+
+    private static JsonValue texts(List<String> texts) {
+        return new JsonValue.Arr(texts.stream().<JsonValue>map(JsonValue::text).toList());
+    }
+
+    /** Objects and lists of them over several lines, all else on one. */
+    private static String pretty(JsonValue value, String indent) {
+        String inner = indent + "  ";
+        List<String> lines = new ArrayList<>();
+        if (value instanceof JsonValue.Obj object) {
+            object.members()
+                    .forEach((name, member) ->
+                            lines.add(
+                                    inner
+                                            + compact(JsonValue.text(name))
+                                            + ": "
+                                            + pretty(member, inner)));
+            return "{\n" + String.join(",\n", lines) + "\n" + indent + "}";
+        }
+        if (value instanceof JsonValue.Arr list
+                && list.items().stream().anyMatch(it -> it instanceof JsonValue.Obj)) {
+            list.items().forEach(item -> lines.add(inner + pretty(item, inner)));
+            return "[\n" + String.join(",\n", lines) + "\n" + indent + "]";
+        }
+        return compact(value);
+    }
+
+    private static String compact(JsonValue value) {
+        try {
+            return new EdgeCodec<>(Forms.JSON).write(value);
+        } catch (CodecException tooDeep) {
+            throw new IllegalStateException(tooDeep);
+        }
+    }
+}

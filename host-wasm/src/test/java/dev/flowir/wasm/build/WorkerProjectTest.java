@@ -1,0 +1,177 @@
+package dev.flowir.wasm.build;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.flowir.ir.Flow;
+import dev.flowir.ir.JsonValue;
+import dev.flowir.ir.Node;
+import dev.flowir.kv.Kv;
+import dev.flowir.queue.Queues;
+import dev.flowir.wasm.EdgeApplication;
+import dev.flowir.wasm.EdgeBindings;
+import dev.flowir.wasm.EdgeConsumer;
+import dev.flowir.wasm.EdgeRoutes;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What packaging refuses; and the configuration that it writes, to the letter. */
+class WorkerProjectTest {
+
+    private static final Class<JsonValue> JSON = JsonValue.class;
+
+    private static WorkerProject project(
+            String name, Class<? extends EdgeApplication> application, Map<String, String> ids) {
+        List<Path> classPath =
+                Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                        .map(Path::of)
+                        .toList();
+        return new WorkerProject(name, application.getName(), classPath, Target.JAVASCRIPT, ids);
+    }
+
+    private static Flow<JsonValue, JsonValue> flow(String name) {
+        return Flow.define(
+                name,
+                "1.0.0",
+                JSON,
+                (g, in) -> g.then(in, Node.pure("echo", JSON, JSON, it -> it)));
+    }
+
+    /** Everything that a configuration has. */
+    public static final class Everything implements EdgeApplication {
+
+        /** For packaging. */
+        public Everything() {}
+
+        @Override
+        public EdgeRoutes routes() {
+            return EdgeRoutes.none()
+                    .bind(
+                            EdgeBindings.kv("sessions"),
+                            EdgeBindings.kv("carts", "CARTS"),
+                            EdgeBindings.queue("mail", "MAIL", "outgoing-mail"))
+                    .post("/echo", flow("echo"))
+                    .queue(
+                            "orders",
+                            flow("take"),
+                            EdgeConsumer.DEFAULT
+                                    .batches(25, Duration.ofSeconds(2))
+                                    .retries(4, Duration.ofSeconds(30))
+                                    .deadLetters("orders-dead"))
+                    .queue("orders-dead", flow("bury"), EdgeConsumer.DEFAULT)
+                    .scheduled("0 17 * * 1", flow("weekly"), it -> JsonValue.text(it.toString()))
+                    .scheduled("0 17 * * 1", flow("also"), it -> JsonValue.text(it.toString()));
+        }
+    }
+
+    @Test
+    void theConfigurationSaysEverything(@TempDir Path folder) throws Exception {
+        project("shop", Everything.class, Map.of("sessions", "0a1b", "CARTS", "2c3d"))
+                .write(folder);
+        try (var golden = getClass().getResourceAsStream("everything.wrangler.json")) {
+            assertEquals(
+                    new String(golden.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8),
+                    Files.readString(folder.resolve("wrangler.json")));
+        }
+        try (Stream<Path> files = Files.list(folder.resolve("src"))) {
+            assertEquals(
+                    List.of("app.mjs", "bindings.mjs", "platform.mjs", "worker.mjs"),
+                    files.map(file -> file.getFileName().toString()).sorted().toList());
+        }
+    }
+
+    /** Flows whose capabilities nobody serves. */
+    public static final class Lacking implements EdgeApplication {
+
+        /** For packaging. */
+        public Lacking() {}
+
+        @Override
+        public EdgeRoutes routes() {
+            Flow<JsonValue, JsonValue> atomic =
+                    Flow.define(
+                            "counts",
+                            "1.0.0",
+                            JSON,
+                            (g, in) ->
+                                    g.then(
+                                            in,
+                                            Node.effect(
+                                                    "count",
+                                                    JSON,
+                                                    JSON,
+                                                    Kv.atomicWriter("counts"),
+                                                    (kv, it, ctx) -> it)));
+            Flow<JsonValue, JsonValue> sends =
+                    Flow.define(
+                            "sends",
+                            "1.0.0",
+                            JSON,
+                            (g, in) ->
+                                    g.then(
+                                            in,
+                                            Node.effect(
+                                                    "send",
+                                                    JSON,
+                                                    JSON,
+                                                    Queues.publisher("mail"),
+                                                    (queue, it, ctx) -> it)));
+            return EdgeRoutes.none()
+                    .bind(EdgeBindings.kv("counts", "no-identifier"))
+                    .post("/counts", atomic)
+                    .post("/sends", sends);
+        }
+    }
+
+    @Test
+    void kv16_whatIsMissingOrHasNoNameOrIdRefusesTheProject(@TempDir Path folder) {
+        BuildException refused =
+                assertThrows(
+                        BuildException.class,
+                        () -> project("Shop", Lacking.class, Map.of()).write(folder.resolve("p")));
+        assertEquals(
+                """
+                CAP101: flow 'counts': resource::kv::write (kv.edge 'counts' lacks compare_and_set)
+                CAP101: flow 'sends': resource::queue::publish
+                EDGE101: 'Shop' is no name of a worker; it has 1 to 63 lower-case letters, digits and \
+                hyphens
+                EDGE101: 'no-identifier' is no name of a binding, which is an identifier of JavaScript; \
+                bind the capability under a second, platform name
+                EDGE102: the KV namespace bound as 'no-identifier' has no id; say which one it is, for \
+                example no-identifier=0123456789abcdef0123456789abcdef\
+                """,
+                refused.getMessage());
+        assertFalse(Files.exists(folder.resolve("p")));
+    }
+
+    @Test
+    void twoFlowsForOneQueueAndStreamsWithoutAReaderAreRefused() {
+        EdgeRoutes one = EdgeRoutes.none().queue("q", flow("a"), EdgeConsumer.DEFAULT);
+        assertEquals(
+                "flow 'a' takes the messages of 'q'",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> one.queue("q", flow("b"), EdgeConsumer.DEFAULT))
+                        .getMessage());
+        var stream =
+                Flow.define(
+                        "s",
+                        "1.0.0",
+                        JSON,
+                        (g, in) -> g.then(in, Node.streams("s", JSON, JSON, (it, out, ctx) -> {})));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> one.queue("other", stream, EdgeConsumer.DEFAULT));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> EdgeConsumer.DEFAULT.retries(101, Duration.ZERO));
+    }
+}
