@@ -4,6 +4,7 @@ module dev.flowir.cli {
     requires static org.jspecify;
     requires dev.flowir.ir;
     requires dev.flowir.kernel;
+    requires dev.flowir.wasm;
     requires info.picocli;
 
     uses dev.flowir.ir.Handlers;

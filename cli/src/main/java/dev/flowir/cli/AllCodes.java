@@ -23,6 +23,7 @@ final class AllCodes {
         all.addAll(CallCodes.all());
         all.addAll(ObjectCodes.all());
         all.addAll(StoreCodes.all());
+        all.addAll(EdgeCodes.all());
         return all;
     }
 }

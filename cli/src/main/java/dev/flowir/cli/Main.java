@@ -23,6 +23,9 @@ public final class Main {
         line.addSubcommand(new CheckCommand(console));
         line.addSubcommand(new GraphCommand(console));
         line.addSubcommand(new RunCommand(console));
+        line.addSubcommand(
+                new CommandLine(new PackageCommand())
+                        .addSubcommand(new PackageWorkersCommand(console)));
         line.addSubcommand(new ExplainCommand(console));
         line.addSubcommand(new SchemaCommand(console));
         line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));

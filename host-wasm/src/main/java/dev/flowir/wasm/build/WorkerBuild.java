@@ -32,9 +32,16 @@ public final class WorkerBuild {
      */
     public static void build(String application, List<Path> classPath, Target target, Path folder)
             throws BuildException {
+        build(application, classPath, target, folder, folder.resolveSibling("generated"));
+    }
+
+    /** The same, with what only the build needs in {@code generated}. */
+    static void build(
+            String application, List<Path> classPath, Target target, Path folder, Path generated)
+            throws BuildException {
         try {
             Files.createDirectories(folder);
-            Path generated = Files.createDirectories(folder.resolveSibling("generated"));
+            Files.createDirectories(generated);
             write(application, classPath, generated);
             List<Path> all = new ArrayList<>(List.of(generated));
             all.addAll(classPath);

@@ -5,9 +5,11 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A whole project of a worker: its modules in {@code src}, and {@code wrangler.json} with all that
@@ -46,8 +48,14 @@ public record WorkerProject(
         try {
             String config = config();
             Files.createDirectories(folder);
-            WorkerBuild.build(application, classPath, target, folder.resolve("src"));
+            Path generated = Files.createTempDirectory("flow-worker");
+            try {
+                WorkerBuild.build(application, classPath, target, folder.resolve("src"), generated);
+            } finally {
+                delete(generated);
+            }
             Files.writeString(folder.resolve("wrangler.json"), config);
+            Files.writeString(folder.resolve("package.json"), WranglerConfig.packageText(name));
         } catch (IOException failed) {
             throw new BuildException("cannot write the project to " + folder, failed);
         }
@@ -88,6 +96,14 @@ public record WorkerProject(
                 throw new BuildException(String.join("\n", refusals));
             }
             return WranglerConfig.text(name, loaded.manifest(), ids);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
         }
     }
 

@@ -17,7 +17,24 @@ final class WranglerConfig {
     /** The day whose behaviour of the platform the tests of this library have seen. */
     private static final String COMPATIBILITY_DATE = "2026-04-26";
 
+    /** The version whose reading of this configuration has been seen. */
+    private static final String WRANGLER = "4.86.0";
+
     private WranglerConfig() {}
+
+    /** The text of {@code package.json}, which brings the platform's tool. */
+    static String packageText(String name) {
+        Map<String, JsonValue> scripts = new LinkedHashMap<>();
+        scripts.put("dev", JsonValue.text("wrangler dev"));
+        scripts.put("deploy", JsonValue.text("wrangler deploy"));
+        Map<String, JsonValue> all = new LinkedHashMap<>();
+        all.put("name", JsonValue.text(name));
+        all.put("private", JsonValue.bool(true));
+        all.put("type", JsonValue.text("module"));
+        all.put("scripts", new JsonValue.Obj(scripts));
+        all.put("devDependencies", new JsonValue.Obj(Map.of("wrangler", JsonValue.text(WRANGLER))));
+        return pretty(new JsonValue.Obj(all), "") + "\n";
+    }
 
     /**
      * The text of {@code wrangler.json}.
@@ -67,6 +84,7 @@ final class WranglerConfig {
         Map<String, JsonValue> rule = new LinkedHashMap<>();
         rule.put("type", JsonValue.text(type));
         rule.put("globs", texts(List.of(glob)));
+        rule.put("fallthrough", JsonValue.bool(false));
         return new JsonValue.Obj(rule);
     }
 

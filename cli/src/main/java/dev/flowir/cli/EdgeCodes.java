@@ -1,0 +1,30 @@
+package dev.flowir.cli;
+
+import dev.flowir.ir.check.Code;
+import dev.flowir.ir.check.Severity;
+import java.util.List;
+
+/** Why a worker is not packaged, explained. */
+final class EdgeCodes {
+
+    private EdgeCodes() {}
+
+    static List<Code> all() {
+        return List.of(
+                new Code(
+                        "EDGE101",
+                        "edge",
+                        Severity.ERROR,
+                        "a name is none to the platform",
+                        "Workers have lower-case letters, digits and hyphens in their names;"
+                                + " bindings are identifiers of JavaScript.",
+                        "choose another name, for a binding EdgeBindings.kv(name, platformName)"),
+                new Code(
+                        "EDGE102",
+                        "edge",
+                        Severity.ERROR,
+                        "a KV namespace has no id",
+                        "The platform finds a namespace by its id, which no flow knows.",
+                        "pass --id BINDING=ID; wrangler kv namespace list shows them"));
+    }
+}
