@@ -59,7 +59,7 @@ public final class DurableRuntime implements AutoCloseable {
                         builder.limits,
                         builder.threads,
                         builder.listeners);
-        this.starts = new Starts(engine);
+        this.starts = engine.starts();
         this.readings = new Readings(builder.journal, versions);
         this.restarts = new Restarts(engine);
         this.schedules = new Schedules(this, engine);

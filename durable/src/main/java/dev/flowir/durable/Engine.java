@@ -47,6 +47,8 @@ final class Engine {
     private final AtomicInteger loaded = new AtomicInteger();
     private final AtomicInteger pumping = new AtomicInteger();
     private final AlarmClock alarm;
+    private final Starts starts;
+    private final Relatives relatives;
     private final Sweeper sweeper;
     private volatile boolean queueMayHold = true;
     private volatile boolean closing;
@@ -66,6 +68,8 @@ final class Engine {
         this.threads = threads;
         this.listeners = List.copyOf(listeners);
         this.alarm = new AlarmClock(time, this::pump);
+        this.starts = new Starts(this);
+        this.relatives = new Relatives(this);
         this.sweeper = new Sweeper(this);
     }
 
@@ -87,6 +91,14 @@ final class Engine {
 
     List<ExecutionListener> listeners() {
         return listeners;
+    }
+
+    Starts starts() {
+        return starts;
+    }
+
+    Relatives relatives() {
+        return relatives;
     }
 
     Busy busy() {
@@ -195,7 +207,13 @@ final class Engine {
     /** Fires the timers of a run that are due, and begins it when it has not begun. */
     boolean wake(long run) {
         try {
-            bring(run, Engine::due);
+            bring(
+                    run,
+                    (core, at) -> {
+                        List<Entry> news = relatives.look(run, core, at);
+                        news.addAll(due(core, at));
+                        return news;
+                    });
             return true;
         } catch (RuntimeException e) { // told where it happened; the run is found again later
             LOG.debug("run number {} could not be moved on", run, e);

@@ -47,6 +47,7 @@ final class LiveRun {
     private @Nullable Watched watched;
     private long tail;
     private boolean gone;
+    private boolean called;
     private TimeSource.@Nullable Timer alarm;
 
     /** A run that is read from the journal when something is brought to it. */
@@ -106,7 +107,7 @@ final class LiveRun {
         for (byte[] record : records) {
             tail = tx.append(run, tail, record);
         }
-        RunRow next = stored.state() == RunState.QUEUED ? stored : rowAfter();
+        RunRow next = stored.state() == RunState.QUEUED ? stored : called(tx, rowAfter());
         row = next.endingAt(tail);
         if (!next.equals(stored) || stored.state() == RunState.QUEUED) { // who pumps must see it
             tx.update(next.endingAt(tail));
@@ -262,23 +263,35 @@ final class LiveRun {
     // ---- writing
 
     private void write(Draft draft, RunRow next) {
-        boolean changed = !next.equals(row());
-        if (draft.records.isEmpty() && !changed) {
-            return;
+        if (!draft.records.isEmpty() || !next.equals(row())) {
+            row = engine.journal().write(tx -> append(tx, draft, next));
+            tail = row().tail();
         }
-        tail = engine.journal().write(tx -> append(tx, draft, next, changed));
-        row = next.endingAt(tail);
     }
 
-    private long append(Journal.Tx tx, Draft draft, RunRow next, boolean changed) {
+    /** Writes what was applied, and gives the row as it is then. */
+    private RunRow append(Journal.Tx tx, Draft draft, RunRow after) {
         long last = tail;
         for (byte[] record : draft.records) {
             last = tx.append(run, last, record);
         }
-        if (changed) {
+        RunRow next = called(tx, after);
+        if (!next.equals(row())) {
             tx.update(next.endingAt(last));
         }
-        return last;
+        return next.endingAt(last);
+    }
+
+    /** The row of a run that is to look at its relatives at once, if it is; else as it is. */
+    private RunRow called(Journal.Tx tx, RunRow next) {
+        RunCore core = state().core();
+        called = engine.relatives().call(tx, next, core);
+        if (next.state().isOver()) {
+            engine.relatives().wakeIn(tx, next, core);
+        }
+        return called && next.state() == RunState.WAITING
+                ? next.due(OptionalLong.of(engine.nowMillis()))
+                : next;
     }
 
     private RunRow rowAfter() {
@@ -307,7 +320,11 @@ final class LiveRun {
                 engine.waiting(now.dueMillis());
             } else if (now.state().isOver()) {
                 engine.over(now);
+                engine.relatives().wake(now, core);
             }
+        }
+        if (called) {
+            engine.launch(() -> engine.wake(run));
         }
     }
 
@@ -353,8 +370,7 @@ final class LiveRun {
     private void transact(StepAttempt attempt) {
         Draft draft = new Draft();
         try {
-            RunRow[] after = new RunRow[1];
-            tail =
+            row =
                     engine.journal()
                             .write(tx -> {
                                 StepAttempt.End end =
@@ -363,11 +379,9 @@ final class LiveRun {
                                     throw new BodyFailedException(threw);
                                 }
                                 apply(attempt.entry(end, clock()), draft);
-                                RunRow next = rowAfter();
-                                after[0] = next;
-                                return append(tx, draft, next, !next.equals(row()));
+                                return append(tx, draft, rowAfter());
                             });
-            row = after[0].endingAt(tail);
+            tail = row().tail();
             follow(draft);
         } catch (BodyFailedException failed) { // what it wrote is undone; its failure is an entry
             inbox.add(new NewsItem((core, at) -> List.of(attempt.entry(failed.end(), at))));

@@ -8,10 +8,13 @@ import dev.flowir.kernel.journal.Payload;
 import dev.flowir.kernel.journal.PinnedFlow;
 import dev.flowir.kernel.journal.RunRow;
 import dev.flowir.kernel.journal.RunState;
+import dev.flowir.kernel.journal.Step;
 import dev.flowir.kernel.journal.Value;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.UUID;
 import java.util.regex.Pattern;
 
 /** What callers say about runs, checked and turned into what is stored. */
@@ -33,6 +36,20 @@ final class Names {
                             + "' is no id of a run: 1 to 100 letters, digits, '_' and '-', not"
                             + " beginning with '-'");
         }
+    }
+
+    /** Id of the run that does a step of another: it follows from both, whoever asks. */
+    static String child(RunRow parent, PinnedFlow flow, Step step) {
+        String wanted =
+                parent.id()
+                        + "-"
+                        + flow.alias(step.node())
+                        + "-"
+                        + Long.toHexString(step.issued().item())
+                        + (parent.generation() == 1 ? "" : "-" + parent.generation());
+        return wanted.length() <= DurableLimits.MAX_ID_LENGTH && ID.matcher(wanted).matches()
+                ? wanted
+                : "child-" + UUID.nameUUIDFromBytes(wanted.getBytes(StandardCharsets.UTF_8));
     }
 
     static void ensureSignal(String name) {

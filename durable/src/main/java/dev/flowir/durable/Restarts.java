@@ -43,7 +43,8 @@ final class Restarts {
                                     engine.time().nanos(),
                                     was.input(),
                                     was.deadlineNanos(),
-                                    engine.limits().maxSteps()));
+                                    engine.limits().maxSteps(),
+                                    was.parent()));
                 });
     }
 
@@ -160,7 +161,11 @@ final class Restarts {
         return switch (entry) {
             case Entry.Started it ->
                     new Entry.Started(
-                            it.atNanos(), own(flow, it.input()), it.deadlineNanos(), it.maxSteps());
+                            it.atNanos(),
+                            own(flow, it.input()),
+                            it.deadlineNanos(),
+                            it.maxSteps(),
+                            0);
             case Entry.Completed it ->
                     new Entry.Completed(
                             it.atNanos(), it.ticket(), it.node(), own(flow, it.output()));

@@ -40,10 +40,11 @@ public record RunInspection(
      * @param node its alias
      * @param signal the signal that it waits for, as {@code name} or {@code name:key}
      * @param answers the answers that it takes; empty when it asks nobody
-     * @param until when the wait is over at the latest, as long as the run is not paused
+     * @param until when the wait is over at the latest, as long as the run is not paused; empty
+     *     when a run that it began ends it
      */
     public record WaitingNode(
-            String node, Optional<String> signal, List<String> answers, Instant until) {
+            String node, Optional<String> signal, List<String> answers, Optional<Instant> until) {
 
         /** Copies the list. */
         public WaitingNode {
@@ -62,7 +63,10 @@ public record RunInspection(
                                         it.node(),
                                         it.signal(),
                                         it.answers(),
-                                        instant(it.dueNanos() + behind)))
+                                        it.dueNanos().isPresent()
+                                                ? Optional.of(
+                                                        instant(it.dueNanos().getAsLong() + behind))
+                                                : Optional.empty()))
                         .toList(),
                 core.inFlight().stream()
                         .map(it -> flow.alias(it.node()) + "#" + it.issued().attempt())

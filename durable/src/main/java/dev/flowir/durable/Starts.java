@@ -41,6 +41,11 @@ final class Starts {
 
     /** What is asked for, checked and encoded. */
     Wanted wanted(PinnedFlow pinned, String id, Invocation<?> invocation) {
+        return wanted(pinned, id, invocation, 0);
+    }
+
+    /** As another, for the run numbered {@code parent}. */
+    Wanted wanted(PinnedFlow pinned, String id, Invocation<?> invocation, long parent) {
         Names.ensureId(id);
         Value input = Names.input(pinned, invocation.input(), engine.limits().maxPayloadBytes());
         long now = engine.time().nanos();
@@ -50,7 +55,7 @@ final class Starts {
         return new Wanted(
                 row,
                 Watched.fresh(engine, pinned, id, row.generation()),
-                new Entry.Started(now, input, deadline, engine.limits().maxSteps()));
+                new Entry.Started(now, input, deadline, engine.limits().maxSteps(), parent));
     }
 
     /** Stores a run and begins it, unless there is one with its id. */

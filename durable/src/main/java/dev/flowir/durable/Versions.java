@@ -4,6 +4,7 @@ import dev.flowir.ir.Codecs;
 import dev.flowir.ir.Flow;
 import dev.flowir.ir.HintTable;
 import dev.flowir.ir.Token;
+import dev.flowir.ir.Wait;
 import dev.flowir.kernel.FlowFailedException;
 import dev.flowir.kernel.cap.Capabilities;
 import dev.flowir.kernel.cap.CapabilityProvider;
@@ -48,9 +49,16 @@ final class Versions {
             case PinnedFlow.Ready ready -> {
                 ExactlyOnce.ensure(ready.flow(), this);
                 byHash.put(ready.flow().hash(), ready.flow());
+                loadChildren(ready.flow());
                 yield ready.flow();
             }
         };
+    }
+
+    private void loadChildren(PinnedFlow flow) {
+        for (int node = 0; node < flow.plan().nodeCount(); node++) {
+            flow.waits(node).flatMap(Wait::flow).ifPresent(this::load);
+        }
     }
 
     @SuppressWarnings("ReferenceEquality") // equal definitions may have other code behind them

@@ -29,6 +29,7 @@ public final class Wait implements NodeBody.Single {
     private final Optional<Function<Object, String>> key;
     private final List<Object> answers;
     private final Optional<Object> otherwise;
+    private final Optional<Flow<?, ?>> flow;
 
     private Wait(
             Optional<String> signal,
@@ -36,7 +37,9 @@ public final class Wait implements NodeBody.Single {
             Optional<ToLongFunction<Object>> untilMillis,
             Optional<Function<Object, String>> key,
             List<?> answers,
-            Optional<?> otherwise) {
+            Optional<?> otherwise,
+            Optional<Flow<?, ?>> flow) {
+        this.flow = flow;
         this.signal = signal;
         this.duration = duration;
         this.untilMillis = untilMillis;
@@ -47,7 +50,13 @@ public final class Wait implements NodeBody.Single {
 
     private static Wait of(Optional<String> signal, Duration duration) {
         return new Wait(
-                signal, duration, Optional.empty(), Optional.empty(), List.of(), Optional.empty());
+                signal,
+                duration,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     static Wait sleep(Duration duration) {
@@ -61,6 +70,7 @@ public final class Wait implements NodeBody.Single {
                 Optional.of(epochMillis),
                 Optional.empty(),
                 List.of(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -75,6 +85,7 @@ public final class Wait implements NodeBody.Single {
                 Optional.empty(),
                 Optional.of(key),
                 List.of(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -85,7 +96,24 @@ public final class Wait implements NodeBody.Single {
                 Optional.empty(),
                 Optional.empty(),
                 answers,
-                otherwise);
+                otherwise,
+                Optional.empty());
+    }
+
+    static Wait flow(Flow<?, ?> flow) {
+        return new Wait(
+                Optional.empty(),
+                item -> Duration.ZERO,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                Optional.of(flow));
+    }
+
+    /** {@return the flow whose run it waits for; empty when it waits for something else} */
+    public Optional<Flow<?, ?>> flow() {
+        return flow;
     }
 
     /** {@return name of the signal that ends the wait; empty when something else does} */

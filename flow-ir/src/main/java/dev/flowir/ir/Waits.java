@@ -133,4 +133,19 @@ public final class Waits {
         Wait wait = Wait.answer(closed, timeout, otherwise);
         return Node.of(name, Type.of(input), Type.of(answers), wait);
     }
+
+    /**
+     * A node that runs another flow and gives its output. The other run is durable too and has an
+     * id of its own, which follows from this run, the node and the item. When it fails, or someone
+     * ends it, the node fails; when this run is over before it, it is ended.
+     *
+     * @param <I> what goes in
+     * @param <O> what comes out
+     * @param name alias in a flow, unless renamed
+     * @param flow what runs
+     * @return the node
+     */
+    public static <I, O> Node<I, O> flow(String name, Flow<I, O> flow) {
+        return Node.of(name, flow.input(), flow.output(), Wait.flow(flow));
+    }
 }

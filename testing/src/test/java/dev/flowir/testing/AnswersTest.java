@@ -216,7 +216,7 @@ class AnswersTest {
         RunInspection now = bench.runtime().inspect("run");
         assertEquals("chief", now.waiting().get(0).node());
         assertEquals(List.of("YES", "NO", "NOBODY"), now.waiting().get(0).answers());
-        assertEquals(Instant.parse("2026-01-04T00:00:00Z"), now.waiting().get(0).until());
+        assertEquals(Instant.parse("2026-01-04T00:00:00Z"), now.waiting().get(0).until().orElseThrow());
         bench.runtime().answer("run", "chief", Decision.YES, "the chief");
         assertEquals(new Result.Value<>(Decision.YES), bench.result(run));
         DurableRun<Decision> alone = bench.runtime().start(ESCALATE, "alone", 1);
@@ -312,7 +312,7 @@ class AnswersTest {
         bench.runtime().resume("run");
         assertEquals(
                 Instant.parse("2026-02-01T00:00:00Z"),
-                bench.runtime().inspect("run").waiting().get(0).until());
+                bench.runtime().inspect("run").waiting().get(0).until().orElseThrow());
     }
 
     @Test

@@ -21,8 +21,10 @@ public sealed interface Entry {
      * @param input the payload
      * @param deadlineNanos time allowed; -1 for none
      * @param maxSteps steps that it may take
+     * @param parent number of the run that began it; 0 when none did
      */
-    record Started(long atNanos, Value input, long deadlineNanos, int maxSteps) implements Entry {}
+    record Started(long atNanos, Value input, long deadlineNanos, int maxSteps, long parent)
+            implements Entry {}
 
     /**
      * A step gave a value.

@@ -31,6 +31,7 @@ public final class RecordCodec {
     private static final int CANCELLED = 10;
     private static final int CANCELLED_TO_UNDO = 11;
     private static final int ANSWERED = 12;
+    private static final int STARTED_BY_RUN = 13;
 
     /** Before the kind of a record whose payload is kept elsewhere: what names it follows. */
     private static final int ELSEWHERE = 64;
@@ -97,7 +98,10 @@ public final class RecordCodec {
     private static void write(ByteSink out, Entry entry, long since) {
         switch (entry) {
             case Entry.Started it -> {
-                head(out, STARTED, since);
+                head(out, it.parent() == 0 ? STARTED : STARTED_BY_RUN, since);
+                if (it.parent() != 0) {
+                    out.number(it.parent());
+                }
                 out.octet(FORMAT);
                 out.number(it.deadlineNanos() + 1);
                 out.number(it.maxSteps());
@@ -262,7 +266,8 @@ public final class RecordCodec {
     private Entry entry(ByteSource in, int kind, long at, Optional<Payload> elsewhere)
             throws CodecException {
         return switch (kind) {
-            case STARTED -> started(in, at, elsewhere);
+            case STARTED -> started(in, at, 0, elsewhere);
+            case STARTED_BY_RUN -> started(in, at, in.number(), elsewhere);
             case COMPLETED -> {
                 long ticket = ticket(in);
                 int node = node(in);
@@ -290,7 +295,7 @@ public final class RecordCodec {
         };
     }
 
-    private Entry started(ByteSource in, long at, Optional<Payload> elsewhere)
+    private Entry started(ByteSource in, long at, long parent, Optional<Payload> elsewhere)
             throws CodecException {
         int format = in.octet();
         if (format != FORMAT) {
@@ -300,7 +305,7 @@ public final class RecordCodec {
         long deadline = in.number() - 1;
         int maxSteps = in.small();
         Value input = flow.decodeInput(payload(in, elsewhere));
-        return new Entry.Started(at, input, deadline, maxSteps);
+        return new Entry.Started(at, input, deadline, maxSteps, parent);
     }
 
     private int node(ByteSource in) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,7 @@ public final class RunCore {
     private long pausedNanos;
     private boolean paused;
     private int maxSteps;
+    private long parent;
     private int steps;
     private boolean undoes;
     private List<Long> outOfTime = new ArrayList<>();
@@ -78,6 +80,7 @@ public final class RunCore {
         settle();
         List<Long> interrupted = workings.takeInterrupted();
         for (long ticket : interrupted) {
+            waiting.giveUp(ticket);
             forget(ticket);
         }
         interrupted.addAll(outOfTime);
@@ -218,6 +221,7 @@ public final class RunCore {
         Machine made = new Machine(flow.plan(), settings, watch);
         machine = made;
         maxSteps = started.maxSteps();
+        parent = started.parent();
         lastNanos = started.atNanos();
         made.offer(new Event.InputSent(started.atNanos(), started.input().object()));
         return true;
@@ -234,7 +238,9 @@ public final class RunCore {
     /** True when the attempt is awaited; it is not from now on. */
     private boolean takesStep(long ticket, int node) {
         Step step = pending.get(ticket);
-        if (step == null || step.node() != node || waiting.contains(ticket)) {
+        if (step == null
+                || step.node() != node
+                || (waiting.contains(ticket) && !waiting.isChild(ticket))) {
             return false;
         }
         forget(ticket);
@@ -435,6 +441,16 @@ public final class RunCore {
         return working;
     }
 
+    /** {@return number of the run that began it; 0 when none did} */
+    public long parent() {
+        return parent;
+    }
+
+    /** {@return steps that other runs do; when it has ended, those that they were doing} */
+    public List<Step> children() {
+        return isEnded() ? waiting.left() : waiting.children();
+    }
+
     /** {@return nodes that wait, in the order in which they began to} */
     public List<Awaited> waiting() {
         return waiting.list(pending);
@@ -446,14 +462,9 @@ public final class RunCore {
 
     /** {@return the timer that is due first; empty when there is none} */
     public OptionalLong nextDueNanos() {
-        long first = Long.MAX_VALUE;
-        for (long at : waiting.timers().values()) {
-            first = Math.min(first, at);
-        }
-        for (long at : timers().values()) {
-            first = Math.min(first, at);
-        }
-        return first == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(first);
+        return Stream.concat(waiting.timers().values().stream(), timers().values().stream())
+                .mapToLong(at -> at)
+                .min();
     }
 
     /**

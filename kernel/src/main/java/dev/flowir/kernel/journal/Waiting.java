@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** The steps of one run that wait, when each is over at the latest, and what they wait for. */
@@ -16,6 +17,8 @@ final class Waiting {
     private final PinnedFlow flow;
     private final Map<Long, Long> timers = new LinkedHashMap<>();
     private final Map<Long, String> addresses = new LinkedHashMap<>();
+    private final Map<Long, Step> children = new LinkedHashMap<>();
+    private final List<Step> left = new ArrayList<>();
     private final Mailboxes mailboxes = new Mailboxes();
 
     Waiting(PinnedFlow flow) {
@@ -29,6 +32,10 @@ final class Waiting {
      */
     void begin(Step step, long nowNanos) {
         Wait wait = wait(step);
+        if (wait.flow().isPresent()) {
+            children.put(step.ticket(), step);
+            return;
+        }
         long due = wait.dueNanos(step.input(), nowNanos);
         Optional<String> address = wait.address(step.input());
         timers.put(step.ticket(), due);
@@ -39,7 +46,28 @@ final class Waiting {
     }
 
     boolean contains(long ticket) {
-        return timers.containsKey(ticket);
+        return timers.containsKey(ticket) || children.containsKey(ticket);
+    }
+
+    /** Steps that other runs do. */
+    List<Step> children() {
+        return List.copyOf(children.values());
+    }
+
+    /** Steps that other runs were doing when this one gave them up. */
+    List<Step> left() {
+        return List.copyOf(left);
+    }
+
+    void giveUp(long ticket) {
+        Step child = children.get(ticket);
+        if (child != null) {
+            left.add(child);
+        }
+    }
+
+    boolean isChild(long ticket) {
+        return children.containsKey(ticket);
     }
 
     /** Tickets of the waits, and when each is over. */
@@ -49,6 +77,7 @@ final class Waiting {
 
     void forget(long ticket) {
         timers.remove(ticket);
+        children.remove(ticket);
         if (addresses.remove(ticket) != null) {
             mailboxes.forget(ticket);
         }
@@ -98,8 +127,13 @@ final class Waiting {
             if (step != null) {
                 List<String> answers = wait(step).answers().stream().map(String::valueOf).toList();
                 Optional<String> signal = Optional.ofNullable(addresses.get(ticket));
-                all.add(new Awaited(ticket, flow.alias(step.node()), signal, answers, due));
+                OptionalLong until = OptionalLong.of(due);
+                all.add(new Awaited(ticket, flow.alias(step.node()), signal, answers, until));
             }
+        });
+        children.forEach((ticket, step) -> {
+            String node = flow.alias(step.node());
+            all.add(new Awaited(ticket, node, Optional.empty(), List.of(), OptionalLong.empty()));
         });
         return all;
     }
