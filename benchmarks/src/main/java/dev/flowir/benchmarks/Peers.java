@@ -77,6 +77,9 @@ public final class Peers {
     /** A virtual thread per piece of work. */
     public static final String FORK = "virtual-thread fork";
 
+    /** Our runtime with a feed that deals out by key. */
+    public static final String FLOW_KEYED = OURS + " feed by key";
+
     /** Our runtime with an instance per worker. */
     public static final String FLOW_SHARDS = OURS + " instance per worker";
 

@@ -210,7 +210,7 @@ final class Works {
         String[] libraries = {
             Peers.REACTOR, Peers.RXJAVA, Peers.JCTOOLS, Peers.DISRUPTOR, Peers.QUEUES
         };
-        Figure ours = Figure.wall("item", Peers.FLOW_SHARDS);
+        Figure ours = Figure.wall("item", Peers.FLOW_KEYED);
         Chapter chapter =
                 new Chapter(
                         "W4",
@@ -218,8 +218,9 @@ final class Works {
                         W4Keyed.class.getSimpleName(),
                         "100 000 items, some 200 ns of work each, are dealt out to 8 workers by"
                                 + " key; their results are folded in order within each key. *Ideal*"
-                                + " is the same work, dealt out to the cores beforehand. Ours is an"
-                                + " instance per worker.",
+                                + " is the same work, dealt out to the cores beforehand. Ours is a"
+                                + " feed by key; an instance per worker is what else one could"
+                                + " write.",
                         "item",
                         List.of(
                                 Goal.ratio(

@@ -19,6 +19,7 @@ public final class Keyed {
     public static final List<String> PEERS =
             List.of(
                     Peers.IDEAL_CORES,
+                    Peers.FLOW_KEYED,
                     Peers.FLOW_SHARDS,
                     Peers.REACTOR,
                     Peers.RXJAVA,
@@ -40,6 +41,7 @@ public final class Keyed {
         Contender contender =
                 switch (peer) {
                     case Peers.IDEAL_CORES -> Shares.ideal(parcels);
+                    case Peers.FLOW_KEYED -> Shards.feed(OurRuntime.of(peer), parcels);
                     case Peers.FLOW_SHARDS -> new Shards(OurRuntime.of(peer), parcels);
                     case Peers.REACTOR -> Libraries.reactor(parcels);
                     case Peers.RXJAVA -> Libraries.rxjava(parcels);

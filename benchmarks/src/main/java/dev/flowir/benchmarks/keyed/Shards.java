@@ -7,28 +7,55 @@ import dev.flowir.kernel.FlowInstance;
 import dev.flowir.kernel.InstanceOptions;
 import dev.flowir.kernel.Runtime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * Our contender: an instance per worker, each emptied by a virtual thread; the caller deals out.
+ * Our contenders: a feed by key, and an instance per worker, each emptied by a virtual thread, to
+ * which the caller deals out.
  */
 final class Shards implements Contender {
 
     private final Runtime runtime;
     private final Parcel[] parcels;
-    private final Flow<Parcel, Parcel> flow =
-            Flow.define(
-                    "worker",
-                    "1.0.0",
-                    Parcel.class,
-                    (g, in) ->
-                            g.then(
-                                    in,
-                                    Node.pure("work", Parcel.class, Parcel.class, Parcel::worked)));
+    private final Flow<Parcel, Parcel> flow = worker();
 
     Shards(Runtime runtime, Parcel[] parcels) {
         this.runtime = runtime;
         this.parcels = parcels;
+    }
+
+    private static Flow<Parcel, Parcel> worker() {
+        return Flow.define(
+                "worker",
+                "1.0.0",
+                Parcel.class,
+                (g, in) ->
+                        g.then(in, Node.pure("work", Parcel.class, Parcel.class, Parcel::worked)));
+    }
+
+    /** One feed that deals out itself, as a user writes it. */
+    static Contender feed(Runtime runtime, Parcel[] parcels) {
+        Flow<Parcel, Parcel> flow = worker();
+        List<Parcel> source = Arrays.asList(parcels);
+        return new Contender() {
+            @Override
+            public long run() {
+                Ledger ledger = new Ledger();
+                runtime.feed(flow, source)
+                        .byKey(Parcel::key)
+                        .parallelism(Keyed.WORKERS)
+                        .bound(Keyed.BOUND)
+                        .forEach(ledger::add)
+                        .orThrow();
+                return ledger.total();
+            }
+
+            @Override
+            public void close() {
+                runtime.close();
+            }
+        };
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,16 @@ public final class Feeding<I, O> {
     public record Place(
             Environment environment, Gate gate, @Nullable Inline inline, boolean keepsTime) {}
 
+    /**
+     * How inputs are shared out.
+     *
+     * @param workers how many work beside each other
+     * @param key inputs of one key are worked on in order
+     * @param bound inputs that may wait for one worker
+     * @param <I> what goes in
+     */
+    public record Sharing<I>(int workers, Optional<Function<? super I, ?>> key, int bound) {}
+
     private static final Duration RETRY_WHEN_CLOSED = Duration.ofSeconds(10);
 
     private final Place place;
@@ -47,6 +58,7 @@ public final class Feeding<I, O> {
     private Optional<Consumer<? super FailedInput<I>>> onFailure = Optional.empty();
     private @Nullable Failure failure;
     private @Nullable String cancelled;
+    private @Nullable Throwable thrown;
     private final List<FailedInput<I>> failed = new ArrayList<>();
     private final List<I> left = new ArrayList<>();
     private boolean begun;
@@ -68,22 +80,57 @@ public final class Feeding<I, O> {
     public Fed<I> run(
             Invocation<String> each,
             Consumer<? super O> consumer,
-            Optional<Consumer<? super FailedInput<I>>> handler) {
+            Optional<Consumer<? super FailedInput<I>>> handler,
+            Sharing<I> sharing) {
         begin(handler);
         return switch (preparation.of(flow)) {
             case Preparation.Refused refused ->
                     new Fed.Stopped<>(0, 0, refused.failure(), List.of(), List.of());
             case Preparation.Ready ready -> {
-                FeedWorker<I, O> worker = worker(ready, each, consumer, count -> count - 1);
-                enter(List.of(worker));
-                try {
-                    worker.work(source);
-                } finally {
-                    leave();
+                Function<LongUnaryOperator, FeedWorker<I, O>> hire =
+                        numbers -> worker(ready, each, consumer, numbers);
+                if (sharing.workers() == 1) {
+                    inOrder(hire.apply(count -> count - 1));
+                } else {
+                    shared(hire, sharing);
                 }
                 yield ended();
             }
         };
+    }
+
+    private void inOrder(FeedWorker<I, O> worker) {
+        enter(List.of(worker));
+        try {
+            worker.work(source);
+        } finally {
+            leave();
+        }
+    }
+
+    private void shared(Function<LongUnaryOperator, FeedWorker<I, O>> hire, Sharing<I> sharing) {
+        List<Share<I, O>> shares = new ArrayList<>();
+        for (int i = 0; i < sharing.workers(); i++) {
+            shares.add(new Share<>(sharing.bound(), hire));
+        }
+        List<FeedWorker<I, O>> some = shares.stream().map(Share::worker).toList();
+        boolean computes = some.get(0).ownLane().isPresent();
+        enter(some);
+        try {
+            new Dealing<>(this, shares, sharing.key(), computes).run(source);
+        } finally {
+            leave();
+        }
+        Throwable thrown = broken();
+        if (thrown instanceof Error error) {
+            throw error;
+        }
+        if (thrown instanceof RuntimeException exception) {
+            throw exception;
+        }
+        if (thrown != null) { // checked, and thrown where nobody may
+            throw new IllegalStateException(thrown);
+        }
     }
 
     private synchronized void begin(Optional<Consumer<? super FailedInput<I>>> handler) {
@@ -171,6 +218,18 @@ public final class Feeding<I, O> {
             failed.add(input);
             stop(input.failure());
         }
+    }
+
+    /** The source or the consumer threw: it ends, and that is thrown in the end. */
+    synchronized void broke(Throwable what) {
+        if (thrown == null) {
+            thrown = what;
+        }
+        stop(new Failure.Cancelled("the source or the consumer failed"));
+    }
+
+    private synchronized @Nullable Throwable broken() {
+        return thrown;
     }
 
     private synchronized void stop(Failure why) {
