@@ -13,12 +13,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Processes that are killed, on a real file. */
+/**
+ * Processes that are killed, on a real file: for 45 seconds, or as many seconds as {@code
+ * -Dflowir.soak.seconds} says. It waits for other processes most of the time.
+ */
 class KillTest {
 
+    private static final String SECONDS = "flowir.soak.seconds";
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     /** Kills a process again and again while it runs flows; then looks whether all adds up. */
@@ -27,9 +32,15 @@ class KillTest {
         Path file = folder.resolve("bank.db");
         prepare(file);
         int last = -1;
-        for (int kill = 0; kill < 4; kill++) {
-            last = startAndKill(file, last + 1, 40);
+        Random random = new Random(3);
+        long until = System.nanoTime() + Integer.getInteger(SECONDS, 45) * 1_000_000_000L;
+        int kills = 0;
+        while (kills < 4 || System.nanoTime() < until) {
+            last = startAndKill(file, last + 1, random.nextInt(80));
+            kills++;
+            ensureThatNothingIsHalf(file, kills);
         }
+        System.out.println(kills + " processes were killed, " + last + " runs acknowledged");
         try (Store store = Store.open(file, StoreOptions.defaults());
                 DurableRuntime runtime = KilledChild.open(store)) {
             for (int i = 0; i <= last; i++) {
@@ -46,7 +57,17 @@ class KillTest {
         }
     }
 
-    private static void prepare(Path file) {
+    /** Looked at after each kill: steps and their records came together or not at all. */
+    private static void ensureThatNothingIsHalf(Path file, int kills) {
+        try (Store store = Store.open(file, StoreOptions.defaults())) {
+            long steps = count(store, "SELECT count(*) FROM done");
+            assertEquals(steps, count(store, "SELECT sum(balance) FROM account"), kills + " kills");
+            assertEquals(
+                    steps, count(store, "SELECT count(DISTINCT key) FROM done"), kills + " kills");
+        }
+    }
+
+    static void prepare(Path file) {
         try (Store store = Store.open(file, StoreOptions.defaults())) {
             store.execute(tx -> {
                 tx.run("CREATE TABLE account (id INTEGER PRIMARY KEY, balance INTEGER)");
@@ -58,7 +79,7 @@ class KillTest {
         }
     }
 
-    private static long count(Store store, String sql) {
+    static long count(Store store, String sql) {
         return store.read(tx -> tx.first(sql, row -> row.getLong(1)).orElseThrow());
     }
 

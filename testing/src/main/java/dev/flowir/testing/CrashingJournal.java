@@ -5,38 +5,20 @@ import dev.flowir.kernel.journal.Journal;
 import dev.flowir.kernel.journal.LargePayloads;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
-/**
- * A journal whose process ends at a chosen write: before it reaches the disk, or after it did and
- * before anybody is told. From then on it does nothing any more.
- */
+/** A journal whose writes meet faults. Once one has ended the process, it does nothing any more. */
 final class CrashingJournal implements Journal {
 
-    /** When the process ends. */
-    enum When {
-        /** The write never happened. */
-        BEFORE,
-        /** It happened, and nobody was told. */
-        AFTER,
-        /** It fails as on a full disk; the process lives. */
-        REFUSED
-    }
-
     private final Journal journal;
-    private final int at;
-    private final When when;
+    private final Faults faults;
     private final AtomicInteger writes = new AtomicInteger();
     private volatile boolean crashed;
 
-    /**
-     * Ends at one write.
-     *
-     * @param at its number, from 1; 0 for none
-     */
-    CrashingJournal(Journal journal, int at, When when) {
+    /** A journal on {@code journal} whose writes meet {@code faults}. */
+    CrashingJournal(Journal journal, Faults faults) {
         this.journal = journal;
-        this.at = at;
-        this.when = when;
+        this.faults = faults;
     }
 
     int writes() {
@@ -68,18 +50,32 @@ final class CrashingJournal implements Journal {
     @Override
     public <T, X extends Exception> T write(Work<T, X> work) throws X {
         ensureAlive();
-        int number = writes.incrementAndGet();
-        if (number != at) {
-            return journal.write(work);
-        }
-        if (when == When.REFUSED) {
-            throw new DiskFullException();
-        }
-        if (when == When.AFTER) {
-            journal.write(work);
-        }
+        Faults.When when = faults.at(writes.incrementAndGet());
+        return switch (when) {
+            case NEVER -> journal.write(work);
+            case REFUSED -> throw new DiskFullException();
+            case UNDONE -> undone(work, DiskFullException::new);
+            case BEFORE -> throw gone();
+            case TORN -> undone(work, this::gone);
+            case AFTER -> {
+                journal.write(work);
+                throw gone();
+            }
+        };
+    }
+
+    /** Does all the work, and undoes it at the end. */
+    private <T, X extends Exception> T undone(
+            Work<T, X> work, Supplier<? extends RuntimeException> because) throws X {
+        return journal.<T, X>write(tx -> {
+            work.run(tx);
+            throw because.get();
+        });
+    }
+
+    private ProcessGoneException gone() {
         crashed = true;
-        throw new ProcessGoneException();
+        return new ProcessGoneException();
     }
 
     @Override

@@ -14,10 +14,9 @@ import dev.flowir.store.StoreOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -45,11 +44,10 @@ public final class DurableBench implements AutoCloseable, AfterEachCallback {
     private Optional<Alive> process = Optional.empty();
     private Capabilities made = Capabilities.none();
     private boolean isMade;
-    private int crashAt;
-    private CrashingJournal.When crash = CrashingJournal.When.BEFORE;
+    private Faults faults = Faults.none();
 
     /** What is to be done on the test's thread: everything happens in one order. */
-    private final Queue<Runnable> work = new ConcurrentLinkedQueue<>();
+    private final List<Runnable> work = Collections.synchronizedList(new ArrayList<>());
 
     private record Alive(DurableRuntime runtime, CrashingJournal journal) {}
 
@@ -106,10 +104,9 @@ public final class DurableBench implements AutoCloseable, AfterEachCallback {
         return this;
     }
 
-    /** Ends the next process at its journal write number {@code at}. */
-    DurableBench crashing(int at, CrashingJournal.When when) {
-        crashAt = at;
-        crash = when;
+    /** What goes wrong, in this process and those after it. */
+    DurableBench meeting(Faults newFaults) {
+        faults = newFaults;
         return this;
     }
 
@@ -154,15 +151,13 @@ public final class DurableBench implements AutoCloseable, AfterEachCallback {
                 made = capabilities.apply(store);
                 isMade = true;
             }
-            CrashingJournal journal =
-                    new CrashingJournal(StoreJournal.open(store, large), crashAt, crash);
-            crashAt = 0;
+            CrashingJournal journal = new CrashingJournal(StoreJournal.open(store, large), faults);
             var builder =
                     DurableRuntime.on(journal)
                             .flows(flows)
                             .capabilities(made)
                             .limits(limits)
-                            .time(time)
+                            .time(new FaultyTime(time, faults))
                             .threads(work::add);
             listeners.forEach(builder::listener);
             process = Optional.of(new Alive(builder.open(), journal));
@@ -187,8 +182,13 @@ public final class DurableBench implements AutoCloseable, AfterEachCallback {
     /** Does what is to be done now, until nothing can move before time does. */
     public void settle() {
         runtime();
-        for (Runnable next = work.poll(); next != null; next = work.poll()) {
-            next.run();
+        while (!work.isEmpty()) {
+            if (faults.endsNow()) {
+                kill();
+                runtime();
+            } else {
+                work.remove(faults.pick(work.size())).run();
+            }
         }
     }
 
@@ -230,18 +230,22 @@ public final class DurableBench implements AutoCloseable, AfterEachCallback {
         settle();
         Optional<Instant> next = clock.nextAlarm();
         while (next.isPresent() && !next.get().isAfter(goal)) {
-            clock.advance(Duration.between(clock.instant(), next.get()));
-            settle();
+            to(next.get());
             next = clock.nextAlarm();
         }
-        clock.advance(Duration.between(clock.instant(), goal));
+        to(goal);
+    }
+
+    /** Lets time pass until an instant; an alarm that is late rings at once. */
+    private void to(Instant goal) {
+        Duration left = Duration.between(clock.instant(), goal);
+        clock.advance(left.isNegative() ? Duration.ZERO : left);
         settle();
     }
 
     /** Moves time on to the next alarm, if there is one. */
     void toNextAlarm() {
-        clock.nextAlarm().ifPresent(next -> clock.advance(Duration.between(clock.instant(), next)));
-        settle();
+        to(clock.nextAlarm().orElse(clock.instant()));
     }
 
     /**
@@ -257,8 +261,7 @@ public final class DurableBench implements AutoCloseable, AfterEachCallback {
             if (next.isEmpty()) {
                 return false;
             }
-            clock.advance(Duration.between(clock.instant(), next.get()));
-            settle();
+            to(next.get());
         }
         return true;
     }

@@ -172,7 +172,7 @@ public final class FlowTest<I, O> {
      * @return the run as it ended, in one line
      */
     public String run() {
-        return attempt(0, CrashingJournal.When.BEFORE).end().toString();
+        return attempt(Faults.none()).end().toString();
     }
 
     /**
@@ -182,39 +182,68 @@ public final class FlowTest<I, O> {
      * @throws AssertionError when one of them ends in another way, naming the write
      */
     public int sweep() {
-        Try plain = attempt(0, CrashingJournal.When.BEFORE);
+        Try plain = attempt(Faults.none());
         List<String> wrong = new ArrayList<>();
         int tries = 1;
         for (int at = 1; at <= plain.writes(); at++) {
-            for (CrashingJournal.When when : CrashingJournal.When.values()) {
+            for (Faults.When when : Faults.When.faults()) {
                 tries++;
                 String fault = when + " write " + at + " of " + plain.writes();
-                try {
-                    End end = attempt(at, when).end();
-                    if (!end.equals(plain.end())) {
-                        wrong.add(fault + ": " + end);
-                    }
-                } catch (RuntimeException | AssertionError e) {
-                    wrong.add(fault + ": " + e);
-                }
+                compare(plain.end(), Faults.once(at, when), faults -> fault, wrong);
             }
         }
+        report(plain.end(), wrong);
+        return tries;
+    }
+
+    /**
+     * Runs the flow again and again, with up to four faults at a time and an order of its own, both
+     * drawn from a seed: processes end at writes, inside them and between steps with all that
+     * waits, disks are full, alarms ring late and twice, steps overtake each other. For flows whose
+     * end does not depend on the order of their branches.
+     *
+     * @param seed the seed of the first try; each further one has the next
+     * @param tries how many
+     * @throws AssertionError when one of them ends in another way, naming its seed and faults
+     */
+    public void storm(long seed, int tries) {
+        End plain = attempt(Faults.none()).end();
+        List<String> wrong = new ArrayList<>();
+        for (long one = seed; one < seed + tries; one++) {
+            String name = "seed " + one + " ";
+            compare(plain, Faults.drawn(one), faults -> name + faults.told(), wrong);
+        }
+        report(plain, wrong);
+    }
+
+    private void compare(
+            End plain, Faults faults, Function<Faults, String> told, List<String> wrong) {
+        try {
+            End end = attempt(faults).end();
+            if (!end.equals(plain)) {
+                wrong.add(told.apply(faults) + ": " + end);
+            }
+        } catch (RuntimeException | AssertionError e) {
+            wrong.add(told.apply(faults) + ": " + e);
+        }
+    }
+
+    private void report(End plain, List<String> wrong) {
         if (!wrong.isEmpty()) {
             throw new AssertionError(
                     "without a fault '"
                             + flow.name()
                             + "' ends as\n  "
-                            + plain.end()
+                            + plain
                             + "\nand with a fault as\n  "
                             + String.join("\n  ", wrong));
         }
-        return tries;
     }
 
-    private Try attempt(int at, CrashingJournal.When when) {
+    private Try attempt(Faults faults) {
         World world = worlds.get();
         try (DurableBench bench = new DurableBench(flow)) {
-            bench.capabilities(world.capabilities()).crashing(at, when);
+            bench.capabilities(world.capabilities()).meeting(faults);
             survive(
                     bench,
                     () -> {

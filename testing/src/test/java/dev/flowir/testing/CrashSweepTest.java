@@ -86,7 +86,8 @@ class CrashSweepTest {
                         .capabilities(store -> Capabilities.of(shop(store)))
                         .observing(CrashSweepTest::shelves);
         assertTrue(test.run().contains("[[93], [book7, book28]]"), test.run());
-        assertEquals(13, test.sweep());
+        assertEquals(1 + 4 * 5, test.sweep());
+        test.storm(1, 40);
     }
 
     @Test
@@ -157,7 +158,7 @@ class CrashSweepTest {
                                     Integer.class,
                                     (all, n) -> all.stream().mapToInt(it -> it).sum() + n);
                         });
-        int tries =
+        FlowTest<Integer, Integer> test =
                 FlowTest.of(flow, 10)
                         .in(() -> {
                             Outside outside = new Outside();
@@ -166,9 +167,10 @@ class CrashSweepTest {
                                     store -> Capabilities.of(shop(store), outside),
                                     CrashSweepTest::shelves);
                         })
-                        .signal("answer", 5)
-                        .sweep();
-        assertTrue(tries > 30, "tries: " + tries);
+                        .signal("answer", 5);
+        int tries = test.sweep();
+        assertTrue(tries > 50, "tries: " + tries);
+        test.storm(1000, 60);
     }
 
     @Test
@@ -191,5 +193,14 @@ class CrashSweepTest {
                                         .observing(CrashSweepTest::shelves)
                                         .sweep());
         assertTrue(found.getMessage().contains("BEFORE write 1"), found.getMessage());
+        AssertionError again =
+                assertThrows(
+                        AssertionError.class,
+                        () ->
+                                FlowTest.of(flow, 1)
+                                        .capabilities(store -> Capabilities.of(shop(store)))
+                                        .observing(CrashSweepTest::shelves)
+                                        .storm(1, 20));
+        assertTrue(again.getMessage().contains("seed "), again.getMessage());
     }
 }

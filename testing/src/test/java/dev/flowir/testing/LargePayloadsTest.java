@@ -37,6 +37,7 @@ class LargePayloadsTest {
 
     private static final int RECORDED = 1 << 20;
     private static final int QUOTES = 2;
+    private static final int LONG = 500;
     private static final Duration KEPT = Duration.ofDays(3);
 
     private static final Node<Integer, String> LONG_TEXT =
@@ -158,18 +159,22 @@ class LargePayloadsTest {
 
     /** Between the payload and its record, between the record's end and the payload's. */
     @Test
-    void wherever_theProcessEndsNothingDangles() {
+    void whereverTheProcessEndsNothingDangles() {
         int writes = 7;
         for (int at = 1; at <= writes; at++) {
-            for (CrashingJournal.When when : CrashingJournal.When.values()) {
+            for (Faults.When when : Faults.When.faults()) {
                 try (DurableBench crashing = bench()) {
-                    crashing.crashing(at, when);
+                    crashing.limits(
+                            DurableLimits.defaults()
+                                    .withMaxBytes(100, LONG + QUOTES)
+                                    .withRetention(KEPT));
+                    crashing.meeting(Faults.once(at, when));
                     String where = when + " write " + at;
                     throughAll(crashing, "run");
                     throughAll(crashing, "run");
                     Result<Integer> result =
-                            crashing.result(crashing.runtime().start(MEASURE, "run", RECORDED));
-                    assertEquals(new Result.Value<>(RECORDED), result, where);
+                            crashing.result(crashing.runtime().start(MEASURE, "run", LONG));
+                    assertEquals(new Result.Value<>(LONG), result, where);
                     crashing.kill();
                     crashing.settle();
                     assertNothingDangles(crashing, 1);
@@ -184,7 +189,7 @@ class LargePayloadsTest {
 
     private static void throughAll(DurableBench bench, String id) {
         try {
-            bench.runtime().start(MEASURE, id, RECORDED);
+            bench.runtime().start(MEASURE, id, LONG);
             bench.advance(Duration.ofHours(2));
         } catch (CrashingJournal.DiskFullException e) {
             assertEquals(0, bench.large().names().size());

@@ -80,10 +80,10 @@ class OtherEngineTest {
     /** The process ends at one write; another goes on from what the engine kept. */
     private void survives(int at) {
         MemoryJournal kept = new MemoryJournal();
-        CrashingJournal first = new CrashingJournal(kept, at, CrashingJournal.When.AFTER);
+        CrashingJournal first = new CrashingJournal(kept, Faults.once(at, Faults.When.AFTER));
         drive(open(first), first);
         work.clear();
-        CrashingJournal second = new CrashingJournal(kept, 0, CrashingJournal.When.BEFORE);
+        CrashingJournal second = new CrashingJournal(kept, Faults.none());
         DurableRuntime runtime = open(second);
         drive(runtime, second);
         RunView view = runtime.find("run").orElseThrow();
