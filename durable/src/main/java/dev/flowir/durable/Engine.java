@@ -33,7 +33,9 @@ final class Engine {
     private static final long NANOS_PER_MILLI = 1_000_000;
     private static final long RETRY_NANOS = 1_000_000_000;
     private static final int PAGE = 256;
-    private static final int RECOVERING = 32;
+
+    /** Runs that are brought back at a time: as many as one commit takes. */
+    private static final int RECOVERING = 256;
 
     private final Journal journal;
     private final Versions versions;

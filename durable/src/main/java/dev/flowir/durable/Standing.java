@@ -26,13 +26,13 @@ final class Standing {
         this.engine = engine;
     }
 
-    /** The row of a run that has moved; equal to the one before when nothing of it changed. */
+    /** The row of a run that has moved; the very one before when nothing of it changed. */
     RunRow after(RunRow before, RunCore core, long clock) {
-        RunRow next = before.because("").giving(outcome(before, core));
+        Optional<RunRow.Ended> outcome = outcome(before, core);
         OptionalLong due = OptionalLong.empty();
         RunState to;
         if (core.isEnded()) {
-            to = ended(core, next);
+            to = ended(core, outcome);
         } else if (core.isPaused()) {
             to = paused(before, core);
         } else if (core.inFlight().isEmpty() && !isSoon(core.nextDueNanos(), clock)) {
@@ -41,7 +41,11 @@ final class Standing {
         } else {
             to = RunState.RUNNING;
         }
-        boolean same = to == before.state() && next.outcome().equals(before.outcome());
+        boolean same = to == before.state() && outcome.equals(before.outcome());
+        if (same && due.equals(before.dueMillis()) && before.reason().isEmpty()) {
+            return before;
+        }
+        RunRow next = before.because("").giving(outcome);
         return same ? next.due(due) : next.in(to, engine.nowMillis()).due(due);
     }
 
@@ -52,8 +56,8 @@ final class Standing {
         return core.inFlight().isEmpty() ? RunState.PAUSED : RunState.PAUSING;
     }
 
-    private static RunState ended(RunCore core, RunRow next) {
-        if (next.outcome().orElse(null) instanceof RunRow.Output) {
+    private static RunState ended(RunCore core, Optional<RunRow.Ended> outcome) {
+        if (outcome.orElse(null) instanceof RunRow.Output) {
             return RunState.COMPLETED;
         }
         boolean cancelled = core.failure().orElse(null) instanceof Failure.Cancelled;

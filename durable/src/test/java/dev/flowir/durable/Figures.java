@@ -28,7 +28,8 @@ import java.util.concurrent.Semaphore;
 
 /**
  * Figures of durable runs beside what the disk and the store can do at all, printed; run by hand:
- * {@code java -cp … dev.flowir.durable.Figures DIRECTORY}.
+ * {@code java -cp … dev.flowir.durable.Figures DIRECTORY [LESS [PARTS]]}: LESS divides the work,
+ * PARTS are some of {@code bare,one,many,waiting,recovery}.
  */
 final class Figures {
 
@@ -41,6 +42,8 @@ final class Figures {
 
     private static final WriteToken<World> TOKEN =
             WriteToken.of("world", "world", World.class, "resource::http::write", "resource::http");
+
+    private static final Set<String> PARTS = Set.of("bare", "one", "many", "waiting", "recovery");
 
     private static final int STEPS = 20;
 
@@ -103,33 +106,59 @@ final class Figures {
 
     public static void main(String[] arguments) throws Exception {
         Path folder = Files.createDirectories(Path.of(arguments[0]));
+        int scale = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 1;
+        Set<String> parts = arguments.length > 2 ? Set.of(arguments[2].split(",")) : PARTS;
         for (int round = 0; round < 2; round++) {
-            file(folder.resolve("bare" + round + ".log"));
-            store(folder.resolve("store" + round + ".db"), 1, 2_000);
-            store(folder.resolve("storeg" + round + ".db"), 256, 400);
-            runs(folder.resolve("one" + round + ".db"), 1, 100);
-            runs(folder.resolve("many" + round + ".db"), 256, 4_000);
+            String name = Integer.toString(round);
+            if (parts.contains("bare")) {
+                file(folder.resolve("bare" + name + ".log"), 2_000 / scale);
+                store(folder.resolve("store" + name + ".db"), 1, 2_000 / scale);
+                store(folder.resolve("storeg" + name + ".db"), 256, 400 / scale);
+            }
+            if (parts.contains("one")) {
+                runs(folder.resolve("one" + name + ".db"), 1, 100 / scale);
+            }
+            if (parts.contains("many")) {
+                runs(folder.resolve("many" + name + ".db"), 256, 4_000 / scale);
+            }
         }
-        waiting(folder.resolve("waiting.db"), 100_000);
-        recovery(folder.resolve("recovery.db"), 10_000);
+        if (parts.contains("waiting")) {
+            waiting(folder.resolve("waiting.db"), 100_000 / scale);
+        }
+        if (parts.contains("recovery")) {
+            recovery(folder.resolve("recovery.db"), 10_000);
+        }
     }
 
-    private static void tell(String what, long count, long nanos) {
-        System.out.printf("%-52s %,10.0f /s%n", what, count * 1e9 / nanos);
+    private static long processorNanos() {
+        return ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos();
     }
 
-    private static void file(Path file) throws IOException {
-        int writes = 2_000;
+    /** How often something happens, and what it costs: the second is true on a busy machine too. */
+    private static final class Stopwatch {
+        private final long began = System.nanoTime();
+        private final long beganProcessor = processorNanos();
+
+        void tell(String what, long count) {
+            long nanos = System.nanoTime() - began;
+            double micros = (processorNanos() - beganProcessor) / 1e3 / count;
+            System.out.printf(
+                    "%-52s %,10.0f /s, %,7.1f us of processor each%n",
+                    what, count * 1e9 / nanos, micros);
+        }
+    }
+
+    private static void file(Path file, int writes) throws IOException {
         try (FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             ByteBuffer bytes = ByteBuffer.allocate(230);
-            long began = System.nanoTime();
+            Stopwatch watch = new Stopwatch();
             for (int i = 0; i < writes; i++) {
                 bytes.clear();
                 channel.write(bytes);
                 channel.force(false);
             }
-            tell("file, one fdatasync a record, 1 writer", writes, System.nanoTime() - began);
+            watch.tell("file, one fdatasync a record, 1 writer", writes);
         }
     }
 
@@ -142,7 +171,7 @@ final class Figures {
                                     "1", "CREATE TABLE log (n INTEGER PRIMARY KEY, b BLOB)")));
             byte[] bytes = new byte[230];
             List<Thread> all = new ArrayList<>();
-            long began = System.nanoTime();
+            Stopwatch watch = new Stopwatch();
             for (int t = 0; t < threads; t++) {
                 all.add(
                         Thread.startVirtualThread(() -> {
@@ -155,10 +184,9 @@ final class Figures {
             for (Thread thread : all) {
                 thread.join();
             }
-            tell(
+            watch.tell(
                     "store, a transaction a record, " + threads + " writers",
-                    (long) threads * each,
-                    System.nanoTime() - began);
+                    (long) threads * each);
         }
     }
 
@@ -174,7 +202,7 @@ final class Figures {
         try (Store store = Store.open(file, StoreOptions.defaults());
                 DurableRuntime runtime = open(store)) {
             Semaphore room = new Semaphore(atATime);
-            long began = System.nanoTime();
+            Stopwatch watch = new Stopwatch();
             for (int i = 0; i < count; i++) {
                 room.acquire();
                 String id = "r" + i;
@@ -189,8 +217,7 @@ final class Figures {
                 });
             }
             room.acquire(atATime);
-            long nanos = System.nanoTime() - began;
-            tell("durable steps, " + atATime + " runs at a time", (long) count * STEPS, nanos);
+            watch.tell("durable steps, " + atATime + " runs at a time", (long) count * STEPS);
             long bytes =
                     store.read(tx ->
                             tx.first(
@@ -217,7 +244,7 @@ final class Figures {
             runtime.start(NAP, "warm", "x");
             long before = usedBytes();
             Semaphore room = new Semaphore(256);
-            long began = System.nanoTime();
+            Stopwatch watch = new Stopwatch();
             for (int i = 0; i < count; i++) {
                 room.acquire();
                 String id = "w" + i;
@@ -227,7 +254,7 @@ final class Figures {
                 });
             }
             room.acquire(256);
-            tell("runs put to sleep", count, System.nanoTime() - began);
+            watch.tell("runs put to sleep", count);
             System.out.printf(
                     "%-52s %,10.0f bytes of heap, %d runs in memory, %d threads%n",
                     "  of a waiting run",
@@ -286,7 +313,7 @@ final class Figures {
 
     /** Runs what recovers and drops the steps that follow: they are not what is measured. */
     private static final class Recovering implements java.util.concurrent.Executor {
-        private int recovering = 34;
+        private int recovering = 256 + 2;
 
         @Override
         public synchronized void execute(Runnable task) {

@@ -54,6 +54,25 @@ final class CanonicalCbor {
         return cbor.out.toByteArray();
     }
 
+    /** Members of an array whose head is yet to be written. */
+    static byte[] members(JsonValue... values) {
+        CanonicalCbor cbor = new CanonicalCbor();
+        for (JsonValue value : values) {
+            cbor.write(value);
+        }
+        return cbor.out.toByteArray();
+    }
+
+    /** An array of four members, the first two already written. */
+    static byte[] array(byte[] firstTwo, JsonValue third, JsonValue fourth) {
+        CanonicalCbor cbor = new CanonicalCbor();
+        cbor.head(ARRAY, 4);
+        cbor.out.writeBytes(firstTwo);
+        cbor.write(third);
+        cbor.write(fourth);
+        return cbor.out.toByteArray();
+    }
+
     private void write(JsonValue value) {
         switch (value) {
             case JsonValue.Null ignored -> out.write(NULL);

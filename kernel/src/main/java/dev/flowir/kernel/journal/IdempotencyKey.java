@@ -8,7 +8,6 @@ import dev.flowir.ir.json.JsonCodecs;
 import dev.flowir.ir.plan.JsonPointer;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,15 +29,18 @@ public final class IdempotencyKey {
     private static final Set<String> OF_THE_RUN = Set.of("run", "node", "item", "flow");
     private static final Codecs JSON = JsonCodecs.strict();
 
-    private final String flow;
     private final String node;
+
+    /** Members that every key of the node begins with. */
+    private final byte[] flowAndNode;
+
     private final boolean perRun;
     private final Map<String, JsonPointer> fields;
 
     private IdempotencyKey(
             String flow, String node, boolean perRun, Map<String, JsonPointer> fields) {
-        this.flow = flow;
         this.node = node;
+        this.flowAndNode = CanonicalCbor.members(JsonValue.text(flow), JsonValue.text(node));
         this.perRun = perRun;
         this.fields = fields;
     }
@@ -90,14 +92,9 @@ public final class IdempotencyKey {
                 declared.put(field.getKey(), value(root, field.getKey(), field.getValue()));
             }
         }
-        JsonValue key =
-                new JsonValue.Arr(
-                        List.of(
-                                JsonValue.text(flow),
-                                JsonValue.text(node),
-                                perRun ? JsonValue.text(run) : JsonValue.nil(),
-                                new JsonValue.Obj(declared)));
-        return HexFormat.of().formatHex(Sha256.of(CanonicalCbor.of(key)));
+        JsonValue partition = perRun ? JsonValue.text(run) : JsonValue.nil();
+        byte[] key = CanonicalCbor.array(flowAndNode, partition, new JsonValue.Obj(declared));
+        return HexFormat.of().formatHex(Sha256.of(key));
     }
 
     private JsonValue value(JsonValue root, String name, JsonPointer at) throws CodecException {

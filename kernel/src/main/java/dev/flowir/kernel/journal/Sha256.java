@@ -6,13 +6,24 @@ import java.security.NoSuchAlgorithmException;
 /** SHA-256 as FIPS 180-4 has it. */
 final class Sha256 {
 
-    private Sha256() {}
+    /** Copied for each use: looking for the algorithm takes longer than a short text. */
+    private static final MessageDigest FRESH = fresh();
 
-    static byte[] of(byte[] bytes) {
+    private static MessageDigest fresh() {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
+
+    static byte[] of(byte[] bytes) {
+        try {
+            return ((MessageDigest) FRESH.clone()).digest(bytes);
+        } catch (CloneNotSupportedException e) {
+            return fresh().digest(bytes);
+        }
+    }
+
+    private Sha256() {}
 }
