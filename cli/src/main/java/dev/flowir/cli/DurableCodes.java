@@ -80,7 +80,32 @@ final class DurableCodes {
                         "DUR306",
                         "an id, name or number is not allowed",
                         "The message says which and what is allowed.",
-                        "correct it"));
+                        "correct it"),
+                durable(
+                        "DUR307",
+                        "another attempt does the same work now",
+                        "Work with this key was begun, and its end is not known yet. Nothing was done a second time.",
+                        "try again later: a retry of the node does so by itself"),
+                durable(
+                        "DUR308",
+                        "nobody asks what is answered",
+                        "The question was not asked yet, was answered by somebody else, or its time is over. The message says which.",
+                        "look at what the run waits for"),
+                durable(
+                        "EXACT004",
+                        "a step writes here and elsewhere",
+                        "It writes into the store of the journal and into another one, so its effects cannot commit together.",
+                        "split the node in two, one for each store"),
+                durable(
+                        "EXACT005",
+                        "keys are forgotten too soon",
+                        "What recognises repeated work keeps keys for less time than the node asks for.",
+                        "keep keys for longer, or ask for less"),
+                durable(
+                        "EXACT006",
+                        "an input lacks its key",
+                        "The node's idempotency key names a field that this input does not have.",
+                        "send the field, or make the key of one that is always there"));
     }
 
     private static Code durable(String id, String summary, String explanation, String suggestion) {

@@ -79,7 +79,10 @@ final class Names {
         List<Object> answers =
                 index < 0
                         ? List.of()
-                        : flow.waits(index).map(Wait::answers).orElse(List.<Object>of());
+                        : flow.waits(index)
+                                .flatMap(Wait::answers)
+                                .map(type -> List.<Object>of(type.getEnumConstants()))
+                                .orElse(List.of());
         if (!answers.contains(answer) || by.isBlank() || by.length() > MAX_NAME_LENGTH) {
             throw new JournalException(
                     JournalFault.INVALID,

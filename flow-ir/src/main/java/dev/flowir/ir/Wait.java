@@ -1,7 +1,6 @@
 package dev.flowir.ir;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
@@ -27,7 +26,7 @@ public final class Wait implements NodeBody.Single {
     private final Duration duration;
     private final Optional<ToLongFunction<Object>> untilMillis;
     private final Optional<Function<Object, String>> key;
-    private final List<Object> answers;
+    private final Optional<Class<?>> answers;
     private final Optional<Object> otherwise;
     private final Optional<Flow<?, ?>> flow;
 
@@ -36,7 +35,7 @@ public final class Wait implements NodeBody.Single {
             Duration duration,
             Optional<ToLongFunction<Object>> untilMillis,
             Optional<Function<Object, String>> key,
-            List<?> answers,
+            Optional<Class<?>> answers,
             Optional<?> otherwise,
             Optional<Flow<?, ?>> flow) {
         this.flow = flow;
@@ -44,7 +43,7 @@ public final class Wait implements NodeBody.Single {
         this.duration = duration;
         this.untilMillis = untilMillis;
         this.key = key;
-        this.answers = List.copyOf(answers);
+        this.answers = answers;
         this.otherwise = otherwise.map(answer -> answer);
     }
 
@@ -54,7 +53,7 @@ public final class Wait implements NodeBody.Single {
                 duration,
                 Optional.empty(),
                 Optional.empty(),
-                List.of(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
     }
@@ -69,7 +68,7 @@ public final class Wait implements NodeBody.Single {
                 Duration.ZERO,
                 Optional.of(epochMillis),
                 Optional.empty(),
-                List.of(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
     }
@@ -84,18 +83,18 @@ public final class Wait implements NodeBody.Single {
                 timeout,
                 Optional.empty(),
                 Optional.of(key),
-                List.of(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
     }
 
-    static Wait answer(List<?> answers, Duration timeout, Optional<?> otherwise) {
+    static Wait answer(Class<?> answers, Duration timeout, Optional<?> otherwise) {
         return new Wait(
                 Optional.empty(),
                 timeout,
                 Optional.empty(),
                 Optional.empty(),
-                answers,
+                Optional.of(answers),
                 otherwise,
                 Optional.empty());
     }
@@ -103,10 +102,10 @@ public final class Wait implements NodeBody.Single {
     static Wait flow(Flow<?, ?> flow) {
         return new Wait(
                 Optional.empty(),
-                item -> Duration.ZERO,
+                Duration.ZERO,
                 Optional.empty(),
                 Optional.empty(),
-                List.of(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.of(flow));
     }
@@ -123,7 +122,10 @@ public final class Wait implements NodeBody.Single {
 
     /** {@return how long it waits; empty when something else ends the wait} */
     public Optional<Duration> sleep() {
-        return signal.isPresent() || untilMillis.isPresent() || !answers.isEmpty()
+        return signal.isPresent()
+                        || untilMillis.isPresent()
+                        || answers.isPresent()
+                        || flow.isPresent()
                 ? Optional.empty()
                 : Optional.of(duration);
     }
@@ -133,8 +135,8 @@ public final class Wait implements NodeBody.Single {
         return key.isPresent();
     }
 
-    /** {@return the answers that end the wait; empty when something else does} */
-    public List<Object> answers() {
+    /** {@return the enum of the answers that end the wait; empty when something else does} */
+    public Optional<Class<?>> answers() {
         return answers;
     }
 

@@ -1,7 +1,6 @@
 package dev.flowir.ir;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
@@ -129,8 +128,7 @@ public final class Waits {
             Class<A> answers,
             Duration timeout,
             Optional<A> otherwise) {
-        List<A> closed = List.of(answers.getEnumConstants());
-        Wait wait = Wait.answer(closed, timeout, otherwise);
+        Wait wait = Wait.answer(answers, timeout, otherwise);
         return Node.of(name, Type.of(input), Type.of(answers), wait);
     }
 

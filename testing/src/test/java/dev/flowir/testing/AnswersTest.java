@@ -41,7 +41,7 @@ class AnswersTest {
     }
 
     private static final Node<Integer, Decision> ASK =
-            Waits.approval("ask", Integer.class, Decision.class, Duration.ofHours(24));
+            Waits.approval("ask", Integer.class, Decision.class, Duration.ofDays(1));
 
     private static final Flow<Integer, Decision> APPROVE =
             Flow.define(
@@ -64,7 +64,7 @@ class AnswersTest {
                                                 "clerk",
                                                 Integer.class,
                                                 Decision.class,
-                                                Duration.ofHours(24),
+                                                Duration.ofDays(1),
                                                 Decision.NOBODY));
                         var told =
                                 g.then(
@@ -82,7 +82,7 @@ class AnswersTest {
                                         "chief",
                                         Integer.class,
                                         Decision.class,
-                                        Duration.ofHours(48),
+                                        Duration.ofDays(2),
                                         Decision.NO));
                     });
 
@@ -199,7 +199,7 @@ class AnswersTest {
         bench.runtime().start(APPROVE, "run", 1);
         bench.settle();
         bench.kill();
-        bench.clock().advance(Duration.ofHours(24));
+        bench.clock().advance(Duration.ofDays(1));
         refused(
                 JournalFault.NOT_ASKED,
                 () -> bench.runtime().answer("run", "ask", Decision.YES, "ann"));
@@ -216,7 +216,8 @@ class AnswersTest {
         RunInspection now = bench.runtime().inspect("run");
         assertEquals("chief", now.waiting().get(0).node());
         assertEquals(List.of("YES", "NO", "NOBODY"), now.waiting().get(0).answers());
-        assertEquals(Instant.parse("2026-01-04T00:00:00Z"), now.waiting().get(0).until().orElseThrow());
+        assertEquals(
+                Instant.parse("2026-01-04T00:00:00Z"), now.waiting().get(0).until().orElseThrow());
         bench.runtime().answer("run", "chief", Decision.YES, "the chief");
         assertEquals(new Result.Value<>(Decision.YES), bench.result(run));
         DurableRun<Decision> alone = bench.runtime().start(ESCALATE, "alone", 1);

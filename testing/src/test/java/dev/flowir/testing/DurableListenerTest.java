@@ -145,7 +145,7 @@ class DurableListenerTest {
 
     @Test
     void whatWasNotWrittenIsNotTold() {
-        bench.crashing(2, CrashingJournal.When.BEFORE);
+        bench.meeting(Faults.once(2, Faults.When.BEFORE));
         bench.runtime().start(NAP, "one", 1);
         bench.settle();
         assertTrue(bench.hasCrashed());

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The steps of one run that wait, when each is over at the latest, and what they wait for. */
@@ -125,7 +126,11 @@ final class Waiting {
         timers.forEach((ticket, due) -> {
             Step step = pending.get(ticket);
             if (step != null) {
-                List<String> answers = wait(step).answers().stream().map(String::valueOf).toList();
+                List<String> answers =
+                        wait(step).answers().stream()
+                                .flatMap(type -> Stream.of(type.getEnumConstants()))
+                                .map(String::valueOf)
+                                .toList();
                 Optional<String> signal = Optional.ofNullable(addresses.get(ticket));
                 OptionalLong until = OptionalLong.of(due);
                 all.add(new Awaited(ticket, flow.alias(step.node()), signal, answers, until));
