@@ -8,7 +8,6 @@ import dev.flowir.kernel.journal.Entry;
 import dev.flowir.kernel.journal.Journal;
 import dev.flowir.kernel.journal.JournalException;
 import dev.flowir.kernel.journal.JournalFault;
-import dev.flowir.kernel.journal.Payload;
 import dev.flowir.kernel.journal.PinnedFlow;
 import dev.flowir.kernel.journal.RunRow;
 import dev.flowir.kernel.journal.RunState;
@@ -39,6 +38,7 @@ public final class DurableRuntime implements AutoCloseable {
     private final Starts starts;
     private final Readings readings;
     private final Restarts restarts;
+    private final Deliveries deliveries;
     private final Schedules schedules;
     private final Optional<EpochTime> ownTime;
 
@@ -62,6 +62,7 @@ public final class DurableRuntime implements AutoCloseable {
         this.starts = engine.starts();
         this.readings = new Readings(builder.journal, versions);
         this.restarts = new Restarts(engine);
+        this.deliveries = new Deliveries(engine, readings);
         this.schedules = new Schedules(this, engine);
         engine.recover();
     }
@@ -219,9 +220,7 @@ public final class DurableRuntime implements AutoCloseable {
      *     {@link JournalFault#DAMAGED} with the number of the record
      */
     public List<HistoryEvent> history(String id) {
-        return readings.of(
-                id,
-                (flow, row, records) -> Histories.of(flow, row.id(), row.generation(), records));
+        return readings.history(id);
     }
 
     /**
@@ -266,7 +265,7 @@ public final class DurableRuntime implements AutoCloseable {
      *     JournalFault#INVALID} when the payload is not what its nodes wait for
      */
     public void signal(String id, String name, Object payload) {
-        send(id, name, Optional.empty(), payload);
+        deliveries.signal(existing(id), name, Optional.empty(), payload);
     }
 
     /**
@@ -279,23 +278,7 @@ public final class DurableRuntime implements AutoCloseable {
      * @throws JournalException as for a signal without a key
      */
     public void signal(String id, String name, String key, Object payload) {
-        send(id, name, Optional.of(key), payload);
-    }
-
-    private void send(String id, String name, Optional<String> key, Object payload) {
-        String address = Names.signal(name, key);
-        RunRow row = existing(id);
-        PinnedFlow flow = engine.versions().find(row);
-        Payload encoded = Names.signalPayload(flow, name, key.isPresent(), payload);
-        Names.ensureSize("the signal", encoded.size(), engine.limits().maxPayloadBytes());
-        boolean taken =
-                engine.bring(
-                        row.run(),
-                        (core, at) -> List.of(new Entry.Signalled(at, address, encoded)));
-        if (!taken) {
-            throw new JournalException(
-                    JournalFault.FULL, "too many signals wait in run '" + id + "', or it ended");
-        }
+        deliveries.signal(existing(id), name, Optional.of(key), payload);
     }
 
     /**
@@ -312,29 +295,7 @@ public final class DurableRuntime implements AutoCloseable {
      *     was answered, which the message says
      */
     public void answer(String id, String node, Enum<?> answer, String by) {
-        RunRow row = existing(id);
-        PinnedFlow flow = engine.versions().find(row);
-        Names.Answer encoded = Names.answer(flow, node, answer, by);
-        boolean taken =
-                engine.bring(
-                        row.run(),
-                        (core, at) ->
-                                List.of(
-                                        new Entry.Answered(
-                                                at, encoded.node(), encoded.payload(), by)));
-        if (!taken) {
-            throw new JournalException(
-                    JournalFault.NOT_ASKED,
-                    "node '" + node + "' of run '" + id + "' asks nothing: " + why(id, node));
-        }
-    }
-
-    private String why(String id, String node) {
-        return history(id).stream()
-                .filter(event -> event.what().startsWith("'" + node + "' answered by "))
-                .reduce((earlier, later) -> later)
-                .map(event -> event.what() + " at " + event.at() + " with " + event.payload())
-                .orElse("it has not come so far, or its time is over");
+        deliveries.answer(existing(id), node, answer, by);
     }
 
     /**

@@ -159,6 +159,17 @@ final class Engine {
         return sweeper.isForgotten(row);
     }
 
+    /** Records that a run is set aside, and why. */
+    void parked(RunRow stored, String why) {
+        RunRow parked =
+                stored.in(RunState.PARKED, nowMillis()).due(OptionalLong.empty()).because(why);
+        journal.write(tx -> {
+            tx.update(
+                    parked.endingAt(tx.get(stored.run()).map(RunRow::tail).orElse(stored.tail())));
+            return true;
+        });
+    }
+
     /** Takes a run out of everybody's hands: who comes waits until it was begun anew. */
     LiveRun takeOver(long run) {
         LiveRun fresh = LiveRun.unborn(this, run);

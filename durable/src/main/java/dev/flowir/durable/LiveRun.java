@@ -432,18 +432,8 @@ final class LiveRun {
             return;
         }
         LOG.error("{} is parked: {}", this, because.getMessage());
-        RunRow parked =
-                stored.in(RunState.PARKED, engine.nowMillis())
-                        .due(OptionalLong.empty())
-                        .because(String.valueOf(because.getMessage()));
         try {
-            engine.journal()
-                    .write(tx -> {
-                        tx.update(
-                                parked.endingAt(
-                                        tx.get(run).map(RunRow::tail).orElse(stored.tail())));
-                        return true;
-                    });
+            engine.parked(stored, String.valueOf(because.getMessage()));
         } catch (RuntimeException e) {
             LOG.warn("{}: that it is parked could not be written; it will be found again", this, e);
         }

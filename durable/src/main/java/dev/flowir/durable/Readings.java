@@ -36,6 +36,13 @@ final class Readings {
         return telling.of(versions.find(row), row, records);
     }
 
+    /** What was recorded of a run, first to last. */
+    List<HistoryEvent> history(String id) {
+        return of(
+                id,
+                (flow, row, records) -> Histories.of(flow, row.id(), row.generation(), records));
+    }
+
     /** The run called {@code id}. */
     RunRow row(String id) {
         return journal.read(tx -> tx.find(id)).orElseThrow(() -> notFound(id));

@@ -489,10 +489,6 @@ final class Driver implements CommandHandler {
         environment.listening().tell(info, to -> to.attemptEnded(info, alias, number, end, nanos));
     }
 
-    void spillCleanupFailed(Object reference, Throwable thrown) {
-        LOG.warn("{}: spilled item {} could not be deleted", info, reference, thrown);
-    }
-
     void cleanupFailed(int node, Throwable thrown) {
         LOG.warn("{}: cleaning up after '{}' failed", info, prepared.alias(node), thrown);
     }

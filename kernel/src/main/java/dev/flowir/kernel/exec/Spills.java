@@ -4,9 +4,13 @@ import dev.flowir.ir.Type;
 import dev.flowir.kernel.machine.Event;
 import dev.flowir.kernel.machine.Offer;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Spill commands of one run, executed on virtual threads: a store may be slow. */
 final class Spills {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Spills.class);
 
     private final Driver driver;
     private final Optional<Spilling> spilling;
@@ -59,7 +63,11 @@ final class Spills {
             try {
                 spilling().delete((String) reference);
             } catch (Exception | Error failed) {
-                driver.spillCleanupFailed(reference, failed);
+                LOG.warn(
+                        "{}: spilled item {} could not be deleted",
+                        driver.info(),
+                        reference,
+                        failed);
             }
         });
     }

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -462,9 +461,7 @@ public final class RunCore {
 
     /** {@return the timer that is due first; empty when there is none} */
     public OptionalLong nextDueNanos() {
-        return Stream.concat(waiting.timers().values().stream(), timers().values().stream())
-                .mapToLong(at -> at)
-                .min();
+        return Timers.first(waiting.timers(), timers());
     }
 
     /**
@@ -473,14 +470,7 @@ public final class RunCore {
      * @param nowNanos now, on the run's clock
      */
     public List<Long> due(long nowNanos) {
-        List<long[]> found = new ArrayList<>();
-        waiting.timers().forEach((timer, at) -> found.add(new long[] {at, timer}));
-        timers().forEach((timer, at) -> found.add(new long[] {at, timer}));
-        return found.stream()
-                .filter(it -> it[0] <= nowNanos)
-                .sorted((a, b) -> Long.compare(a[0], b[0]))
-                .map(it -> it[1])
-                .toList();
+        return Timers.due(nowNanos, waiting.timers(), timers());
     }
 
     /** {@return the output; empty when there is none yet, or none at all} */
