@@ -1,9 +1,12 @@
-/** The command line: {@code flow check}, {@code graph}, {@code run}, {@code explain}. */
+/** The command line: {@code flow check}, {@code graph}, {@code run}, {@code runs}, {@code dlq}. */
 @org.jspecify.annotations.NullMarked
 module dev.flowir.cli {
     requires static org.jspecify;
+    requires dev.flowir.durable;
     requires dev.flowir.ir;
     requires dev.flowir.kernel;
+    requires dev.flowir.queue;
+    requires dev.flowir.store;
     requires dev.flowir.wasm;
     requires info.picocli;
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 
 /** What an operator does to one queue. */
 final class Administration implements QueueAdmin {
@@ -42,13 +43,26 @@ final class Administration implements QueueAdmin {
     }
 
     static List<Queued> browse(Engine engine, MessageFilter filter, long after, int limit) {
+        return browse(
+                place -> engine.read(rows -> rows.page(engine.row().id(), place, limit)),
+                engine.nowMillis(),
+                filter,
+                after,
+                limit);
+    }
+
+    /** Looks page by page, each what {@code pages} gives after a place. */
+    static List<Queued> browse(
+            LongFunction<List<Stored>> pages,
+            long now,
+            MessageFilter filter,
+            long after,
+            int limit) {
         Checks.page(limit);
         List<Queued> found = new ArrayList<>();
         long place = after;
         while (found.size() < limit) {
-            long from = place;
-            List<Stored> page = engine.read(rows -> rows.page(engine.row().id(), from, limit));
-            long now = engine.nowMillis();
+            List<Stored> page = pages.apply(place);
             page.stream()
                     .filter(m -> filter.matches(m.envelope().id(), m.envelope().letter()))
                     .limit(limit - found.size())

@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 /** The command without a name: without one of its commands it says what there is. */
 @Command(
         name = "flow",
-        description = "Checks, draws and runs flows.",
+        description = "Checks, draws and runs flows, and looks at what durable runs left.",
         mixinStandardHelpOptions = true,
         version = "flow 0.1.0-SNAPSHOT",
         synopsisSubcommandLabel = "COMMAND",

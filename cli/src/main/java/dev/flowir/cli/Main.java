@@ -1,5 +1,8 @@
 package dev.flowir.cli;
 
+import dev.flowir.kernel.journal.JournalException;
+import dev.flowir.queue.QueueException;
+import dev.flowir.store.StoreException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -28,6 +31,16 @@ public final class Main {
                         .addSubcommand(new PackageWorkersCommand(console)));
         line.addSubcommand(new ExplainCommand(console));
         line.addSubcommand(new SchemaCommand(console));
+        line.addSubcommand(
+                new CommandLine(new RunsCommand())
+                        .addSubcommand(new RunsListCommand(console))
+                        .addSubcommand(new RunsShowCommand(console))
+                        .addSubcommand(new RunsHistoryCommand(console)));
+        line.addSubcommand(
+                new CommandLine(new DlqCommand())
+                        .addSubcommand(new DlqListCommand(console))
+                        .addSubcommand(new DlqShowCommand(console))
+                        .addSubcommand(new DlqRedriveCommand(console)));
         line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
         line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -36,10 +49,24 @@ public final class Main {
                 console.err().println("flow: " + refused.getMessage());
                 return ExitCode.UNREADABLE;
             }
+            if (failure instanceof StoreException
+                    || failure instanceof JournalException
+                    || failure instanceof QueueException) {
+                return refused(String.valueOf(failure.getMessage()), console);
+            }
             report(failure, console);
             return ExitCode.BROKEN;
         });
         return line.execute(arguments);
+    }
+
+    /** Says what a store, journal or queue refused: its message begins with the code. */
+    private static int refused(String message, Console console) {
+        int end = message.indexOf(']');
+        String code = message.substring(1, end);
+        console.err().println("flow: " + code + message.substring(end + 1));
+        console.err().println("      flow explain " + code);
+        return ExitCode.UNREADABLE;
     }
 
     /** What somebody needs to find the fault: the whole chain of causes with their frames. */

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
 
 /** What was recorded of a run, told to people. */
 final class Histories {
@@ -21,7 +22,16 @@ final class Histories {
 
     static List<HistoryEvent> of(
             PinnedFlow flow, String run, int generation, List<Payload> records) {
-        RecordCodec codec = new RecordCodec(flow, run + "#" + generation);
+        return of(new RecordCodec(flow, run + "#" + generation), flow::alias, records);
+    }
+
+    /**
+     * The same without the flow's code.
+     *
+     * @param names names of nodes by their index
+     */
+    static List<HistoryEvent> of(
+            RecordCodec codec, IntFunction<String> names, List<Payload> records) {
         Map<Long, String> steps = new TreeMap<>();
         List<HistoryEvent> events = new ArrayList<>();
         for (Payload stored : records) {
@@ -29,7 +39,7 @@ final class Histories {
             List<String> began = new ArrayList<>();
             record.issued()
                     .forEach(it -> {
-                        String name = flow.alias(it.node()) + "#" + it.attempt();
+                        String name = names.apply(it.node()) + "#" + it.attempt();
                         began.add(name);
                         steps.put(it.ticket(), name);
                     });
@@ -38,14 +48,14 @@ final class Histories {
                     new HistoryEvent(
                             codec.count(),
                             Instant.ofEpochSecond(at / NANOS_PER_SECOND, at % NANOS_PER_SECOND),
-                            what(flow, record.entry(), steps),
+                            what(names, record.entry(), steps),
                             payload(record.entry()),
                             began));
         }
         return events;
     }
 
-    private static String what(PinnedFlow flow, Entry entry, Map<Long, String> steps) {
+    private static String what(IntFunction<String> names, Entry entry, Map<Long, String> steps) {
         return switch (entry) {
             case Entry.Started ignored -> "started";
             case Entry.Completed it -> name(steps, it.ticket()) + " gave a value";
@@ -57,7 +67,7 @@ final class Histories {
                             ? "the deadline passed"
                             : "time was up for " + name(steps, it.timer());
             case Entry.Signalled it -> "signal '" + it.name() + "'";
-            case Entry.Answered it -> "'" + flow.alias(it.node()) + "' answered by " + it.by();
+            case Entry.Answered it -> "'" + names.apply(it.node()) + "' answered by " + it.by();
             case Entry.Paused ignored -> "paused";
             case Entry.Resumed it -> "resumed after " + it.pausedNanos() / 1_000_000 + " ms";
             case Entry.Cancelled ignored -> "ended from outside";

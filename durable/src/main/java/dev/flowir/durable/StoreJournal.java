@@ -89,13 +89,39 @@ public final class StoreJournal implements Journal {
         return journal;
     }
 
-    private void recover(WriteTx tx) {
-        long mark = number(tx, "SELECT place FROM flowir_durable_mark");
+    /**
+     * The journal in a store that is open for looking at it, as it is now; empty when there is
+     * none.
+     */
+    static Optional<StoreJournal> look(Store store) {
+        StoreJournal journal = new StoreJournal(store, Optional.empty());
+        return store.read(tx -> {
+            boolean there =
+                    tx.first(
+                                    "SELECT 1 FROM sqlite_master"
+                                            + " WHERE name = 'flowir_durable_mark'",
+                                    row -> true)
+                            .isPresent();
+            if (there) {
+                journal.tails.putAll(behind(tx));
+            }
+            return there ? Optional.of(journal) : Optional.empty();
+        });
+    }
+
+    /** Tails that rows do not show: of records behind the mark. */
+    private static Map<Long, Long> behind(ReadTx tx) {
         Map<Long, Long> found = new HashMap<>();
         tx.query(
                 "SELECT place, run FROM flowir_durable_records WHERE place > ? ORDER BY place",
                 row -> found.put(row.getLong(2), row.getLong(1)),
-                mark);
+                number(tx, "SELECT place FROM flowir_durable_mark"));
+        return found;
+    }
+
+    private void recover(WriteTx tx) {
+        long mark = number(tx, "SELECT place FROM flowir_durable_mark");
+        Map<Long, Long> found = behind(tx);
         found.forEach((run, place) ->
                 tx.run(
                         "UPDATE flowir_durable_runs SET tail = ? WHERE run = ? AND tail < ?",

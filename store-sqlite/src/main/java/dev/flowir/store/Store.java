@@ -50,10 +50,25 @@ public final class Store implements AutoCloseable {
 
     private Store(
             String name, Connections connections, StoreOptions options, @Nullable StoreLock lock) {
+        this(name, connections, connections.writer(), options, lock);
+    }
+
+    /** A store that nothing is written to. */
+    private Store(String name, Connections connections, Statements looking, StoreOptions options) {
+        this(name, connections, looking, options, null);
+        damage = new StoreException(StoreFault.READ_ONLY, name + " is open for looking at it only");
+    }
+
+    private Store(
+            String name,
+            Connections connections,
+            Statements writing,
+            StoreOptions options,
+            @Nullable StoreLock lock) {
         this.name = name;
         this.options = options;
         this.lock = lock;
-        this.writing = connections.writer();
+        this.writing = writing;
         this.writer =
                 new Writer(
                         this,
@@ -109,6 +124,25 @@ public final class Store implements AutoCloseable {
             release(lock, e);
             throw e;
         }
+    }
+
+    /**
+     * Opens the store in {@code file} to look at it, also while another process has it open: what
+     * that one has acknowledged is seen, and nothing can be written.
+     *
+     * @param file the main file, which is there
+     * @param options bounds and clock
+     * @return the store; {@link #health()} is {@link StoreHealth.ReadOnly}
+     * @throws StoreException {@link StoreFault#NOT_A_STORE} when there is none, or {@link
+     *     StoreFault#NOT_WRITABLE} when SQLite cannot keep its {@code -shm} file beside it
+     */
+    public static Store openReadOnly(Path file, StoreOptions options) {
+        if (!Files.isRegularFile(file)) {
+            throw new StoreException(StoreFault.NOT_A_STORE, "there is no store " + file);
+        }
+        String name = file.toAbsolutePath().normalize().toString();
+        Connections connections = new Connections(name, options);
+        return new Store(name, connections, connections.looking(), options);
     }
 
     /**
@@ -367,7 +401,7 @@ public final class Store implements AutoCloseable {
         boolean interrupted = Thread.interrupted();
         boolean ended = false;
         try {
-            ended = writer.stop();
+            ended = !writer.isStarted() || writer.stop();
             if (readers != null) {
                 readers.close();
             }

@@ -72,6 +72,11 @@ final class Writer {
         thread.start();
     }
 
+    /** False for a store that nothing is written to. */
+    boolean isStarted() {
+        return thread.getState() != Thread.State.NEW;
+    }
+
     int queued() {
         return queue.size();
     }
