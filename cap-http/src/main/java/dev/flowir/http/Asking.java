@@ -4,31 +4,31 @@ import dev.flowir.kernel.cap.Scope;
 import dev.flowir.kernel.cap.ScopedHandle;
 
 /** The reading handle of one attempt. */
-final class Asking implements HttpReader, ScopedHandle {
+class Asking implements HttpReader, ScopedHandle {
 
-    private final Attempt attempt;
+    final Attempt attempt;
 
     Asking(Caller caller, Scope scope) {
         this.attempt = new Attempt(caller, scope);
     }
 
     @Override
-    public HttpReply send(HttpRead call) {
+    public final HttpReply send(HttpRead call) {
         return attempt.send(Order.of(call));
     }
 
     @Override
-    public HttpStream open(HttpRead call) {
+    public final HttpStream open(HttpRead call) {
         return attempt.open(Order.of(call));
     }
 
     @Override
-    public EventStream events(HttpRead call) {
+    public final EventStream events(HttpRead call) {
         return attempt.events(Order.of(call));
     }
 
     @Override
-    public void attemptEnded() {
+    public final void attemptEnded() {
         attempt.close();
     }
 }

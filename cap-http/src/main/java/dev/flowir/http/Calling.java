@@ -1,30 +1,12 @@
 package dev.flowir.http;
 
 import dev.flowir.kernel.cap.Scope;
-import dev.flowir.kernel.cap.ScopedHandle;
 
 /** The writing handle of one attempt. */
-final class Calling implements HttpWriter, ScopedHandle {
-
-    private final Attempt attempt;
+final class Calling extends Asking implements HttpWriter {
 
     Calling(Caller caller, Scope scope) {
-        this.attempt = new Attempt(caller, scope);
-    }
-
-    @Override
-    public HttpReply send(HttpRead call) {
-        return attempt.send(Order.of(call));
-    }
-
-    @Override
-    public HttpStream open(HttpRead call) {
-        return attempt.open(Order.of(call));
-    }
-
-    @Override
-    public EventStream events(HttpRead call) {
-        return attempt.events(Order.of(call));
+        super(caller, scope);
     }
 
     @Override
@@ -40,10 +22,5 @@ final class Calling implements HttpWriter, ScopedHandle {
     @Override
     public EventStream events(HttpWrite call) {
         return attempt.events(Order.of(call));
-    }
-
-    @Override
-    public void attemptEnded() {
-        attempt.close();
     }
 }

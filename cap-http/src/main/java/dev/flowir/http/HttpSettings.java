@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 
@@ -15,45 +16,34 @@ public final class HttpSettings {
      * The times and limits of {@link HttpTimeouts#DEFAULT} and {@link HttpLimits#DEFAULT}; no
      * redirects, no circuit breaker, no rate; only to the endpoint's origin.
      */
-    public static final HttpSettings DEFAULT =
-            new HttpSettings(
-                    new Values(
-                            HttpTimeouts.DEFAULT,
-                            HttpLimits.DEFAULT,
-                            Egress.own(),
-                            0,
-                            Optional.empty(),
-                            Optional.empty(),
-                            List.of(),
-                            Optional.empty(),
-                            InstantSource.system()));
+    public static final HttpSettings DEFAULT = new HttpSettings(new Values());
 
     private final Values values;
 
-    private record Values(
-            HttpTimeouts timeouts,
-            HttpLimits limits,
-            Egress egress,
-            int redirects,
-            Optional<CircuitBreaking> breaker,
-            Optional<CallRate> rate,
-            List<Header> headers,
-            Optional<SSLContext> tls,
-            InstantSource clock) {
+    /** What can be set; changed only before settings hold it. */
+    private static final class Values {
+        private HttpTimeouts timeouts = HttpTimeouts.DEFAULT;
+        private HttpLimits limits = HttpLimits.DEFAULT;
+        private Egress egress = Egress.own();
+        private int redirects;
+        private Optional<CircuitBreaking> breaker = Optional.empty();
+        private Optional<CallRate> rate = Optional.empty();
+        private List<Header> headers = List.of();
+        private Optional<SSLContext> tls = Optional.empty();
+        private InstantSource clock = InstantSource.system();
 
-        Values withHeader(Header header) {
-            List<Header> more = new ArrayList<>(headers);
-            more.add(header);
-            return new Values(
-                    timeouts,
-                    limits,
-                    egress,
-                    redirects,
-                    breaker,
-                    rate,
-                    List.copyOf(more),
-                    tls,
-                    clock);
+        private Values copy() {
+            Values copy = new Values();
+            copy.timeouts = timeouts;
+            copy.limits = limits;
+            copy.egress = egress;
+            copy.redirects = redirects;
+            copy.breaker = breaker;
+            copy.rate = rate;
+            copy.headers = headers;
+            copy.tls = tls;
+            copy.clock = clock;
+            return copy;
         }
     }
 
@@ -61,46 +51,58 @@ public final class HttpSettings {
         this.values = values;
     }
 
+    private HttpSettings changed(Consumer<Values> change) {
+        Values copy = values.copy();
+        change.accept(copy);
+        return new HttpSettings(copy);
+    }
+
+    private HttpSettings and(Header header) {
+        List<Header> more = new ArrayList<>(values.headers);
+        more.add(header);
+        return changed(v -> v.headers = List.copyOf(more));
+    }
+
     /** {@return how long calls may take} */
     public HttpTimeouts timeouts() {
-        return values.timeouts();
+        return values.timeouts;
     }
 
     /** {@return how much calls may move} */
     public HttpLimits limits() {
-        return values.limits();
+        return values.limits;
     }
 
     /** {@return where calls may go} */
     public Egress egress() {
-        return values.egress();
+        return values.egress;
     }
 
     /** {@return how many redirects a GET or HEAD follows; 0 gives them to the caller} */
     public int redirects() {
-        return values.redirects();
+        return values.redirects;
     }
 
     /** {@return when a failing service is left alone} */
     public Optional<CircuitBreaking> breaker() {
-        return values.breaker();
+        return values.breaker;
     }
 
     /** {@return how often calls may be made} */
     public Optional<CallRate> rate() {
-        return values.rate();
+        return values.rate;
     }
 
     List<Header> headers() {
-        return values.headers();
+        return values.headers;
     }
 
     Optional<SSLContext> tls() {
-        return values.tls();
+        return values.tls;
     }
 
     InstantSource clock() {
-        return values.clock();
+        return values.clock;
     }
 
     /**
@@ -110,18 +112,7 @@ public final class HttpSettings {
      * @return the settings with them
      */
     public HttpSettings with(HttpTimeouts timeouts) {
-        Values v = values;
-        return new HttpSettings(
-                new Values(
-                        timeouts,
-                        v.limits,
-                        v.egress,
-                        v.redirects,
-                        v.breaker,
-                        v.rate,
-                        v.headers,
-                        v.tls,
-                        v.clock));
+        return changed(v -> v.timeouts = timeouts);
     }
 
     /**
@@ -131,18 +122,7 @@ public final class HttpSettings {
      * @return the settings with them
      */
     public HttpSettings with(HttpLimits limits) {
-        Values v = values;
-        return new HttpSettings(
-                new Values(
-                        v.timeouts,
-                        limits,
-                        v.egress,
-                        v.redirects,
-                        v.breaker,
-                        v.rate,
-                        v.headers,
-                        v.tls,
-                        v.clock));
+        return changed(v -> v.limits = limits);
     }
 
     /**
@@ -152,18 +132,7 @@ public final class HttpSettings {
      * @return the settings with them
      */
     public HttpSettings with(Egress egress) {
-        Values v = values;
-        return new HttpSettings(
-                new Values(
-                        v.timeouts,
-                        v.limits,
-                        egress,
-                        v.redirects,
-                        v.breaker,
-                        v.rate,
-                        v.headers,
-                        v.tls,
-                        v.clock));
+        return changed(v -> v.egress = egress);
     }
 
     /**
@@ -173,18 +142,7 @@ public final class HttpSettings {
      * @return the settings with it
      */
     public HttpSettings with(CircuitBreaking breaker) {
-        Values v = values;
-        return new HttpSettings(
-                new Values(
-                        v.timeouts,
-                        v.limits,
-                        v.egress,
-                        v.redirects,
-                        Optional.of(breaker),
-                        v.rate,
-                        v.headers,
-                        v.tls,
-                        v.clock));
+        return changed(v -> v.breaker = Optional.of(breaker));
     }
 
     /**
@@ -194,18 +152,7 @@ public final class HttpSettings {
      * @return the settings with it
      */
     public HttpSettings with(CallRate rate) {
-        Values v = values;
-        return new HttpSettings(
-                new Values(
-                        v.timeouts,
-                        v.limits,
-                        v.egress,
-                        v.redirects,
-                        v.breaker,
-                        Optional.of(rate),
-                        v.headers,
-                        v.tls,
-                        v.clock));
+        return changed(v -> v.rate = Optional.of(rate));
     }
 
     /**
@@ -215,18 +162,7 @@ public final class HttpSettings {
      * @return the settings with it
      */
     public HttpSettings with(InstantSource clock) {
-        Values v = values;
-        return new HttpSettings(
-                new Values(
-                        v.timeouts,
-                        v.limits,
-                        v.egress,
-                        v.redirects,
-                        v.breaker,
-                        v.rate,
-                        v.headers,
-                        v.tls,
-                        clock));
+        return changed(v -> v.clock = clock);
     }
 
     /**
@@ -236,18 +172,7 @@ public final class HttpSettings {
      * @return the settings with it
      */
     public HttpSettings with(SSLContext tls) {
-        Values v = values;
-        return new HttpSettings(
-                new Values(
-                        v.timeouts,
-                        v.limits,
-                        v.egress,
-                        v.redirects,
-                        v.breaker,
-                        v.rate,
-                        v.headers,
-                        Optional.of(tls),
-                        v.clock));
+        return changed(v -> v.tls = Optional.of(tls));
     }
 
     /**
@@ -259,18 +184,7 @@ public final class HttpSettings {
      */
     public HttpSettings withRedirects(int most) {
         HttpLimits.notNegative("redirects", most);
-        Values v = values;
-        return new HttpSettings(
-                new Values(
-                        v.timeouts,
-                        v.limits,
-                        v.egress,
-                        most,
-                        v.breaker,
-                        v.rate,
-                        v.headers,
-                        v.tls,
-                        v.clock));
+        return changed(v -> v.redirects = most);
     }
 
     /**
@@ -281,7 +195,7 @@ public final class HttpSettings {
      * @return the settings with it
      */
     public HttpSettings withHeader(String name, String value) {
-        return new HttpSettings(values.withHeader(Header.of(name, value)));
+        return and(Header.of(name, value));
     }
 
     /**
@@ -293,6 +207,6 @@ public final class HttpSettings {
      * @return the settings with it
      */
     public HttpSettings withHeader(String name, Supplier<Secret> value) {
-        return new HttpSettings(values.withHeader(Header.of(name, value)));
+        return and(Header.of(name, value));
     }
 }

@@ -276,10 +276,11 @@ final class LiveRun {
             last = tx.append(run, last, record);
         }
         RunRow next = called(tx, after);
+        RunRow ended = next.endingAt(last);
         if (!next.equals(row())) {
-            tx.update(next.endingAt(last));
+            tx.update(ended);
         }
-        return next.endingAt(last);
+        return ended;
     }
 
     /** The row of a run that is to look at its relatives at once, if it is; else as it is. */
