@@ -4,12 +4,10 @@ import dev.flowir.ir.Flow;
 import dev.flowir.kernel.FlowFailedException;
 import dev.flowir.kernel.Invocation;
 import dev.flowir.kernel.host.TimeSource;
-import dev.flowir.kernel.journal.Entry;
 import dev.flowir.kernel.journal.Journal;
 import dev.flowir.kernel.journal.JournalException;
 import dev.flowir.kernel.journal.JournalFault;
 import dev.flowir.kernel.journal.PinnedFlow;
-import dev.flowir.kernel.journal.RunRow;
 import dev.flowir.kernel.journal.RunState;
 import dev.flowir.store.Store;
 import java.time.Duration;
@@ -29,16 +27,14 @@ import java.util.Optional;
  * the same idempotency key and a higher attempt. A step that uses nothing but capabilities in the
  * same store is one transaction with its record, and so happens exactly once.
  */
-public final class DurableRuntime implements AutoCloseable {
+public final class DurableRuntime implements RunControl, AutoCloseable {
 
     /** How long {@link #close()} lets steps go on. */
     public static final Duration DEFAULT_GRACE = Duration.ofSeconds(10);
 
     private final Engine engine;
     private final Starts starts;
-    private final Readings readings;
-    private final Restarts restarts;
-    private final Deliveries deliveries;
+    private final Steering steering;
     private final Schedules schedules;
     private final Optional<EpochTime> ownTime;
 
@@ -60,9 +56,7 @@ public final class DurableRuntime implements AutoCloseable {
                         builder.threads,
                         builder.listeners);
         this.starts = engine.starts();
-        this.readings = new Readings(builder.journal, versions);
-        this.restarts = new Restarts(engine);
-        this.deliveries = new Deliveries(engine, readings);
+        this.steering = new Steering(engine);
         this.schedules = new Schedules(this, engine);
         engine.recover();
     }
@@ -189,225 +183,86 @@ public final class DurableRuntime implements AutoCloseable {
 
     // ---- looking
 
-    /**
-     * {@return the run called {@code id}; empty when there is none, or none any more}
-     *
-     * @param id the run
-     */
+    @Override
     public Optional<RunView> find(String id) {
-        return engine.journal().read(tx -> tx.find(id)).map(RunView::of);
+        return steering.find(id);
     }
 
-    /**
-     * Runs in the order in which they were made.
-     *
-     * @param states their states
-     * @param limit how many at most
-     * @return the runs
-     */
+    @Override
     public List<RunView> list(List<RunState> states, int limit) {
-        return engine.journal().read(tx -> tx.list(states, 0, limit)).stream()
-                .map(RunView::of)
-                .toList();
+        return steering.list(states, limit);
     }
 
-    /**
-     * What was recorded of a run, first to last.
-     *
-     * @param id the run
-     * @return its records
-     * @throws JournalException {@link JournalFault#NOT_FOUND}, {@link JournalFault#NOT_LOADED}, or
-     *     {@link JournalFault#DAMAGED} with the number of the record
-     */
+    @Override
     public List<HistoryEvent> history(String id) {
-        return readings.history(id);
+        return steering.history(id);
     }
 
-    /**
-     * What was recorded of a run as text, to be kept and replayed by {@link HistoryFile#replay}.
-     *
-     * @param id the run
-     * @return the text
-     * @throws JournalException as {@link #history} does
-     */
+    @Override
     public String export(String id) {
-        return readings.of(id, HistoryFile::write);
+        return steering.export(id);
     }
 
-    /**
-     * What a run does now, as of its last record. Looks and changes nothing: bodies that only
-     * compute are run, nothing is recorded.
-     *
-     * @param id the run
-     * @return what it waits for, works on and has undone
-     * @throws JournalException as {@link #history} does
-     */
+    @Override
     public RunInspection inspect(String id) {
-        return readings.of(id, RunInspection::of);
+        return steering.inspect(id);
     }
 
-    /** {@return runs that are in memory: those that wait are not} */
+    /** {@return how many runs are in memory: those that wait are not} */
     public int loaded() {
         return engine.loaded();
     }
 
     // ---- steering
 
-    /**
-     * Sends a signal to a run, which keeps it until a node asks for it. Returns when it is
-     * recorded.
-     *
-     * @param id the run
-     * @param name name of the signal
-     * @param payload what it carries
-     * @throws JournalException {@link JournalFault#NOT_FOUND}, {@link JournalFault#WRONG_STATE}
-     *     when the run is over, {@link JournalFault#FULL} when too many signals wait in it, {@link
-     *     JournalFault#INVALID} when the payload is not what its nodes wait for
-     */
+    @Override
     public void signal(String id, String name, Object payload) {
-        deliveries.signal(existing(id), name, Optional.empty(), payload);
+        steering.signal(id, name, payload);
     }
 
-    /**
-     * As {@link #signal(String, String, Object)}, for a node that waits for a signal with a key.
-     *
-     * @param id the run
-     * @param name name of the signal
-     * @param key what it is about, 1 to 256 characters
-     * @param payload what it carries
-     * @throws JournalException as for a signal without a key
-     */
+    @Override
     public void signal(String id, String name, String key, Object payload) {
-        deliveries.signal(existing(id), name, Optional.of(key), payload);
+        steering.signal(id, name, key, payload);
     }
 
-    /**
-     * Answers a node that waits for a person. The first answer counts; it, who gave it and when are
-     * in the history.
-     *
-     * @param id the run
-     * @param node alias of the node
-     * @param answer one of the answers that it takes
-     * @param by who answers, 1 to 256 characters; written down, not checked
-     * @throws JournalException {@link JournalFault#NOT_FOUND}, {@link JournalFault#WRONG_STATE}
-     *     when the run is over, {@link JournalFault#INVALID} when the node takes no such answer,
-     *     {@link JournalFault#NOT_ASKED} when it does not wait: not yet, its time is over, or it
-     *     was answered, which the message says
-     */
+    @Override
     public void answer(String id, String node, Enum<?> answer, String by) {
-        deliveries.answer(existing(id), node, answer, by);
+        steering.answer(id, node, answer, by);
     }
 
-    /**
-     * Stops a run's clock: steps under way finish and are recorded, nothing new begins. Does
-     * nothing when it is paused.
-     *
-     * @param id the run
-     * @throws JournalException {@link JournalFault#NOT_FOUND} or {@link JournalFault#WRONG_STATE}
-     */
+    @Override
     public void pause(String id) {
-        engine.bring(existing(id).run(), (core, at) -> List.of(new Entry.Paused(at)));
+        steering.pause(id);
     }
 
-    /**
-     * Lets a paused run go on, with its timers as much later as it stood still; and a parked one,
-     * when the code that it needs is loaded again.
-     *
-     * @param id the run
-     * @throws JournalException {@link JournalFault#NOT_FOUND} or {@link JournalFault#WRONG_STATE};
-     *     for a parked run, why it still cannot go on
-     */
+    @Override
     public void resume(String id) {
-        RunRow row = existing(id);
-        engine.bring(
-                row.run(),
-                (core, at) -> {
-                    long stood = engine.time().nanos() - core.pausedNanos() - at;
-                    return core.isPaused()
-                            ? List.of(new Entry.Resumed(at, Math.max(0, stood)))
-                            : Engine.due(core, at);
-                });
+        steering.resume(id);
     }
 
-    /**
-     * Ends a run: steps under way are interrupted, and what they still do is refused where the
-     * capability can.
-     *
-     * @param id the run
-     * @param reason by whom or why
-     * @throws JournalException {@link JournalFault#NOT_FOUND} or {@link JournalFault#WRONG_STATE}
-     */
+    @Override
     public void terminate(String id, String reason) {
-        engine.bring(existing(id).run(), (core, at) -> List.of(new Entry.Cancelled(at, reason)));
+        steering.terminate(id, reason);
     }
 
-    /**
-     * Ends a run as {@link #terminate} does, and then undoes what it did: nodes that it began and
-     * that say what undoes them, the last one first. While it does, {@link #terminate} ends that
-     * too.
-     *
-     * @param id the run
-     * @param reason by whom or why
-     * @throws JournalException {@link JournalFault#NOT_FOUND} or {@link JournalFault#WRONG_STATE}
-     */
+    @Override
     public void terminateAndUndo(String id, String reason) {
-        engine.bring(
-                existing(id).run(), (core, at) -> List.of(new Entry.CancelledToUndo(at, reason)));
+        steering.terminateAndUndo(id, reason);
     }
 
-    /**
-     * Begins a run anew with the input that it had, over or not: nothing that was recorded counts
-     * any more, and its steps get other idempotency keys.
-     *
-     * @param id the run
-     * @throws JournalException {@link JournalFault#NOT_FOUND} or {@link JournalFault#NOT_LOADED}
-     */
+    @Override
     public void restart(String id) {
-        engine.ensureOpen();
-        restarts.fromBeginning(readings.row(id));
+        steering.restart(id);
     }
 
-    /**
-     * Begins a run anew from a node: what was recorded before the node's first result is kept,
-     * everything after it happens again.
-     *
-     * @param id the run
-     * @param node alias of the node
-     * @throws JournalException {@link JournalFault#NOT_FOUND}, {@link JournalFault#NOT_LOADED}, or
-     *     {@link JournalFault#WRONG_STATE} when the node has no result
-     */
+    @Override
     public void restartFrom(String id, String node) {
-        engine.ensureOpen();
-        restarts.from(readings.row(id), node);
+        steering.restartFrom(id, node);
     }
 
-    /**
-     * Begins another run with what was recorded of this one before the node's first result; this
-     * one goes on, or stays over. Steps of the new run get idempotency keys of their own.
-     *
-     * @param id the run
-     * @param node alias of the node
-     * @param newId id of the new run
-     * @return the new run
-     * @throws JournalException {@link JournalFault#NOT_FOUND}, {@link JournalFault#NOT_LOADED},
-     *     {@link JournalFault#ALREADY_EXISTS}, or {@link JournalFault#WRONG_STATE} when the node
-     *     has no result
-     */
+    @Override
     public RunView fork(String id, String node, String newId) {
-        engine.ensureOpen();
-        Names.ensureId(newId);
-        restarts.fork(readings.row(id), node, newId);
-        return RunView.of(readings.row(newId));
-    }
-
-    private RunRow existing(String id) {
-        engine.ensureOpen();
-        RunRow row = readings.row(id);
-        if (row.state().isOver()) {
-            throw new JournalException(
-                    JournalFault.WRONG_STATE, "run '" + id + "' is over: " + row.state());
-        }
-        return row;
+        return steering.fork(id, node, newId);
     }
 
     // ---- ending

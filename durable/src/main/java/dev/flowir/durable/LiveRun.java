@@ -5,17 +5,12 @@ import dev.flowir.kernel.journal.Entry;
 import dev.flowir.kernel.journal.Issued;
 import dev.flowir.kernel.journal.Journal;
 import dev.flowir.kernel.journal.JournalException;
-import dev.flowir.kernel.journal.JournalFault;
-import dev.flowir.kernel.journal.JournalRecord;
-import dev.flowir.kernel.journal.Payload;
 import dev.flowir.kernel.journal.PinnedFlow;
-import dev.flowir.kernel.journal.Replay;
 import dev.flowir.kernel.journal.RunCore;
 import dev.flowir.kernel.journal.RunRow;
 import dev.flowir.kernel.journal.RunState;
 import dev.flowir.kernel.journal.RunTelling;
 import dev.flowir.kernel.journal.Step;
-import dev.flowir.kernel.journal.Turn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,16 +33,12 @@ final class LiveRun {
 
     private final Engine engine;
     private final long run;
-    private final Standing standing;
+    private final Ledger ledger;
     private final CountDownLatch born;
     private final ReentrantLock lock = new ReentrantLock();
     private final ConcurrentLinkedQueue<NewsItem> inbox = new ConcurrentLinkedQueue<>();
     private final Attempts attempts = new Attempts();
-    private @Nullable RunRow row;
-    private @Nullable Watched watched;
-    private long tail;
     private boolean gone;
-    private boolean called;
     private TimeSource.@Nullable Timer alarm;
 
     /** A run that is read from the journal when something is brought to it. */
@@ -58,7 +49,7 @@ final class LiveRun {
     private LiveRun(Engine engine, long run, CountDownLatch born) {
         this.engine = engine;
         this.run = run;
-        this.standing = new Standing(engine);
+        this.ledger = new Ledger(engine, run);
         this.born = born;
     }
 
@@ -102,28 +93,19 @@ final class LiveRun {
      * @param begin its state after {@code records}
      */
     void begin(Journal.Tx tx, RunRow stored, Watched begin, List<byte[]> records) {
-        row = stored;
-        watched = begin;
-        for (byte[] record : records) {
-            tail = tx.append(run, tail, record);
-        }
-        RunRow next = stored.state() == RunState.QUEUED ? stored : called(tx, rowAfter());
-        row = next.endingAt(tail);
-        if (!next.equals(stored) || stored.state() == RunState.QUEUED) { // who pumps must see it
-            tx.update(next.endingAt(tail));
-        }
+        ledger.begin(tx, stored, begin, records);
     }
 
     /** The transaction of {@link #begin} is on the disk. */
     void begun() {
         lock.lock();
         try {
-            if (row().state() == RunState.QUEUED) {
+            if (ledger.row().state() == RunState.QUEUED) {
                 unload();
                 return;
             }
             Draft draft = new Draft();
-            state().core().inFlight().forEach(step -> draft.launch.add(step.issued()));
+            ledger.core().inFlight().forEach(step -> draft.launch.add(step.issued()));
             follow(draft);
         } finally {
             lock.unlock();
@@ -163,16 +145,15 @@ final class LiveRun {
         }
         try {
             Draft draft = new Draft();
-            if (watched == null) {
-                load(draft);
+            if (!ledger.isRead()) {
+                ledger.read(draft);
             }
-            Replay ready = state();
             for (NewsItem item : batch) {
-                for (Entry entry : item.news.entries(ready.core(), clock())) {
-                    item.accepted |= apply(entry, draft);
+                for (Entry entry : item.news.entries(ledger.core(), ledger.clock())) {
+                    item.accepted |= ledger.apply(entry, draft);
                 }
             }
-            write(draft, rowAfter());
+            ledger.write(draft);
             follow(draft);
         } catch (JournalException e) {
             forget();
@@ -190,124 +171,15 @@ final class LiveRun {
         }
     }
 
-    private boolean apply(Entry entry, Draft draft) {
-        Turn turn;
-        try {
-            turn = state().core().apply(entry);
-        } catch (RuntimeException
-                | Error thrown) { // a bug of ours: the machine is not to be trusted
-            throw new JournalException(
-                    JournalFault.DIVERGED, "the kernel failed on " + entry + ": " + thrown, thrown);
-        }
-        if (turn.accepted()) {
-            draft.records.add(state().codec().write(new JournalRecord(entry, turn.issued())));
-            draft.launch.addAll(turn.launch());
-            draft.interrupted.addAll(turn.interrupted());
-        }
-        return turn.accepted();
-    }
-
-    // ---- reading
-
-    private void load(Draft draft) {
-        List<Payload> records = new ArrayList<>();
-        RunRow stored =
-                engine.journal()
-                        .read(tx -> {
-                            RunRow found =
-                                    tx.get(run)
-                                            .orElseThrow(() ->
-                                                    new JournalException(
-                                                            JournalFault.NOT_FOUND,
-                                                            "no run number " + run));
-                            tx.chain(found.tail()).forEach(record -> records.add(record.bytes()));
-                            return found;
-                        });
-        row = stored;
-        if (stored.state().isOver()) {
-            throw new JournalException(
-                    JournalFault.WRONG_STATE,
-                    "run '" + stored.id() + "' is over: " + stored.state());
-        }
-        PinnedFlow flow = engine.versions().find(stored);
-        if (records.isEmpty()) {
-            throw new JournalException(
-                    JournalFault.DAMAGED, "run '" + stored.id() + "' has lost its records");
-        }
-        watched = Watched.read(engine, flow, stored, records);
-        tail = stored.tail();
-        continueWith(draft, stored.state());
-    }
-
-    /** What was under way when the run was last in memory. */
-    private void continueWith(Draft draft, RunState before) {
-        RunCore core = state().core();
-        if (before == RunState.QUEUED) {
-            core.inFlight().forEach(step -> draft.launch.add(step.issued()));
-            return;
-        }
-        for (Step step : core.inFlight()) {
-            apply(new Entry.Lost(clock(), step.ticket(), engine.limits().lostAttempts()), draft);
-        }
-        if (core.isPaused() && before == RunState.RUNNING) { // held while its process shut down
-            apply(new Entry.Resumed(clock(), 0), draft);
-        }
-    }
-
-    private long clock() {
-        RunCore core = state().core();
-        long now = engine.time().nanos() - core.pausedNanos();
-        return core.isPaused() ? core.lastNanos() : Math.max(core.lastNanos(), now);
-    }
-
-    // ---- writing
-
-    private void write(Draft draft, RunRow next) {
-        if (!draft.records.isEmpty() || !next.equals(row())) {
-            row = engine.journal().write(tx -> append(tx, draft, next));
-            tail = row().tail();
-        }
-    }
-
-    /** Writes what was applied, and gives the row as it is then. */
-    private RunRow append(Journal.Tx tx, Draft draft, RunRow after) {
-        long last = tail;
-        for (byte[] record : draft.records) {
-            last = tx.append(run, last, record);
-        }
-        RunRow next = called(tx, after);
-        RunRow ended = next.endingAt(last);
-        if (!next.equals(row())) {
-            tx.update(ended);
-        }
-        return ended;
-    }
-
-    /** The row of a run that is to look at its relatives at once, if it is; else as it is. */
-    private RunRow called(Journal.Tx tx, RunRow next) {
-        RunCore core = state().core();
-        called = engine.relatives().call(tx, next, core);
-        if (next.state().isOver()) {
-            engine.relatives().wakeIn(tx, next, core);
-        }
-        return called && next.state() == RunState.WAITING
-                ? next.due(OptionalLong.of(engine.nowMillis()))
-                : next;
-    }
-
-    private RunRow rowAfter() {
-        return standing.after(row(), state().core(), clock());
-    }
-
     // ---- what follows a write
 
     private void follow(Draft draft) {
         for (long ticket : draft.interrupted) {
             attempts.giveUp(ticket);
         }
-        RunRow now = row();
-        RunCore core = state().core();
-        watched().tell(engine, now);
+        RunRow now = ledger.row();
+        RunCore core = ledger.core();
+        ledger.watched().tell(engine, now);
         attempts.keep(core);
         if (now.outcome().isPresent()) {
             engine.decided(now);
@@ -324,23 +196,23 @@ final class LiveRun {
                 engine.relatives().wake(now, core);
             }
         }
-        if (called) {
+        if (ledger.isCalled()) {
             engine.launch(() -> engine.wake(run));
         }
     }
 
     private void launch(Issued issued) {
-        Optional<Step> step = state().core().step(issued.ticket());
+        Optional<Step> step = ledger.core().step(issued.ticket());
         if (step.isEmpty()) {
             return;
         }
-        PinnedFlow flow = state().core().flow();
-        StepAttempt attempt = new StepAttempt(flow, row(), step.get(), engine.limits());
+        PinnedFlow flow = ledger.core().flow();
+        StepAttempt attempt = new StepAttempt(flow, ledger.row(), step.get(), engine.limits());
         attempts.add(issued.ticket(), attempt);
-        RunTelling telling = watched().telling();
+        RunTelling telling = ledger.watched().telling();
         boolean together = engine.versions().commitsTogether(flow, issued.node());
         Runnable work = together ? () -> together(attempt) : () -> apart(attempt, telling);
-        if (state().core().isUndoing()) {
+        if (ledger.core().isUndoing()) {
             attempts.afterOthers(() -> engine.launch(work));
         } else {
             engine.launch(work);
@@ -359,7 +231,7 @@ final class LiveRun {
     private void together(StepAttempt attempt) {
         lock.lock();
         try {
-            if (!gone && watched != null && attempt.isCurrent()) {
+            if (!gone && ledger.isRead() && attempt.isCurrent()) {
                 transact(attempt);
             }
         } finally {
@@ -371,18 +243,18 @@ final class LiveRun {
     private void transact(StepAttempt attempt) {
         Draft draft = new Draft();
         try {
-            row =
+            ledger.written(
                     engine.journal()
                             .write(tx -> {
                                 StepAttempt.End end =
-                                        attempt.run(watched().telling()::later, engine.time());
+                                        attempt.run(
+                                                ledger.watched().telling()::later, engine.time());
                                 if (end instanceof StepAttempt.Threw threw) {
                                     throw new BodyFailedException(threw);
                                 }
-                                apply(attempt.entry(end, clock()), draft);
-                                return append(tx, draft, rowAfter());
-                            });
-            tail = row().tail();
+                                ledger.apply(attempt.entry(end, ledger.clock()), draft);
+                                return ledger.append(tx, draft);
+                            }));
             follow(draft);
         } catch (BodyFailedException failed) { // what it wrote is undone; its failure is an entry
             inbox.add(new NewsItem((core, at) -> List.of(attempt.entry(failed.end(), at))));
@@ -402,9 +274,9 @@ final class LiveRun {
             alarm.cancel();
             alarm = null;
         }
-        OptionalLong due = state().core().nextDueNanos();
-        if (due.isPresent() && !state().core().isPaused()) {
-            long wall = due.getAsLong() + state().core().pausedNanos();
+        OptionalLong due = ledger.core().nextDueNanos();
+        if (due.isPresent() && !ledger.core().isPaused()) {
+            long wall = due.getAsLong() + ledger.core().pausedNanos();
             alarm = engine.time().schedule(wall, () -> engine.launch(() -> engine.wake(run)));
         }
     }
@@ -415,26 +287,26 @@ final class LiveRun {
         }
         attempts.giveUpAll();
         gone = true;
-        watched = null;
+        ledger.forget();
         engine.unloaded(run, this);
     }
 
     /** What was applied and not written never was; what is under way no longer counts. */
     private void forget() {
         attempts.giveUpAll();
-        watched = null;
+        ledger.forget();
     }
 
     /** Sets a run aside that cannot go on with this code; nothing of it is lost. */
     private void park(JournalException because) {
-        RunRow stored = row;
+        Optional<RunRow> stored = ledger.known();
         unload();
-        if (stored == null || !because.fault().parksRuns()) {
+        if (stored.isEmpty() || !because.fault().parksRuns()) {
             return;
         }
         LOG.error("{} is parked: {}", this, because.getMessage());
         try {
-            engine.parked(stored, String.valueOf(because.getMessage()));
+            engine.parked(stored.get(), String.valueOf(because.getMessage()));
         } catch (RuntimeException e) {
             LOG.warn("{}: that it is parked could not be written; it will be found again", this, e);
         }
@@ -445,7 +317,7 @@ final class LiveRun {
         awaitBirth();
         lock.lock();
         try {
-            if (!gone && watched != null && !state().core().isPaused()) {
+            if (!gone && ledger.isRead() && !ledger.core().isPaused()) {
                 inbox.add(new NewsItem((core, at) -> List.of(new Entry.Paused(at))));
                 turn();
             }
@@ -467,28 +339,8 @@ final class LiveRun {
         }
     }
 
-    private RunRow row() {
-        RunRow known = row;
-        if (known == null) {
-            throw new IllegalStateException("run " + run + " was not read");
-        }
-        return known;
-    }
-
-    private Watched watched() {
-        Watched known = watched;
-        if (known == null) {
-            throw new IllegalStateException("run " + run + " was not read");
-        }
-        return known;
-    }
-
-    private Replay state() {
-        return watched().replay();
-    }
-
     @Override
     public String toString() {
-        return row == null ? "run number " + run : row.flow() + " run " + row.id();
+        return ledger.toString();
     }
 }

@@ -1,0 +1,104 @@
+package dev.flowir.durable;
+
+import dev.flowir.store.ReadTx;
+import dev.flowir.store.WriteTx;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Where the last record of each run is. A run's row says so as of a mark; what came after the mark
+ * is kept here, and is found again by one look through the end of the table.
+ */
+final class Tails {
+
+    /** Records after which rows of runs are brought up to date, so that opening stays quick. */
+    private static final int RECORDS_PER_MARK = 4096;
+
+    /** Tails that rows do not show yet. Written by the store's writer after commits only. */
+    private final Map<Long, Long> behind = new ConcurrentHashMap<>();
+
+    // Used on the store's writer only.
+    private long lastPlace;
+    private long committedPlace;
+    private long markedPlace;
+
+    /** Learns what rows do not show, without changing them. */
+    void look(ReadTx tx) {
+        behind.putAll(behindMark(tx));
+    }
+
+    /** Brings rows up to date with all that is in the table. */
+    void recover(WriteTx tx) {
+        long mark = number(tx, "SELECT place FROM flowir_durable_mark");
+        behindMark(tx).forEach((run, place) -> show(tx, run, place));
+        long last = number(tx, "SELECT coalesce(max(place), 0) FROM flowir_durable_records");
+        lastPlace = Math.max(last, mark);
+        committedPlace = lastPlace;
+        markedPlace = lastPlace;
+        tx.run("UPDATE flowir_durable_mark SET place = ?", lastPlace);
+    }
+
+    private static Map<Long, Long> behindMark(ReadTx tx) {
+        Map<Long, Long> found = new HashMap<>();
+        tx.query(
+                "SELECT place, run FROM flowir_durable_records WHERE place > ? ORDER BY place",
+                row -> found.put(row.getLong(2), row.getLong(1)),
+                number(tx, "SELECT place FROM flowir_durable_mark"));
+        return found;
+    }
+
+    private static long number(ReadTx tx, String sql) {
+        return tx.first(sql, row -> row.getLong(1)).orElse(0L);
+    }
+
+    private static void show(WriteTx tx, long run, long place) {
+        tx.run(
+                "UPDATE flowir_durable_runs SET tail = ? WHERE run = ? AND tail < ?",
+                place,
+                run,
+                place);
+    }
+
+    /** The tail of a run that its row does not show; 0 when it does. */
+    long of(long run) {
+        return behind.getOrDefault(run, 0L);
+    }
+
+    /** The place of the next record, which is a run's last as soon as it is on the disk. */
+    long next(WriteTx tx, long run) {
+        long place = ++lastPlace;
+        if (committedPlace - markedPlace >= RECORDS_PER_MARK) {
+            mark(tx);
+        }
+        tx.afterCommit(() -> {
+            committedPlace = Math.max(committedPlace, place);
+            behind.merge(run, place, Math::max);
+        });
+        return place;
+    }
+
+    /**
+     * Brings rows up to date with everything that earlier commits brought. Records of this commit
+     * are not known to be kept yet: they lie behind the mark.
+     */
+    private void mark(WriteTx tx) {
+        long upTo = committedPlace;
+        Map<Long, Long> written = Map.copyOf(behind);
+        written.forEach((run, place) -> show(tx, run, place));
+        tx.run("UPDATE flowir_durable_mark SET place = ?", upTo);
+        markedPlace = upTo;
+        tx.afterCommit(() -> written.forEach(behind::remove));
+    }
+
+    /** A run's row shows its tail. */
+    void shown(WriteTx tx, long run, long tail) {
+        tx.afterCommit(
+                () -> behind.computeIfPresent(run, (key, known) -> known <= tail ? null : known));
+    }
+
+    /** A run is no more. */
+    void deleted(WriteTx tx, long run) {
+        tx.afterCommit(() -> behind.remove(run));
+    }
+}
