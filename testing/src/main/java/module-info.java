@@ -10,6 +10,7 @@ module dev.flowir.testing {
     requires transitive dev.flowir.kv;
     requires transitive dev.flowir.object;
     requires transitive dev.flowir.queue;
+    requires transitive dev.flowir.secret;
     requires transitive dev.flowir.sql;
     requires transitive dev.flowir.store;
 

@@ -22,6 +22,7 @@ final class AllCodes {
         all.addAll(BlobCodes.all());
         all.addAll(CallCodes.all());
         all.addAll(ObjectCodes.all());
+        all.addAll(SmallCodes.all());
         all.addAll(StoreCodes.all());
         all.addAll(EdgeCodes.all());
         return all;

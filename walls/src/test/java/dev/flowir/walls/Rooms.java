@@ -16,8 +16,8 @@ final class Rooms {
     private static final String HOUSE = "dev.flowir.";
     private static final List<String> LANGUAGE = List.of("ir..");
     private static final List<String> KERNEL = List.of("kernel..", "ir..");
-    private static final List<String> CAPABILITIES =
-            List.of("kv", "blob", "queue", "object", "http", "sql");
+    static final List<String> CAPABILITIES =
+            List.of("kv", "blob", "queue", "object", "http", "secret", "sql");
     private static final List<String> HOSTS = List.of("servlet", "wasm", "restate");
     private static final List<String> ANYTHING = List.of("cli", "examples", "benchmarks");
 

@@ -35,7 +35,7 @@ record Violation(String name, String rule, Map<String, String> sources) {
         all.add(crossing("ir", "kernel"));
         all.add(crossing("kernel", "kv"));
         all.add(crossing("store", "ir"));
-        for (String capability : List.of("kv", "blob", "queue", "object", "http", "sql")) {
+        for (String capability : Rooms.CAPABILITIES) {
             all.add(crossing(capability, capability.equals("kv") ? "queue" : "kv"));
         }
         all.add(crossing("queue", "kernel.exec"));

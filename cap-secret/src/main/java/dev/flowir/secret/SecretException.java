@@ -1,0 +1,34 @@
+package dev.flowir.secret;
+
+import dev.flowir.ir.Retriable;
+
+/** A refused call. Its message starts with the code and says what would be right. */
+public final class SecretException extends RuntimeException implements Retriable {
+
+    private static final long serialVersionUID = 1;
+
+    /** What is wrong. */
+    private final SecretFault fault;
+
+    /**
+     * A refusal; for providers.
+     *
+     * @param fault what is wrong
+     * @param detail says it, without the code and without a secret
+     */
+    public SecretException(SecretFault fault, String detail) {
+        super("[" + fault.code() + "] " + detail);
+        this.fault = fault;
+    }
+
+    /** {@return what is wrong} */
+    public SecretFault fault() {
+        return fault;
+    }
+
+    /** Whether another attempt can help: only what cannot be read now may be readable later. */
+    @Override
+    public boolean isRetriable() {
+        return fault == SecretFault.UNREADABLE;
+    }
+}

@@ -1,0 +1,2 @@
+/** Secrets by name: tokens, and where they come from. */
+package dev.flowir.secret;
