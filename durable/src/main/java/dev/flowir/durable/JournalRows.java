@@ -23,7 +23,7 @@ final class JournalRows extends JournalLook {
 
     @Override
     public void look(String schedule, Journal.Look look) {
-        tx.run(
+        tx.change(
                 "INSERT OR REPLACE INTO flowir_durable_schedules VALUES (?, ?, ?)",
                 schedule,
                 look.atMillis(),
@@ -56,7 +56,7 @@ final class JournalRows extends JournalLook {
                 row.outcome().orElse(null) instanceof RunRow.Output it ? it.payload() : null;
         Optional<String> named = output == null ? Optional.empty() : output.name();
         named.ifPresent(name -> names.add(row.run(), name));
-        tx.run(
+        tx.change(
                 "UPDATE flowir_durable_runs SET generation = ?, state = ?, updated_at = ?,"
                         + " tail = ?, due_at = ?, code = ?, message = ?, reason = ?,"
                         + " output = ?, elsewhere = ? WHERE run = ?",
@@ -77,7 +77,7 @@ final class JournalRows extends JournalLook {
     @Override
     public long append(long run, long previous, byte[] bytes) {
         long place = tails.next(tx, run);
-        tx.run(
+        tx.change(
                 "INSERT INTO flowir_durable_records VALUES (?, ?, ?, ?)",
                 place,
                 run,
@@ -95,7 +95,7 @@ final class JournalRows extends JournalLook {
                         last)
                 .ifPresent(names::removeAll);
         for (Journal.Stored record : chain(last)) {
-            tx.run("DELETE FROM flowir_durable_records WHERE place = ?", record.place());
+            tx.change("DELETE FROM flowir_durable_records WHERE place = ?", record.place());
         }
     }
 
@@ -103,7 +103,7 @@ final class JournalRows extends JournalLook {
     public void delete(RunRow row) {
         forget(row.tail());
         names.removeAll(row.run());
-        tx.run("DELETE FROM flowir_durable_runs WHERE run = ?", row.run());
+        tx.change("DELETE FROM flowir_durable_runs WHERE run = ?", row.run());
         tails.deleted(tx, row.run());
     }
 

@@ -64,7 +64,7 @@ final class StepAttempt implements NodeContext, Handles, Fence {
     private final AttemptHandles handles;
     private final CompletableFuture<Boolean> over = new CompletableFuture<>();
     private Object input;
-    private String key = "";
+    private volatile @Nullable String key;
     private volatile boolean givenUp;
     private @Nullable Thread thread;
 
@@ -148,7 +148,9 @@ final class StepAttempt implements NodeContext, Handles, Fence {
             if (step.input() instanceof Undoable it) {
                 input = new Done<>(it.input(), it.output(), keyGivenTo(it));
             }
-            key = key(step.node(), step.issued().item(), input);
+            if (!flow.key(step.node()).isOfItem()) { // else it cannot fail, and few ask for it
+                key = key(step.node(), step.issued().item(), input);
+            }
             return Optional.empty();
         } catch (CodecException e) {
             return Optional.of(refused(JournalFault.NO_KEY, String.valueOf(e.getMessage())));
@@ -261,7 +263,16 @@ final class StepAttempt implements NodeContext, Handles, Fence {
 
     @Override
     public String idempotencyKey() {
-        return key;
+        String known = key;
+        if (known == null) {
+            try {
+                known = key(step.node(), step.issued().item(), input);
+            } catch (CodecException e) {
+                throw new IllegalStateException("a key without fields was refused", e);
+            }
+            key = known;
+        }
+        return known;
     }
 
     @Override

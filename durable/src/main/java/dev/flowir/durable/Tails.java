@@ -36,7 +36,7 @@ final class Tails {
         lastPlace = Math.max(last, mark);
         committedPlace = lastPlace;
         markedPlace = lastPlace;
-        tx.run("UPDATE flowir_durable_mark SET place = ?", lastPlace);
+        tx.change("UPDATE flowir_durable_mark SET place = ?", lastPlace);
     }
 
     private static Map<Long, Long> behindMark(ReadTx tx) {
@@ -53,7 +53,7 @@ final class Tails {
     }
 
     private static void show(WriteTx tx, long run, long place) {
-        tx.run(
+        tx.change(
                 "UPDATE flowir_durable_runs SET tail = ? WHERE run = ? AND tail < ?",
                 place,
                 run,
@@ -86,7 +86,7 @@ final class Tails {
         long upTo = committedPlace;
         Map<Long, Long> written = Map.copyOf(behind);
         written.forEach((run, place) -> show(tx, run, place));
-        tx.run("UPDATE flowir_durable_mark SET place = ?", upTo);
+        tx.change("UPDATE flowir_durable_mark SET place = ?", upTo);
         markedPlace = upTo;
         tx.afterCommit(() -> written.forEach(behind::remove));
     }

@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,6 +51,8 @@ final class Statements implements AutoCloseable {
     private final java.sql.Statement control;
     private final LinkedHashMap<String, Prepared> idle = new LinkedHashMap<>(64, 0.75f, true);
 
+    private final Map<String, PreparedStatement> frequent = new HashMap<>();
+
     private record Prepared(PreparedStatement statement, int parameters, boolean counts) {}
 
     Statements(Connection connection) throws SQLException {
@@ -67,9 +70,22 @@ final class Statements implements AutoCloseable {
                 });
     }
 
-    /** Runs text of the store's own, such as BEGIN. */
+    /** Runs text of the store's own, such as PRAGMA. */
     void control(String sql) throws SQLException {
         control.execute(sql);
+    }
+
+    /** As {@link #control}, for the few texts that every transaction needs: they stay prepared. */
+    void often(String sql) throws SQLException {
+        PreparedStatement known = frequent.remove(sql);
+        PreparedStatement statement = known == null ? connection.prepareStatement(sql) : known;
+        try {
+            statement.execute();
+        } catch (SQLException e) {
+            discard(statement); // the driver does not execute a statement again that failed
+            throw e;
+        }
+        frequent.put(sql, statement);
     }
 
     /** The one value that text of the store's own answers; empty when it answers none. */
@@ -128,25 +144,28 @@ final class Statements implements AutoCloseable {
     }
 
     WriteTx.Change run(String sql, @Nullable Object[] parameters) {
-        long changed =
-                using(
-                        sql,
-                        parameters,
-                        prepared -> {
-                            long rows = 0;
-                            if (prepared.statement().execute()) {
-                                try (ResultSet result = prepared.statement().getResultSet()) {
-                                    while (result.next()) {
-                                        rows++;
-                                    }
-                                }
-                            } else if (prepared.counts()) {
-                                // For other statements SQLite reports the count of an earlier one.
-                                rows = prepared.statement().getUpdateCount();
+        return new WriteTx.Change(change(sql, parameters), lastRowId());
+    }
+
+    /** How many rows a statement changed. */
+    long change(String sql, @Nullable Object[] parameters) {
+        return using(
+                sql,
+                parameters,
+                prepared -> {
+                    long rows = 0;
+                    if (prepared.statement().execute()) {
+                        try (ResultSet result = prepared.statement().getResultSet()) {
+                            while (result.next()) {
+                                rows++;
                             }
-                            return rows;
-                        });
-        return new WriteTx.Change(changed, lastRowId());
+                        }
+                    } else if (prepared.counts()) {
+                        // For other statements SQLite reports the count of an earlier one.
+                        rows = prepared.statement().getUpdateCount();
+                    }
+                    return rows;
+                });
     }
 
     private interface Use<T> {
@@ -167,7 +186,8 @@ final class Statements implements AutoCloseable {
             if (reusable) {
                 giveBack(sql, prepared);
             } else {
-                discard(prepared); // the driver does not execute a statement again that failed
+                discard(prepared.statement()); // the driver does not execute a statement again that
+                // failed
             }
         }
     }
@@ -218,18 +238,18 @@ final class Statements implements AutoCloseable {
     private void giveBack(String sql, Prepared prepared) {
         Prepared other = idle.put(sql, prepared);
         if (other != null) {
-            discard(other);
+            discard(other.statement());
         }
         if (idle.size() > CACHED) {
             Iterator<Map.Entry<String, Prepared>> eldest = idle.entrySet().iterator();
-            discard(eldest.next().getValue());
+            discard(eldest.next().getValue().statement());
             eldest.remove();
         }
     }
 
-    private static void discard(Prepared prepared) {
+    private static void discard(PreparedStatement statement) {
         try {
-            prepared.statement().close();
+            statement.close();
         } catch (SQLException e) {
             // Closing reports the failure of the last execution again; that was thrown already.
             LOG.debug("A statement was closed after a failure", e);
@@ -289,6 +309,10 @@ final class Statements implements AutoCloseable {
             prepared.statement().close();
         }
         idle.clear();
+        for (PreparedStatement statement : frequent.values()) {
+            statement.close();
+        }
+        frequent.clear();
         control.close();
         connection.close();
     }

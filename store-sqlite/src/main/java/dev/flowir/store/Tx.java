@@ -61,6 +61,16 @@ final class Tx implements WriteTx {
     }
 
     @Override
+    public long change(String sql, @Nullable Object... parameters) {
+        ensureUsable();
+        try {
+            return statements.change(sql, parameters);
+        } catch (StoreException e) {
+            throw examined(e);
+        }
+    }
+
+    @Override
     public void afterCommit(Runnable hook) {
         ensureUsable();
         hooks.add(hook);
@@ -137,6 +147,15 @@ final class Tx implements WriteTx {
             statements.control("RELEASE " + savepoint);
         } catch (SQLException e) {
             doom = Faults.of("rolling back", e);
+        }
+    }
+
+    /** As {@link #control}, for texts that stay prepared. */
+    void often(String sql) {
+        try {
+            statements.often(sql);
+        } catch (SQLException e) {
+            throw examined(Faults.of(sql, e));
         }
     }
 

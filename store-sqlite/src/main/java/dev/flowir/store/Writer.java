@@ -186,7 +186,7 @@ final class Writer {
             return false;
         }
         try {
-            statements.control("BEGIN IMMEDIATE");
+            statements.often("BEGIN IMMEDIATE");
             return true;
         } catch (SQLException e) {
             StoreException failure = Faults.of("beginning a transaction", e);
@@ -205,10 +205,10 @@ final class Writer {
         @Nullable Throwable failure = null;
         mark(job, tx);
         try {
-            tx.control("SAVEPOINT entry");
+            tx.often("SAVEPOINT entry");
             T answer = job.run(tx);
             tx.ensureUsable();
-            tx.control("RELEASE entry");
+            tx.often("RELEASE entry");
             staged.add(new Staged<>(job, answer, tx.end()));
         } catch (Throwable e) { // the work's own errors too: the writer outlives them
             failure = e;
@@ -240,7 +240,7 @@ final class Writer {
             return;
         }
         try {
-            statements.control("COMMIT");
+            statements.often("COMMIT");
         } catch (SQLException e) {
             commitFailed(staged, Faults.of("committing", e));
             return;

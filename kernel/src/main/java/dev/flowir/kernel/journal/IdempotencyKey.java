@@ -74,6 +74,11 @@ public final class IdempotencyKey {
         return !perRun;
     }
 
+    /** {@return whether it is made of the run and the item only, whatever the input is} */
+    public boolean isOfItem() {
+        return fields.isEmpty();
+    }
+
     /**
      * {@return the key of one invocation}
      *
