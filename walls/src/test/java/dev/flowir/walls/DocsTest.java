@@ -32,6 +32,23 @@ class DocsTest {
                 .map(page -> DynamicTest.dynamicTest(page, () -> linksLead(root, page)));
     }
 
+    /** A number means one decision, in the folder and in the page's first line. */
+    @Test
+    void everyDecisionHasItsNumber() throws IOException {
+        List<String> numbers = new ArrayList<>();
+        try (Stream<Path> decisions = Files.list(House.root().resolve("docs/adr"))) {
+            for (Path decision : decisions.sorted().toList()) {
+                String number = decision.getFileName().toString().substring(0, 4);
+                assertTrue(
+                        Files.readString(decision).startsWith("# " + number + ": "),
+                        decision + " does not begin with its number");
+                assertFalse(numbers.contains(number), number + " is there twice: " + decision);
+                numbers.add(number);
+            }
+        }
+        assertTrue(numbers.size() > 20, "where did the decisions go?");
+    }
+
     private static List<String> pages(Path root) throws IOException {
         List<Path> pages = new ArrayList<>();
         try (Stream<Path> docs = Files.walk(root.resolve("docs"))) {
