@@ -349,8 +349,7 @@ final class FlowDraft {
     }
 
     private void bindIdentity(String alias) {
-        NodeBody.Single identity = (in, handles, context) -> in;
-        bound.put(alias, new BoundNode(identity, List.of(), Optional.of(site)));
+        bound.put(alias, new BoundNode(NodeBody.Passing.ON, List.of(), Optional.of(site)));
     }
 
     private Drawn drawn(String alias) {

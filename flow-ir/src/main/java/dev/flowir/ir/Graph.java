@@ -112,13 +112,8 @@ public final class Graph {
             Port<? extends B> second,
             Class<O> output,
             JoinTwo<? super A, ? super B, ? extends O> how) {
-        NodeBody.Single body =
-                (in, handles, context) -> {
-                    List<?> parts = (List<?>) in;
-                    return how.apply(
-                            FlowDraft.<A>cast(parts.get(0)), FlowDraft.<B>cast(parts.get(1)));
-                };
-        return draft.join(name, Type.of(output), body, List.of(first, second));
+        return draft.join(
+                name, Type.of(output), NodeBody.JoiningTwo.of(how), List.of(first, second));
     }
 
     /**

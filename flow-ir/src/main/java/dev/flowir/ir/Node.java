@@ -80,8 +80,7 @@ public final class Node<I, O> {
      */
     public static <I, O> Node<I, O> pure(
             String name, Type<I> input, Type<O> output, Body.Pure<? super I, ? extends O> body) {
-        NodeBody.Single erased = (in, handles, context) -> body.apply(Node.<I>cast(in));
-        return of(name, input, output, erased);
+        return of(name, input, output, NodeBody.Computing.of(body));
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.flowir.ir;
 
+import java.util.List;
+
 /**
  * What a driver runs for a node: types erased, handles passed in. Typed authoring makes these from
  * lambdas; handlers of flows that came as JSON implement them directly.
@@ -37,6 +39,56 @@ public sealed interface NodeBody {
          */
         void run(Object input, Emitter<Object> out, Handles handles, NodeContext context)
                 throws Exception;
+    }
+
+    /**
+     * A body that gets its item and nothing else. A driver that only computes calls the function
+     * itself and makes nothing for it.
+     *
+     * @param function gives the output for the item
+     */
+    record Computing(Body.Pure<Object, Object> function) implements Single {
+
+        @SuppressWarnings("unchecked") // edges are typed
+        static Computing of(Body.Pure<?, ?> body) {
+            return new Computing((Body.Pure<Object, Object>) body);
+        }
+
+        @Override
+        public Object run(Object input, Handles handles, NodeContext context) throws Exception {
+            return function.apply(input);
+        }
+    }
+
+    /**
+     * A body that gets the two items of a join and nothing else. A driver that only computes calls
+     * the function itself and makes no list for it.
+     *
+     * @param function gives the output for both items
+     */
+    record JoiningTwo(Graph.JoinTwo<Object, Object, Object> function) implements Single {
+
+        @SuppressWarnings("unchecked") // edges are typed
+        static JoiningTwo of(Graph.JoinTwo<?, ?, ?> body) {
+            return new JoiningTwo((Graph.JoinTwo<Object, Object, Object>) body);
+        }
+
+        @Override
+        public Object run(Object input, Handles handles, NodeContext context) throws Exception {
+            List<?> parts = (List<?>) input;
+            return function.apply(parts.get(0), parts.get(1));
+        }
+    }
+
+    /** A body that does nothing, such as that of a trigger. */
+    enum Passing implements Single {
+        /** What comes in goes on. */
+        ON;
+
+        @Override
+        public Object run(Object input, Handles handles, NodeContext context) {
+            return input;
+        }
     }
 
     /** The output of a body that has none. */

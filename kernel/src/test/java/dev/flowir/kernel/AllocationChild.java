@@ -7,6 +7,8 @@ import dev.flowir.ir.Port;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
@@ -75,11 +77,76 @@ final class AllocationChild {
                 });
     }
 
+    sealed interface Payment permits Card, Cash {}
+
+    record Card(long cents) implements Payment {}
+
+    record Cash(long cents) implements Payment {}
+
+    /** A route, which the machine follows whatever the way to run flows. */
+    private static Flow<Order, Price> route() {
+        Node<Order, Payment> pays =
+                Node.pure(
+                        "pays",
+                        Order.class,
+                        Payment.class,
+                        it -> it.quantity() > 2 ? new Card(it.id()) : new Cash(it.id()));
+        return Flow.define(
+                "route",
+                "1.0.0",
+                Order.class,
+                (g, order) ->
+                        g.choose(g.then(order, pays), Payment.class, Price.class)
+                                .on(
+                                        Card.class,
+                                        Node.pure(
+                                                "card",
+                                                Card.class,
+                                                Price.class,
+                                                it -> new Price(it.cents())))
+                                .on(
+                                        Cash.class,
+                                        Node.pure(
+                                                "cash",
+                                                Cash.class,
+                                                Price.class,
+                                                it -> new Price(it.cents())))
+                                .merge("paid"));
+    }
+
+    /** A list of eight, each item of which goes through a node. */
+    private static Flow<Order, List<Price>> list() {
+        Node<Order, List<Order>> lines =
+                Node.split(
+                        "lines",
+                        Order.class,
+                        Order.class,
+                        it -> List.of(it, it, it, it, it, it, it, it));
+        return Flow.define(
+                "list",
+                "1.0.0",
+                Order.class,
+                (g, order) ->
+                        g.each(
+                                g.then(order, lines),
+                                4,
+                                Node.pure(
+                                        "line",
+                                        Order.class,
+                                        Price.class,
+                                        it -> new Price(it.quantity()))));
+    }
+
+    /** Some allocating work, done a number of times. */
+    private interface Work {
+        void repeat(int times);
+    }
+
     private AllocationChild() {}
 
     /**
-     * Prints a line for each flow: its key and the bytes of one run, when they are as few as
-     * allowed or the time is over.
+     * Prints a line for each flow: its key and the bytes of one run or fed input, when they are as
+     * few as allowed or the time is over.
      *
      * @param arguments the way to run flows
      */
@@ -91,24 +158,37 @@ final class AllocationChild {
                         .watchdog(Watchdog.STRICT)
                         .deadline(Duration.ofHours(1))
                         .build()) {
-            measure("diamond", execution, runtime, diamond());
-            measure("chain", execution, runtime, chain());
+            measure("diamond", execution, runs(runtime, diamond()));
+            measure("chain", execution, runs(runtime, chain()));
+            measure("feed", execution, feed(runtime, diamond()));
+            measure("route", execution, runs(runtime, route()));
+            measure("list", execution, runs(runtime, list()));
         }
     }
 
-    private static <O> void measure(
-            String name, Execution execution, Runtime runtime, Flow<Order, O> flow)
-            throws IOException {
+    private static Work runs(Runtime runtime, Flow<Order, ?> flow) {
+        Order order = new Order(7, 3);
+        return times -> {
+            for (int i = 0; i < times; i++) {
+                runtime.run(flow, order).orThrow();
+            }
+        };
+    }
+
+    private static Work feed(Runtime runtime, Flow<Order, ?> flow) {
+        Order order = new Order(7, 3);
+        return times ->
+                runtime.feed(flow, Collections.nCopies(times, order)).forEach(it -> {}).orThrow();
+    }
+
+    private static void measure(String name, Execution execution, Work work) throws IOException {
         String key = name + "." + execution.name().toLowerCase(Locale.ROOT);
         long allowed = AllocationTest.allowed(key);
-        Order order = new Order(7, 3);
         long end = System.nanoTime() + LIMIT_NANOS;
         long least = Long.MAX_VALUE;
         while (least > allowed && System.nanoTime() < end) {
             long before = THREADS.getCurrentThreadAllocatedBytes();
-            for (int i = 0; i < RUNS; i++) {
-                runtime.run(flow, order).orThrow();
-            }
+            work.repeat(RUNS);
             least = Math.min(least, (THREADS.getCurrentThreadAllocatedBytes() - before) / RUNS);
         }
         System.out.println(key + " " + least);

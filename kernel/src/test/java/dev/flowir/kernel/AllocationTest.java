@@ -55,7 +55,7 @@ class AllocationTest {
             lines = output.lines().toList();
         }
         assertEquals(0, process.waitFor());
-        assertEquals(2, lines.size(), lines.toString());
+        assertEquals(5, lines.size(), lines.toString());
         List<String> tooMuch = new ArrayList<>();
         for (String line : lines) {
             int space = line.indexOf(' ');

@@ -34,7 +34,7 @@ public final class InlineFlow {
         this.schedule = schedule;
         this.bodies = bodies;
         this.joins = joins;
-        Program stepwise = new Stepwise(schedule, bodies, joins, environment.execution());
+        Program stepwise = Stepping.of(schedule, bodies, environment.execution());
         this.program =
                 environment.execution() == Execution.COMPILED
                         ? Compiler.compile(schedule, bodies, joins).orElse(stepwise)

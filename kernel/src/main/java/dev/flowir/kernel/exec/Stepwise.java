@@ -1,45 +1,111 @@
 package dev.flowir.kernel.exec;
 
+import dev.flowir.ir.Body;
+import dev.flowir.ir.Graph;
 import dev.flowir.ir.NodeBody;
-import dev.flowir.kernel.Execution;
 import dev.flowir.kernel.Invocation;
 import dev.flowir.kernel.RunInfo;
-import java.util.Iterator;
+import java.util.Arrays;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Runs a schedule step by step, from arrays. */
-final class Stepwise extends Program {
+/**
+ * Runs any schedule. What a step gave is in a local variable, where the next finds it; only what is
+ * needed later than that is kept in an array. What a body may ask of its run is made when the first
+ * body comes that takes it.
+ */
+final class Stepwise extends Stepping {
 
-    private static final int JOINS = -2;
+    private static final @Nullable Object[] NOTHING = {};
 
-    /** Runs after which compiling pays: it costs about as much as some thousand of them. */
-    private static final int HOT = 2_000;
+    // Where an item is that is not kept.
+    private static final int BEFORE = -1;
+    private static final int INPUT = -2;
 
-    private final NodeBody.Single[] bodies;
+    /** Where an output goes that the next step needs at most. */
+    private static final int NOWHERE = -1;
 
-    /** Where the input of a step is; {@link Schedule#INPUT} for the flow's, {@link #JOINS}. */
-    private final int[] from;
+    /**
+     * A step. One of the functions is there when its body gets nothing else.
+     *
+     * @param body what runs
+     * @param one the function of one item
+     * @param two the function of two joined items
+     * @param first where its item is, or the first that it joins
+     * @param second where the second is
+     * @param joined where all are that it joins
+     * @param into where its output is kept
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never leaves this class
+    private record Step(
+            NodeBody.Single body,
+            Body.@Nullable Pure<Object, Object> one,
+            Graph.@Nullable JoinTwo<Object, Object, Object> two,
+            int first,
+            int second,
+            int @Nullable [] joined,
+            int into) {}
 
-    private final int[][] joined;
+    private final Step[] steps;
+
+    /** Outputs that are kept. */
+    private final int kept;
+
+    /** Steps at the beginning that only pass the input on. */
+    private final int passing;
+
     private final int capture;
-    private final boolean counts;
 
-    /** Runs so far, roughly: threads may overwrite each other's count. */
-    private int runs;
-
-    Stepwise(Schedule schedule, NodeBody.Single[] bodies, boolean[] joins, Execution execution) {
-        this.counts = execution == Execution.ADAPTIVE;
-        int steps = schedule.steps();
-        this.bodies = bodies;
-        this.from = new int[steps];
-        this.joined = new int[steps][];
-        this.capture = schedule.capture();
-        for (int step = 0; step < steps; step++) {
-            joined[step] = schedule.sources(step);
-            from[step] = joins[step] ? JOINS : joined[step][0];
+    Stepwise(Schedule schedule, NodeBody.Single[] bodies, boolean counts) {
+        super(counts);
+        int count = schedule.steps();
+        this.passing = passing(bodies);
+        int[] into = new int[count];
+        this.kept = keep(schedule, into);
+        this.steps = new Step[count];
+        for (int step = 0; step < count; step++) {
+            int[] from = schedule.sources(step).clone();
+            for (int k = 0; k < from.length; k++) {
+                from[k] = whereIs(from[k], step, into);
+            }
+            boolean joins = schedule.joins(step);
+            NodeBody.Single body = bodies[step];
+            steps[step] =
+                    new Step(
+                            body,
+                            body instanceof NodeBody.Computing it && !joins ? it.function() : null,
+                            body instanceof NodeBody.JoiningTwo it && joins && from.length == 2
+                                    ? it.function()
+                                    : null,
+                            from[0],
+                            from[from.length - 1],
+                            joins ? from : null,
+                            into[step]);
         }
+        this.capture = whereIs(schedule.capture(), count, into);
+    }
+
+    /** Gives each output a place that is needed later than by the next step. */
+    private int keep(Schedule schedule, int[] into) {
+        Arrays.fill(into, NOWHERE);
+        int places = 0;
+        for (int step = 0; step <= into.length; step++) {
+            int[] from =
+                    step == into.length ? new int[] {schedule.capture()} : schedule.sources(step);
+            for (int source : from) {
+                if (source >= passing && source != step - 1 && into[source] == NOWHERE) {
+                    into[source] = places++;
+                }
+            }
+        }
+        return places;
+    }
+
+    private int whereIs(int source, int step, int[] into) {
+        if (source < passing) {
+            return INPUT;
+        }
+        return source == step - 1 ? BEFORE : into[source];
     }
 
     @Override
@@ -50,66 +116,88 @@ final class Stepwise extends Program {
             @Nullable Invocation<?> invocation,
             @Nullable RunInfo info,
             Object input) {
-        if (counts && runs <= HOT && ++runs == HOT) {
-            flow.becameHot();
-        }
-        InlineRun run = new InlineRun(flow, lane, turn, invocation, info);
-        NodeBody.Single[] all = bodies;
-        @Nullable Object[] values = new Object[all.length];
-        int step = 0;
+        count(flow);
+        Step[] all = steps;
+        @Nullable Object[] values = kept == 0 ? NOTHING : new Object[kept];
+        InlineRun run = null;
+        Object now = input;
+        Object output = null;
+        Throwable thrown = null;
+        int at = passing;
         try {
-            for (; step < all.length; step++) {
-                run.step = step;
-                Object output = all[step].run(input(step, values, input), run, run);
-                if (!InlineRun.isValue(output) || lane.isStopped(turn)) {
-                    return new Exit(run, input, step, values, null, output);
+            for (; at < all.length; at++) {
+                Step step = all[at];
+                Body.Pure<Object, Object> one = step.one;
+                Graph.JoinTwo<Object, Object, Object> two = step.two;
+                if (one != null) {
+                    output = one.apply(item(step.first, now, values, input));
+                } else if (two != null) {
+                    output =
+                            two.apply(
+                                    item(step.first, now, values, input),
+                                    item(step.second, now, values, input));
+                } else {
+                    if (run == null) {
+                        run = new InlineRun(flow, lane, turn, invocation, info);
+                    }
+                    run.step = at;
+                    output = step.body.run(items(step, now, values, input), run, run);
                 }
-                values[step] = output;
+                if (!InlineRun.isValue(output) || lane.isStopped(turn)) {
+                    break;
+                }
+                if (step.into >= 0) {
+                    values[step.into] = output;
+                }
+                now = output;
             }
-        } catch (Throwable thrown) { // whatever a body throws is a failure of its node
-            return new Exit(run, input, step, values, thrown, null);
+            if (at == all.length) {
+                return item(capture, now, values, input);
+            }
+        } catch (Throwable whatever) { // whatever a body throws is a failure of its node
+            thrown = whatever;
+            output = null;
         }
-        return InlineRun.given(values[capture]);
+        InlineRun left = run == null ? new InlineRun(flow, lane, turn, invocation, info) : run;
+        left.step = at;
+        return new Exit(left, input, at, known(at, now, values, input), thrown, output);
     }
 
-    @Override
-    Object feed(Loop at, Iterator<?> source, Consumer<Object> sink) {
-        InlineFlow flow = at.flow();
-        while (source.hasNext()) {
-            Object input = source.next();
-            if (!at.begins(input)) {
-                return Pause.HELD;
-            }
-            Object output = run(flow, at.lane(), at.turn(), at.each(), at.info(), input);
-            if (output instanceof Exit) {
-                return output;
-            }
-            at.ends();
-            sink.accept(output);
-            if (flow.program() != this) {
-                return Pause.AGAIN;
-            }
+    private static Object item(int where, Object now, @Nullable Object[] values, Object input) {
+        if (where == BEFORE) {
+            return now;
         }
-        return Pause.EMPTY;
+        return where == INPUT ? input : InlineRun.given(values[where]);
     }
 
-    private Object input(int step, @Nullable Object[] values, Object input) {
-        int at = from[step];
-        if (at >= 0) {
-            return InlineRun.given(values[at]);
+    private static Object items(Step step, Object now, @Nullable Object[] values, Object input) {
+        int[] joined = step.joined;
+        if (joined == null) {
+            return item(step.first, now, values, input);
         }
-        return at == Schedule.INPUT ? input : join(joined[step], values);
-    }
-
-    private static Object join(int[] sources, @Nullable Object[] values) {
-        if (sources.length == 2) { // the list that costs least
+        if (joined.length == 2) { // the list that costs least
             return List.of(
-                    InlineRun.given(values[sources[0]]), InlineRun.given(values[sources[1]]));
+                    item(step.first, now, values, input), item(step.second, now, values, input));
         }
-        Object[] parts = new Object[sources.length];
+        Object[] parts = new Object[joined.length];
         for (int k = 0; k < parts.length; k++) {
-            parts[k] = InlineRun.given(values[sources[k]]);
+            parts[k] = item(joined[k], now, values, input);
         }
         return List.of(parts);
+    }
+
+    /** What is known of the outputs before a step, with {@code now} before it. */
+    private @Nullable Object[] known(int at, Object now, @Nullable Object[] values, Object input) {
+        @Nullable Object[] known = used(steps.length, at);
+        for (int step = 0; step < at; step++) {
+            if (step < passing) {
+                known[step] = input;
+            } else if (steps[step].into >= 0) {
+                known[step] = values[steps[step].into];
+            } else if (step == at - 1) {
+                known[step] = now;
+            }
+        }
+        return known;
     }
 }
