@@ -15,15 +15,17 @@ import java.nio.charset.StandardCharsets;
  * @param in standard input
  * @param out results
  * @param err what is said about results
+ * @param isSeen whether somebody sees {@code err} while it is written
  */
-record Console(InputStream in, PrintStream out, PrintStream err) {
+record Console(InputStream in, PrintStream out, PrintStream err, boolean isSeen) {
 
     /** The console of this process. */
     static Console ofProcess() {
         return new Console(
                 new FileInputStream(FileDescriptor.in),
                 utf8(new FileOutputStream(FileDescriptor.out)),
-                utf8(new FileOutputStream(FileDescriptor.err)));
+                utf8(new FileOutputStream(FileDescriptor.err)),
+                Boolean.getBoolean("flow.terminal"));
     }
 
     /** A stream of UTF-8 text into {@code bytes}. */

@@ -92,6 +92,16 @@ final class DurableCodes {
                         "The question was not asked yet, was answered by somebody else, or its time is over. The message says which.",
                         "look at what the run waits for"),
                 durable(
+                        "DUR309",
+                        "an application takes no requests",
+                        "The store belongs to the process that the message names, and that opened no door beside it. Nothing was done.",
+                        "open its runtime with .admin(), or steer the run there"),
+                durable(
+                        "DUR310",
+                        "an application does not answer",
+                        "The process that has the store gave no answer in time, or ended. What was asked may still be done.",
+                        "look at the run, then ask again"),
+                durable(
                         "EXACT004",
                         "a step writes here and elsewhere",
                         "It writes into the store of the journal and into another one, so its effects cannot commit together.",

@@ -35,7 +35,13 @@ public final class Main {
                 new CommandLine(new RunsCommand())
                         .addSubcommand(new RunsListCommand(console))
                         .addSubcommand(new RunsShowCommand(console))
-                        .addSubcommand(new RunsHistoryCommand(console)));
+                        .addSubcommand(new RunsHistoryCommand(console))
+                        .addSubcommand(new RunsPauseCommand(console))
+                        .addSubcommand(new RunsResumeCommand(console))
+                        .addSubcommand(new RunsTerminateCommand(console))
+                        .addSubcommand(new RunsRestartCommand(console))
+                        .addSubcommand(new RunsSignalCommand(console))
+                        .addSubcommand(new RunsAnswerCommand(console)));
         line.addSubcommand(
                 new CommandLine(new DlqCommand())
                         .addSubcommand(new DlqListCommand(console))

@@ -4,8 +4,6 @@ import dev.flowir.ir.Flow;
 import dev.flowir.ir.HintTable;
 import dev.flowir.ir.json.FlowReading;
 import dev.flowir.kernel.cap.Capabilities;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -118,19 +116,6 @@ final class RunCommand implements Callable<Integer> {
 
     private int run(Flow<?, ?> flow, JavaValues values) {
         Capabilities bound = capabilities.map(values::capabilities).orElseGet(Capabilities::none);
-        return new OneRun(console, bound, deadline).of(flow, inputBytes());
-    }
-
-    private byte[] inputBytes() {
-        try {
-            if (input.equals("-")) {
-                return FlowFile.bytes("-", console);
-            }
-            return input.startsWith("@")
-                    ? FlowFile.bytes(input.substring(1), console)
-                    : input.getBytes(StandardCharsets.UTF_8);
-        } catch (IOException failure) {
-            throw new RefusedCommand("cannot read the input: " + FlowFile.why(failure));
-        }
+        return new OneRun(console, bound, deadline).of(flow, JsonArgument.bytes(input, console));
     }
 }

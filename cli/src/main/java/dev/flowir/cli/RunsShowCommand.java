@@ -3,6 +3,7 @@ package dev.flowir.cli;
 import dev.flowir.durable.RunView;
 import dev.flowir.durable.StoredRuns;
 import dev.flowir.store.Store;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -38,8 +39,10 @@ final class RunsShowCommand implements Callable<Integer> {
                 return ExitCode.INVALID;
             }
             RunView run = found.get();
+            List<String> asked = StoredRuns.in(opened).asked(id);
             if (store.isJson()) {
-                console.out().println(RunText.json(run));
+                JsonLine json = RunText.json(run);
+                console.out().println(asked.isEmpty() ? json : json.with("asked", asked));
                 return ExitCode.OK;
             }
             line("run", run.id());
@@ -54,6 +57,7 @@ final class RunsShowCommand implements Callable<Integer> {
             run.output().ifPresent(output -> line("output", output));
             run.failure().ifPresent(failure -> line("failure", failure));
             run.reason().ifPresent(reason -> line("parked", reason));
+            asked.forEach(request -> line("asked", request));
             return ExitCode.OK;
         }
     }

@@ -1,5 +1,6 @@
 package dev.flowir.cli;
 
+import dev.flowir.durable.SteeredRuns;
 import dev.flowir.store.Store;
 import dev.flowir.store.StoreOptions;
 import java.nio.file.Path;
@@ -35,6 +36,11 @@ final class StoreFile {
     /** Opens it to look at it. */
     Store look() {
         return Store.openReadOnly(file, StoreOptions.defaults().withReadBounds(1, 16));
+    }
+
+    /** Its runs, to be steered by whoever has it. */
+    SteeredRuns steered() {
+        return SteeredRuns.in(file);
     }
 
     /** Opens it to change it, which needs it to be free. */

@@ -18,14 +18,24 @@ record Shell(int exitCode, String out, String err) {
         return flowWithInput("", arguments);
     }
 
+    /** The same at a terminal. */
+    static Shell seen(String... arguments) {
+        return flow("", true, arguments);
+    }
+
     static Shell flowWithInput(String input, String... arguments) {
+        return flow(input, false, arguments);
+    }
+
+    private static Shell flow(String input, boolean seen, String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Console console =
                 new Console(
                         new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
                         Console.utf8(out),
-                        Console.utf8(err));
+                        Console.utf8(err),
+                        seen);
         int exitCode = Main.run(console, arguments);
         return new Shell(
                 exitCode,

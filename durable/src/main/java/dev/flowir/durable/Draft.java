@@ -8,5 +8,6 @@ import java.util.List;
 final class Draft {
     final List<byte[]> records = new ArrayList<>();
     final List<Issued> launch = new ArrayList<>();
+    final List<Along> along = new ArrayList<>();
     final List<Long> interrupted = new ArrayList<>();
 }

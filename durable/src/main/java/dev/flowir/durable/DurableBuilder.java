@@ -10,6 +10,7 @@ import dev.flowir.kernel.cap.Capabilities;
 import dev.flowir.kernel.cap.CapabilityModule;
 import dev.flowir.kernel.host.TimeSource;
 import dev.flowir.kernel.journal.Journal;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,8 +29,12 @@ public final class DurableBuilder {
     Optional<TimeSource> time = Optional.empty();
     Executor threads = task -> Thread.ofVirtual().name("flowir-durable").start(task);
 
-    DurableBuilder(Journal journal) {
+    Optional<Path> door = Optional.empty();
+    private final Optional<Path> file;
+
+    DurableBuilder(Journal journal, Optional<Path> file) {
         this.journal = journal;
+        this.file = file;
     }
 
     /**
@@ -119,6 +124,22 @@ public final class DurableBuilder {
      */
     public DurableBuilder listener(ExecutionListener listener) {
         listeners.add(listener);
+        return this;
+    }
+
+    /**
+     * Takes requests of other processes: the command line's {@code flow runs pause} and its like,
+     * or {@link SteeredRuns}. They come through a socket in a folder beside the store, named as it
+     * is with {@code -admin} behind, which only the user of this process can enter.
+     *
+     * @return this
+     * @throws IllegalStateException when the runtime is not on a store with a file
+     */
+    public DurableBuilder admin() {
+        if (file.isEmpty()) {
+            throw new IllegalStateException("there is no file beside which a door could be");
+        }
+        door = file;
         return this;
     }
 

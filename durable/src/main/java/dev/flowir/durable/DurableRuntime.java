@@ -37,6 +37,7 @@ public final class DurableRuntime implements RunControl, AutoCloseable {
     private final Steering steering;
     private final Schedules schedules;
     private final Optional<EpochTime> ownTime;
+    private final Optional<AdminDoor> door;
 
     DurableRuntime(DurableBuilder builder) {
         this.ownTime =
@@ -58,6 +59,9 @@ public final class DurableRuntime implements RunControl, AutoCloseable {
         this.starts = engine.starts();
         this.steering = new Steering(engine);
         this.schedules = new Schedules(this, engine);
+        new EarlierRequests(engine).deal();
+        this.door =
+                builder.door.map(file -> AdminDoor.open(file, builder.limits, time, steering::ask));
         engine.recover();
     }
 
@@ -68,7 +72,7 @@ public final class DurableRuntime implements RunControl, AutoCloseable {
      * @return a runtime to be opened
      */
     public static DurableBuilder on(Store store) {
-        return on(StoreJournal.open(store));
+        return new DurableBuilder(StoreJournal.open(store), store.file());
     }
 
     /**
@@ -78,7 +82,7 @@ public final class DurableRuntime implements RunControl, AutoCloseable {
      * @return a runtime to be opened
      */
     public static DurableBuilder on(Journal journal) {
-        return new DurableBuilder(journal);
+        return new DurableBuilder(journal, Optional.empty());
     }
 
     // ---- starting
@@ -231,6 +235,11 @@ public final class DurableRuntime implements RunControl, AutoCloseable {
     }
 
     @Override
+    public RunView ask(RunRequest request) {
+        return steering.ask(request);
+    }
+
+    @Override
     public void pause(String id) {
         steering.pause(id);
     }
@@ -291,6 +300,7 @@ public final class DurableRuntime implements RunControl, AutoCloseable {
      * @param grace how long steps may go on
      */
     public void close(Duration grace) {
+        door.ifPresent(AdminDoor::close);
         schedules.off();
         try {
             engine.close(grace.toNanos());
@@ -306,12 +316,14 @@ public final class DurableRuntime implements RunControl, AutoCloseable {
      * by whoever opens the journal next.
      */
     public void hold() {
+        door.ifPresent(AdminDoor::close);
         schedules.off();
         engine.hold();
     }
 
     /** Ends at once and records nothing, as if the process had been killed. For tests. */
     public void kill() {
+        door.ifPresent(AdminDoor::close);
         schedules.off();
         engine.kill();
         ownTime.ifPresent(EpochTime::close);

@@ -109,6 +109,16 @@ class JournalLook implements Journal.Tx {
     }
 
     @Override
+    public List<Journal.Request> requests() {
+        return KeptRequests.areTaken(tx) ? KeptRequests.waiting(tx) : List.of();
+    }
+
+    @Override
+    public void dealtWith(long number, String refusal) {
+        throw onlyLooking();
+    }
+
+    @Override
     public void look(String schedule, Journal.Look look) {
         throw onlyLooking();
     }

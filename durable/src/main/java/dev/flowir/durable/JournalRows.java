@@ -103,8 +103,14 @@ final class JournalRows extends JournalLook {
     public void delete(RunRow row) {
         forget(row.tail());
         names.removeAll(row.run());
+        KeptRequests.forget(tx, row.run());
         tx.change("DELETE FROM flowir_durable_runs WHERE run = ?", row.run());
         tails.deleted(tx, row.run());
+    }
+
+    @Override
+    public void dealtWith(long number, String refusal) {
+        KeptRequests.over(tx, number, refusal);
     }
 
     @Override

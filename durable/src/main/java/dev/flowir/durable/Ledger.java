@@ -188,6 +188,7 @@ final class Ledger {
         for (byte[] record : draft.records) {
             last = tx.append(run, last, record);
         }
+        draft.along.forEach(it -> it.write(tx));
         RunRow next = calledBy(tx, after);
         RunRow ended = next.endingAt(last);
         if (!next.equals(row())) {

@@ -152,6 +152,9 @@ final class LiveRun {
                 for (Entry entry : item.news.entries(ledger.core(), ledger.clock())) {
                     item.accepted |= ledger.apply(entry, draft);
                 }
+                if (item.accepted) {
+                    draft.along.add(item.news.along());
+                }
             }
             ledger.write(draft);
             follow(draft);

@@ -1,7 +1,9 @@
 package dev.flowir.durable;
 
 import dev.flowir.ir.CodecException;
+import dev.flowir.ir.JsonValue;
 import dev.flowir.ir.Wait;
+import dev.flowir.ir.json.JsonText;
 import dev.flowir.kernel.journal.JournalException;
 import dev.flowir.kernel.journal.JournalFault;
 import dev.flowir.kernel.journal.Payload;
@@ -74,7 +76,7 @@ final class Names {
     /** An answer as it is recorded. */
     record Answer(int node, Payload payload) {}
 
-    static Answer answer(PinnedFlow flow, String node, Enum<?> answer, String by) {
+    static Answer answer(PinnedFlow flow, String node, Object answer, String by) {
         int index = flow.plan().indexOf(node);
         List<Object> answers =
                 index < 0
@@ -83,7 +85,8 @@ final class Names {
                                 .flatMap(Wait::answers)
                                 .map(type -> List.<Object>of(type.getEnumConstants()))
                                 .orElse(List.of());
-        if (!answers.contains(answer) || by.isBlank() || by.length() > MAX_NAME_LENGTH) {
+        Optional<Object> chosen = answers.stream().filter(it -> means(answer, it)).findFirst();
+        if (chosen.isEmpty() || by.isBlank() || by.length() > MAX_NAME_LENGTH) {
             throw new JournalException(
                     JournalFault.INVALID,
                     "node '"
@@ -97,11 +100,19 @@ final class Names {
                             + "'");
         }
         try {
-            return new Answer(index, flow.value(index, answer).encoded());
+            return new Answer(index, flow.value(index, chosen.get()).encoded());
         } catch (CodecException e) {
             throw new JournalException(
                     JournalFault.NOT_ENCODABLE, "the answer cannot be recorded: " + e, e);
         }
+    }
+
+    /** Whether an answer, or its name, is this one. */
+    private static boolean means(Object answer, Object known) {
+        return known.equals(answer)
+                || (answer instanceof String name
+                        && known instanceof Enum<?> constant
+                        && constant.name().equals(name));
     }
 
     static RunRow row(String id, PinnedFlow flow, long nowNanos) {
@@ -143,8 +154,8 @@ final class Names {
         }
     }
 
-    /** The payload as the nodes that wait for {@code signal} will read it. */
-    static Payload signalPayload(PinnedFlow flow, String signal, boolean isKeyed, Object payload) {
+    /** The first node that waits for a signal. */
+    static int waits(PinnedFlow flow, String signal, boolean isKeyed) {
         for (int node = 0; node < flow.plan().nodeCount(); node++) {
             boolean asks =
                     flow.waits(node)
@@ -153,19 +164,7 @@ final class Names {
                             .filter(signal::equals)
                             .isPresent();
             if (asks) {
-                try {
-                    return flow.value(node, payload).encoded();
-                } catch (CodecException | ClassCastException e) {
-                    throw new JournalException(
-                            JournalFault.INVALID,
-                            "node '"
-                                    + flow.alias(node)
-                                    + "' waits for signal '"
-                                    + signal
-                                    + "' with another payload: "
-                                    + e.getMessage(),
-                            e);
-                }
+                return node;
             }
         }
         throw new JournalException(
@@ -175,5 +174,43 @@ final class Names {
                         + "' waits for a signal '"
                         + signal
                         + (isKeyed ? "' with a key" : "' without a key"));
+    }
+
+    /** The payload as the nodes that wait for {@code signal} will read it. */
+    static Payload signalPayload(PinnedFlow flow, int node, String signal, Object payload) {
+        try {
+            return flow.value(node, payload).encoded();
+        } catch (CodecException | ClassCastException e) {
+            throw otherPayload(flow, node, signal, e);
+        }
+    }
+
+    /** The same of JSON: it is read as what the node waits for, so that only that is kept. */
+    static Payload signalJson(PinnedFlow flow, int node, String signal, JsonValue payload) {
+        if (!flow.codecId().equals("json")) {
+            throw new JournalException(
+                    JournalFault.INVALID,
+                    "payloads of this application are '" + flow.codecId() + "' and no JSON");
+        }
+        try {
+            byte[] text = JsonText.compact(payload).getBytes(StandardCharsets.UTF_8);
+            Object read = flow.decode(node, Payload.of(text)).object();
+            return flow.value(node, read).encoded();
+        } catch (CodecException e) {
+            throw otherPayload(flow, node, signal, e);
+        }
+    }
+
+    private static JournalException otherPayload(
+            PinnedFlow flow, int node, String signal, Exception e) {
+        return new JournalException(
+                JournalFault.INVALID,
+                "node '"
+                        + flow.alias(node)
+                        + "' waits for signal '"
+                        + signal
+                        + "' with another payload: "
+                        + e.getMessage(),
+                e);
     }
 }

@@ -23,9 +23,11 @@ import java.util.Optional;
 final class Restarts {
 
     private final Engine engine;
+    private final Along along;
 
-    Restarts(Engine engine) {
+    Restarts(Engine engine, Along along) {
         this.engine = engine;
+        this.along = along;
     }
 
     /** Keeps the input and nothing else. */
@@ -94,6 +96,7 @@ final class Restarts {
                         tx.forget(now.tail());
                         tx.update(next);
                         begin(tx, flow, next, kept, fresh);
+                        along.write(tx);
                         return true;
                     });
         } catch (RuntimeException | Error e) {

@@ -62,6 +62,16 @@ public interface RunControl {
     // ---- steering
 
     /**
+     * Does what somebody asks who has neither the code nor the types of the flow.
+     *
+     * @param request what is asked
+     * @return the run as it stands then
+     * @throws JournalException as the method that the request is named after does; {@link
+     *     JournalFault#INVALID} too when a payload in JSON is not what its node waits for
+     */
+    RunView ask(RunRequest request);
+
+    /**
      * Sends a signal to a run, which keeps it until a node asks for it. Returns when it is
      * recorded.
      *

@@ -68,6 +68,19 @@ final class Schema {
                               ON flowir_durable_large (name);
                             ALTER TABLE flowir_durable_runs
                               ADD COLUMN elsewhere INTEGER NOT NULL DEFAULT 0;
+                            """),
+                    Migration.sql(
+                            "0004_requests",
+                            """
+                            CREATE TABLE flowir_durable_requests (
+                              number INTEGER PRIMARY KEY AUTOINCREMENT,
+                              run INTEGER NOT NULL,
+                              asked_at INTEGER NOT NULL,
+                              text TEXT NOT NULL,
+                              refused TEXT NOT NULL
+                            );
+                            CREATE INDEX flowir_durable_requests_run
+                              ON flowir_durable_requests (run);
                             """));
 
     private Schema() {}

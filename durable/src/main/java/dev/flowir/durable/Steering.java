@@ -15,12 +15,19 @@ final class Steering implements RunControl {
     private final Readings readings;
     private final Restarts restarts;
     private final Deliveries deliveries;
+    private final Along along;
 
     Steering(Engine engine) {
+        this(engine, Along.NOTHING);
+    }
+
+    /** Steers, and writes {@code along} in the transaction of whatever it does. */
+    Steering(Engine engine, Along along) {
         this.engine = engine;
+        this.along = along;
         this.readings = new Readings(engine.journal(), engine.versions());
-        this.restarts = new Restarts(engine);
-        this.deliveries = new Deliveries(engine, readings);
+        this.restarts = new Restarts(engine, along);
+        this.deliveries = new Deliveries(engine, readings, along);
     }
 
     // ---- looking
@@ -55,6 +62,24 @@ final class Steering implements RunControl {
     // ---- steering
 
     @Override
+    public RunView ask(RunRequest request) {
+        String id = request.run();
+        switch (request) {
+            case RunRequest.Pause ignored -> pause(id);
+            case RunRequest.Resume ignored -> resume(id);
+            case RunRequest.Terminate it -> terminate(id, it.reason());
+            case RunRequest.TerminateAndUndo it -> terminateAndUndo(id, it.reason());
+            case RunRequest.Restart ignored -> restart(id);
+            case RunRequest.RestartFrom it -> restartFrom(id, it.node());
+            case RunRequest.Signal it ->
+                    deliveries.signalJson(existing(id), it.name(), it.key(), it.payload());
+            case RunRequest.Answer it ->
+                    deliveries.answerNamed(existing(id), it.node(), it.answer(), it.by());
+        }
+        return RunView.of(readings.row(id));
+    }
+
+    @Override
     public void signal(String id, String name, Object payload) {
         deliveries.signal(existing(id), name, Optional.empty(), payload);
     }
@@ -71,14 +96,13 @@ final class Steering implements RunControl {
 
     @Override
     public void pause(String id) {
-        engine.bring(existing(id).run(), (core, at) -> List.of(new Entry.Paused(at)));
+        bring(existing(id), (core, at) -> List.of(new Entry.Paused(at)));
     }
 
     @Override
     public void resume(String id) {
-        RunRow row = existing(id);
-        engine.bring(
-                row.run(),
+        bring(
+                existing(id),
                 (core, at) -> {
                     long stood = engine.time().nanos() - core.pausedNanos() - at;
                     return core.isPaused()
@@ -89,13 +113,12 @@ final class Steering implements RunControl {
 
     @Override
     public void terminate(String id, String reason) {
-        engine.bring(existing(id).run(), (core, at) -> List.of(new Entry.Cancelled(at, reason)));
+        bring(existing(id), (core, at) -> List.of(new Entry.Cancelled(at, reason)));
     }
 
     @Override
     public void terminateAndUndo(String id, String reason) {
-        engine.bring(
-                existing(id).run(), (core, at) -> List.of(new Entry.CancelledToUndo(at, reason)));
+        bring(existing(id), (core, at) -> List.of(new Entry.CancelledToUndo(at, reason)));
     }
 
     @Override
@@ -116,6 +139,10 @@ final class Steering implements RunControl {
         Names.ensureId(newId);
         restarts.fork(readings.row(id), node, newId);
         return RunView.of(readings.row(newId));
+    }
+
+    private void bring(RunRow row, News news) {
+        engine.bring(row.run(), along.with(news));
     }
 
     private RunRow existing(String id) {

@@ -24,9 +24,11 @@ public final class StoredRuns {
     private static final int PAGE = 256;
 
     private final Optional<? extends Journal> journal;
+    private final Store store;
 
-    private StoredRuns(Optional<? extends Journal> journal) {
+    private StoredRuns(Optional<? extends Journal> journal, Store store) {
         this.journal = journal;
+        this.store = store;
     }
 
     /**
@@ -36,7 +38,7 @@ public final class StoredRuns {
      * @return its runs; none when no durable runtime has ever used it
      */
     public static StoredRuns in(Store store) {
-        return new StoredRuns(StoreJournal.look(store));
+        return new StoredRuns(StoreJournal.look(store), store);
     }
 
     /**
@@ -46,6 +48,22 @@ public final class StoredRuns {
      */
     public Optional<RunView> find(String id) {
         return row(id).map(RunView::of);
+    }
+
+    /**
+     * What was asked of a run while no application had the store, first to last, and was not done:
+     * not yet, or not at all, which is said then.
+     *
+     * @param id the run
+     * @return each as a line of JSON, and why it was refused
+     */
+    public List<String> asked(String id) {
+        return row(id).map(row ->
+                        store.read(tx ->
+                                KeptRequests.areTaken(tx)
+                                        ? KeptRequests.told(tx, row.run())
+                                        : List.<String>of()))
+                .orElse(List.of());
     }
 
     private Optional<RunRow> row(String id) {

@@ -141,6 +141,24 @@ public interface Journal {
         void delete(RunRow row);
 
         /**
+         * {@return requests that were made while nobody had the journal, first to last; none where
+         * only its runtime can write it}
+         */
+        default List<Request> requests() {
+            return List.of();
+        }
+
+        /**
+         * Says that a request is dealt with.
+         *
+         * @param number the request
+         * @param refusal why it will never be done; empty when it is done
+         */
+        default void dealtWith(long number, String refusal) {
+            throw new IllegalStateException("no request is kept here: " + number + refusal);
+        }
+
+        /**
          * Calls {@code hook} once what this transaction writes is on the disk, and never when it is
          * undone. Where a {@link #write} joined one that was under way, that is the end of the
          * latter.
@@ -157,6 +175,16 @@ public interface Journal {
      * @param lastRun the run begun last; empty when none was
      */
     record Look(long atMillis, String lastRun) {}
+
+    /**
+     * A request that was made while nobody had the journal.
+     *
+     * @param number its number, larger than that of every request before it
+     * @param run the run that it is about
+     * @param askedMillis when, since 1970
+     * @param text what is asked, as the runtime understands it
+     */
+    record Request(long number, long run, long askedMillis, String text) {}
 
     /**
      * A record in its place.

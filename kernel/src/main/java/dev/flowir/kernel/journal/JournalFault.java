@@ -41,7 +41,11 @@ public enum JournalFault {
     /** Another attempt does the same work now. */
     IN_PROGRESS("DUR307"),
     /** Nobody asks what is answered: not yet, or no more. */
-    NOT_ASKED("DUR308");
+    NOT_ASKED("DUR308"),
+    /** The application that has the store takes no requests from other processes. */
+    NO_DOOR("DUR309"),
+    /** The application that has the store gave no answer in time. */
+    NO_ANSWER("DUR310");
 
     private final String code;
 

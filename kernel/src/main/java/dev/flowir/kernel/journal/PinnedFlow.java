@@ -341,7 +341,14 @@ public final class PinnedFlow {
         return new Value(input.decode(bytes(payload)), payload);
     }
 
-    Value decode(int node, Payload payload) throws CodecException {
+    /**
+     * {@return a recorded output of {@code node}}
+     *
+     * @param node its index
+     * @param payload its bytes
+     * @throws CodecException when they are no such output
+     */
+    public Value decode(int node, Payload payload) throws CodecException {
         return new Value(codecOf(node).decode(bytes(payload)), payload);
     }
 
