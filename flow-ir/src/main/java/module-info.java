@@ -7,6 +7,7 @@ module dev.flowir.ir {
 
     exports dev.flowir.ir;
     exports dev.flowir.ir.check;
+    exports dev.flowir.ir.diff;
     exports dev.flowir.ir.json;
     exports dev.flowir.ir.plan;
     exports dev.flowir.ir.render;

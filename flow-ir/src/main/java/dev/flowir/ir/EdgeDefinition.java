@@ -40,4 +40,15 @@ public record EdgeDefinition(
                 OptionalLong.empty(),
                 Buffer.defaults());
     }
+
+    /**
+     * {@return the same edge between other nodes}
+     *
+     * @param newFrom alias of the node that gives
+     * @param newTo alias of the node that takes
+     */
+    public EdgeDefinition between(String newFrom, String newTo) {
+        return new EdgeDefinition(
+                newFrom, newTo, delivery, ordering, partitionKey, timeoutMillis, buffer);
+    }
 }

@@ -193,6 +193,42 @@ public final class Flow<I, O> {
         return drawn == null ? Type.of(JsonValue.class) : drawn;
     }
 
+    /**
+     * This flow as it was in an earlier version, with the code of this one: see {@link
+     * FlowDefinition#asOf}.
+     *
+     * @param earlier strict semantic version
+     * @return the earlier flow; empty when this one does not carry it
+     */
+    public Optional<Flow<I, O>> asOf(String earlier) {
+        return definition.asOf(earlier).map(this::as);
+    }
+
+    private Flow<I, O> as(FlowDefinition was) {
+        Map<String, BoundNode> kept = new HashMap<>();
+        for (NodeDefinition node : was.nodes()) {
+            BoundNode behind = bound.get(node.alias());
+            if (behind != null) {
+                kept.put(node.alias(), behind);
+            }
+        }
+        String end = capture;
+        while (!kept.containsKey(end) && bound.containsKey(end)) {
+            end = sourceOf(end);
+        }
+        Type<O> given = end.equals(capture) ? output : FlowDraft.cast(outputOf(end));
+        return new Flow<>(was, trigger, end, input, given, kept, selectors, choices, outputs, site);
+    }
+
+    private String sourceOf(String alias) {
+        for (EdgeDefinition edge : definition.edges()) {
+            if (edge.to().equals(alias)) {
+                return edge.from();
+            }
+        }
+        throw new IllegalStateException("no edge leads to '" + alias + "'");
+    }
+
     /** {@return branches over types, in drawing order} */
     public List<ChoiceArms> choices() {
         return choices;

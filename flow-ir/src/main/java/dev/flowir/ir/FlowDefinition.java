@@ -42,4 +42,53 @@ public record FlowDefinition(
         tags = List.copyOf(tags);
         artifacts = List.copyOf(artifacts);
     }
+
+    /**
+     * What runs are pinned to: the same flow without what only people and checkers read. Summaries,
+     * names for people, tags, artifacts, checkpoints, policies, profile and ids are what a builder
+     * writes by itself, and markers are gone.
+     *
+     * @return two definitions are the same plan when these are equal
+     */
+    public FlowDefinition pinned() {
+        return Pinned.of(this);
+    }
+
+    /**
+     * This flow as it was in an earlier version, which its markers say: nodes whose {@link
+     * NodeDefinition#since} is later are passed over, what led to them leads to what follows them.
+     *
+     * @param earlier strict semantic version
+     * @return the flow with that version; empty when it has no markers, when {@code earlier} is not
+     *     before its version, or when a node to be passed over does not stand in a line
+     */
+    public Optional<FlowDefinition> asOf(String earlier) {
+        return Pinned.asOf(this, earlier);
+    }
+
+    /**
+     * {@return the same flow with another graph}
+     *
+     * @param newNodes nodes in document order
+     * @param newEdges edges in document order
+     * @param newSurfaces control surfaces in document order
+     */
+    public FlowDefinition drawn(
+            List<NodeDefinition> newNodes,
+            List<EdgeDefinition> newEdges,
+            List<ControlSurface> newSurfaces) {
+        return new FlowDefinition(
+                id,
+                name,
+                version,
+                profile,
+                summary,
+                newNodes,
+                newEdges,
+                newSurfaces,
+                checkpoints,
+                policies,
+                tags,
+                artifacts);
+    }
 }

@@ -32,6 +32,7 @@ final class FlowDraft {
         final Effects effects;
         final Determinism determinism;
         final Idempotency idempotency;
+        final Optional<String> since;
         List<String> join = List.of();
         boolean perItem;
 
@@ -46,6 +47,7 @@ final class FlowDraft {
             this.effects = Effects.PURE;
             this.determinism = Determinism.STRICT;
             this.idempotency = Idempotency.none();
+            this.since = Optional.empty();
         }
 
         Drawn(String alias, Node<?, ?> node) {
@@ -59,6 +61,7 @@ final class FlowDraft {
             this.effects = node.effects();
             this.determinism = node.determinism();
             this.idempotency = idempotencyOf(node);
+            this.since = node.option(NodeOption.Since.class).map(NodeOption.Since::version);
         }
     }
 
@@ -109,6 +112,17 @@ final class FlowDraft {
 
     String add(Node<?, ?> node) {
         String alias = free(node.name());
+        if (node.option(NodeOption.Since.class).isPresent()
+                && !node.input().equals(node.output())) {
+            throw new IllegalArgumentException(
+                    "node '"
+                            + alias
+                            + "' is marked as added later and gives "
+                            + node.output()
+                            + " for "
+                            + node.input()
+                            + "; what is passed over must give what it takes");
+        }
         nodes.put(alias, new Drawn(alias, node));
         bound.put(alias, new BoundNode(node.body(), node.tokens(), Optional.of(node.site())));
         node.option(NodeOption.Retry.class)
@@ -238,7 +252,8 @@ final class FlowDraft {
                             drawn.idempotency,
                             drawn.determinismHints,
                             drawn.effectHints,
-                            drawn.join));
+                            drawn.join,
+                            drawn.since));
         }
         List<ControlSurface> surfaces = new ArrayList<>(branches);
         surfaces.addAll(loops);
@@ -258,6 +273,7 @@ final class FlowDraft {
                         Policies.defaults(),
                         List.of(),
                         List.of());
+        Pinned.refuseMisplaced(definition);
         Type<O> output = cast(drawn(capture).output);
         Map<String, Type<?>> outputs = new HashMap<>();
         nodes.forEach((alias, drawn) -> outputs.put(alias, drawn.output));

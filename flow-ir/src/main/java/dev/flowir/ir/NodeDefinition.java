@@ -21,6 +21,8 @@ import java.util.Optional;
  * @param effectHints hints that raise effects and name the capabilities needed
  * @param join names of the inbound nodes whose items are joined into one input, in order; empty
  *     means that inbound items merge. An addition to the reference's format: left out when empty
+ * @param since the flow's version from which on there is this node: runs of earlier versions pass
+ *     it over, see {@link FlowDefinition#asOf}. An addition to the reference's format
  */
 public record NodeDefinition(
         String id,
@@ -36,12 +38,89 @@ public record NodeDefinition(
         Idempotency idempotency,
         List<String> determinismHints,
         List<String> effectHints,
-        List<String> join) {
+        List<String> join,
+        Optional<String> since) {
 
     /** Copies the lists. */
     public NodeDefinition {
         determinismHints = List.copyOf(determinismHints);
         effectHints = List.copyOf(effectHints);
         join = List.copyOf(join);
+    }
+
+    /**
+     * A node that was always there.
+     *
+     * @param id {@code <flow id>::<alias>}
+     * @param alias name within the flow
+     * @param identifier key of the handler that runs the node
+     * @param name name for people
+     * @param kind role
+     * @param summary one line for people
+     * @param inSchema schema of the input
+     * @param outSchema schema of the output
+     * @param effects declared effects
+     * @param determinism declared determinism
+     * @param idempotency how repeats are recognised
+     * @param determinismHints hints that lower determinism
+     * @param effectHints hints that raise effects
+     * @param join names of the inbound nodes whose items are joined
+     */
+    public NodeDefinition(
+            String id,
+            String alias,
+            String identifier,
+            String name,
+            NodeKind kind,
+            Optional<String> summary,
+            SchemaRef inSchema,
+            SchemaRef outSchema,
+            Effects effects,
+            Determinism determinism,
+            Idempotency idempotency,
+            List<String> determinismHints,
+            List<String> effectHints,
+            List<String> join) {
+        this(
+                id,
+                alias,
+                identifier,
+                name,
+                kind,
+                summary,
+                inSchema,
+                outSchema,
+                effects,
+                determinism,
+                idempotency,
+                determinismHints,
+                effectHints,
+                join,
+                Optional.empty());
+    }
+
+    /**
+     * {@return the same node under another alias}
+     *
+     * @param newAlias name within the flow
+     * @param newJoin names of the inbound nodes that it joins
+     */
+    public NodeDefinition called(String newAlias, List<String> newJoin) {
+        return new NodeDefinition(
+                id,
+                newAlias,
+                identifier,
+                name,
+                kind,
+                summary,
+                inSchema,
+                outSchema,
+                effects,
+                determinism,
+                idempotency,
+                determinismHints,
+                effectHints,
+                newJoin,
+                since);
     }
 }

@@ -57,6 +57,22 @@ public sealed interface NodeOption {
     record Undone(Node<?, ?> node) implements NodeOption {}
 
     /**
+     * Marks a node that earlier versions of its flow do not have.
+     *
+     * @param version the first version that has it
+     */
+    record Since(String version) implements NodeOption {
+        /** Refuses what is no semantic version. */
+        public Since {
+            SemanticVersion.problem(version)
+                    .ifPresent(why -> {
+                        throw new IllegalArgumentException(
+                                "since takes a semantic version, got '" + version + "': " + why);
+                    });
+        }
+    }
+
+    /**
      * Repeats a failed attempt up to {@code maxRetries} times, {@code backoff} apart.
      *
      * @param maxRetries attempts after the first
@@ -104,5 +120,17 @@ public sealed interface NodeOption {
      */
     static NodeOption exactlyOnce() {
         return new ExactlyOnce();
+    }
+
+    /**
+     * Marks a node as added to its flow with {@code version}: durable runs that were begun with an
+     * earlier one pass it over, so that one definition serves both. The node gives what it takes,
+     * and stands in a line: one edge leads to it, and it neither branches nor works item by item.
+     *
+     * @param version the first version of the flow that has the node
+     * @return the option
+     */
+    static NodeOption since(String version) {
+        return new Since(version);
     }
 }

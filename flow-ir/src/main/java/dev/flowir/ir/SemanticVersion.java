@@ -37,6 +37,67 @@ public final class SemanticVersion {
         return core(hyphen >= 0 ? rest.substring(0, hyphen) : rest);
     }
 
+    /**
+     * Which of two versions comes first: Semantic Versioning 2.0.0, section 11. Build parts do not
+     * count.
+     *
+     * @param one a strict semantic version
+     * @param other a strict semantic version
+     * @return below 0 when {@code one} comes first, above when {@code other} does, 0 for neither
+     */
+    public static int compare(String one, String other) {
+        String left = withoutBuild(one);
+        String right = withoutBuild(other);
+        int hyphenLeft = left.indexOf('-');
+        int hyphenRight = right.indexOf('-');
+        int core =
+                identifiers(
+                        hyphenLeft < 0 ? left : left.substring(0, hyphenLeft),
+                        hyphenRight < 0 ? right : right.substring(0, hyphenRight));
+        if (core != 0) {
+            return core;
+        }
+        if (hyphenLeft < 0 || hyphenRight < 0) { // a release comes after what was before it
+            return Integer.compare(hyphenLeft < 0 ? 1 : 0, hyphenRight < 0 ? 1 : 0);
+        }
+        return identifiers(left.substring(hyphenLeft + 1), right.substring(hyphenRight + 1));
+    }
+
+    private static String withoutBuild(String version) {
+        int plus = version.indexOf('+');
+        return plus < 0 ? version : version.substring(0, plus);
+    }
+
+    /**
+     * Compares what dots separate, part by part; the shorter comes first when all else is equal.
+     */
+    private static int identifiers(String left, String right) {
+        int dotLeft = left.indexOf('.');
+        int dotRight = right.indexOf('.');
+        int first =
+                identifier(
+                        dotLeft < 0 ? left : left.substring(0, dotLeft),
+                        dotRight < 0 ? right : right.substring(0, dotRight));
+        if (first != 0 || (dotLeft < 0 && dotRight < 0)) {
+            return first;
+        }
+        if (dotLeft < 0 || dotRight < 0) {
+            return dotLeft < 0 ? -1 : 1;
+        }
+        return identifiers(left.substring(dotLeft + 1), right.substring(dotRight + 1));
+    }
+
+    /** Numbers by value, before words; none has a leading zero, so the longer is the larger. */
+    private static int identifier(String left, String right) {
+        boolean number = allDigits(left);
+        if (number != allDigits(right)) {
+            return number ? -1 : 1;
+        }
+        return number && left.length() != right.length()
+                ? Integer.compare(left.length(), right.length())
+                : left.compareTo(right);
+    }
+
     private static Optional<String> core(String text) {
         int start = 0;
         int parts = 0;

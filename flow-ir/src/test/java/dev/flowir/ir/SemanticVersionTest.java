@@ -1,9 +1,12 @@
 package dev.flowir.ir;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -68,5 +71,38 @@ class SemanticVersionTest {
             })
     void refusesEverythingElse(String text) {
         assertTrue(SemanticVersion.problem(text).isPresent());
+    }
+
+    /** The order of the examples in section 11 of the specification, and its edges. */
+    @Test
+    void precedence() {
+        List<String> inOrder =
+                List.of(
+                        "0.9.9",
+                        "1.0.0-1",
+                        "1.0.0-2",
+                        "1.0.0-10",
+                        "1.0.0-alpha",
+                        "1.0.0-alpha.1",
+                        "1.0.0-alpha.beta",
+                        "1.0.0-beta",
+                        "1.0.0-beta.2",
+                        "1.0.0-beta.11",
+                        "1.0.0-rc.1",
+                        "1.0.0",
+                        "1.0.1",
+                        "1.2.0",
+                        "1.10.0",
+                        "2.0.0",
+                        "18446744073709551615.0.0");
+        for (int i = 0; i < inOrder.size(); i++) {
+            for (int k = 0; k < inOrder.size(); k++) {
+                assertEquals(
+                        Integer.signum(Integer.compare(i, k)),
+                        Integer.signum(SemanticVersion.compare(inOrder.get(i), inOrder.get(k))),
+                        inOrder.get(i) + " and " + inOrder.get(k));
+            }
+        }
+        assertEquals(0, SemanticVersion.compare("1.0.0+a", "1.0.0+b"));
     }
 }

@@ -20,7 +20,11 @@ import java.util.Set;
 final class PurePackages {
 
     private static final String[] PURE = {
-        "dev.flowir.ir", "dev.flowir.ir.check", "dev.flowir.ir.plan", "dev.flowir.kernel.machine"
+        "dev.flowir.ir",
+        "dev.flowir.ir.check",
+        "dev.flowir.ir.diff",
+        "dev.flowir.ir.plan",
+        "dev.flowir.kernel.machine"
     };
     private static final String MACHINE = "dev.flowir.kernel.machine";
 

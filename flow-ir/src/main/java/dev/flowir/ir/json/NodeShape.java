@@ -75,6 +75,8 @@ final class NodeShape {
             Field.defaulted("effectHints", TEXTS, List.of(), NodeDefinition::effectHints);
     private static final Field<NodeDefinition, List<String>> JOIN =
             Field.leftOut("join", new JoinShape(), List.of(), NodeDefinition::join);
+    private static final Field<NodeDefinition, Optional<String>> SINCE =
+            Field.leftOut("since", new SinceShape(), Optional.empty(), NodeDefinition::since);
 
     static final RecordShape<NodeDefinition> NODE =
             new RecordShape<>(
@@ -93,8 +95,9 @@ final class NodeShape {
                             REPEATS,
                             DETERMINISM_HINTS,
                             EFFECT_HINTS,
-                            JOIN),
-                    Set.of("join"),
+                            JOIN,
+                            SINCE),
+                    Set.of("join", "since"),
                     in ->
                             new NodeDefinition(
                                     in.get(ID),
@@ -110,7 +113,8 @@ final class NodeShape {
                                     in.get(REPEATS),
                                     in.get(DETERMINISM_HINTS),
                                     in.get(EFFECT_HINTS),
-                                    in.get(JOIN)));
+                                    in.get(JOIN),
+                                    in.get(SINCE)));
 
     private NodeShape() {}
 }

@@ -73,6 +73,12 @@ final class ReadCodes {
                     "join is not a list of aliases",
                     "join is an addition to the format: a list of the aliases whose items are joined. Anything else under that name is ignored, as by readers that do not know it.",
                     "write join as a list of aliases, or leave it out");
+    static final Code SINCE_IGNORED =
+            warning(
+                    "JSON103",
+                    "since is no semantic version",
+                    "since is an addition to the format: the flow's version from which on there is this node. Anything else under that name is ignored, as by readers that do not know it.",
+                    "write a version like 2.0.0, or leave it out");
 
     private ReadCodes() {}
 
@@ -88,7 +94,8 @@ final class ReadCodes {
                 VERSION,
                 LIMIT,
                 MISSPELT,
-                JOIN_IGNORED);
+                JOIN_IGNORED,
+                SINCE_IGNORED);
     }
 
     private static Code error(String id, String summary, String explanation, String suggestion) {

@@ -9,6 +9,7 @@ import dev.flowir.ir.JsonValue;
 import dev.flowir.ir.check.Diagnostic;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,7 +69,11 @@ class FlowReadTest {
                 // join means nothing to the reference
                 FlowTexts.node("\"join\":null"),
                 FlowTexts.node("\"join\":[\"a\",5,{\"x\":1}]"),
-                FlowTexts.node("\"join\":[\"a\"],\"join\":{\"a\":[1]}"));
+                FlowTexts.node("\"join\":[\"a\"],\"join\":{\"a\":[1]}"),
+                // nor does since
+                FlowTexts.node("\"since\":null"),
+                FlowTexts.node("\"since\":{\"v\":[1]}"),
+                FlowTexts.node("\"since\":\"last year\""));
     }
 
     @ParameterizedTest
@@ -256,6 +261,19 @@ class FlowReadTest {
         Diagnostic note = read.document().notes().get(0);
         assertEquals("JSON102", note.code().id());
         assertEquals("/nodes/0/join", note.location().pointer());
+    }
+
+    @Test
+    void sinceIsReadWhenItIsAVersion() {
+        assertEquals(
+                Optional.of("2.1.0"),
+                read(FlowTexts.node("\"since\":\"2.1.0\"")).nodes().get(0).since());
+        FlowReading.Read odd =
+                assertInstanceOf(
+                        FlowReading.Read.class,
+                        FlowJson.read(FlowTexts.node("\"since\":\"2\""), ""));
+        assertEquals(Optional.empty(), odd.document().flow().nodes().get(0).since());
+        assertEquals("JSON103", odd.document().notes().get(0).code().id());
     }
 
     static List<Arguments> misspelt() {

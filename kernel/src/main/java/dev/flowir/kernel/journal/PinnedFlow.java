@@ -156,7 +156,7 @@ public final class PinnedFlow {
 
     private static String hash(Flow<?, ?> flow) {
         String text =
-                FlowJson.write(flow.definition()) + "\n" + flow.trigger() + "\n" + flow.capture();
+                FlowJson.write(flow.definition().pinned()) + "\n" + flow.trigger() + "\n" + flow.capture();
         byte[] digest = Sha256.of(text.getBytes(StandardCharsets.UTF_8));
         return HexFormat.of().formatHex(digest, 0, 16);
     }
@@ -182,8 +182,8 @@ public final class PinnedFlow {
     }
 
     /**
-     * {@return the first 128 bits of the SHA-256 of its definition as JSON, trigger and capture, in
-     * hex}
+     * {@return the first 128 bits of the SHA-256 of its {@linkplain
+     * dev.flowir.ir.FlowDefinition#pinned() plan} as JSON, trigger and capture, in hex}
      */
     public String hash() {
         return hash;
