@@ -2,6 +2,7 @@ package dev.flowir.cli;
 
 import dev.flowir.ir.check.Code;
 import dev.flowir.ir.check.Codes;
+import dev.flowir.ir.diff.DiffCodes;
 import dev.flowir.ir.json.FlowJson;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ final class AllCodes {
     static List<Code> list() {
         List<Code> all = new ArrayList<>(Codes.all());
         all.addAll(FlowJson.codes());
+        all.addAll(DiffCodes.all());
         all.add(FlowFile.UNREADABLE);
         all.addAll(RunCodes.all());
         all.addAll(DurableCodes.all());

@@ -48,7 +48,7 @@ final class JsonReport {
         return new JsonValue.Obj(members);
     }
 
-    private static JsonValue location(Location location) {
+    static JsonValue location(Location location) {
         Map<String, JsonValue> members = new LinkedHashMap<>();
         members.put("pointer", JsonValue.text(location.pointer()));
         if (location.position().isPresent()) {

@@ -24,6 +24,7 @@ public final class Main {
     static int run(Console console, String... arguments) {
         CommandLine line = new CommandLine(new FlowCommand());
         line.addSubcommand(new CheckCommand(console));
+        line.addSubcommand(new DiffCommand(console));
         line.addSubcommand(new GraphCommand(console));
         line.addSubcommand(new RunCommand(console));
         line.addSubcommand(

@@ -4,8 +4,6 @@ import dev.flowir.ir.Flow;
 import dev.flowir.ir.HintTable;
 import dev.flowir.ir.json.FlowReading;
 import dev.flowir.kernel.cap.Capabilities;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -83,7 +81,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         JavaValues values = new JavaValues(classPath);
-        if (!isFile()) {
+        if (!FlowSource.isFile(target)) {
             return run(values.flow(target), values);
         }
         if (target.equals("-") && input.equals("-")) {
@@ -103,10 +101,6 @@ final class RunCommand implements Callable<Integer> {
             case FlowReading.Read invalid -> refused(report);
             case FlowReading.Refused unreadable -> refused(report);
         };
-    }
-
-    private boolean isFile() {
-        return target.equals("-") || target.endsWith(".json") || Files.exists(Path.of(target));
     }
 
     private int refused(Report report) {

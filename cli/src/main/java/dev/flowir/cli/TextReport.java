@@ -23,6 +23,11 @@ final class TextReport {
     }
 
     void print(FlowFile file, Diagnostic diagnostic) {
+        print(file, diagnostic, diagnostic.severity().wire());
+    }
+
+    /** The same with another word for how much it weighs. */
+    void print(FlowFile file, Diagnostic diagnostic, String weight) {
         String place =
                 diagnostic
                         .location()
@@ -30,13 +35,7 @@ final class TextReport {
                         .map(position -> position.toString())
                         .orElse(file.name());
         out.println(
-                place
-                        + ": "
-                        + diagnostic.severity().wire()
-                        + " "
-                        + diagnostic.code().id()
-                        + ": "
-                        + diagnostic.message());
+                place + ": " + weight + " " + diagnostic.code().id() + ": " + diagnostic.message());
         diagnostic
                 .location()
                 .position()

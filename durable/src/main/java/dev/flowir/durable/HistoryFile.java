@@ -137,11 +137,14 @@ public final class HistoryFile {
                 CapabilityModule.hints(HintTable.FULL, HistoryFile.class.getClassLoader());
         Codecs codecs = JsonCodecs.strict();
         for (Flow<?, ?> flow : flows) {
-            switch (PinnedFlow.of(flow, capabilities, hints, codecs, Optional.of(large))) {
-                case PinnedFlow.Refused refused -> throw new FlowFailedException(refused.failure());
-                case PinnedFlow.Ready ready -> {
-                    if (ready.flow().hash().equals(string(head, "plan"))) {
-                        return ready.flow();
+            for (Flow<?, ?> version : versions(flow, string(head, "version"))) {
+                switch (PinnedFlow.of(version, capabilities, hints, codecs, Optional.of(large))) {
+                    case PinnedFlow.Refused refused ->
+                            throw new FlowFailedException(refused.failure());
+                    case PinnedFlow.Ready ready -> {
+                        if (ready.flow().hash().equals(string(head, "plan"))) {
+                            return ready.flow();
+                        }
                     }
                 }
             }
@@ -155,6 +158,13 @@ public final class HistoryFile {
                         + ", plan "
                         + string(head, "plan")
                         + ", and no flow given has that plan: runs like this one would be parked");
+    }
+
+    /** A flow, and what it was before when its markers say so. */
+    private static List<Flow<?, ?>> versions(Flow<?, ?> flow, String earlier) {
+        List<Flow<?, ?>> all = new ArrayList<>(List.of(flow));
+        flow.asOf(earlier).ifPresent(all::add);
+        return all;
     }
 
     private static void compare(

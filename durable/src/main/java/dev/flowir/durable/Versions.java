@@ -15,7 +15,9 @@ import dev.flowir.kernel.journal.PinnedFlow;
 import dev.flowir.kernel.journal.RunRow;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** The flows that are loaded, several versions of each: what runs are pinned to. */
 final class Versions {
@@ -66,9 +68,12 @@ final class Versions {
         return one == other;
     }
 
-    /** The plan that a run is pinned to. */
+    /** The plan that a run is pinned to: loaded as such, or carried by a later version. */
     PinnedFlow find(RunRow row) {
         PinnedFlow found = byHash.get(row.plan());
+        if (found == null) {
+            found = carried(row);
+        }
         if (found == null) {
             throw new JournalException(
                     JournalFault.NOT_LOADED,
@@ -83,6 +88,28 @@ final class Versions {
                             + ", which is not loaded; add that flow to the runtime and resume it");
         }
         return found;
+    }
+
+    /** A later version with markers that was once what the run is pinned to; null for none. */
+    private @Nullable PinnedFlow carried(RunRow row) {
+        for (PinnedFlow later : List.copyOf(byHash.values())) {
+            if (later.name().equals(row.flow())) {
+                PinnedFlow was =
+                        later.flow().asOf(row.version()).flatMap(this::pinned).orElse(null);
+                if (was != null && was.hash().equals(row.plan())) {
+                    byHash.put(was.hash(), was);
+                    return was;
+                }
+            }
+        }
+        return null;
+    }
+
+    private Optional<PinnedFlow> pinned(Flow<?, ?> flow) {
+        return PinnedFlow.of(flow, capabilities, hints, codecs, journal.large())
+                        instanceof PinnedFlow.Ready ready
+                ? Optional.of(ready.flow())
+                : Optional.empty();
     }
 
     /** Whether what a capability writes is in the store of the journal. */

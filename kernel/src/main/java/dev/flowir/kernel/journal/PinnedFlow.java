@@ -156,7 +156,11 @@ public final class PinnedFlow {
 
     private static String hash(Flow<?, ?> flow) {
         String text =
-                FlowJson.write(flow.definition().pinned()) + "\n" + flow.trigger() + "\n" + flow.capture();
+                FlowJson.write(flow.definition().pinned())
+                        + "\n"
+                        + flow.trigger()
+                        + "\n"
+                        + flow.capture();
         byte[] digest = Sha256.of(text.getBytes(StandardCharsets.UTF_8));
         return HexFormat.of().formatHex(digest, 0, 16);
     }
