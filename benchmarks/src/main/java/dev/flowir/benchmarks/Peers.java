@@ -89,6 +89,9 @@ public final class Peers {
     /** Our clock and timers. */
     public static final String FLOW_TIMERS = OURS + " timers";
 
+    /** The same, with a look at the clock for each. */
+    public static final String FLOW_TIMERS_CLOCK = OURS + " timers that read the clock";
+
     /** The JDK's heap of tasks. */
     public static final String SCHEDULED = "ScheduledThreadPoolExecutor";
 

@@ -243,7 +243,11 @@ final class Works {
                         "watchdogs",
                         W5Watchdogs.class.getSimpleName(),
                         "A million watchdogs stand, of four lengths. *Recent* arms one more and"
-                                + " cancels it; *random* cancels any of them and arms another.",
+                                + " cancels it; *random* cancels any of them and arms another. Ours"
+                                + " and Agrona's are told the time, as by a machine whose events"
+                                + " have one: the clock is read for every 64th. The others read it"
+                                + " themselves, and so does ours in the second row. Watchdogs that"
+                                + " are numbers are kept in an array of numbers.",
                         "pair",
                         List.of(
                                 Goal.bound(

@@ -9,9 +9,12 @@ public enum Execution {
     /** Step by step; compiled once a flow has run often. */
     ADAPTIVE,
     /**
-     * Compiled before it first runs, where the JVM can (24 or later) and the flow is not too long.
+     * Compiled before it first runs, unless the flow is too long: to a class on Java 24 or later,
+     * to a chain of method handles before.
      */
     COMPILED,
+    /** A chain of method handles on any Java: to compare, or to find a fault. */
+    CHAINED,
     /** Step by step, always: no class is made at run time. */
     STEPWISE,
     /** Through the machine, as flows that do more than compute: to compare, or to find a fault. */
@@ -37,6 +40,6 @@ public enum Execution {
                         + PROPERTY
                         + " is '"
                         + named
-                        + "', not one of ADAPTIVE, COMPILED, STEPWISE, MACHINE");
+                        + "', not one of ADAPTIVE, COMPILED, CHAINED, STEPWISE, MACHINE");
     }
 }

@@ -1,20 +1,21 @@
 package dev.flowir.kernel;
 
 import com.sun.management.ThreadMXBean;
-import dev.flowir.ir.Flow;
-import dev.flowir.ir.Node;
-import dev.flowir.ir.Port;
-import java.io.IOException;
+import dev.flowir.ir.Token;
+import dev.flowir.kernel.cap.Capabilities;
+import dev.flowir.kernel.cap.CapabilityProvider;
+import dev.flowir.kernel.cap.Descriptor;
+import dev.flowir.kernel.cap.Scope;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToLongFunction;
 
 /**
- * Measures what a run allocates: the least of many rounds, so that neither a loaded machine nor a
- * JIT that is late makes it more.
+ * Measures what a run allocates, on all threads. Where a JIT takes part it is the least of many
+ * rounds, so that neither a loaded machine nor a JIT that is late makes it more.
  */
 final class AllocationChild {
 
@@ -22,175 +23,104 @@ final class AllocationChild {
 
     private static final int RUNS = 5_000;
 
+    /** Without a JIT every run allocates the same. */
+    private static final int EXACT_RUNS = 200;
+
+    private static final int EXACT_ROUNDS = 5;
+
     /** Only for a JIT that never gets there. */
     private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(20);
 
-    record Order(long id, int quantity) {}
+    /** Remembers nobody who asked, unlike {@link TestProvider}. */
+    private record Listed() implements CapabilityProvider, AllocationFlows.Prices {
+        @Override
+        public String kind() {
+            return "prices";
+        }
 
-    record Valid(long id, int quantity) {}
+        @Override
+        public String binding() {
+            return "main";
+        }
 
-    record Price(long cents) {}
+        @Override
+        public Set<String> hints() {
+            return Set.of(AllocationFlows.HINT);
+        }
 
-    record Receipt(long id, long cents) {}
+        @Override
+        public Descriptor descriptor() {
+            return Descriptor.inMemory();
+        }
 
-    private static Flow<Order, Receipt> diamond() {
-        Node<Order, Valid> validate =
-                Node.pure(
-                        "validate",
-                        Order.class,
-                        Valid.class,
-                        order -> new Valid(order.id(), order.quantity()));
-        Node<Valid, Price> net =
-                Node.pure("net", Valid.class, Price.class, it -> new Price(it.quantity() * 100L));
-        Node<Valid, Price> tax =
-                Node.pure("tax", Valid.class, Price.class, it -> new Price(it.quantity() * 19L));
-        Node<Receipt, Receipt> respond =
-                Node.pure("respond", Receipt.class, Receipt.class, it -> it);
-        return Flow.define(
-                "diamond",
-                "1.0.0",
-                Order.class,
-                (g, order) -> {
-                    Port<Valid> valid = g.then(order, validate);
-                    Port<Receipt> sum =
-                            g.join(
-                                    "sum",
-                                    g.then(valid, net),
-                                    g.then(valid, tax),
-                                    Receipt.class,
-                                    (a, b) -> new Receipt(1, a.cents() + b.cents()));
-                    return g.then(sum, respond);
-                });
-    }
+        @Override
+        public <H> H handle(Token<H> token, Scope scope) {
+            return token.handle().cast(this);
+        }
 
-    private static Flow<Order, Order> chain() {
-        return Flow.define(
-                "chain",
-                "1.0.0",
-                Order.class,
-                (g, order) -> {
-                    Port<Order> last = order;
-                    for (int i = 0; i < 3; i++) {
-                        last = g.then(last, Node.pure("s" + i, Order.class, Order.class, it -> it));
-                    }
-                    return last;
-                });
-    }
-
-    sealed interface Payment permits Card, Cash {}
-
-    record Card(long cents) implements Payment {}
-
-    record Cash(long cents) implements Payment {}
-
-    /** A route, which the machine follows whatever the way to run flows. */
-    private static Flow<Order, Price> route() {
-        Node<Order, Payment> pays =
-                Node.pure(
-                        "pays",
-                        Order.class,
-                        Payment.class,
-                        it -> it.quantity() > 2 ? new Card(it.id()) : new Cash(it.id()));
-        return Flow.define(
-                "route",
-                "1.0.0",
-                Order.class,
-                (g, order) ->
-                        g.choose(g.then(order, pays), Payment.class, Price.class)
-                                .on(
-                                        Card.class,
-                                        Node.pure(
-                                                "card",
-                                                Card.class,
-                                                Price.class,
-                                                it -> new Price(it.cents())))
-                                .on(
-                                        Cash.class,
-                                        Node.pure(
-                                                "cash",
-                                                Cash.class,
-                                                Price.class,
-                                                it -> new Price(it.cents())))
-                                .merge("paid"));
-    }
-
-    /** A list of eight, each item of which goes through a node. */
-    private static Flow<Order, List<Price>> list() {
-        Node<Order, List<Order>> lines =
-                Node.split(
-                        "lines",
-                        Order.class,
-                        Order.class,
-                        it -> List.of(it, it, it, it, it, it, it, it));
-        return Flow.define(
-                "list",
-                "1.0.0",
-                Order.class,
-                (g, order) ->
-                        g.each(
-                                g.then(order, lines),
-                                4,
-                                Node.pure(
-                                        "line",
-                                        Order.class,
-                                        Price.class,
-                                        it -> new Price(it.quantity()))));
-    }
-
-    /** Some allocating work, done a number of times. */
-    private interface Work {
-        void repeat(int times);
+        @Override
+        public long of(long id) {
+            return id;
+        }
     }
 
     private AllocationChild() {}
 
     /**
-     * Prints a line for each flow: its key and the bytes of one run or fed input, when they are as
-     * few as allowed or the time is over.
+     * Prints a line for each flow: its key and the bytes of one run; with a JIT as soon as they are
+     * as few as allowed, or the time is over.
      *
-     * @param arguments the way to run flows
+     * @param arguments the way to run flows, and whether there is a JIT
      */
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) {
         Execution execution = Execution.valueOf(arguments[0]);
+        boolean exact = arguments[1].equals(AllocationTest.EXACT);
         try (Runtime runtime =
                 Runtime.builder()
                         .execution(execution)
                         .watchdog(Watchdog.STRICT)
                         .deadline(Duration.ofHours(1))
+                        .capabilities(Capabilities.of(new Listed()))
                         .build()) {
-            measure("diamond", execution, runs(runtime, diamond()));
-            measure("chain", execution, runs(runtime, chain()));
-            measure("feed", execution, feed(runtime, diamond()));
-            measure("route", execution, runs(runtime, route()));
-            measure("list", execution, runs(runtime, list()));
+            for (AllocationFlows flow : AllocationFlows.values()) {
+                String key = flow.key() + "." + execution.name().toLowerCase(Locale.ROOT);
+                if (exact && flow != AllocationFlows.READS) { // stacks of threads vary
+                    System.out.println(key + AllocationTest.EXACT + " " + exact(runtime, flow));
+                } else if (!exact && (flow.computes || execution == Execution.MACHINE)) {
+                    System.out.println(key + " " + least(runtime, flow, key));
+                }
+            }
         }
     }
 
-    private static Work runs(Runtime runtime, Flow<Order, ?> flow) {
-        Order order = new Order(7, 3);
-        return times -> {
-            for (int i = 0; i < times; i++) {
-                runtime.run(flow, order).orThrow();
-            }
-        };
+    private static long exact(Runtime runtime, AllocationFlows flow) {
+        ToLongFunction<Runtime> work = flow.work(EXACT_RUNS);
+        long least = Long.MAX_VALUE;
+        for (int round = 0; round < EXACT_ROUNDS; round++) {
+            long before = THREADS.getCurrentThreadAllocatedBytes();
+            long runs = work.applyAsLong(runtime);
+            least = Math.min(least, (THREADS.getCurrentThreadAllocatedBytes() - before) / runs);
+        }
+        return least;
     }
 
-    private static Work feed(Runtime runtime, Flow<Order, ?> flow) {
-        Order order = new Order(7, 3);
-        return times ->
-                runtime.feed(flow, Collections.nCopies(times, order)).forEach(it -> {}).orThrow();
-    }
-
-    private static void measure(String name, Execution execution, Work work) throws IOException {
-        String key = name + "." + execution.name().toLowerCase(Locale.ROOT);
+    private static long least(Runtime runtime, AllocationFlows flow, String key) {
         long allowed = AllocationTest.allowed(key);
+        ToLongFunction<Runtime> work = flow.work(RUNS);
         long end = System.nanoTime() + LIMIT_NANOS;
         long least = Long.MAX_VALUE;
         while (least > allowed && System.nanoTime() < end) {
-            long before = THREADS.getCurrentThreadAllocatedBytes();
-            work.repeat(RUNS);
-            least = Math.min(least, (THREADS.getCurrentThreadAllocatedBytes() - before) / RUNS);
+            long before = allocated(flow);
+            long runs = work.applyAsLong(runtime);
+            least = Math.min(least, (allocated(flow) - before) / runs);
         }
-        System.out.println(key + " " + least);
+        return least;
+    }
+
+    /** What all threads allocated, where several take part. */
+    private static long allocated(AllocationFlows flow) {
+        return flow == AllocationFlows.READS
+                ? THREADS.getTotalThreadAllocatedBytes()
+                : THREADS.getCurrentThreadAllocatedBytes();
     }
 }

@@ -102,6 +102,7 @@ class ExecutionsAgreeTest {
             Observed expected = observe(seed, Execution.MACHINE);
             assertEquals(expected, observe(seed, Execution.STEPWISE), "stepwise, seed " + seed);
             assertEquals(expected, observe(seed, Execution.COMPILED), "compiled, seed " + seed);
+            assertEquals(expected, observe(seed, Execution.CHAINED), "chained, seed " + seed);
         }
     }
 
@@ -139,6 +140,7 @@ class ExecutionsAgreeTest {
             Observed expected = instance(seed, inputs, Execution.MACHINE);
             assertEquals(expected, instance(seed, inputs, Execution.STEPWISE), "seed " + seed);
             assertEquals(expected, instance(seed, inputs, Execution.COMPILED), "seed " + seed);
+            assertEquals(expected, instance(seed, inputs, Execution.CHAINED), "seed " + seed);
         }
     }
 

@@ -19,18 +19,18 @@ final class Kinds {
         throw new IllegalStateException("an alarm of an hour fired");
     }
 
-    /** The clock of a runtime. */
-    static final class Ours implements Alarms<Long> {
+    /** The limits of a runtime, which is told the time with each event. */
+    static final class Ours implements Numbers {
         private final SystemTime time = new SystemTime();
         private final Limits limits = time.limits((first, second) -> fired());
 
         @Override
-        public Long arm(long delayNanos) {
-            return limits.arm(time.nanos(), delayNanos, 0, 0);
+        public long arm(long nowNanos, long delayNanos) {
+            return limits.arm(nowNanos, delayNanos, 0, 0);
         }
 
         @Override
-        public void cancel(Long alarm) {
+        public void cancel(long alarm) {
             limits.cancel(alarm);
         }
 
@@ -84,20 +84,20 @@ final class Kinds {
         }
     }
 
-    /** Agrona's wheel, for one thread. */
-    static final class Deadlines implements Alarms<Long> {
+    /** Agrona's wheel, for one thread, which is told the time too. */
+    static final class Deadlines implements Numbers {
         private static final long TICK_NANOS = 1 << 20;
         private static final int TICKS = 1024;
         private final DeadlineTimerWheel wheel =
                 new DeadlineTimerWheel(TimeUnit.NANOSECONDS, System.nanoTime(), TICK_NANOS, TICKS);
 
         @Override
-        public Long arm(long delayNanos) {
-            return wheel.scheduleTimer(System.nanoTime() + delayNanos);
+        public long arm(long nowNanos, long delayNanos) {
+            return wheel.scheduleTimer(nowNanos + delayNanos);
         }
 
         @Override
-        public void cancel(Long alarm) {
+        public void cancel(long alarm) {
             wheel.cancelTimer(alarm);
         }
 

@@ -8,6 +8,7 @@ import java.lang.reflect.Method;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -32,6 +33,7 @@ final class Assembler {
     record Made(String name, MethodTypeDesc type, Code code) {}
 
     private static final String PACKAGE = "java.lang.classfile.";
+    private static final String CHANGED = "java.lang.classfile is not as it was";
 
     private final Object builder;
     private final Map<String, Method> methods;
@@ -93,7 +95,31 @@ final class Assembler {
                             whole);
             return (byte[]) bytes;
         } catch (ClassNotFoundException | NoSuchMethodException changed) {
-            throw new IllegalStateException("java.lang.classfile is not as it was", changed);
+            throw new IllegalStateException(CHANGED, changed);
+        }
+    }
+
+    /** Bytes of code in the longest method of a class. */
+    static int longestMethod(byte[] made) {
+        try {
+            Class<?> classFile = Class.forName(PACKAGE + "ClassFile");
+            Class<?> methodModel = Class.forName(PACKAGE + "MethodModel");
+            Method length =
+                    Class.forName(PACKAGE + "attribute.CodeAttribute").getMethod("codeLength");
+            Object model =
+                    call(
+                            classFile.getMethod("parse", byte[].class),
+                            call(classFile.getMethod("of"), null),
+                            made);
+            Method methods = Class.forName(PACKAGE + "ClassModel").getMethod("methods");
+            int longest = 0;
+            for (Object method : (List<?>) call(methods, model)) {
+                Optional<?> code = (Optional<?>) call(methodModel.getMethod("code"), method);
+                longest = Math.max(longest, (int) call(length, code.orElseThrow()));
+            }
+            return longest;
+        } catch (ClassNotFoundException | NoSuchMethodException changed) {
+            throw new IllegalStateException(CHANGED, changed);
         }
     }
 

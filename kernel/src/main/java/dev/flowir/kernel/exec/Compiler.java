@@ -1,8 +1,11 @@
 package dev.flowir.kernel.exec;
 
+import dev.flowir.ir.Body;
+import dev.flowir.ir.Graph;
 import dev.flowir.ir.Handles;
 import dev.flowir.ir.NodeBody;
 import dev.flowir.ir.NodeContext;
+import dev.flowir.kernel.Execution;
 import dev.flowir.kernel.Invocation;
 import dev.flowir.kernel.RunInfo;
 import java.lang.constant.ClassDesc;
@@ -11,6 +14,7 @@ import java.lang.constant.DynamicConstantDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -29,11 +33,17 @@ final class Compiler {
     private static final Logger LOG = LoggerFactory.getLogger(Compiler.class);
 
     /**
-     * Longest schedule that is compiled. A step takes some 60 bytes of code, and HotSpot never
-     * compiles a method of more than 8000 (HugeMethodLimit); half of that leaves the JIT room to
-     * inline the bodies.
+     * Longest schedule that is compiled. A step takes some 60 bytes of code, so that half of {@link
+     * #MAX_METHOD_BYTES} is left for the JIT, which stops inlining bodies when all is as long.
      */
     static final int MAX_STEPS = 64;
+
+    /**
+     * Longest method that is kept: HotSpot never compiles one of more bytes (HugeMethodLimit), and
+     * a loop over arrays that is compiled is faster than a class that is not. Joins of many sources
+     * reach it before {@link #MAX_STEPS}.
+     */
+    static final int MAX_METHOD_BYTES = 8_000;
 
     private static final boolean PRESENT = Assembler.isPresent();
 
@@ -79,28 +89,48 @@ final class Compiler {
     private static final MethodTypeDesc BODY_TYPE =
             type(OBJECT, OBJECT, desc(Handles.class), desc(NodeContext.class));
 
+    private static final ClassDesc PURE = desc(Body.Pure.class);
+    private static final ClassDesc JOIN_TWO = desc(Graph.JoinTwo.class);
+
     private final Schedule schedule;
+    private final NodeBody.Single[] bodies;
     private final boolean[] joins;
 
-    private Compiler(Schedule schedule, boolean[] joins) {
+    private Compiler(Schedule schedule, NodeBody.Single[] bodies, boolean[] joins) {
         this.schedule = schedule;
+        this.bodies = bodies;
         this.joins = joins;
     }
 
-    /** A program for the schedule; empty when it is too long, or the JVM too old. */
-    static Optional<Program> compile(Schedule schedule, NodeBody.Single[] bodies, boolean[] joins) {
-        if (!PRESENT || schedule.steps() > MAX_STEPS) {
+    /**
+     * A program for the schedule, in the best form there is: a class where the JVM can make one, a
+     * chain of method handles otherwise, or when told. Empty when it is too long.
+     */
+    static Optional<Program> compile(
+            Schedule schedule, NodeBody.Single[] bodies, boolean[] joins, Execution execution) {
+        if (schedule.steps() > MAX_STEPS) {
             return Optional.empty();
         }
+        return PRESENT && execution != Execution.CHAINED
+                ? classOf(schedule, bodies, joins)
+                : Optional.of(Chain.of(schedule, bodies, joins));
+    }
+
+    private static Optional<Program> classOf(
+            Schedule schedule, NodeBody.Single[] bodies, boolean[] joins) {
+        Compiler compiler = new Compiler(schedule, bodies, joins);
         try {
             byte[] made =
                     Assembler.assemble(
                             ClassDesc.of(Program.class.getPackageName(), "Compiled"),
                             PROGRAM,
-                            new Compiler(schedule, joins).methods());
+                            compiler.methods());
+            if (Assembler.longestMethod(made) > MAX_METHOD_BYTES) {
+                return Optional.empty();
+            }
             MethodHandles.Lookup hidden =
                     MethodHandles.lookup()
-                            .defineHiddenClassWithClassData(made, List.of(bodies), true);
+                            .defineHiddenClassWithClassData(made, compiler.constants(), true);
             return Optional.of(
                     (Program)
                             hidden.findConstructor(
@@ -122,9 +152,7 @@ final class Compiler {
         through(to, () -> to.load(VALUES + schedule.capture()).plain("areturn"));
     }
 
-    /**
-     * The loop of {@link Stepwise#feed}, with source and sink where the JIT sees which they are.
-     */
+    /** The loop of {@link Program#feed}, with source and sink where the JIT sees which they are. */
     private void feed(Assembler to) {
         to.load(1).store(AT).load(2).store(SOURCE).load(3).store(SINK);
         ask(to, "flow", desc(InlineFlow.class)).store(FLOW);
@@ -191,7 +219,7 @@ final class Compiler {
         for (int step = 0; step < steps; step++) {
             to.plain("aconst_null").store(VALUES + step);
         }
-        to.bind(begin);
+        to.bind(begin).plain("nop"); // there is no handler for nothing
         for (int step = 0; step < steps; step++) {
             step(to, step, left);
         }
@@ -205,13 +233,61 @@ final class Compiler {
         to.catchAll(begin, end, thrown);
     }
 
-    private void step(Assembler to, int step, Object left) {
-        to.load(RUN).constant(step).field("putfield", INLINE_RUN, "step", ConstantDescs.CD_int);
+    /** True when the body of a step gets its item and nothing else. */
+    private boolean calls(int step) {
+        return bodies[step] instanceof NodeBody.Computing && !joins[step];
+    }
+
+    /** True when the body of a step gets two joined items and nothing else. */
+    private boolean callsWithTwo(int step) {
+        return bodies[step] instanceof NodeBody.JoiningTwo
+                && joins[step]
+                && schedule.sources(step).length == 2;
+    }
+
+    /** What each step calls. */
+    private List<Object> constants() {
+        List<Object> constants = new ArrayList<>();
+        for (int step = 0; step < bodies.length; step++) {
+            if (calls(step) && bodies[step] instanceof NodeBody.Computing it) {
+                constants.add(it.function());
+            } else if (callsWithTwo(step) && bodies[step] instanceof NodeBody.JoiningTwo it) {
+                constants.add(it.function());
+            } else {
+                constants.add(bodies[step]);
+            }
+        }
+        return constants;
+    }
+
+    private static void constant(Assembler to, ClassDesc type, int step) {
         to.constant(
                 DynamicConstantDesc.ofNamed(
-                        ConstantDescs.BSM_CLASS_DATA_AT, ConstantDescs.DEFAULT_NAME, BODY, step));
-        input(to, step);
-        to.load(RUN).load(RUN).call("invokeinterface", BODY, "run", BODY_TYPE);
+                        ConstantDescs.BSM_CLASS_DATA_AT, ConstantDescs.DEFAULT_NAME, type, step));
+    }
+
+    private void step(Assembler to, int step, Object left) {
+        if (bodies[step] == NodeBody.Passing.ON && !joins[step]) { // nobody can tell whether it ran
+            value(to, schedule.sources(step)[0]);
+            to.store(VALUES + step);
+            return;
+        }
+        to.load(RUN).constant(step).field("putfield", INLINE_RUN, "step", ConstantDescs.CD_int);
+        int[] sources = schedule.sources(step);
+        if (calls(step)) {
+            constant(to, PURE, step);
+            value(to, sources[0]);
+            to.call("invokeinterface", PURE, "apply", type(OBJECT, OBJECT));
+        } else if (callsWithTwo(step)) {
+            constant(to, JOIN_TWO, step);
+            value(to, sources[0]);
+            value(to, sources[1]);
+            to.call("invokeinterface", JOIN_TWO, "apply", type(OBJECT, OBJECT, OBJECT));
+        } else {
+            constant(to, BODY, step);
+            input(to, step);
+            to.load(RUN).load(RUN).call("invokeinterface", BODY, "run", BODY_TYPE);
+        }
         to.plain("dup").store(OUTPUT);
         to.callStatic(INLINE_RUN, false, "isValue", type(ConstantDescs.CD_boolean, OBJECT));
         to.branch("ifeq", left);

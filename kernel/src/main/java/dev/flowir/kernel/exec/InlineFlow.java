@@ -37,7 +37,9 @@ public final class InlineFlow {
         Program stepwise = Stepping.of(schedule, bodies, environment.execution());
         this.program =
                 environment.execution() == Execution.COMPILED
-                        ? Compiler.compile(schedule, bodies, joins).orElse(stepwise)
+                                || environment.execution() == Execution.CHAINED
+                        ? Compiler.compile(schedule, bodies, joins, environment.execution())
+                                .orElse(stepwise)
                         : stepwise;
         this.ids = environment.ids();
         this.watched = environment.watchdogs();
@@ -72,7 +74,7 @@ public final class InlineFlow {
         Thread.ofVirtual()
                 .name("flowir-compiler")
                 .start(() ->
-                        Compiler.compile(schedule, bodies, joins)
+                        Compiler.compile(schedule, bodies, joins, Execution.ADAPTIVE)
                                 .ifPresent(compiled -> program = compiled));
     }
 

@@ -46,5 +46,24 @@ abstract class Program {
      * @param sink where outputs go
      * @return a {@link Pause}, or the {@link Exit} of a run that is still on
      */
-    abstract Object feed(Loop at, Iterator<?> source, Consumer<Object> sink);
+    @SuppressWarnings("ReferenceEquality") // this very program
+    Object feed(Loop at, Iterator<?> source, Consumer<Object> sink) {
+        InlineFlow flow = at.flow();
+        while (source.hasNext()) {
+            Object input = source.next();
+            if (!at.begins(input)) {
+                return Pause.HELD;
+            }
+            Object output = run(flow, at.lane(), at.turn(), at.each(), at.info(), input);
+            if (output instanceof Exit) {
+                return output;
+            }
+            at.ends();
+            sink.accept(output);
+            if (flow.program() != this) {
+                return Pause.AGAIN;
+            }
+        }
+        return Pause.EMPTY;
+    }
 }

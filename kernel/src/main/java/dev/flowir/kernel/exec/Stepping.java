@@ -3,8 +3,6 @@ package dev.flowir.kernel.exec;
 import dev.flowir.ir.NodeBody;
 import dev.flowir.kernel.Execution;
 import java.util.Arrays;
-import java.util.Iterator;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a schedule step by step, from arrays, until there is something better. */
@@ -53,26 +51,5 @@ abstract sealed class Stepping extends Program permits Straight, Stepwise {
         if (counts && runs <= HOT && ++runs == HOT) {
             flow.becameHot();
         }
-    }
-
-    @Override
-    final Object feed(Loop at, Iterator<?> source, Consumer<Object> sink) {
-        InlineFlow flow = at.flow();
-        while (source.hasNext()) {
-            Object input = source.next();
-            if (!at.begins(input)) {
-                return Pause.HELD;
-            }
-            Object output = run(flow, at.lane(), at.turn(), at.each(), at.info(), input);
-            if (output instanceof Exit) {
-                return output;
-            }
-            at.ends();
-            sink.accept(output);
-            if (flow.program() != this) {
-                return Pause.AGAIN;
-            }
-        }
-        return Pause.EMPTY;
     }
 }
