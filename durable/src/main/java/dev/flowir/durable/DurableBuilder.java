@@ -13,6 +13,7 @@ import dev.flowir.kernel.journal.Journal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 
@@ -25,6 +26,7 @@ public final class DurableBuilder {
     Capabilities capabilities = Capabilities.none();
     HintTable hints = CapabilityModule.hints(HintTable.FULL, DurableRuntime.class.getClassLoader());
     Codecs codecs = JsonCodecs.strict();
+    Map<String, FlowLimit<Object>> flowLimits = Map.of();
     DurableLimits limits = DurableLimits.defaults();
     Optional<TimeSource> time = Optional.empty();
     Executor threads = task -> Thread.ofVirtual().name("flowir-durable").start(task);
@@ -89,6 +91,20 @@ public final class DurableBuilder {
      */
     public DurableBuilder limits(DurableLimits newLimits) {
         limits = newLimits;
+        return this;
+    }
+
+    /**
+     * Limits runs of one flow, in all of its versions, that are started from now on.
+     *
+     * @param <I> input of the flow
+     * @param flow the flow
+     * @param limit how many at a time or in a time, of the flow or of each key
+     * @return this
+     * @throws IllegalArgumentException when the flow has a limit already
+     */
+    public <I> DurableBuilder limit(Flow<I, ?> flow, FlowLimit<? super I> limit) {
+        flowLimits = Gate.with(flowLimits, flow, limit);
         return this;
     }
 

@@ -54,6 +54,7 @@ public final class DurableRuntime implements RunControl, AutoCloseable {
                         versions,
                         time,
                         builder.limits,
+                        builder.flowLimits,
                         builder.threads,
                         builder.listeners);
         this.starts = engine.starts();

@@ -52,6 +52,7 @@ final class Engine {
     private final Starts starts;
     private final Relatives relatives;
     private final Sweeper sweeper;
+    private final Gate gate;
     private volatile boolean queueMayHold = true;
     private volatile boolean closing;
     private volatile boolean closed;
@@ -61,6 +62,7 @@ final class Engine {
             Versions versions,
             TimeSource time,
             DurableLimits limits,
+            Map<String, FlowLimit<Object>> flowLimits,
             Executor threads,
             List<ExecutionListener> listeners) {
         this.journal = journal;
@@ -73,6 +75,7 @@ final class Engine {
         this.starts = new Starts(this);
         this.relatives = new Relatives(this);
         this.sweeper = new Sweeper(this);
+        this.gate = new Gate(this, flowLimits);
     }
 
     Journal journal() {
@@ -97,6 +100,10 @@ final class Engine {
 
     Starts starts() {
         return starts;
+    }
+
+    Gate gate() {
+        return gate;
     }
 
     Relatives relatives() {
@@ -145,6 +152,7 @@ final class Engine {
                 });
             }
         }
+        gate.open();
         launch(sweeper::sweep);
         pump();
     }
@@ -381,6 +389,7 @@ final class Engine {
         closed = true;
         alarm.off();
         sweeper.off();
+        gate.off();
         for (LiveRun run : List.copyOf(live.values())) {
             run.abandon();
         }

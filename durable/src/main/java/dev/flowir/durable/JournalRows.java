@@ -4,6 +4,7 @@ import dev.flowir.kernel.journal.Journal;
 import dev.flowir.kernel.journal.Payload;
 import dev.flowir.kernel.journal.RecordCodec;
 import dev.flowir.kernel.journal.RunRow;
+import dev.flowir.kernel.journal.Turns;
 import dev.flowir.store.WriteTx;
 import java.util.Optional;
 
@@ -106,6 +107,11 @@ final class JournalRows extends JournalLook {
         KeptRequests.forget(tx, row.run());
         tx.change("DELETE FROM flowir_durable_runs WHERE run = ?", row.run());
         tails.deleted(tx, row.run());
+    }
+
+    @Override
+    public Optional<Turns> turns() {
+        return Optional.of(new StoredTurns(tx));
     }
 
     @Override

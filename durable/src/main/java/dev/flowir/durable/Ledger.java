@@ -142,7 +142,11 @@ final class Ledger {
 
     private void continueWith(Draft draft, RunState before) {
         RunCore core = core();
+        if (before == RunState.HELD) {
+            return;
+        }
         if (before == RunState.QUEUED) {
+            leaveTheQueue(draft);
             core.inFlight().forEach(step -> draft.launch.add(step.issued()));
             return;
         }
@@ -151,6 +155,16 @@ final class Ledger {
         }
         if (core.isPaused() && before == RunState.RUNNING) { // held while its process shut down
             apply(new Entry.Resumed(clock(), 0), draft);
+        }
+    }
+
+    /** A run's time begins when it does: limits of its first steps do not pass in the queue. */
+    private void leaveTheQueue(Draft draft) {
+        long waited = engine.time().nanos() - core().pausedNanos() - core().lastNanos();
+        if (waited > 0 && !core().isPaused() && core().nextDueNanos().isPresent()) {
+            apply(new Entry.Paused(core().lastNanos()), draft);
+            apply(new Entry.Resumed(core().lastNanos(), waited), draft);
+            draft.launch.clear(); // all that is to begin is in flight
         }
     }
 
@@ -163,9 +177,9 @@ final class Ledger {
         for (byte[] record : records) {
             tail = tx.append(run, tail, record);
         }
-        RunRow next = stored.state() == RunState.QUEUED ? stored : calledBy(tx, after());
+        RunRow next = stored.state().isToBegin() ? stored : calledBy(tx, after());
         row = next.endingAt(tail);
-        if (!next.equals(stored) || stored.state() == RunState.QUEUED) { // who pumps must see it
+        if (!next.equals(stored) || stored.state().isToBegin()) { // who pumps must see it
             tx.update(next.endingAt(tail));
         }
     }
@@ -189,6 +203,9 @@ final class Ledger {
             last = tx.append(run, last, record);
         }
         draft.along.forEach(it -> it.write(tx));
+        if (after.state().isOver()) {
+            engine.gate().leave(tx, after);
+        }
         RunRow next = calledBy(tx, after);
         RunRow ended = next.endingAt(last);
         if (!next.equals(row())) {

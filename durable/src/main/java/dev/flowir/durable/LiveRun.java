@@ -100,7 +100,7 @@ final class LiveRun {
     void begun() {
         lock.lock();
         try {
-            if (ledger.row().state() == RunState.QUEUED) {
+            if (ledger.row().state().isToBegin()) {
                 unload();
                 return;
             }

@@ -35,7 +35,7 @@ final class Relatives {
 
     /** Whether a run has to look at its relatives: one is to be begun, or is over. */
     boolean call(Journal.Tx tx, RunRow row, RunCore core) {
-        if (core.isPaused() || core.isEnded()) {
+        if (core.isPaused() || core.isEnded() || row.state() == RunState.HELD) {
             return false;
         }
         for (Step step : core.children()) {

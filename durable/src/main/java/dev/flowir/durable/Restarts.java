@@ -92,9 +92,9 @@ final class Restarts {
                         RunRow now = still(tx, row);
                         List<Entry> kept =
                                 choice.of(flow, records(flow, now, tx.chain(now.tail())));
-                        RunRow next = now.restarted();
+                        engine.gate().leave(tx, now);
                         tx.forget(now.tail());
-                        tx.update(next);
+                        RunRow next = enter(tx, now.restarted(), kept);
                         begin(tx, flow, next, kept, fresh);
                         along.write(tx);
                         return true;
@@ -104,6 +104,16 @@ final class Restarts {
             throw e;
         }
         fresh.begun();
+    }
+
+    /** The row of a run that begins, or waits for its turn. */
+    private RunRow enter(Journal.Tx tx, RunRow row, List<Entry> kept) {
+        boolean begins =
+                !(kept.get(0) instanceof Entry.Started started)
+                        || engine.gate().enter(tx, row, started.input().object());
+        RunRow next = begins ? row : row.in(RunState.HELD, engine.nowMillis());
+        tx.update(next);
+        return next;
     }
 
     private static RunRow still(Journal.Tx tx, RunRow row) {
@@ -127,7 +137,7 @@ final class Restarts {
     /** Begins a run called {@code newId} with what was recorded before {@code node}. */
     void fork(RunRow row, String node, String newId) {
         PinnedFlow flow = engine.versions().find(row);
-        LiveRun[] made = new LiveRun[1];
+        LiveRun[] begun = new LiveRun[1];
         try {
             engine.journal()
                     .write(tx -> {
@@ -143,20 +153,21 @@ final class Restarts {
                             kept.add(ownedBy(flow, entry));
                         }
                         RunRow wanted = Names.row(newId, flow, engine.time().nanos());
-                        RunRow next =
+                        RunRow made =
                                 tx.insert(wanted.in(RunState.RUNNING, wanted.createdMillis()));
+                        RunRow next = enter(tx, made, kept);
                         LiveRun fresh = engine.takeOver(next.run());
-                        made[0] = fresh;
+                        begun[0] = fresh;
                         begin(tx, flow, next, kept, fresh);
                         return true;
                     });
         } catch (RuntimeException | Error e) {
-            if (made[0] != null) {
-                made[0].failed();
+            if (begun[0] != null) {
+                begun[0].failed();
             }
             throw e;
         }
-        made[0].begun();
+        begun[0].begun();
     }
 
     /** Bytes that are kept beside the journal go with their run: another run has its own. */

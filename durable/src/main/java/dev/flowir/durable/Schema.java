@@ -81,6 +81,25 @@ final class Schema {
                             );
                             CREATE INDEX flowir_durable_requests_run
                               ON flowir_durable_requests (run);
+                            """),
+                    Migration.sql(
+                            "0005_turns",
+                            """
+                            CREATE TABLE flowir_durable_turns (
+                              number INTEGER PRIMARY KEY AUTOINCREMENT,
+                              run INTEGER UNIQUE,
+                              flow TEXT NOT NULL,
+                              key TEXT NOT NULL,
+                              began_at INTEGER
+                            );
+                            CREATE INDEX flowir_durable_turns_line
+                              ON flowir_durable_turns (flow, key, number)
+                              WHERE began_at IS NULL;
+                            CREATE INDEX flowir_durable_turns_began
+                              ON flowir_durable_turns (flow, key, began_at)
+                              WHERE began_at IS NOT NULL;
+                            CREATE INDEX flowir_durable_turns_over
+                              ON flowir_durable_turns (flow, began_at) WHERE run IS NULL;
                             """));
 
     private Schema() {}

@@ -28,6 +28,9 @@ final class Standing {
 
     /** The row of a run that has moved; the very one before when nothing of it changed. */
     RunRow after(RunRow before, RunCore core, long clock) {
+        if (before.state() == RunState.HELD && !core.isEnded()) {
+            return before; // whatever is brought to it waits for its turn too
+        }
         Optional<RunRow.Ended> outcome = outcome(before, core);
         OptionalLong due = OptionalLong.empty();
         RunState to;

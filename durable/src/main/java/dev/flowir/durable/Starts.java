@@ -104,7 +104,7 @@ final class Starts {
                     if (known.isPresent()) {
                         return known.get();
                     }
-                    RunRow row = tx.insert(wanted.row());
+                    RunRow row = enter(tx, wanted, RunState.QUEUED);
                     tx.update(row.endingAt(tx.append(row.run(), 0, record)));
                     tx.afterCommit(() -> {
                         engine.queued();
@@ -131,11 +131,20 @@ final class Starts {
             return known.get();
         }
         RunState state = room ? RunState.RUNNING : RunState.QUEUED;
-        RunRow row = tx.insert(wanted.row().in(state, wanted.row().createdMillis()));
+        RunRow row = enter(tx, wanted, state);
         LiveRun run = engine.takeOver(row.run());
         made.add(run);
         run.begin(tx, row, wanted.fresh(), List.of(record));
         return new Stored(row, true);
+    }
+
+    /**
+     * Stores the row of a run that begins as {@code state} says, unless its flow is at its limit.
+     */
+    private RunRow enter(Journal.Tx tx, Wanted wanted, RunState state) {
+        RunRow row = tx.insert(wanted.row().in(state, wanted.row().createdMillis()));
+        boolean begins = engine.gate().enter(tx, row, wanted.started().input().object());
+        return begins ? row : row.in(RunState.HELD, row.createdMillis());
     }
 
     private static Stored known(Wanted wanted, RunRow there) {

@@ -96,7 +96,13 @@ final class Steering implements RunControl {
 
     @Override
     public void pause(String id) {
-        bring(existing(id), (core, at) -> List.of(new Entry.Paused(at)));
+        RunRow row = existing(id);
+        if (row.state() == RunState.HELD) {
+            throw new JournalException(
+                    JournalFault.WRONG_STATE,
+                    "run '" + id + "' has not begun: it waits for its turn");
+        }
+        bring(row, (core, at) -> List.of(new Entry.Paused(at)));
     }
 
     @Override

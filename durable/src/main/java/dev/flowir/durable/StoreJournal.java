@@ -105,6 +105,11 @@ public final class StoreJournal implements Journal {
     }
 
     @Override
+    public boolean keepsTurns() {
+        return true;
+    }
+
+    @Override
     public boolean commitsWith(CapabilityProvider provider) {
         return provider.commitsWith(store);
     }

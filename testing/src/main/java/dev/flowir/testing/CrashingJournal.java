@@ -90,6 +90,11 @@ final class CrashingJournal implements Journal {
     }
 
     @Override
+    public boolean keepsTurns() {
+        return journal.keepsTurns();
+    }
+
+    @Override
     public boolean commitsWith(CapabilityProvider provider) {
         return journal.commitsWith(provider);
     }

@@ -1,8 +1,10 @@
 package dev.flowir.testing;
 
+import dev.flowir.durable.DurableBuilder;
 import dev.flowir.durable.DurableLimits;
 import dev.flowir.durable.DurableRun;
 import dev.flowir.durable.DurableRuntime;
+import dev.flowir.durable.FlowLimit;
 import dev.flowir.durable.MemoryPayloads;
 import dev.flowir.durable.StoreJournal;
 import dev.flowir.ir.Flow;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -40,6 +43,7 @@ public final class DurableBench implements AutoCloseable, AfterEachCallback {
     private Flow<?, ?>[] flows;
     private Function<Store, Capabilities> capabilities = any -> Capabilities.none();
     private final List<ExecutionListener> listeners = new ArrayList<>();
+    private UnaryOperator<DurableBuilder> with = builder -> builder;
     private DurableLimits limits = DurableLimits.defaults();
     private Optional<Alive> process = Optional.empty();
     private Capabilities made = Capabilities.none();
@@ -90,6 +94,20 @@ public final class DurableBench implements AutoCloseable, AfterEachCallback {
      */
     public DurableBench limits(DurableLimits newLimits) {
         limits = newLimits;
+        return this;
+    }
+
+    /**
+     * Limits runs of one flow, in this process and in those after it.
+     *
+     * @param <I> input of the flow
+     * @param flow the flow
+     * @param limit how many at a time or in a time
+     * @return this
+     */
+    public <I> DurableBench limit(Flow<I, ?> flow, FlowLimit<? super I> limit) {
+        UnaryOperator<DurableBuilder> before = with;
+        with = builder -> before.apply(builder).limit(flow, limit);
         return this;
     }
 
@@ -160,7 +178,7 @@ public final class DurableBench implements AutoCloseable, AfterEachCallback {
                             .time(new FaultyTime(time, faults))
                             .threads(work::add);
             listeners.forEach(builder::listener);
-            process = Optional.of(new Alive(builder.open(), journal));
+            process = Optional.of(new Alive(with.apply(builder).open(), journal));
         }
         return process.get();
     }

@@ -312,7 +312,7 @@ public final class FlowTest<I, O> {
     }
 
     /** Does something, and does it again in a new process when it was cut off. */
-    private static <T> T survive(DurableBench bench, Supplier<T> work) {
+    static <T> T survive(DurableBench bench, Supplier<T> work) {
         while (true) {
             try {
                 T answer = work.get();

@@ -66,6 +66,16 @@ public final class TestClock implements InstantSource {
         }
     }
 
+    /** Actions that are scheduled. */
+    int alarms() {
+        lock.lock();
+        try {
+            return alarms.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /**
      * Moves time on, stopping at every scheduled action on the way: each sees the time that it was
      * scheduled for, and may schedule more.

@@ -91,6 +91,21 @@ class SchedulesTest {
                         .allMatch(it -> it.state() == RunState.COMPLETED));
     }
 
+    @Test
+    void cr09_aTestSaysWhenItIsAndTheRunGetsThatMoment() {
+        bench.runtime().schedule(hourly(CALL));
+        bench.advance(Duration.ofMinutes(59));
+        assertEquals(List.of(), hours());
+        bench.kill();
+        bench.clock().advance(Duration.ofSeconds(77)); // late, as processes are
+        bench.runtime().schedule(hourly(CALL));
+        bench.settle();
+        RunView run = bench.runtime().list(List.of(RunState.values()), 9).get(0);
+        long hour = Instant.parse("2026-01-01T01:00:00Z").getEpochSecond();
+        assertEquals("hourly-" + hour, run.id());
+        assertEquals(Long.toString(hour / 3600), run.output().orElseThrow());
+    }
+
     private List<String> afterThreeMissed(Misfire misfire, Overlap overlap) {
         bench.runtime().schedule(hourly(CALL).with(misfire).with(overlap));
         bench.advance(Duration.ofMinutes(90));

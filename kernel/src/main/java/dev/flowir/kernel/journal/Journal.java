@@ -159,6 +159,13 @@ public interface Journal {
         }
 
         /**
+         * {@return who may begin when, of limited flows; empty in a read, and where none are kept}
+         */
+        default Optional<Turns> turns() {
+            return Optional.empty();
+        }
+
+        /**
          * Calls {@code hook} once what this transaction writes is on the disk, and never when it is
          * undone. Where a {@link #write} joined one that was under way, that is the end of the
          * latter.
@@ -221,6 +228,11 @@ public interface Journal {
      */
     default Optional<LargePayloads> large() {
         return Optional.empty();
+    }
+
+    /** {@return whether writes of this journal have {@link Tx#turns}} */
+    default boolean keepsTurns() {
+        return false;
     }
 
     /**

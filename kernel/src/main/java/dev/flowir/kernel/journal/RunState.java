@@ -14,6 +14,8 @@ public enum RunState {
     PAUSED(4),
     /** It cannot go on with the code that is loaded; the reason says why. Nothing was lost. */
     PARKED(5),
+    /** It is recorded and has not begun: a limit of its flow lets no more begin now. */
+    HELD(6),
     /** It is over and has an output. */
     COMPLETED(10),
     /** It is over and has none. */
@@ -35,6 +37,11 @@ public enum RunState {
     /** {@return true when the run is over} */
     public boolean isOver() {
         return code >= COMPLETED.code;
+    }
+
+    /** {@return true when the run is recorded and has not begun} */
+    public boolean isToBegin() {
+        return this == QUEUED || this == HELD;
     }
 
     /**
