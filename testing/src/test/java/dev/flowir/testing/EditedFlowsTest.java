@@ -4,6 +4,7 @@ import static dev.flowir.ir.NodeOption.idempotent;
 import static dev.flowir.ir.NodeOption.retry;
 import static dev.flowir.ir.NodeOption.since;
 import static dev.flowir.ir.NodeOption.timeout;
+import static dev.flowir.testing.Outside.step;
 import static java.time.Duration.ofDays;
 import static java.time.Duration.ofHours;
 import static java.time.Duration.ofSeconds;
@@ -41,15 +42,6 @@ class EditedFlowsTest {
         public String toString() {
             return what;
         }
-    }
-
-    private static Node<Integer, Integer> step(String name) {
-        return Node.effect(
-                name,
-                Integer.class,
-                Integer.class,
-                Outside.TOKEN,
-                (outside, n, context) -> outside.call(context, n));
     }
 
     private static Node<Integer, Integer> pure(String name) {

@@ -1,5 +1,6 @@
 package dev.flowir.testing;
 
+import dev.flowir.ir.Node;
 import dev.flowir.ir.NodeContext;
 import dev.flowir.ir.Token;
 import dev.flowir.ir.WriteToken;
@@ -27,6 +28,16 @@ final class Outside implements CapabilityProvider {
     private final Map<String, RuntimeException> throwing = new HashMap<>();
     private final Map<String, Runnable> once = new HashMap<>();
     private final Map<String, Runnable> always = new HashMap<>();
+
+    /** A node that calls and gives what it takes. */
+    static Node<Integer, Integer> step(String name) {
+        return Node.effect(
+                name,
+                Integer.class,
+                Integer.class,
+                TOKEN,
+                (outside, n, context) -> outside.call(context, n));
+    }
 
     synchronized int call(NodeContext context, int n) {
         String call = context.node() + "#" + context.attempt();
