@@ -1,8 +1,16 @@
 package dev.flowir.kernel.exec;
 
 /** Something that is under way and can be ended. */
-interface Active {
+abstract class Active {
+
+    /** Which part of the roster it is in. Written once, before it is seen there. */
+    int part;
+
+    /** Where in that part: the part's own. */
+    int place;
+
+    Active() {}
 
     /** Ends it now. */
-    void cancel(String reason);
+    public abstract void cancel(String reason);
 }

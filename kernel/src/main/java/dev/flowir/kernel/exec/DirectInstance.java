@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param <I> what goes in
  * @param <O> what comes out
  */
-public final class DirectInstance<I, O> implements FlowInstance<I, O>, Sink, Active {
+public final class DirectInstance<I, O> extends Active implements FlowInstance<I, O>, Sink {
 
     private final Environment environment;
     private final RunInfo info;

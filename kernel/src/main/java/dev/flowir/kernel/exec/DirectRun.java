@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <O> type of its output
  */
-public final class DirectRun<O> implements Run<O>, Sink, Active {
+public final class DirectRun<O> extends Active implements Run<O>, Sink {
 
     private final Environment environment;
     private final RunInfo info;

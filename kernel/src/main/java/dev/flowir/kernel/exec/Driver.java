@@ -15,8 +15,6 @@ import dev.flowir.kernel.machine.TimerKind;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,11 +41,7 @@ final class Driver implements CommandHandler {
     private final long deadlineNanos;
     private final ReentrantLock turn = new ReentrantLock();
 
-    /**
-     * Events that came while another thread had the machine. Bounded by who can post: every attempt
-     * and every timer has at most one event under way.
-     */
-    private final Queue<Event> mailbox = new ConcurrentLinkedQueue<>();
+    private final Mailbox mailbox = new Mailbox();
 
     private final ArrayDeque<Attempt> ready = new ArrayDeque<>(1);
 

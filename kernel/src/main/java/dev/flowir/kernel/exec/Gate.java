@@ -1,9 +1,6 @@
 package dev.flowir.kernel.exec;
 
 import java.time.Duration;
-import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Admits runs up to a bound, knows those under way, and closes. */
@@ -13,7 +10,7 @@ public final class Gate {
 
     private final int bound;
     private final AtomicInteger inFlight = new AtomicInteger();
-    private final Set<Active> active = ConcurrentHashMap.newKeySet();
+    private final Roster roster = new Roster();
 
     private final Lanes lanes;
 
@@ -57,11 +54,11 @@ public final class Gate {
     }
 
     void entered(Active run) {
-        active.add(run);
+        roster.enter(run);
     }
 
     void left(Active run) {
-        active.remove(run);
+        roster.leave(run);
         inFlight.getAndDecrement();
         if (isClosed()) {
             synchronized (this) {
@@ -117,7 +114,7 @@ public final class Gate {
 
     /** Ends everything that is under way. */
     public void cancelAll(String reason) {
-        for (Active run : List.copyOf(active)) {
+        for (Active run : roster.all()) {
             run.cancel(reason);
         }
         lanes.cancelAll(reason);

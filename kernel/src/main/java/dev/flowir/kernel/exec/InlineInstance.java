@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param <I> what goes in
  * @param <O> what comes out
  */
-final class InlineInstance<I, O> implements FlowInstance<I, O>, Active {
+final class InlineInstance<I, O> extends Active implements FlowInstance<I, O> {
 
     private static final Thread[] NOBODY = {};
     private static final long FOREVER = Long.MAX_VALUE;

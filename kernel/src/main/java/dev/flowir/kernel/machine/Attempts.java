@@ -61,7 +61,7 @@ final class Attempts {
         slots.move(slot, Transition.START);
         long limit = flow.limitNanos(slot);
         if (limit > 0) {
-            slots.timed[slot] = true;
+            slots.timed(slot, true);
             long at = event.nowNanos() + Math.min(limit, MachineSettings.FAR_NANOS);
             out.armTimer(event.ticket(), TimerKind.ATTEMPT, at);
         }
@@ -79,18 +79,18 @@ final class Attempts {
             return Offer.ACCEPTED;
         }
         slots.move(slot, Transition.COMPLETE);
-        slots.payloads[slot] = null;
-        slots.outputs[slot] = event.output();
-        slots.emitters[slot] = event.node();
-        slots.cursors[slot] = 0;
-        slots.items[slot] = itemAt(slot, event.node());
+        slots.forgetPayload(slot);
+        slots.give(slot, event.output());
+        slots.emitter(slot, event.node());
+        slots.cursor(slot, 0);
+        slots.item(slot, itemAt(slot, event.node()));
         flow.poke(slots.node(slot));
         return Offer.ACCEPTED;
     }
 
     /** Identity that the slot's item has at {@code node}: fused or not, it is the same. */
     private long itemAt(int slot, int node) {
-        long item = slots.items[slot];
+        long item = slots.item(slot);
         for (int at = slots.node(slot); at != node; at = plan.next(at)) {
             item = Lineage.over(item, plan.out(at, 0));
         }
@@ -104,7 +104,7 @@ final class Attempts {
         }
         ending.disarm(slot);
         if (!flow.isGathering(slots.node(slot))) {
-            inputs.reason(slots.inputs[slot], new DeadEnd.NoOutput(event.node()));
+            inputs.reason(slots.input(slot), new DeadEnd.NoOutput(event.node()));
         }
         endItem(slot, Transition.SETTLE);
         return Offer.ACCEPTED;
@@ -122,7 +122,7 @@ final class Attempts {
             return late(event.ticket());
         }
         ending.disarm(slot);
-        Outcome outcome = new Outcome.NodeFailed(event.node(), slots.attempts[slot], event.error());
+        Outcome outcome = new Outcome.NodeFailed(event.node(), slots.attempt(slot), event.error());
         attemptFailed(slot, event.error(), outcome, event.nowNanos());
         return Offer.ACCEPTED;
     }
@@ -138,7 +138,7 @@ final class Attempts {
         boolean retries = policy.strategy() == ErrorPolicy.Strategy.RETRY;
         int most = Math.max(retries ? policy.maxRetries() : 0, event.repeats());
         Throwable cause = new AttemptLostException(isRepeatable(slot));
-        if (isRepeatable(slot) && slots.attempts[slot] <= most) {
+        if (isRepeatable(slot) && slots.attempt(slot) <= most) {
             repeat(slot, 0, cause, event.nowNanos());
         } else {
             nodeFailed(slot, node, cause);
@@ -149,10 +149,10 @@ final class Attempts {
     /** The limit of an attempt passed, or the wait before the next one is over. */
     Offer timerFired(long timer, long now) {
         int slot = slots.find(timer);
-        if (slot < 0 || !slots.timed[slot]) {
+        if (slot < 0 || !slots.isTimed(slot)) {
             return Offer.LATE;
         }
-        slots.timed[slot] = false;
+        slots.timed(slot, false);
         if (slots.state(slot) == SlotState.BACKOFF) {
             slots.move(slot, Transition.RETRY);
             flow.invoke(slot);
@@ -163,9 +163,9 @@ final class Attempts {
         Outcome timedOut =
                 new Outcome.TimedOut(
                         node,
-                        slots.edges[slot],
-                        slots.items[slot],
-                        slots.attempts[slot],
+                        slots.edge(slot),
+                        slots.item(slot),
+                        slots.attempt(slot),
                         limit,
                         timer);
         out.interrupt(timer, node, Interruption.TIMED_OUT);
@@ -183,8 +183,8 @@ final class Attempts {
         if (policy.strategy() == ErrorPolicy.Strategy.RETRY
                 && isRepeatable(slot)
                 && isRetriable(cause)
-                && slots.attempts[slot] <= policy.maxRetries()) {
-            repeat(slot, policy.backoffNanos(slots.attempts[slot], slots.items[slot]), cause, now);
+                && slots.attempt(slot) <= policy.maxRetries()) {
+            repeat(slot, policy.backoffNanos(slots.attempt(slot), slots.item(slot)), cause, now);
         } else if (policy.strategy() == ErrorPolicy.Strategy.CONTINUE) {
             passOver(slot, node, cause);
         } else {
@@ -194,7 +194,7 @@ final class Attempts {
 
     /** Whether what crossed the slot's edge may be worked on more than once. */
     private boolean isRepeatable(int slot) {
-        int edge = slots.edges[slot];
+        int edge = slots.edge(slot);
         return edge < 0 || !plan.edge(edge).atMostOnce();
     }
 
@@ -203,14 +203,14 @@ final class Attempts {
     }
 
     private void repeat(int slot, long backoff, Throwable cause, long now) {
-        observer.retrying(slots.node(slot), slots.attempts[slot], backoff, cause);
+        observer.retrying(slots.node(slot), slots.attempt(slot), backoff, cause);
         slots.move(slot, Transition.BACK_OFF);
         if (backoff == 0) {
             slots.move(slot, Transition.RETRY);
             flow.invoke(slot);
             return;
         }
-        slots.timed[slot] = true;
+        slots.timed(slot, true);
         long at = now + Math.min(backoff, MachineSettings.FAR_NANOS);
         out.armTimer(slots.issue(slot), TimerKind.BACKOFF, at);
     }
@@ -222,13 +222,13 @@ final class Attempts {
                 && slots.state(slot) != SlotState.STREAMING) {
             passOver(slot, node, cause);
         } else {
-            fatal(slot, new Outcome.NodeFailed(node, slots.attempts[slot], cause));
+            fatal(slot, new Outcome.NodeFailed(node, slots.attempt(slot), cause));
         }
     }
 
     private void passOver(int slot, int node, Throwable cause) {
         if (!flow.isGathering(slots.node(slot))) {
-            inputs.reason(slots.inputs[slot], new DeadEnd.Failed(node, cause));
+            inputs.reason(slots.input(slot), new DeadEnd.Failed(node, cause));
         }
         boolean emitting = slots.state(slot) == SlotState.EMITTING;
         endItem(slot, emitting ? Transition.REJECT : Transition.SETTLE);
@@ -238,7 +238,7 @@ final class Attempts {
     void fatal(int slot, Outcome outcome) {
         boolean aside = ending.isSettled();
         int node = slots.node(slot);
-        int input = slots.inputs[slot];
+        int input = slots.input(slot);
         if (slots.state(slot) == SlotState.STREAMING) {
             ending.streamClosed();
             out.streamEnded(slots.ticket(slot), outcome);
@@ -270,7 +270,7 @@ final class Attempts {
             flow.gathered(slot, null);
             return;
         }
-        int input = slots.inputs[slot];
+        int input = slots.input(slot);
         slots.move(slot, how);
         slots.clear(slot);
         inputs.end(input);

@@ -189,9 +189,9 @@ final class Dataflow {
         inputs.unhold(input, count);
         inputs.begin(input);
         slots.fill(slot, -1, parts, input, item);
-        slots.counts[slot] = loading;
+        slots.counted(slot, loading);
         if (loading == 0) {
-            slots.payloads[slot] = java.util.List.of(parts);
+            slots.payload(slot, java.util.List.of(parts));
             slots.move(slot, Transition.TAKE);
             invoke(slot);
             return;
@@ -228,7 +228,7 @@ final class Dataflow {
         int slot = slots.first(node);
         slots.fill(slot, edge, payload, input, item);
         if (payload instanceof EdgeQueue.Spilled spilled) {
-            slots.counts[slot] = 1;
+            slots.counted(slot, 1);
             slots.move(slot, Transition.LOAD);
             out.spillLoad(slots.issue(slot), 0, edge, spilled.reference());
         } else if (edge >= 0 && plan.edge(edge).perItem()) {
@@ -242,25 +242,25 @@ final class Dataflow {
     /** A spilled payload came back. */
     void loaded(int slot, int part, Object payload) {
         int node = slots.node(slot);
-        if (slots.payloads[slot] instanceof @Nullable Object[] parts) {
+        if (slots.payload(slot) instanceof @Nullable Object[] parts) {
             int edge = plan.in(node, part);
             if (parts[part] instanceof EdgeQueue.Spilled spilled) {
                 out.spillDelete(edge, spilled.reference());
                 parts[part] = payload;
-                slots.counts[slot]--;
+                slots.counted(slot, slots.counted(slot) - 1);
             }
-            if (slots.counts[slot] > 0) {
+            if (slots.counted(slot) > 0) {
                 return;
             }
-            slots.payloads[slot] = java.util.List.of(parts);
+            slots.payload(slot, java.util.List.of(parts));
         } else {
-            if (slots.payloads[slot] instanceof EdgeQueue.Spilled spilled) {
-                out.spillDelete(slots.edges[slot], spilled.reference());
+            if (slots.payload(slot) instanceof EdgeQueue.Spilled spilled) {
+                out.spillDelete(slots.edge(slot), spilled.reference());
             }
-            slots.payloads[slot] = payload;
-            slots.counts[slot] = 0;
+            slots.payload(slot, payload);
+            slots.counted(slot, 0);
         }
-        if (slots.edges[slot] >= 0 && plan.edge(slots.edges[slot]).perItem()) {
+        if (slots.edge(slot) >= 0 && plan.edge(slots.edge(slot)).perItem()) {
             slots.move(slot, Transition.UNPACK);
             openGather(node, slot);
         } else {
@@ -274,7 +274,7 @@ final class Dataflow {
         Object payload = slots.payload(slot);
         int node = slots.node(slot);
         if (payload instanceof EdgeQueue.Spilled spilled) {
-            out.spillDelete(slots.edges[slot], spilled.reference());
+            out.spillDelete(slots.edge(slot), spilled.reference());
         } else if (payload instanceof @Nullable Object[] parts) {
             for (int k = 0; k < parts.length; k++) {
                 if (parts[k] instanceof EdgeQueue.Spilled spilled) {
@@ -286,19 +286,19 @@ final class Dataflow {
 
     /** Asks for the next attempt at the slot's item. */
     void invoke(int slot) {
-        slots.attempts[slot]++;
+        slots.attempt(slot, slots.attempt(slot) + 1);
         out.invoke(
                 slots.issue(slot),
                 slots.node(slot),
-                slots.attempts[slot],
-                slots.items[slot],
+                slots.attempt(slot),
+                slots.item(slot),
                 slots.payload(slot),
                 limitNanos(slot));
     }
 
     /** Time limit of the slot's attempt: its edge's, or the shortest of the edges that join. */
     long limitNanos(int slot) {
-        int edge = slots.edges[slot];
+        int edge = slots.edge(slot);
         if (edge >= 0) {
             return plan.edge(edge).timeoutMillis() * 1_000_000;
         }
@@ -315,16 +315,16 @@ final class Dataflow {
 
     private void openGather(int node, int slot) {
         PerItem how = plan.node(node).perItem().orElseThrow();
-        int edge = slots.edges[slot];
+        int edge = slots.edge(slot);
         Object whole = slots.payload(slot);
         Gather gather;
         try {
             Object list = how.items().resolve(whole).orElse(null);
-            gather = Gather.of(edge, slots.inputs[slot], slots.items[slot], list);
+            gather = Gather.of(edge, slots.input(slot), slots.item(slot), list);
         } catch (Throwable thrown) { // the list is the user's: a failure of the node
             slots.move(slot, Transition.TAKE);
             slots.issue(slot);
-            slots.attempts[slot] = 1;
+            slots.attempt(slot, 1);
             String where = "for_each '" + how.surface() + "' at '" + how.items() + "': ";
             fault =
                     new Fault(
@@ -352,7 +352,7 @@ final class Dataflow {
                         gather.itemAt(index),
                         gather.input,
                         Lineage.part(gather.item, index));
-                slots.counts[slot] = index;
+                slots.counted(slot, index);
                 slots.move(slot, Transition.TAKE);
                 invoke(slot);
             }
@@ -360,9 +360,9 @@ final class Dataflow {
         if (gather.isComplete()) {
             keep(node, null);
             slots.fill(first, gather.edge, gather.gathered(), gather.input, gather.item);
-            slots.outputs[first] = slots.payloads[first];
-            slots.emitters[first] = node;
-            slots.cursors[first] = 0;
+            slots.give(first, slots.payload(first));
+            slots.emitter(first, node);
+            slots.cursor(first, 0);
             slots.move(first, Transition.GATHER);
             poke(node);
         }
@@ -375,7 +375,7 @@ final class Dataflow {
         if (gather == null) {
             throw new IllegalStateException("node " + node + " gathers nothing");
         }
-        gather.finish(slots.counts[slot], output);
+        gather.finish(slots.counted(slot), output);
         slots.move(slot, Transition.SETTLE);
         slots.clear(slot);
         poke(node);

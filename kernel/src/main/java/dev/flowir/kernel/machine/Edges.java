@@ -10,27 +10,26 @@ final class Edges {
 
     private final Plan plan;
     private final MachineObserver observer;
-    private final @Nullable EdgeQueue[] queues;
+    private @Nullable EdgeQueue @Nullable [] queues;
     private @Nullable EdgeQueue root;
 
     Edges(Plan plan, MachineObserver observer) {
         this.plan = plan;
         this.observer = observer;
-        this.queues = new EdgeQueue[plan.edgeCount()];
     }
 
     int size(int edge) {
-        EdgeQueue queue = queues[edge];
+        EdgeQueue queue = known(edge);
         return queue == null ? 0 : queue.size();
     }
 
     int inMemory(int edge) {
-        EdgeQueue queue = queues[edge];
+        EdgeQueue queue = known(edge);
         return queue == null ? 0 : queue.inMemory();
     }
 
     boolean isFull(int edge) {
-        EdgeQueue queue = queues[edge];
+        EdgeQueue queue = known(edge);
         return queue != null && queue.isFull();
     }
 
@@ -45,6 +44,9 @@ final class Edges {
     }
 
     void push(int edge, Object payload, long item, int input) {
+        if (queues == null) {
+            queues = new EdgeQueue[plan.edgeCount()];
+        }
         EdgeQueue queue = queues[edge];
         if (queue == null) {
             queue = new EdgeQueue(bound(plan.edge(edge)));
@@ -82,7 +84,7 @@ final class Edges {
 
     /** Index of the longest waiting item of {@code input}; -1 when there is none. */
     int find(int edge, int input) {
-        EdgeQueue queue = queues[edge];
+        EdgeQueue queue = known(edge);
         return queue == null ? -1 : queue.find(input);
     }
 
@@ -114,15 +116,15 @@ final class Edges {
     /** Empties every queue; what was spilled is deleted. */
     void clear(Outbox out) {
         root = null;
-        for (int edge = 0; edge < queues.length; edge++) {
+        for (int edge = 0; queues != null && edge < queues.length; edge++) {
             EdgeQueue queue = queues[edge];
             for (int i = 0; queue != null && i < queue.size(); i++) {
                 if (queue.payload(i) instanceof EdgeQueue.Spilled spilled) {
                     out.spillDelete(edge, spilled.reference());
                 }
             }
-            queues[edge] = null;
         }
+        queues = null;
     }
 
     private EdgeQueue rootQueue() {
@@ -132,8 +134,12 @@ final class Edges {
         return root;
     }
 
+    private @Nullable EdgeQueue known(int edge) {
+        return queues == null ? null : queues[edge];
+    }
+
     private EdgeQueue queue(int edge) {
-        EdgeQueue queue = queues[edge];
+        EdgeQueue queue = known(edge);
         if (queue == null) {
             throw new IllegalStateException("nothing waits on edge " + edge);
         }

@@ -71,8 +71,8 @@ final class Ending {
     }
 
     void disarm(int slot) {
-        if (slots.timed[slot]) {
-            slots.timed[slot] = false;
+        if (slots.isTimed(slot)) {
+            slots.timed(slot, false);
             out.cancelTimer(slots.ticket(slot));
         }
     }

@@ -306,7 +306,7 @@ public final class Machine {
         if (slot < 0) {
             return attempts.late(event.ticket());
         }
-        int edge = plan.out(slots.emitters[slot], slots.cursors[slot] - 2);
+        int edge = plan.out(slots.emitter(slot), slots.cursor(slot) - 2);
         observer.spilled(edge, event.bytes());
         flow.sender().spilled(slot, new EdgeQueue.Spilled(event.reference()));
         return Offer.ACCEPTED;

@@ -30,9 +30,11 @@ public record MachineSettings(boolean once, int captureCapacity, long deadlineNa
         deadlineNanos = deadlineNanos < 0 ? NO_DEADLINE : Math.min(deadlineNanos, FAR_NANOS);
     }
 
+    private static final MachineSettings ONCE = new MachineSettings(true, 1, NO_DEADLINE);
+
     /** {@return one input, no deadline} */
     public static MachineSettings forOnce() {
-        return new MachineSettings(true, 1, NO_DEADLINE);
+        return ONCE;
     }
 
     /**
@@ -52,6 +54,8 @@ public record MachineSettings(boolean once, int captureCapacity, long deadlineNa
      * @return the settings
      */
     public MachineSettings within(long newDeadlineNanos) {
-        return new MachineSettings(once, captureCapacity, newDeadlineNanos);
+        return deadlineNanos == newDeadlineNanos
+                ? this
+                : new MachineSettings(once, captureCapacity, newDeadlineNanos);
     }
 }

@@ -22,15 +22,19 @@ final class Outbox {
     private static final byte SIDE_FAILED = 13;
     private static final byte ENDED = 14;
 
-    private static final int FIRST_SIZE = 4;
+    /** A run of one input asks for no more at a time, unless bodies work side by side. */
+    private static final int FIRST_SIZE = 3;
 
     // What goes with a command, next to each other.
     private static final int TICKET = 0;
-    private static final int SMALL = 1;
-    private static final int OTHER = 2;
-    private static final int ITEM = 3;
-    private static final int TIME = 4;
-    private static final int NUMBERS = 5;
+    private static final int ITEM = 1;
+    private static final int TIME = 2;
+
+    /** Two small numbers. */
+    private static final int SMALL = 3;
+
+    private static final int NUMBERS = 4;
+    private static final long LOW = 0xFFFF_FFFFL;
 
     private byte[] kinds = new byte[FIRST_SIZE];
     private long[] numbers = new long[FIRST_SIZE * NUMBERS];
@@ -44,7 +48,7 @@ final class Outbox {
 
     void invoke(long ticket, int node, int attempt, long item, Object input, long limitNanos) {
         int at = add(INVOKE, ticket, node, input);
-        set(at, OTHER, attempt);
+        setOther(at, attempt);
         set(at, ITEM, item);
         set(at, TIME, limitNanos);
     }
@@ -89,7 +93,7 @@ final class Outbox {
 
     void spillLoad(long ticket, int part, int edge, Object reference) {
         int at = add(SPILL_LOAD, ticket, edge, reference); // may grow the columns
-        set(at, OTHER, part);
+        setOther(at, part);
     }
 
     void spillDelete(int edge, Object reference) {
@@ -131,7 +135,7 @@ final class Outbox {
                     to.invoke(
                             ticket,
                             small,
-                            (int) number(at, OTHER),
+                            other(at),
                             number(at, ITEM),
                             given(payload),
                             number(at, TIME));
@@ -144,7 +148,7 @@ final class Outbox {
             case GRANT_DEMAND -> to.grantDemand(ticket, small);
             case STREAM_ENDED -> to.streamEnded(ticket, (Outcome) given(payload));
             case SPILL_STORE -> to.spillStore(ticket, small, given(payload), number(at, TIME));
-            case SPILL_LOAD -> to.spillLoad(ticket, (int) number(at, OTHER), small, given(payload));
+            case SPILL_LOAD -> to.spillLoad(ticket, other(at), small, given(payload));
             case SPILL_DELETE -> to.spillDelete(small, given(payload));
             case FAILED -> to.failed((Outcome) given(payload));
             case SIDE_FAILED -> to.sideFailed((Outcome) given(payload));
@@ -167,6 +171,14 @@ final class Outbox {
         numbers[at * NUMBERS + which] = value;
     }
 
+    private void setOther(int at, int other) {
+        numbers[at * NUMBERS + SMALL] |= (long) other << Integer.SIZE;
+    }
+
+    private int other(int at) {
+        return (int) (number(at, SMALL) >> Integer.SIZE);
+    }
+
     private int add(byte kind, long ticket, int number, @Nullable Object payload) {
         if (size == kinds.length) {
             grow();
@@ -175,7 +187,7 @@ final class Outbox {
         size++;
         kinds[at] = kind;
         set(at, TICKET, ticket);
-        set(at, SMALL, number);
+        set(at, SMALL, number & LOW);
         payloads[at] = payload;
         return at;
     }

@@ -33,9 +33,9 @@ final class Reach {
                     slots.state(slot) == SlotState.EMITTING
                             || slots.state(slot) == SlotState.SPILLING;
             boolean fires = isAtWork(plan.head(node)) || canFire(node);
-            boolean here = emitting && slots.emitters[slot] == node;
+            boolean here = emitting && slots.emitter(slot) == node;
             if (node == plan.capture()) {
-                return fires || (here && slots.cursors[slot] == 0);
+                return fires || (here && slots.cursor(slot) == 0);
             }
             for (int out = 0; out < plan.outCount(node); out++) {
                 PlanEdge edge = plan.edge(plan.out(node, out));
@@ -46,11 +46,11 @@ final class Reach {
     }
 
     private boolean isDue(int slot, int out, PlanEdge edge) {
-        int cursor = slots.cursors[slot];
+        int cursor = slots.cursor(slot);
         if (cursor < 2) {
             return true;
         }
-        return out >= cursor - 2 && (!edge.gated() || slots.chosen[slot] == edge.to());
+        return out >= cursor - 2 && (!edge.gated() || slots.chosen(slot) == edge.to());
     }
 
     private boolean isAtWork(int head) {

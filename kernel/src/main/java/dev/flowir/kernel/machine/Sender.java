@@ -6,6 +6,7 @@ import dev.flowir.ir.plan.Plan;
 import dev.flowir.ir.plan.PlanEdge;
 import dev.flowir.ir.plan.Route;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends outputs on: to the capture, then over the edges in the order of the document. What finds no
@@ -21,7 +22,9 @@ final class Sender {
     private final Outbox out;
     private final MachineObserver observer;
     private final Dataflow flow;
-    private final boolean[] stalled;
+
+    /** Nodes that are held up; null before there is one. */
+    private boolean @Nullable [] stalled;
 
     Sender(
             Plan plan,
@@ -40,30 +43,28 @@ final class Sender {
         this.out = out;
         this.observer = observer;
         this.flow = flow;
-        this.stalled = new boolean[plan.nodeCount()];
     }
 
     /** Sends the output of {@code slot} on; false when something holds it up. */
     boolean send(int node, int slot) {
-        int emitter = slots.emitters[slot];
-        if (slots.cursors[slot] == 0) {
-            if (emitter == plan.capture()
-                    && !captures.put(slots.inputs[slot], slots.output(slot))) {
+        int emitter = slots.emitter(slot);
+        if (slots.cursor(slot) == 0) {
+            if (emitter == plan.capture() && !captures.put(slots.input(slot), slots.output(slot))) {
                 stall(node, emitter, -1);
                 return false;
             }
-            slots.cursors[slot] = 1;
+            slots.cursor(slot, 1);
         }
-        if (slots.cursors[slot] == 1) {
+        if (slots.cursor(slot) == 1) {
             if (!route(slot, emitter)) {
                 return false;
             }
-            slots.cursors[slot] = 2;
+            slots.cursor(slot, 2);
         }
         int count = plan.outCount(emitter);
-        while (slots.cursors[slot] - 2 < count) {
-            PlanEdge edge = plan.edge(plan.out(emitter, slots.cursors[slot] - 2));
-            if (!edge.gated() || slots.chosen[slot] == edge.to()) {
+        while (slots.cursor(slot) - 2 < count) {
+            PlanEdge edge = plan.edge(plan.out(emitter, slots.cursor(slot) - 2));
+            if (!edge.gated() || slots.chosen(slot) == edge.to()) {
                 if (!cross(slot, edge)) {
                     if (slots.state(slot) == SlotState.EMITTING) {
                         stall(node, emitter, edge.index());
@@ -72,17 +73,17 @@ final class Sender {
                 }
                 resume(node, emitter, edge.index());
             }
-            slots.cursors[slot]++;
+            slots.cursor(slot, slots.cursor(slot) + 1);
         }
         resume(node, emitter, -1);
         slots.move(slot, Transition.DELIVER);
-        inputs.end(slots.inputs[slot]);
+        inputs.end(slots.input(slot));
         slots.clear(slot);
         return true;
     }
 
     private boolean route(int slot, int emitter) {
-        slots.chosen[slot] = Route.NOWHERE;
+        slots.chosen(slot, Route.NOWHERE);
         Optional<Route> table = plan.node(emitter).route();
         if (table.isEmpty()) {
             return true;
@@ -105,11 +106,11 @@ final class Sender {
             }
             case Selector.Key key -> {
                 int target = route.target(key.key());
-                slots.chosen[slot] = target;
+                slots.chosen(slot, target);
                 if (target == Route.NOWHERE) {
-                    inputs.reason(slots.inputs[slot], new DeadEnd.NoCase(emitter, key.key()));
+                    inputs.reason(slots.input(slot), new DeadEnd.NoCase(emitter, key.key()));
                 } else if (plan.joins() || !plan.leadsToCapture(target)) {
-                    inputs.reason(slots.inputs[slot], new DeadEnd.Branched(emitter, key.key()));
+                    inputs.reason(slots.input(slot), new DeadEnd.Branched(emitter, key.key()));
                 }
                 return true;
             }
@@ -119,8 +120,8 @@ final class Sender {
     /** Puts the output of {@code slot} on an edge; false when it must wait. */
     private boolean cross(int slot, PlanEdge edge) {
         int to = edge.to();
-        int input = slots.inputs[slot];
-        long item = Lineage.over(slots.items[slot], edge.index());
+        int input = slots.input(slot);
+        long item = Lineage.over(slots.item(slot), edge.index());
         boolean joining = plan.node(to).joins();
         if (!joining && flow.isFree(to) && edges.isEmptyInto(to)) {
             inputs.begin(input);
@@ -148,11 +149,11 @@ final class Sender {
 
     /** Goes on after the spill store answered: {@code payload} is the reference or the item. */
     void spilled(int slot, Object payload) {
-        PlanEdge edge = plan.edge(plan.out(slots.emitters[slot], slots.cursors[slot] - 2));
+        PlanEdge edge = plan.edge(plan.out(slots.emitter(slot), slots.cursor(slot) - 2));
         slots.move(slot, Transition.SPILLED);
-        long item = Lineage.over(slots.items[slot], edge.index());
-        enqueue(edge, payload, item, slots.inputs[slot]);
-        slots.cursors[slot]++;
+        long item = Lineage.over(slots.item(slot), edge.index());
+        enqueue(edge, payload, item, slots.input(slot));
+        slots.cursor(slot, slots.cursor(slot) + 1);
         flow.poke(slots.node(slot));
     }
 
@@ -202,6 +203,9 @@ final class Sender {
     }
 
     private void stall(int node, int emitter, int edge) {
+        if (stalled == null) {
+            stalled = new boolean[plan.nodeCount()];
+        }
         if (!stalled[node]) {
             stalled[node] = true;
             observer.stalled(emitter, edge);
@@ -209,7 +213,7 @@ final class Sender {
     }
 
     private void resume(int node, int emitter, int edge) {
-        if (stalled[node]) {
+        if (stalled != null && stalled[node]) {
             stalled[node] = false;
             observer.resumed(emitter, edge);
         }

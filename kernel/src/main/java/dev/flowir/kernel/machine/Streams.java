@@ -60,7 +60,7 @@ final class Streams {
             return Offer.LATE;
         }
         slots.move(slot, Transition.OPEN);
-        slots.counts[slot] = 0;
+        slots.counted(slot, 0);
         captures.decide();
         ending.streaming(slot);
         out.streamReady(event.ticket());
@@ -72,10 +72,10 @@ final class Streams {
         if (slot < 0) {
             return attempts.late(event.ticket());
         }
-        if (slots.counts[slot] == 0) {
+        if (slots.counted(slot) == 0) {
             return Offer.FULL;
         }
-        slots.counts[slot]--;
+        slots.counted(slot, slots.counted(slot) - 1);
         out.streamItem(event.ticket(), event.item());
         return Offer.ACCEPTED;
     }
@@ -86,7 +86,7 @@ final class Streams {
             return Offer.CLOSED;
         }
         int more = Math.max(0, event.items());
-        slots.counts[slot] = (int) Math.min(Integer.MAX_VALUE, (long) slots.counts[slot] + more);
+        slots.counted(slot, (int) Math.min(Integer.MAX_VALUE, (long) slots.counted(slot) + more));
         out.grantDemand(event.ticket(), more);
         return Offer.ACCEPTED;
     }
