@@ -102,6 +102,16 @@ final class DurableCodes {
                         "The process that has the store gave no answer in time, or ended. What was asked may still be done.",
                         "look at the run, then ask again"),
                 durable(
+                        "DUR311",
+                        "several runs wait for one key",
+                        "A signal goes to the run that waits for its key, and more than one does. Nothing was written.",
+                        "send it to the run that is meant, or make keys that mean one"),
+                durable(
+                        "DUR312",
+                        "a signal to a key came before",
+                        "One with this name and key is kept, and no run has waited for it yet. Nothing was written.",
+                        "nothing, when it is the same; else wait until it was taken"),
+                durable(
                         "EXACT004",
                         "a step writes here and elsewhere",
                         "It writes into the store of the journal and into another one, so its effects cannot commit together.",

@@ -33,6 +33,9 @@ public record DurableLimits(
     /** Characters of a signal's name. */
     public static final int MAX_SIGNAL_NAME_LENGTH = 100;
 
+    /** Signals to keys that are kept before any run waits for them, in one journal. */
+    public static final int MAX_EARLY_SIGNALS = 10_000;
+
     /** Refuses numbers that allow nothing. */
     public DurableLimits {
         if (maxRunning < 1

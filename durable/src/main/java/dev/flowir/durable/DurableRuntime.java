@@ -230,6 +230,24 @@ public final class DurableRuntime implements RunControl, AutoCloseable {
         steering.signal(id, name, key, payload);
     }
 
+    /**
+     * Sends a signal with a key to the run of a flow that waits for it, whichever that is. While
+     * none does, it is kept for the first that will, for as long as runs are kept that are over.
+     *
+     * @param flow the flow, of which any version may be
+     * @param name name of the signal
+     * @param key what it is about, 1 to 256 characters
+     * @param payload what it carries
+     * @return the run that has it, recorded; empty when it is kept
+     * @throws JournalException {@link JournalFault#AMBIGUOUS} when several wait for it, {@link
+     *     JournalFault#DUPLICATE} when one with this name and key is kept already, {@link
+     *     JournalFault#FULL} when {@link DurableLimits#MAX_EARLY_SIGNALS} are, {@link
+     *     JournalFault#INVALID} when no node of the flow waits for such a signal
+     */
+    public Optional<String> correlate(Flow<?, ?> flow, String name, String key, Object payload) {
+        return engine.correlation().send(flow, name, key, payload);
+    }
+
     @Override
     public void answer(String id, String node, Enum<?> answer, String by) {
         steering.answer(id, node, answer, by);

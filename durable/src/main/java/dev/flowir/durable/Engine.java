@@ -53,6 +53,7 @@ final class Engine {
     private final Relatives relatives;
     private final Sweeper sweeper;
     private final Gate gate;
+    private final Correlation correlation;
     private volatile boolean queueMayHold = true;
     private volatile boolean closing;
     private volatile boolean closed;
@@ -75,6 +76,7 @@ final class Engine {
         this.starts = new Starts(this);
         this.relatives = new Relatives(this);
         this.sweeper = new Sweeper(this);
+        this.correlation = new Correlation(this);
         this.gate = new Gate(this, flowLimits);
     }
 
@@ -100,6 +102,10 @@ final class Engine {
 
     Starts starts() {
         return starts;
+    }
+
+    Correlation correlation() {
+        return correlation;
     }
 
     Gate gate() {
@@ -227,18 +233,21 @@ final class Engine {
 
     /** Fires the timers of a run that are due, and begins it when it has not begun. */
     boolean wake(long run) {
+        Correlation.Taking news =
+                correlation
+                .new Taking((core, at) -> {
+                    List<Entry> all = relatives.look(run, core, at);
+                    all.addAll(due(core, at));
+                    return all;
+                });
         try {
-            bring(
-                    run,
-                    (core, at) -> {
-                        List<Entry> news = relatives.look(run, core, at);
-                        news.addAll(due(core, at));
-                        return news;
-                    });
+            bring(run, news);
             return true;
         } catch (RuntimeException e) { // told where it happened; the run is found again later
             LOG.debug("run number {} could not be moved on", run, e);
             return false;
+        } finally {
+            news.over();
         }
     }
 

@@ -104,7 +104,7 @@ public final class HistoryFile {
             throw damaged("its first line does not say that its format is " + FORMAT);
         }
         String run = string(head, "run");
-        int generation = Integer.parseInt(string(head, "generation"));
+        int generation = generation(string(head, "generation"));
         MemoryPayloads large = new MemoryPayloads();
         PinnedFlow flow = flow(head, capabilities, large, flows);
         List<Payload> records = new ArrayList<>();
@@ -126,6 +126,14 @@ public final class HistoryFile {
         }
         Replay.of(flow, run, generation, records);
         return records.size();
+    }
+
+    private static int generation(String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw damaged("its generation is no number");
+        }
     }
 
     private static PinnedFlow flow(

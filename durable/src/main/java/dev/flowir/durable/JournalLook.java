@@ -1,5 +1,6 @@
 package dev.flowir.durable;
 
+import dev.flowir.kernel.journal.Addresses;
 import dev.flowir.kernel.journal.Journal;
 import dev.flowir.kernel.journal.Payload;
 import dev.flowir.kernel.journal.RunRow;
@@ -106,6 +107,11 @@ class JournalLook implements Journal.Tx {
                 "SELECT looked_at, last_run FROM flowir_durable_schedules WHERE name = ?",
                 row -> new Journal.Look(row.getLong(1), row.getString(2)),
                 schedule);
+    }
+
+    @Override
+    public Optional<Addresses> addresses() {
+        return Optional.of(new StoredAddresses(tx));
     }
 
     @Override

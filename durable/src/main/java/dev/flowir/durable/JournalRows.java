@@ -1,5 +1,6 @@
 package dev.flowir.durable;
 
+import dev.flowir.kernel.journal.Addresses;
 import dev.flowir.kernel.journal.Journal;
 import dev.flowir.kernel.journal.Payload;
 import dev.flowir.kernel.journal.RecordCodec;
@@ -107,6 +108,11 @@ final class JournalRows extends JournalLook {
         KeptRequests.forget(tx, row.run());
         tx.change("DELETE FROM flowir_durable_runs WHERE run = ?", row.run());
         tails.deleted(tx, row.run());
+    }
+
+    @Override
+    public Optional<Addresses> addresses() {
+        return Optional.of(new StoredAddresses(tx));
     }
 
     @Override

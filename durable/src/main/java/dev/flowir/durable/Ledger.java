@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,8 @@ final class Ledger {
     private @Nullable Watched watched;
     private long tail;
     private boolean called;
+    private Set<String> awaited = Set.of();
+    private Set<String> nextAwaited = Set.of();
 
     Ledger(Engine engine, long run) {
         this.engine = engine;
@@ -137,6 +140,7 @@ final class Ledger {
         }
         watched = Watched.read(engine, flow, stored, records);
         tail = stored.tail();
+        awaited = Correlation.awaited(core());
         continueWith(draft, stored.state());
     }
 
@@ -174,11 +178,15 @@ final class Ledger {
     void begin(Journal.Tx tx, RunRow stored, Watched begin, List<byte[]> records) {
         row = stored;
         watched = begin;
+        if (core().flow().waitsForKeys()) {
+            tx.addresses().ifPresent(it -> it.leave(run)); // what it waited for before a restart
+        }
         for (byte[] record : records) {
             tail = tx.append(run, tail, record);
         }
         RunRow next = stored.state().isToBegin() ? stored : calledBy(tx, after());
         row = next.endingAt(tail);
+        awaited = nextAwaited;
         if (!next.equals(stored) || stored.state().isToBegin()) { // who pumps must see it
             tx.update(next.endingAt(tail));
         }
@@ -218,11 +226,14 @@ final class Ledger {
     void written(RunRow stored) {
         row = stored;
         tail = stored.tail();
+        awaited = nextAwaited;
     }
 
     /** The row of a run that is to look at its relatives at once, if it is; else as it is. */
     private RunRow calledBy(Journal.Tx tx, RunRow next) {
-        called = engine.relatives().call(tx, next, core());
+        nextAwaited = Correlation.awaited(core());
+        called = engine.correlation().write(tx, next, awaited, nextAwaited);
+        called |= engine.relatives().call(tx, next, core());
         if (next.state().isOver()) {
             engine.relatives().wakeIn(tx, next, core());
         }

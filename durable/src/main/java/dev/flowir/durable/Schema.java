@@ -100,6 +100,28 @@ final class Schema {
                               WHERE began_at IS NOT NULL;
                             CREATE INDEX flowir_durable_turns_over
                               ON flowir_durable_turns (flow, began_at) WHERE run IS NULL;
+                            """),
+                    Migration.sql(
+                            "0006_addresses",
+                            """
+                            CREATE TABLE flowir_durable_awaiting (
+                              flow TEXT NOT NULL,
+                              signal TEXT NOT NULL,
+                              run INTEGER NOT NULL,
+                              PRIMARY KEY (flow, signal, run)
+                            ) WITHOUT ROWID;
+                            CREATE INDEX flowir_durable_awaiting_run
+                              ON flowir_durable_awaiting (run);
+                            CREATE TABLE flowir_durable_early (
+                              number INTEGER PRIMARY KEY AUTOINCREMENT,
+                              flow TEXT NOT NULL,
+                              signal TEXT NOT NULL,
+                              kept_at INTEGER NOT NULL,
+                              payload BLOB NOT NULL,
+                              UNIQUE (flow, signal)
+                            );
+                            CREATE INDEX flowir_durable_early_kept
+                              ON flowir_durable_early (kept_at);
                             """));
 
     private Schema() {}

@@ -165,6 +165,11 @@ public interface Journal {
             return Optional.empty();
         }
 
+        /** {@return who waits for which signal; empty where signals only go to runs} */
+        default Optional<Addresses> addresses() {
+            return Optional.empty();
+        }
+
         /**
          * Calls {@code hook} once what this transaction writes is on the disk, and never when it is
          * undone. Where a {@link #write} joined one that was under way, that is the end of the

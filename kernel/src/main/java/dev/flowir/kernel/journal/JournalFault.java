@@ -45,7 +45,11 @@ public enum JournalFault {
     /** The application that has the store takes no requests from other processes. */
     NO_DOOR("DUR309"),
     /** The application that has the store gave no answer in time. */
-    NO_ANSWER("DUR310");
+    NO_ANSWER("DUR310"),
+    /** More than one run waits for what is sent to a key. */
+    AMBIGUOUS("DUR311"),
+    /** What is sent to a key came before, and nobody has waited for it yet. */
+    DUPLICATE("DUR312");
 
     private final String code;
 

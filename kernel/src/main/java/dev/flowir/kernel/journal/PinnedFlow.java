@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * A flow that durable runs can be pinned to: checked, lowered, with codecs for whatever must be
@@ -59,6 +60,7 @@ public final class PinnedFlow {
     private final List<Optional<Codec<Object>>> steps;
     private final Optional<LargePayloads> large;
     private final List<IdempotencyKey> keys;
+    private final boolean waitsForKeys;
 
     private PinnedFlow(
             Prepared prepared,
@@ -82,6 +84,9 @@ public final class PinnedFlow {
                                         node.alias(),
                                         node.idempotency().key().orElse("")))
                         .toList();
+        this.waitsForKeys =
+                IntStream.range(0, prepared.plan().nodeCount())
+                        .anyMatch(node -> waits(node).filter(Wait::isKeyed).isPresent());
     }
 
     /**
@@ -292,6 +297,11 @@ public final class PinnedFlow {
             throw new JournalException(
                     JournalFault.DAMAGED, "an output is lost: " + e.getMessage());
         }
+    }
+
+    /** {@return whether a node of it waits for signals with keys} */
+    public boolean waitsForKeys() {
+        return waitsForKeys;
     }
 
     /** {@return whether payloads that are too long for a record can be kept elsewhere} */
