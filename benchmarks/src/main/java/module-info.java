@@ -4,6 +4,7 @@ module dev.flowir.benchmarks {
     requires static org.jspecify;
     requires dev.flowir.ir;
     requires dev.flowir.kernel;
+    requires jdk.jfr;
     requires jdk.management;
     requires info.picocli;
     requires jmh.core;

@@ -30,6 +30,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
+        subcommands = Profiling.class,
         description = "Measures flows beside their peers and writes one report.")
 public final class Bench implements Callable<Integer> {
 
@@ -114,24 +115,33 @@ public final class Bench implements Callable<Integer> {
         return CommandLine.ExitCode.OK;
     }
 
+    /** How each process of a load is started. */
+    static ChainedOptionsBuilder measuring(Work work, Load load) {
+        return new OptionsBuilder()
+                .include("\\." + work.chapter().work() + "\\." + load.methods() + "$")
+                .forks(1)
+                .shouldFailOnError(true)
+                .jvmArgs(
+                        "-Xms1g",
+                        "-Xmx3g",
+                        "-XX:+UseG1GC",
+                        "--sun-misc-unsafe-memory-access=allow");
+    }
+
+    /**
+     * Measures a load. Iterations are many and short rather than few and long: in the same time the
+     * error of their mean is a third, since one bad moment spoils less of it.
+     */
     private List<RunResult> run(Work work, Load load) throws RunnerException {
         ChainedOptionsBuilder options =
-                new OptionsBuilder()
-                        .include("\\." + work.chapter().work() + "\\." + load.methods() + "$")
-                        .forks(1)
-                        .shouldFailOnError(true)
+                measuring(work, load)
                         .addProfiler(GCProfiler.class)
                         .addProfiler(ProcessCpu.class)
                         .addProfiler(Gauges.class)
-                        .jvmArgs(
-                                "-Xms1g",
-                                "-Xmx3g",
-                                "-XX:+UseG1GC",
-                                "--sun-misc-unsafe-memory-access=allow")
                         .warmupIterations(full ? 5 : 4)
                         .warmupTime(TimeValue.milliseconds(full ? 1000 : 400))
-                        .measurementIterations(full ? 10 : 5)
-                        .measurementTime(TimeValue.milliseconds(full ? 1000 : 300));
+                        .measurementIterations(full ? 20 : 15)
+                        .measurementTime(TimeValue.milliseconds(full ? 500 : 100));
         for (Map.Entry<String, List<String>> param : load.params().entrySet()) {
             List<String> values =
                     param.getKey().equals("peer") && !peers.isEmpty()

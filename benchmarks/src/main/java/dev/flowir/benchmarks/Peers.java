@@ -32,6 +32,9 @@ public final class Peers {
     /** Our runtime, runs started and awaited later. */
     public static final String FLOW_STARTED = OURS + " started";
 
+    /** Our runtime, runs started in which nodes sleep instead of holding a thread. */
+    public static final String FLOW_SLEEPING = OURS + " sleeping";
+
     /** Our runtime, compiling, with a run for each record. */
     public static final String FLOW_RUNS = OURS + " run per record";
 

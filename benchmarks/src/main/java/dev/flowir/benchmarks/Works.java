@@ -192,8 +192,8 @@ final class Works {
                         "A thousand requests are in flight; each waits for two answers of a"
                                 + " millisecond side by side and joins them. Ours and the fork wait"
                                 + " in virtual threads, as one does for blocking calls. The others"
-                                + " must not block and use their timers, which need no thread:"
-                                + " theirs is less work. Time says little here, processor time"
+                                + " must not block and use their timers, which need no thread,"
+                                + " and so do flows whose nodes sleep: theirs is less work. Time says little here, processor time"
                                 + " does.",
                         "request",
                         List.of(
@@ -202,7 +202,12 @@ final class Works {
                                         Figure.wall("request", Peers.FLOW_STARTED)
                                                 .of(Measurement.CPU),
                                         Figure.wall("request", Peers.FORK).of(Measurement.CPU),
-                                        1.1)));
+                                        1.1),
+                                Goal.bound(
+                                        "two delays that are timers ≤ 1 µs of processor time",
+                                        Figure.wall("request", Peers.FLOW_SLEEPING)
+                                                .of(Measurement.CPU),
+                                        1000)));
         return new Work(chapter, List.of(Load.of("request", Waits.PEERS)), List.of());
     }
 

@@ -8,6 +8,7 @@ import dev.flowir.kernel.Invocation;
 import dev.flowir.kernel.Run;
 import dev.flowir.kernel.Runtime;
 import dev.flowir.kernel.cap.Capabilities;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,13 +17,12 @@ final class Flows {
 
     private Flows() {}
 
-    static Contender contender(int requests) {
+    static Contender contender(int requests, Flow<Long, Long> flow) {
         Runtime runtime =
                 Runtime.builder()
                         .capabilities(Capabilities.of(new Backend(Backend.NAME)))
                         .maxInFlight(2 * requests)
                         .build();
-        Flow<Long, Long> flow = diamond();
         return new Contender() {
             @Override
             public long run() throws Exception {
@@ -44,7 +44,7 @@ final class Flows {
         };
     }
 
-    private static Flow<Long, Long> diamond() {
+    static Flow<Long, Long> diamond() {
         return Flow.define(
                 "ask-two",
                 "1.0.0",
@@ -76,5 +76,28 @@ final class Flows {
                                             }));
                     return g.join("both", stock, price, Long.class, Answers::both);
                 });
+    }
+
+    /** Both answers are known; it is only said a millisecond later. */
+    static Flow<Long, Long> sleeping() {
+        return Flow.define(
+                "ask-two-later",
+                "1.0.0",
+                Long.class,
+                (g, id) -> {
+                    Port<Long> stock =
+                            g.then(
+                                    g.then(id, later("stock-later")),
+                                    Node.pure("stock", Long.class, Long.class, Answers::stock));
+                    Port<Long> price =
+                            g.then(
+                                    g.then(id, later("price-later")),
+                                    Node.pure("price", Long.class, Long.class, Answers::price));
+                    return g.join("both", stock, price, Long.class, Answers::both);
+                });
+    }
+
+    private static Node<Long, Long> later(String name) {
+        return dev.flowir.ir.Waits.sleep(name, Long.class, Duration.ofMillis(Answers.MILLIS));
     }
 }

@@ -13,6 +13,7 @@ public final class Waits {
             List.of(
                     Peers.FORK,
                     Peers.FLOW_STARTED,
+                    Peers.FLOW_SLEEPING,
                     Peers.FUTURE,
                     Peers.RXJAVA,
                     Peers.REACTOR,
@@ -31,7 +32,8 @@ public final class Waits {
         Contender contender =
                 switch (peer) {
                     case Peers.FORK -> Libraries.fork(requests);
-                    case Peers.FLOW_STARTED -> Flows.contender(requests);
+                    case Peers.FLOW_STARTED -> Flows.contender(requests, Flows.diamond());
+                    case Peers.FLOW_SLEEPING -> Flows.contender(requests, Flows.sleeping());
                     case Peers.FUTURE -> Libraries.future(requests);
                     case Peers.RXJAVA -> Libraries.rxjava(requests);
                     case Peers.REACTOR -> Libraries.reactor(requests);
