@@ -351,7 +351,13 @@ public final class PinnedFlow {
         return input.id();
     }
 
-    Value decodeInput(Payload payload) throws CodecException {
+    /**
+     * {@return an input that was recorded}
+     *
+     * @param payload its bytes
+     * @throws CodecException when they are no such input
+     */
+    public Value decodeInput(Payload payload) throws CodecException {
         return new Value(input.decode(bytes(payload)), payload);
     }
 
