@@ -38,6 +38,7 @@ final class PurePackages {
         "org.jspecify.annotations",
         "dev.flowir.ir",
         "dev.flowir.ir.check",
+        "dev.flowir.ir.diff",
         "dev.flowir.ir.plan"
     };
     private static final Set<String> ALLOWED_CLASSES = Set.of("java.time.Duration");
