@@ -6,13 +6,16 @@ module dev.flowir.testing {
     requires transitive dev.flowir.durable;
     requires transitive dev.flowir.kernel;
     requires transitive dev.flowir.blob;
+    requires transitive dev.flowir.cache;
     requires transitive dev.flowir.http;
     requires transitive dev.flowir.kv;
+    requires transitive dev.flowir.limit;
     requires transitive dev.flowir.object;
     requires transitive dev.flowir.queue;
     requires transitive dev.flowir.secret;
     requires transitive dev.flowir.sql;
     requires transitive dev.flowir.store;
+    requires transitive dev.flowir.time;
 
     exports dev.flowir.testing;
 }

@@ -147,4 +147,42 @@ public final class Body {
          */
         void run(A capability, I input, Emitter<T> out, NodeContext context) throws Exception;
     }
+
+    /**
+     * The rest of a body that something stands before.
+     *
+     * @param <O> what it gives
+     */
+    @FunctionalInterface
+    public interface Rest<O> {
+        /**
+         * Runs it, once at most.
+         *
+         * @return the output
+         * @throws Exception when the work failed
+         */
+        O run() throws Exception;
+    }
+
+    /**
+     * Stands before the body of a node.
+     *
+     * @param <A> what it uses
+     * @param <I> input
+     * @param <O> output
+     */
+    @FunctionalInterface
+    public interface Around<A, I, O> {
+        /**
+         * Runs the rest of the body, or answers in its place.
+         *
+         * @param handle what the token stands for
+         * @param input the input
+         * @param rest the body
+         * @param context what the body may know about its attempt
+         * @return the output
+         * @throws Exception when the work failed
+         */
+        O apply(A handle, I input, Rest<O> rest, NodeContext context) throws Exception;
+    }
 }

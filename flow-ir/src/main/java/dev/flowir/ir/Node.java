@@ -377,6 +377,21 @@ public final class Node<I, O> {
     }
 
     /**
+     * The same node with something before its body that uses one more capability: a cache that may
+     * know the answer, a limit that is asked first.
+     *
+     * @param <A> what it uses
+     * @param token what it uses; reads, so that the node may do no more than before
+     * @param around runs the body, or answers in its place
+     * @return the node
+     * @throws IllegalArgumentException when the node emits a stream
+     */
+    public <A> Node<I, O> through(ReadToken<A> token, Body.Around<? super A, ? super I, O> around) {
+        NodeBody more = Through.body(this, token, around);
+        return new Node<>(name, input, output, Through.more(tokens, token), more, options, site);
+    }
+
+    /**
      * {@return the same node under another name, for its second place in one flow}
      *
      * @param newName alias in a flow

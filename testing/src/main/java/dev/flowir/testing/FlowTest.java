@@ -4,7 +4,10 @@ import dev.flowir.durable.DurableRuntime;
 import dev.flowir.durable.RunView;
 import dev.flowir.ir.Flow;
 import dev.flowir.kernel.cap.Capabilities;
+import dev.flowir.store.ReadTx;
 import dev.flowir.store.Store;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -159,6 +162,17 @@ public final class FlowTest<I, O> {
         List<FromOutside> more = new ArrayList<>(signals);
         more.add(new FromOutside(told, send, isAwaited));
         return new FlowTest<>(flow, input, worlds, more);
+    }
+
+    /**
+     * The time that a store goes by: in a test of a flow it is virtual. For capabilities that ask
+     * for a clock.
+     *
+     * @param store the store that capabilities are made with
+     * @return its clock
+     */
+    public static InstantSource clock(Store store) {
+        return () -> Instant.ofEpochMilli(store.read(ReadTx::nowMillis));
     }
 
     /** How a try ended. */

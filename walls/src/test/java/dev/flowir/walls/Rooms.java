@@ -17,7 +17,9 @@ final class Rooms {
     private static final List<String> LANGUAGE = List.of("ir..");
     private static final List<String> KERNEL = List.of("kernel..", "ir..");
     static final List<String> CAPABILITIES =
-            List.of("kv", "blob", "queue", "object", "http", "secret", "sql");
+            List.of(
+                    "kv", "blob", "queue", "object", "http", "secret", "sql", "time", "limit",
+                    "cache");
     private static final List<String> HOSTS = List.of("servlet", "wasm", "restate");
     private static final List<String> ANYTHING = List.of("cli", "examples", "benchmarks");
 

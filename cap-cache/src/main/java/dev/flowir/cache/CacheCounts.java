@@ -1,0 +1,11 @@
+package dev.flowir.cache;
+
+/**
+ * What became of questions since the cache was made.
+ *
+ * @param found answered from the cache, or by waiting for who worked it out
+ * @param worked worked out
+ * @param evicted answers that went for want of room or because their time was over
+ * @param entries answers that are kept now, roughly
+ */
+public record CacheCounts(long found, long worked, long evicted, long entries) {}

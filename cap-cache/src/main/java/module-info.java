@@ -1,0 +1,13 @@
+/** The cache capability: what nodes gave, kept for a while in this process. */
+@org.jspecify.annotations.NullMarked
+module dev.flowir.cache {
+    requires static org.jspecify;
+    requires transitive dev.flowir.ir;
+    requires transitive dev.flowir.kernel;
+    requires com.github.benmanes.caffeine;
+
+    exports dev.flowir.cache;
+
+    provides dev.flowir.kernel.cap.CapabilityModule with
+            dev.flowir.cache.CacheModule;
+}
