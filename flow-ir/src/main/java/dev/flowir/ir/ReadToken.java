@@ -15,8 +15,8 @@ public final class ReadToken<H> extends Token<H> {
             Class<H> handle,
             List<String> effectHints,
             List<String> determinismHints,
-            List<Guarantee> guarantees) {
-        super(capability, binding, handle, effectHints, determinismHints, guarantees);
+            List<Requirement> requirements) {
+        super(capability, binding, handle, effectHints, determinismHints, requirements);
     }
 
     /**
@@ -50,13 +50,22 @@ public final class ReadToken<H> extends Token<H> {
      * @param guarantee what the provider must give
      */
     public ReadToken<H> requiring(Guarantee guarantee) {
+        return requiring(Requirement.of(guarantee));
+    }
+
+    /**
+     * {@return the same token, asking more of the provider}
+     *
+     * @param requirement what the provider must meet
+     */
+    public ReadToken<H> requiring(Requirement requirement) {
         return new ReadToken<>(
                 capability(),
                 binding(),
                 handle(),
                 effectHints(),
                 determinismHints(),
-                guaranteesWith(guarantee));
+                requirementsWith(requirement));
     }
 
     @Override

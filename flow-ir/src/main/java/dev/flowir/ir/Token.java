@@ -21,7 +21,7 @@ public abstract sealed class Token<H> permits ReadToken, WriteToken {
     private final Class<H> handle;
     private final List<String> effectHints;
     private final List<String> determinismHints;
-    private final List<Guarantee> guarantees;
+    private final List<Requirement> requirements;
 
     Token(
             String capability,
@@ -29,13 +29,13 @@ public abstract sealed class Token<H> permits ReadToken, WriteToken {
             Class<H> handle,
             List<String> effectHints,
             List<String> determinismHints,
-            List<Guarantee> guarantees) {
+            List<Requirement> requirements) {
         this.capability = capability;
         this.binding = binding;
         this.handle = handle;
         this.effectHints = List.copyOf(effectHints);
         this.determinismHints = List.copyOf(determinismHints);
-        this.guarantees = List.copyOf(guarantees);
+        this.requirements = List.copyOf(requirements);
     }
 
     /** {@return the kind of capability, for example {@code kv}} */
@@ -63,9 +63,9 @@ public abstract sealed class Token<H> permits ReadToken, WriteToken {
         return determinismHints;
     }
 
-    /** {@return what the bound provider must promise} */
-    public List<Guarantee> guarantees() {
-        return guarantees;
+    /** {@return what the bound provider must meet} */
+    public List<Requirement> requirements() {
+        return requirements;
     }
 
     /** {@return the least effects that a node using the handle must declare} */
@@ -76,11 +76,11 @@ public abstract sealed class Token<H> permits ReadToken, WriteToken {
         return determinismHints.isEmpty() ? Determinism.STRICT : Determinism.BEST_EFFORT;
     }
 
-    final List<Guarantee> guaranteesWith(Guarantee more) {
-        if (guarantees.contains(more)) {
-            return guarantees;
+    final List<Requirement> requirementsWith(Requirement more) {
+        if (requirements.contains(more)) {
+            return requirements;
         }
-        List<Guarantee> all = new ArrayList<>(guarantees);
+        List<Requirement> all = new ArrayList<>(requirements);
         all.add(more);
         return all;
     }
@@ -92,7 +92,7 @@ public abstract sealed class Token<H> permits ReadToken, WriteToken {
                 && binding.equals(that.binding)
                 && handle == that.handle
                 && effects() == that.effects()
-                && guarantees.equals(that.guarantees);
+                && requirements.equals(that.requirements);
     }
 
     @Override

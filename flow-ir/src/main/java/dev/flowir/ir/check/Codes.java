@@ -174,6 +174,18 @@ public final class Codes {
                     "a compensation is not of a form that can run",
                     "An error handler with \"compensate\":B has B undo the nodes of its scope when a durable run fails. All of them must be effectful, since there is nothing to undo otherwise, and no edge leads to B or from it. The reference does not read the key.",
                     "name an effectful node without edges, and leave nodes that change nothing out of the scope");
+    static final Code RETRY010 =
+            warning(
+                    "RETRY010",
+                    "a node has two error handlers",
+                    "One error handler says how often a node is repeated. With two of them nobody knows how many attempts there are, so the flow is refused when it is set up.",
+                    "name the node in one error handler only");
+    static final Code RETRY011 =
+            warning(
+                    "RETRY011",
+                    "retries are configured and nobody makes them",
+                    "The flow repeats what fails where the strategy is retry. With another strategy max_retries does nothing.",
+                    "set strategy to retry, or leave max_retries out");
     static final Code CTRL150 =
             warning(
                     "CTRL150",

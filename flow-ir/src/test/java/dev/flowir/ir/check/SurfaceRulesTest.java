@@ -175,6 +175,10 @@ class SurfaceRulesTest {
                 "ERROR_HANDLER | {'v':1,'scope':{'nodes':['c']},'strategy':'fail','compensate':'x'} | CTRL142",
                 "ERROR_HANDLER | {'v':1,'scope':{'nodes':['c']},'strategy':'fail','compensate':5} | CTRL142",
                 "ERROR_HANDLER | {'v':1,'scope':{'nodes':['c']},'strategy':'fail','compensate':'b'} | CTRL142 CTRL142 CTRL142",
+                "ERROR_HANDLER | {'v':1,'scope':{'nodes':['c']},'strategy':'continue','max_retries':2} | RETRY011",
+                "ERROR_HANDLER | {'v':1,'scope':{'nodes':['c']},'strategy':'fail','max_retries':0} | ``",
+                "ERROR_HANDLER | {'v':1,'scope':{'nodes':['c']},'strategy':'retry','max_retries':2} | ``",
+                "ERROR_HANDLER | {'v':1,'scope':{'nodes':['a','c','a']},'strategy':'retry'} | RETRY010",
                 "FOR_EACH | {'v':1,'source':'a','items_pointer':'/~','body_entry':'b'} | CTRL151",
                 "FOR_EACH | {'v':1,'source':'a','items_pointer':'/~0~1','body_entry':'b'} | ``"
             })
@@ -184,6 +188,17 @@ class SurfaceRulesTest {
         assertEquals(
                 codes(codes),
                 draft.findings().stream().map(one -> one.substring(0, one.indexOf(' '))).toList());
+    }
+
+    @Test
+    void retry010_warnsOfTwoHandlersOfOneNode() {
+        String retries = "{'v':1,'scope':{'nodes':['b','c']},'strategy':'retry'}";
+        String goesOn = "{'v':1,'scope':{'nodes':['c']},'strategy':'continue'}";
+        assertEquals(
+                List.of("RETRY010 /control_surfaces/1/config/scope"),
+                graph().surface(SurfaceKind.ERROR_HANDLER, retries)
+                        .surface(SurfaceKind.ERROR_HANDLER, goesOn)
+                        .findings());
     }
 
     @Test

@@ -1,6 +1,6 @@
 package dev.flowir.kernel.cap;
 
-import dev.flowir.ir.Guarantee;
+import dev.flowir.ir.Requirement;
 import dev.flowir.ir.Token;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -86,13 +86,14 @@ public final class Capabilities {
 
     /**
      * What is missing, found before anything runs: hints without a provider, tokens without a
-     * binding of their name, and bindings that lack a guarantee that a token asks for.
+     * binding of their name, and bindings that do not meet what a token requires: present but
+     * incompatible.
      *
      * @param hints effect hints of all nodes; only those starting {@code resource::} count
      * @param tokens tokens of all nodes
      * @return what is missing, sorted, without repeats; empty means that the flow can run. A line
      *     is a bare hint, {@code <hint> (no binding '<name>')} or {@code <hint> (<kind> '<name>'
-     *     lacks <guarantee>)}
+     *     lacks <requirement>)}
      */
     public List<String> missing(Collection<String> hints, Collection<Token<?>> tokens) {
         Set<String> lines = new TreeSet<>();
@@ -112,9 +113,8 @@ public final class Capabilities {
                 }
                 continue;
             }
-            Set<Guarantee> given = found.get().descriptor().guarantees();
-            for (Guarantee asked : token.guarantees()) {
-                if (!given.contains(asked)) {
+            for (Requirement asked : token.requirements()) {
+                if (!found.get().descriptor().meets(asked)) {
                     lines.add(
                             hint
                                     + " ("

@@ -1,7 +1,10 @@
 package dev.flowir.kernel.cap;
 
 import dev.flowir.ir.Guarantee;
+import dev.flowir.ir.Requirement;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -56,6 +59,13 @@ public record Descriptor(
         TOTAL
     }
 
+    private static final List<Consistency> CONSISTENCIES =
+            List.of(Consistency.EVENTUAL, Consistency.STRONG);
+    private static final List<Durability> DURABILITIES =
+            List.of(Durability.NONE, Durability.LOCAL_DISK, Durability.REPLICATED);
+    private static final List<Ttl> TTLS = List.of(Ttl.NONE, Ttl.NATIVE);
+    private static final List<Order> ORDERS = List.of(Order.NONE, Order.PER_KEY, Order.TOTAL);
+
     /** Copies the set. */
     public Descriptor {
         extras = Set.copyOf(extras);
@@ -88,5 +98,35 @@ public record Descriptor(
             all.add(Guarantee.ORDER_PER_KEY);
         }
         return all;
+    }
+
+    /**
+     * Whether a backend of this description will do.
+     *
+     * @param requirement what is asked for
+     * @return false also for a property or level that is not known here
+     */
+    public boolean meets(Requirement requirement) {
+        return switch (requirement) {
+            case Requirement.Promise promise -> guarantees().contains(promise.guarantee());
+            case Requirement.AnyOf any -> any.options().stream().anyMatch(this::meets);
+            case Requirement.AtLeast least ->
+                    switch (least.property()) {
+                        case "consistency" -> reaches(CONSISTENCIES, consistency, least.level());
+                        case "durability" -> reaches(DURABILITIES, durability, least.level());
+                        case "ttl" -> reaches(TTLS, ttl, least.level());
+                        case "ordering" -> reaches(ORDERS, ordering, least.level());
+                        default -> false;
+                    };
+        };
+    }
+
+    private static <E extends Enum<E>> boolean reaches(List<E> upwards, E given, String level) {
+        for (E one : upwards) {
+            if (one.name().toLowerCase(Locale.ROOT).equals(level)) {
+                return upwards.indexOf(given) >= upwards.indexOf(one);
+            }
+        }
+        return false;
     }
 }
