@@ -2,9 +2,12 @@
 @org.jspecify.annotations.NullMarked
 module dev.flowir.benchmarks {
     requires static org.jspecify;
+    requires dev.flowir.durable;
     requires dev.flowir.ir;
     requires dev.flowir.kernel;
     requires jdk.jfr;
+    requires dev.flowir.store;
+    requires java.sql;
     requires jdk.management;
     requires info.picocli;
     requires jmh.core;

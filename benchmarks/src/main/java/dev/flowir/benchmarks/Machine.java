@@ -10,13 +10,18 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What the benchmarks run on, in words. */
-final class Machine {
+public final class Machine {
 
     private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
 
     private Machine() {}
 
-    static String inWords() throws IOException {
+    /**
+     * {@return processor, memory, system and load}
+     *
+     * @throws IOException when the system does not say
+     */
+    public static String inWords() throws IOException {
         OperatingSystemMXBean system =
                 (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         return String.format(

@@ -54,6 +54,7 @@ final class Engine {
     private final Sweeper sweeper;
     private final Gate gate;
     private final Correlation correlation;
+    private final Folding folding;
     private volatile boolean queueMayHold = true;
     private volatile boolean closing;
     private volatile boolean closed;
@@ -78,6 +79,7 @@ final class Engine {
         this.sweeper = new Sweeper(this);
         this.correlation = new Correlation(this);
         this.gate = new Gate(this, flowLimits);
+        this.folding = new Folding(this);
     }
 
     Journal journal() {
@@ -160,6 +162,7 @@ final class Engine {
         }
         gate.open();
         launch(sweeper::sweep);
+        launch(folding::foldOver);
         pump();
     }
 
@@ -295,9 +298,15 @@ final class Engine {
         }
     }
 
+    /** A run went to sleep with many records more than it had when it was read. */
+    void grown(long run) {
+        folding.asleep(run);
+    }
+
     /** A run is over. */
     void over(RunRow row) {
         sweeper.over(row.updatedMillis());
+        folding.over(row.updatedMillis());
     }
 
     /** Brings in what is due, then what is queued, as far as there is room. */
@@ -399,6 +408,7 @@ final class Engine {
         alarm.off();
         sweeper.off();
         gate.off();
+        folding.off();
         for (LiveRun run : List.copyOf(live.values())) {
             run.abandon();
         }

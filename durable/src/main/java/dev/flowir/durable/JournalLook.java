@@ -8,8 +8,6 @@ import dev.flowir.kernel.journal.RunState;
 import dev.flowir.store.ReadTx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -77,28 +75,20 @@ class JournalLook implements Journal.Tx {
     }
 
     @Override
+    public List<RunRow> over(long afterMillis, long beforeMillis, int limit) {
+        return tx.query(
+                select(
+                        "state >= 10 AND updated_at > ? AND updated_at < ?"
+                                + " ORDER BY updated_at LIMIT ?"),
+                this::row,
+                afterMillis,
+                beforeMillis,
+                limit);
+    }
+
+    @Override
     public List<Journal.Stored> chain(long tail) {
-        Deque<Journal.Stored> records = new ArrayDeque<>();
-        long next = tail;
-        while (next > 0) {
-            long place = next;
-            long[] previous = new long[1];
-            Optional<Journal.Stored> found =
-                    tx.first(
-                            "SELECT previous, bytes FROM flowir_durable_records"
-                                    + " WHERE place = ?",
-                            row -> {
-                                previous[0] = row.getLong(1);
-                                return new Journal.Stored(place, Payload.of(row.getBytes(2)));
-                            },
-                            place);
-            if (found.isEmpty()) {
-                break; // the checksum of what follows says that it is missing
-            }
-            records.addFirst(found.get());
-            next = previous[0];
-        }
-        return List.copyOf(records);
+        return new Chain(tx).records(tail);
     }
 
     @Override

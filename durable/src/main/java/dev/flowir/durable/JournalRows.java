@@ -92,13 +92,22 @@ final class JournalRows extends JournalLook {
     @Override
     public void forget(long last) {
         tx.first(
-                        "SELECT run FROM flowir_durable_records WHERE place = ?",
+                        "SELECT run FROM flowir_durable_records WHERE place = ?1"
+                                + " UNION SELECT run FROM flowir_durable_blocks"
+                                + " WHERE place = ?1",
                         row -> row.getLong(1),
                         last)
                 .ifPresent(names::removeAll);
-        for (Journal.Stored record : chain(last)) {
-            tx.change("DELETE FROM flowir_durable_records WHERE place = ?", record.place());
+        Chain.delete(tx, last);
+    }
+
+    @Override
+    public boolean fold(RunRow row, int atLeast) {
+        boolean folded = Chain.fold(tx, row.run(), row.tail(), atLeast) > 0;
+        if (folded) { // what comes behind the mark is looked for among single records only
+            Tails.show(tx, row.run(), row.tail());
         }
+        return folded;
     }
 
     @Override

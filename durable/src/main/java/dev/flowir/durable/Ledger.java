@@ -34,6 +34,7 @@ final class Ledger {
     private boolean called;
     private Set<String> awaited = Set.of();
     private Set<String> nextAwaited = Set.of();
+    private int recordsWhenRead;
 
     Ledger(Engine engine, long run) {
         this.engine = engine;
@@ -83,6 +84,12 @@ final class Ledger {
     /** Whether what was written last says that the run is to look at its relatives at once. */
     boolean isCalled() {
         return called;
+    }
+
+    /** Whether another block of records has become full since the run was read. */
+    boolean hasGrown() {
+        int records = watched().replay().codec().count();
+        return records / Blocks.MOST_RECORDS > recordsWhenRead / Blocks.MOST_RECORDS;
     }
 
     /** What was applied and not written never was: it is read again when it is needed. */
@@ -141,6 +148,7 @@ final class Ledger {
         watched = Watched.read(engine, flow, stored, records);
         tail = stored.tail();
         awaited = Correlation.awaited(core());
+        recordsWhenRead = records.size();
         continueWith(draft, stored.state());
     }
 

@@ -191,9 +191,13 @@ final class LiveRun {
             draft.launch.forEach(this::launch);
             setAlarm();
         } else {
+            boolean grown = ledger.hasGrown();
             unload();
             if (now.state() == RunState.WAITING) {
                 engine.waiting(now.dueMillis());
+                if (grown) {
+                    engine.grown(run);
+                }
             } else if (now.state().isOver()) {
                 engine.over(now);
                 engine.relatives().wake(now, core);

@@ -122,6 +122,17 @@ final class Schema {
                             );
                             CREATE INDEX flowir_durable_early_kept
                               ON flowir_durable_early (kept_at);
+                            """),
+                    Migration.sql(
+                            "0007_blocks",
+                            """
+                            CREATE TABLE flowir_durable_blocks (
+                              place INTEGER PRIMARY KEY,
+                              run INTEGER NOT NULL,
+                              previous INTEGER NOT NULL,
+                              records INTEGER NOT NULL,
+                              bytes BLOB NOT NULL
+                            );
                             """));
 
     private Schema() {}

@@ -32,8 +32,9 @@ final class Tails {
     void recover(WriteTx tx) {
         long mark = number(tx, "SELECT place FROM flowir_durable_mark");
         behindMark(tx).forEach((run, place) -> show(tx, run, place));
-        long last = number(tx, "SELECT coalesce(max(place), 0) FROM flowir_durable_records");
-        lastPlace = Math.max(last, mark);
+        long single = number(tx, "SELECT coalesce(max(place), 0) FROM flowir_durable_records");
+        long folded = number(tx, "SELECT coalesce(max(place), 0) FROM flowir_durable_blocks");
+        lastPlace = Math.max(mark, Math.max(single, folded));
         committedPlace = lastPlace;
         markedPlace = lastPlace;
         tx.change("UPDATE flowir_durable_mark SET place = ?", lastPlace);
@@ -52,7 +53,8 @@ final class Tails {
         return tx.first(sql, row -> row.getLong(1)).orElse(0L);
     }
 
-    private static void show(WriteTx tx, long run, long place) {
+    /** Has a run's row show its tail. */
+    static void show(WriteTx tx, long run, long place) {
         tx.change(
                 "UPDATE flowir_durable_runs SET tail = ? WHERE run = ? AND tail < ?",
                 place,

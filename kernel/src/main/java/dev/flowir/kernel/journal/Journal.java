@@ -80,6 +80,21 @@ public interface Journal {
         List<RunRow> over(long beforeMillis, int limit);
 
         /**
+         * Runs that ended between two moments, the longest over first.
+         *
+         * @param afterMillis only those that ended after, since 1970
+         * @param beforeMillis only those that ended before, since 1970
+         * @param limit how many at most
+         * @return the runs
+         */
+        default List<RunRow> over(long afterMillis, long beforeMillis, int limit) {
+            return over(beforeMillis, Integer.MAX_VALUE).stream()
+                    .filter(row -> row.updatedMillis() > afterMillis)
+                    .limit(limit)
+                    .toList();
+        }
+
+        /**
          * {@return when a schedule was last looked at; empty when never}
          *
          * @param schedule its name
@@ -125,6 +140,18 @@ public interface Journal {
          * @param tail place of the last
          */
         List<Stored> chain(long tail);
+
+        /**
+         * Keeps records of a run closer together, where the journal can: {@link #chain} gives the
+         * same as before.
+         *
+         * @param row the run, as it is now
+         * @param atLeast how many records that follow each other are worth it
+         * @return true when anything was moved
+         */
+        default boolean fold(RunRow row, int atLeast) {
+            return false;
+        }
 
         /**
          * Deletes the records that lead to {@code last}.
