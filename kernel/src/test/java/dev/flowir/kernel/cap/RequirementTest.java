@@ -2,7 +2,6 @@ package dev.flowir.kernel.cap;
 
 import static dev.flowir.ir.Requirement.anyOf;
 import static dev.flowir.ir.Requirement.atLeast;
-import static dev.flowir.ir.Requirement.of;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -85,9 +84,12 @@ class RequirementTest {
     @Test
     void oneOfSeveralWillDo() {
         Requirement either =
-                anyOf(atLeast("durability", "replicated"), of(Guarantee.COMPARE_AND_SET));
+                anyOf(
+                        atLeast("durability", "replicated"),
+                        Requirement.of(Guarantee.COMPARE_AND_SET));
         assertTrue(ON_DISK.meets(either));
-        assertFalse(ON_DISK.meets(anyOf(atLeast("ttl", "native"), of(Guarantee.EXPIRY))));
+        assertFalse(
+                ON_DISK.meets(anyOf(atLeast("ttl", "native"), Requirement.of(Guarantee.EXPIRY))));
         assertThrows(IllegalArgumentException.class, Requirement::anyOf);
     }
 
@@ -111,8 +113,10 @@ class RequirementTest {
                                 + " expiry))",
                         "resource::thing::read (thing.test 't' lacks latency>=low)"),
                 missing(
-                        of(Guarantee.DURABILITY),
-                        anyOf(atLeast("durability", "replicated"), of(Guarantee.EXPIRY)),
+                        Requirement.of(Guarantee.DURABILITY),
+                        anyOf(
+                                atLeast("durability", "replicated"),
+                                Requirement.of(Guarantee.EXPIRY)),
                         atLeast("latency", "low")));
         assertEquals(List.of(), missing(atLeast("consistency", "strong")));
     }
@@ -122,6 +126,8 @@ class RequirementTest {
         ReadToken<Runnable> asking = TOKEN.requiring(atLeast("consistency", "strong"));
         assertNotEquals(TOKEN, asking);
         assertEquals(asking, asking.requiring(atLeast("consistency", "strong")));
-        assertEquals(TOKEN.requiring(Guarantee.EXPIRY), TOKEN.requiring(of(Guarantee.EXPIRY)));
+        assertEquals(
+                TOKEN.requiring(Guarantee.EXPIRY),
+                TOKEN.requiring(Requirement.of(Guarantee.EXPIRY)));
     }
 }
