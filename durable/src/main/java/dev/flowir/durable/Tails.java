@@ -21,6 +21,9 @@ final class Tails {
     // Used on the store's writer only.
     private long lastPlace;
     private long committedPlace;
+    private long triedPlace;
+
+    /** The mark that is on the disk: rows show all tails up to it. */
     private long markedPlace;
 
     /** Learns what rows do not show, without changing them. */
@@ -31,11 +34,12 @@ final class Tails {
     /** Brings rows up to date with all that is in the table. */
     void recover(WriteTx tx) {
         long mark = number(tx, "SELECT place FROM flowir_durable_mark");
-        behindMark(tx).forEach((run, place) -> show(tx, run, place));
+        showAll(tx, mark, Long.MAX_VALUE);
         long single = number(tx, "SELECT coalesce(max(place), 0) FROM flowir_durable_records");
         long folded = number(tx, "SELECT coalesce(max(place), 0) FROM flowir_durable_blocks");
         lastPlace = Math.max(mark, Math.max(single, folded));
         committedPlace = lastPlace;
+        triedPlace = lastPlace;
         markedPlace = lastPlace;
         tx.change("UPDATE flowir_durable_mark SET place = ?", lastPlace);
     }
@@ -62,6 +66,20 @@ final class Tails {
                 place);
     }
 
+    /**
+     * Has rows show the tails that lie between two places: one statement, however many they are.
+     */
+    private static void showAll(WriteTx tx, long behind, long upTo) {
+        tx.change(
+                "UPDATE flowir_durable_runs SET tail = late.place"
+                        + " FROM (SELECT run, max(place) AS place FROM flowir_durable_records"
+                        + " WHERE place > ? AND place <= ? GROUP BY run) AS late"
+                        + " WHERE flowir_durable_runs.run = late.run"
+                        + " AND flowir_durable_runs.tail < late.place",
+                behind,
+                upTo);
+    }
+
     /** The tail of a run that its row does not show; 0 when it does. */
     long of(long run) {
         return behind.getOrDefault(run, 0L);
@@ -70,7 +88,7 @@ final class Tails {
     /** The place of the next record, which is a run's last as soon as it is on the disk. */
     long next(WriteTx tx, long run) {
         long place = ++lastPlace;
-        if (committedPlace - markedPlace >= RECORDS_PER_MARK) {
+        if (committedPlace - triedPlace >= RECORDS_PER_MARK) {
             mark(tx);
         }
         tx.afterCommit(() -> {
@@ -86,11 +104,13 @@ final class Tails {
      */
     private void mark(WriteTx tx) {
         long upTo = committedPlace;
-        Map<Long, Long> written = Map.copyOf(behind);
-        written.forEach((run, place) -> show(tx, run, place));
+        showAll(tx, markedPlace, upTo);
         tx.change("UPDATE flowir_durable_mark SET place = ?", upTo);
-        markedPlace = upTo;
-        tx.afterCommit(() -> written.forEach(behind::remove));
+        triedPlace = upTo;
+        tx.afterCommit(() -> {
+            markedPlace = upTo;
+            behind.values().removeIf(place -> place <= upTo);
+        });
     }
 
     /** A run's row shows its tail. */

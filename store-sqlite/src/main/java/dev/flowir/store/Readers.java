@@ -100,13 +100,13 @@ final class Readers {
     private <T> T snapshot(Job<T> job, Statements statements) throws Exception {
         Tx tx = new Tx(statements, options.clock(), job);
         StoreThread.enter(tx);
-        tx.control("BEGIN");
+        tx.often("BEGIN");
         try {
             return job.run(tx);
         } finally {
             tx.end();
             StoreThread.enter(null);
-            statements.control("ROLLBACK"); // nothing was written; it only ends the snapshot
+            statements.often("ROLLBACK"); // nothing was written; it only ends the snapshot
         }
     }
 

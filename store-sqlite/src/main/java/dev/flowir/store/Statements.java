@@ -57,6 +57,8 @@ final class Statements implements AutoCloseable {
 
     Statements(Connection connection) throws SQLException {
         this.connection = connection;
+        // The store says BEGIN and COMMIT itself. Else the driver tries both after each statement.
+        connection.unwrap(SQLiteConnection.class).getConnectionConfig().setAutoCommit(false);
         this.control = connection.createStatement();
         ProgressHandler.setHandler(
                 connection,

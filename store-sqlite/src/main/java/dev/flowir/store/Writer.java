@@ -23,9 +23,13 @@ final class Writer {
 
     /**
      * A group that has run this long takes no further transaction, so that nobody waits for a full
-     * one.
+     * one. On a slow disk it may run as long as the last commit took: who waits for that anyway
+     * waits less when more share it.
      */
     private static final long GROUP_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+    /** However slow the disk was, no group runs longer before it takes no more. */
+    private static final long MOST_GROUP_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     /** A transaction that keeps the writer longer than this is named in the log. */
     private static final long SLOW_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
@@ -40,6 +44,7 @@ final class Writer {
     private final StoreThread thread;
     private final Consumer<StoreException> damaged;
 
+    private long groupNanos = GROUP_NANOS;
     private volatile @Nullable Job<?> running;
     private volatile boolean stopped;
     private volatile @Nullable StoreException broken;
@@ -170,7 +175,7 @@ final class Writer {
                     return stop;
                 }
             }
-            boolean full = staged.size() >= bound || System.nanoTime() - started > GROUP_NANOS;
+            boolean full = staged.size() >= bound || System.nanoTime() - started > groupNanos;
             job = full ? null : queue.poll();
         }
         if (begun) {
@@ -239,12 +244,14 @@ final class Writer {
                             StoreFault.IO, "the file was deleted or replaced while it was open"));
             return;
         }
+        long began = System.nanoTime();
         try {
             statements.often("COMMIT");
         } catch (SQLException e) {
             commitFailed(staged, Faults.of("committing", e));
             return;
         }
+        groupNanos = Math.clamp(System.nanoTime() - began, GROUP_NANOS, MOST_GROUP_NANOS);
         if (!staged.isEmpty()) {
             commits.increment();
         }

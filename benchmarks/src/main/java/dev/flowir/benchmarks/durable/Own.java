@@ -71,15 +71,14 @@ final class Own {
     static long recoveryNanos(Path file, int count) throws Exception {
         try (Store store = Store.open(file, StoreOptions.defaults())) {
             CountDownLatch third = new CountDownLatch(count);
-            CountDownLatch never = new CountDownLatch(1);
+            CountDownLatch ended = new CountDownLatch(count);
             Map<String, Integer> steps = new ConcurrentHashMap<>();
             DurableRuntime first =
                     Chains.open(
                             store,
                             context -> {
                                 if (steps.merge(context.runId(), 1, Integer::sum) == 3) {
-                                    third.countDown();
-                                    never.await();
+                                    stand(third, ended);
                                 }
                                 return Chains.PAYLOAD;
                             },
@@ -89,6 +88,7 @@ final class Own {
             }
             third.await();
             first.kill();
+            ended.await(); // nothing of a process that was killed is at work any more
             Recovering recovering = new Recovering(count);
             long began = System.nanoTime();
             DurableRuntime second = Chains.open(store, context -> Chains.PAYLOAD, recovering);
@@ -96,6 +96,17 @@ final class Own {
             long nanos = System.nanoTime() - began;
             second.kill();
             return nanos;
+        }
+    }
+
+    /** Keeps a step from ending until its thread is interrupted. */
+    private static void stand(CountDownLatch here, CountDownLatch ended)
+            throws InterruptedException {
+        here.countDown();
+        try {
+            new CountDownLatch(1).await(); // one for each: thousands cannot leave one quickly
+        } finally {
+            ended.countDown();
         }
     }
 
