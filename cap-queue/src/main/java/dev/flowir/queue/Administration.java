@@ -184,12 +184,16 @@ final class Administration implements QueueAdmin {
                     move(rows, letter);
                 }
             }
-            over |= page.size() < STEP;
+            over |= page.size() < STEP || isEveryIdFound();
             if (moved > 0) {
                 rows.saveRedrive(
                         new RedriveRow(
                                 begun.token(), begun.queue(), begun.lastPlace(), nextVisibleAt));
             }
+        }
+
+        private boolean isEveryIdFound() {
+            return matched > 0 && matched == redrive.filter().ids().size();
         }
 
         /** A letter that somebody holds is being worked on. */

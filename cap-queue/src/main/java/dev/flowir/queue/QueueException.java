@@ -6,6 +6,9 @@ public final class QueueException extends RuntimeException {
     /** What is wrong. */
     private final QueueFault fault;
 
+    /** What would be right. */
+    private final String detail;
+
     /**
      * A refusal, for whoever keeps queues elsewhere.
      *
@@ -15,11 +18,13 @@ public final class QueueException extends RuntimeException {
     public QueueException(QueueFault fault, String detail) {
         super("[" + fault.code() + "] " + detail);
         this.fault = fault;
+        this.detail = detail;
     }
 
     QueueException(QueueFault fault, String detail, Throwable cause) {
         super("[" + fault.code() + "] " + detail, cause);
         this.fault = fault;
+        this.detail = detail;
     }
 
     /**
@@ -29,5 +34,10 @@ public final class QueueException extends RuntimeException {
      */
     public QueueFault fault() {
         return fault;
+    }
+
+    /** The message without the code. */
+    String detail() {
+        return detail;
     }
 }

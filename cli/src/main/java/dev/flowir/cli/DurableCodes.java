@@ -94,7 +94,7 @@ final class DurableCodes {
                 durable(
                         "DUR309",
                         "an application takes no requests",
-                        "The store belongs to the process that the message names, and that opened no door beside it. Nothing was done.",
+                        "The store belongs to the process that the message names, and that opened no door beside it, or none for what was asked. Nothing was done.",
                         "open its runtime with .admin(), or steer the run there"),
                 durable(
                         "DUR310",

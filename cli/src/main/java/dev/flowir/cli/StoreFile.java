@@ -38,7 +38,7 @@ final class StoreFile {
         return Store.openReadOnly(file, StoreOptions.defaults().withReadBounds(1, 16));
     }
 
-    /** Its runs, to be steered by whoever has it. */
+    /** Its application, which may be asked. */
     SteeredRuns steered() {
         return SteeredRuns.in(file);
     }

@@ -14,6 +14,7 @@ import dev.flowir.queue.Body;
 import dev.flowir.queue.Broker;
 import dev.flowir.queue.BrokerOptions;
 import dev.flowir.queue.QueueSettings;
+import dev.flowir.queue.Redrives;
 import dev.flowir.queue.Subscription;
 import dev.flowir.store.Store;
 import dev.flowir.store.StoreOptions;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -223,10 +225,13 @@ class StoreCommandsTest {
 
     /** Two messages that were given up, for different reasons. */
     private void letters() {
+        letters(List.of("lamp", "chair"));
+    }
+
+    private void letters(List<String> bodies) {
         broker.declare("dead", QueueSettings.defaults());
         broker.declare("work", QueueSettings.defaults().deadLetterQueue("dead"));
-        broker.sender("work", Scope.outside("test")).send(Body.text("lamp"));
-        broker.sender("work", Scope.outside("test")).send(Body.text("chair"));
+        bodies.forEach(body -> broker.sender("work", Scope.outside("test")).send(Body.text(body)));
         Subscription taking =
                 broker.consume(
                         "test",
@@ -238,7 +243,7 @@ class StoreCommandsTest {
                                                         new IllegalStateException(
                                                                 "no " + message.body().text()))));
         try {
-            await(() -> broker.admin("dead").metrics().backlogCount() == 2);
+            await(() -> broker.admin("dead").metrics().backlogCount() == bodies.size());
         } finally {
             taking.close();
         }
@@ -265,11 +270,73 @@ class StoreCommandsTest {
     }
 
     @Test
-    void aRedriveNeedsTheStoreToItself() {
+    void anApplicationThatTakesNoRequestsIsNotRedriven() {
         letters();
         Shell refused = dlq("redrive", "dead");
         assertEquals(2, refused.exitCode());
-        assertTrue(refused.err().contains("STORE101"), refused.err());
+        assertTrue(refused.err().contains("DUR309"), refused.err());
+        runs.close();
+        runs = DurableRuntime.on(store).flows(ASKING).admin().open();
+        Shell other = dlq("redrive", "dead");
+        assertEquals(2, other.exitCode());
+        assertTrue(other.err().contains("DUR309"), other.err());
+        assertTrue(other.err().contains("no requests about 'redrive'"), other.err());
+        assertEquals(2, broker.admin("dead").metrics().backlogCount());
+    }
+
+    private void takeRequests() {
+        runs.close();
+        runs =
+                DurableRuntime.on(store)
+                        .flows(ASKING)
+                        .admin(Redrives.TOPIC, Redrives.of(broker))
+                        .open();
+    }
+
+    @Test
+    void aRunningApplicationRedrivesWhatItIsAsked() {
+        letters();
+        takeRequests();
+        Shell dry = dlq("redrive", "dead", "--dry-run", "--format", "json");
+        assertEquals(0, dry.exitCode(), dry.err());
+        assertEquals(2, Json.read(dry.out()).get("matched").number());
+        assertEquals(0, Json.read(dry.out()).get("moved").number());
+        Shell moved = dlq("redrive", "dead", "--filter", "error=lamp", "--token", "t");
+        assertEquals(0, moved.exitCode(), moved.err());
+        assertTrue(moved.out().startsWith("1 of 1 moved"), moved.out());
+        assertEquals(1, broker.admin("work").metrics().backlogCount());
+        assertEquals(1, broker.admin("dead").metrics().backlogCount());
+        Shell nowhere = dlq("redrive", "nowhere");
+        assertEquals(2, nowhere.exitCode());
+        assertTrue(nowhere.err().contains("QUEUE10104"), nowhere.err());
+        Shell rate = dlq("redrive", "dead", "--rate", "0");
+        assertEquals(2, rate.exitCode());
+        assertTrue(rate.err().contains("QUEUE110"), rate.err());
+        Shell token = dlq("redrive", "work", "--token", "t");
+        assertEquals(2, token.exitCode());
+        assertTrue(token.err().contains("was used for another queue"), token.err());
+    }
+
+    @Test
+    void aLongRedriveSaysHowFarItIs() {
+        int letters = RedriveSteps.STEP + 20;
+        letters(IntStream.range(0, letters).mapToObj(n -> "n" + n).toList());
+        takeRequests();
+        Shell seen =
+                Shell.seen(
+                        "dlq", "redrive", "dead", "--format", "json", "--store", file.toString());
+        assertEquals(0, seen.exitCode(), seen.err());
+        assertTrue(seen.err().contains("] 0 of 120"), seen.err());
+        assertTrue(seen.err().contains("] 100 of 120"), seen.err());
+        assertEquals(letters, Json.read(seen.out()).get("moved").number());
+        assertEquals(100, Json.read(seen.out()).get("ids").items().size());
+        assertEquals(letters, broker.admin("work").metrics().backlogCount());
+        assertEquals(0, broker.admin("dead").metrics().backlogCount());
+    }
+
+    @Test
+    void aRedriveOfAStoreThatNobodyHasIsDoneHere() {
+        letters();
         close();
         Shell dry = dlq("redrive", "dead", "--filter", "error=lamp", "--dry-run");
         assertEquals(0, dry.exitCode(), dry.err());

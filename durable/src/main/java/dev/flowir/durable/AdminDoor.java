@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
-import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,7 +39,7 @@ final class AdminDoor implements AutoCloseable {
     private final ServerSocketChannel server;
     private final int mostBytes;
     private final TimeSource time;
-    private final Function<RunRequest, RunView> does;
+    private final UnaryOperator<String> answers;
     private final Semaphore places = new Semaphore(MAX_CALLERS);
     private final Set<SocketChannel> callers = ConcurrentHashMap.newKeySet();
 
@@ -48,28 +48,28 @@ final class AdminDoor implements AutoCloseable {
             ServerSocketChannel server,
             int mostBytes,
             TimeSource time,
-            Function<RunRequest, RunView> does) {
+            UnaryOperator<String> answers) {
         this.folder = folder;
         this.server = server;
         this.mostBytes = mostBytes;
         this.time = time;
-        this.does = does;
+        this.answers = answers;
     }
 
     /**
      * Opens the door of the application that has {@code store}.
      *
      * @param limits bound what a request carries
-     * @param does what is asked
+     * @param answers gives the answer to a line
      */
     static AdminDoor open(
-            Path store, DurableLimits limits, TimeSource time, Function<RunRequest, RunView> does) {
+            Path store, DurableLimits limits, TimeSource time, UnaryOperator<String> answers) {
         AdminFolder folder = AdminFolder.of(store);
         try {
             Path socket = folder.prepare();
             ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
             int mostBytes = Math.addExact(limits.maxPayloadBytes(), AROUND_PAYLOAD_BYTES);
-            AdminDoor door = new AdminDoor(folder, server, mostBytes, time, does);
+            AdminDoor door = new AdminDoor(folder, server, mostBytes, time, answers);
             try {
                 server.bind(UnixDomainSocketAddress.of(socket));
                 folder.announce(socket);
@@ -136,7 +136,7 @@ final class AdminDoor implements AutoCloseable {
             late.cancel();
         }
         try {
-            return RequestText.done(does.apply(RequestText.read(line)).state());
+            return answers.apply(line);
         } catch (JournalException refused) {
             return RequestText.refused(refused);
         } catch (RuntimeException e) {

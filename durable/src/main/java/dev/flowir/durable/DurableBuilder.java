@@ -3,6 +3,7 @@ package dev.flowir.durable;
 import dev.flowir.ir.Codecs;
 import dev.flowir.ir.Flow;
 import dev.flowir.ir.HintTable;
+import dev.flowir.ir.JsonValue;
 import dev.flowir.ir.json.JsonCodecs;
 import dev.flowir.kernel.ExecutionListener;
 import dev.flowir.kernel.FlowFailedException;
@@ -12,10 +13,12 @@ import dev.flowir.kernel.host.TimeSource;
 import dev.flowir.kernel.journal.Journal;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.UnaryOperator;
 
 /** Collects what a {@link DurableRuntime} needs. */
 public final class DurableBuilder {
@@ -31,6 +34,7 @@ public final class DurableBuilder {
     Optional<TimeSource> time = Optional.empty();
     Executor threads = task -> Thread.ofVirtual().name("flowir-durable").start(task);
 
+    final Map<String, UnaryOperator<JsonValue>> topics = new HashMap<>();
     Optional<Path> door = Optional.empty();
     private final Optional<Path> file;
 
@@ -157,6 +161,21 @@ public final class DurableBuilder {
         }
         door = file;
         return this;
+    }
+
+    /**
+     * Takes requests as {@link #admin()} does, and questions about something beside runs: {@code
+     * .admin(Redrives.TOPIC, Redrives.of(broker))} lets {@code flow dlq redrive} work while the
+     * application runs.
+     *
+     * @param topic what they are about, as whoever asks calls it
+     * @param answers gives the answer; what it throws is told to whoever asks
+     * @return this
+     * @throws IllegalStateException when the runtime is not on a store with a file
+     */
+    public DurableBuilder admin(String topic, UnaryOperator<JsonValue> answers) {
+        topics.put(topic, answers);
+        return admin();
     }
 
     /**

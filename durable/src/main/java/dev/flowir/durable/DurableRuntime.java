@@ -62,7 +62,12 @@ public final class DurableRuntime implements RunControl, AutoCloseable {
         this.schedules = new Schedules(this, engine);
         new EarlierRequests(engine).deal();
         this.door =
-                builder.door.map(file -> AdminDoor.open(file, builder.limits, time, steering::ask));
+                builder.door.map(file ->
+                        AdminDoor.open(
+                                file,
+                                builder.limits,
+                                time,
+                                new AdminDesk(steering, builder.topics)::answer));
         engine.recover();
     }
 

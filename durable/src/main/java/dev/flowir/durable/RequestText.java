@@ -20,7 +20,12 @@ final class RequestText {
 
     private static final Codec<JsonValue> JSON = JsonCodecs.strict().of(Type.of(JsonValue.class));
 
+    private static final String ABOUT = "about";
+
     private RequestText() {}
+
+    /** Something that is asked of the application, and not of a run. */
+    record Question(String topic, JsonValue asked) {}
 
     static String write(RunRequest request) {
         return switch (request) {
@@ -42,6 +47,20 @@ final class RequestText {
                             it,
                             texts("node", it.node(), "answer", it.answer(), "by", it.by()));
         };
+    }
+
+    static String write(Question question) {
+        Map<String, JsonValue> members = texts("ask", ABOUT, "topic", question.topic());
+        members.put("question", question.asked());
+        return JsonText.compact(new JsonValue.Obj(members));
+    }
+
+    /** The question in a line; empty when it asks something of a run. */
+    static Optional<Question> question(String line) {
+        Members it = Members.of(line);
+        return it.maybe("ask").equals(Optional.of(ABOUT))
+                ? Optional.of(new Question(it.text("topic"), it.any("question")))
+                : Optional.empty();
     }
 
     private static Map<String, JsonValue> texts(String... namesAndTexts) {
@@ -80,14 +99,32 @@ final class RequestText {
         return JsonText.compact(new JsonValue.Obj(texts("state", state.name())));
     }
 
+    static String answered(JsonValue answer) {
+        return JsonText.compact(new JsonValue.Obj(Map.of("answer", answer)));
+    }
+
     static String refused(JournalException refusal) {
         return JsonText.compact(
                 new JsonValue.Obj(
                         texts("code", refusal.fault().code(), "detail", refusal.detail())));
     }
 
+    /** What was answered to a question. */
+    static JsonValue told(String line) {
+        return unrefused(line).any("answer");
+    }
+
     /** The state in an answer. */
     static RunState answer(String line) {
+        Members it = unrefused(line);
+        try {
+            return RunState.valueOf(it.text("state"));
+        } catch (IllegalArgumentException e) {
+            throw malformed("no run is ever '" + it.text("state") + "'");
+        }
+    }
+
+    private static Members unrefused(String line) {
         Members it = Members.of(line);
         Optional<String> code = it.maybe("code");
         if (code.isPresent()) {
@@ -98,11 +135,7 @@ final class RequestText {
                             .orElseThrow(() -> malformed("no code is '" + code.get() + "'"));
             throw new JournalException(fault, it.text("detail"));
         }
-        try {
-            return RunState.valueOf(it.text("state"));
-        } catch (IllegalArgumentException e) {
-            throw malformed("no run is ever '" + it.text("state") + "'");
-        }
+        return it;
     }
 
     private static JournalException malformed(String why) {

@@ -1,9 +1,9 @@
 package dev.flowir.durable;
 
+import dev.flowir.ir.JsonValue;
 import dev.flowir.kernel.journal.JournalException;
 import dev.flowir.kernel.journal.JournalFault;
 import dev.flowir.kernel.journal.RunRow;
-import dev.flowir.kernel.journal.RunState;
 import dev.flowir.store.Store;
 import dev.flowir.store.StoreException;
 import dev.flowir.store.StoreFault;
@@ -65,10 +65,31 @@ public final class SteeredRuns {
             return keep(taken, request);
         } catch (StoreException e) {
             if (e.fault() == StoreFault.LOCKED) {
-                return new Steered.Done(askOwner(request, limit, String.valueOf(e.getMessage())));
+                String owner = String.valueOf(e.getMessage());
+                String answer = askOwner(RequestText.write(request), limit, owner);
+                return new Steered.Done(RequestText.answer(answer));
             }
             throw e;
         }
+    }
+
+    /**
+     * Asks the application that has the store something beside its runs, for which it was opened
+     * with {@link DurableBuilder#admin(String, java.util.function.UnaryOperator)}.
+     *
+     * @param topic what it is about
+     * @param question what is asked
+     * @param limit how long it may take to answer
+     * @return its answer
+     * @throws JournalException {@link JournalFault#NO_DOOR} when there is no application that takes
+     *     requests about it, {@link JournalFault#NO_ANSWER} when it gave none in time, {@link
+     *     JournalFault#WRONG_STATE} when it failed
+     * @throws InterruptedException when the calling thread was interrupted; it may have been done
+     */
+    public JsonValue ask(String topic, JsonValue question, Duration limit)
+            throws InterruptedException {
+        String line = RequestText.write(new RequestText.Question(topic, question));
+        return RequestText.told(askOwner(line, limit, "The store is " + file));
     }
 
     private static Steered keep(Store store, RunRequest request) {
@@ -96,7 +117,7 @@ public final class SteeredRuns {
                 JournalFault.NOT_FOUND, "there is no run '" + request.run() + "'");
     }
 
-    private RunState askOwner(RunRequest request, Duration limit, String owner)
+    private String askOwner(String request, Duration limit, String owner)
             throws InterruptedException {
         Path socket;
         try {
@@ -115,7 +136,7 @@ public final class SteeredRuns {
         try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
             CompletableFuture<String> answer = new CompletableFuture<>();
             Thread.ofVirtual().start(() -> talk(channel, request, answer));
-            return RequestText.answer(answer.get(limit.toNanos(), TimeUnit.NANOSECONDS));
+            return answer.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             throw noAnswer("in " + limit + "; it may still do it. " + owner, e);
         } catch (ExecutionException e) {
@@ -126,10 +147,10 @@ public final class SteeredRuns {
     }
 
     private static void talk(
-            SocketChannel channel, RunRequest request, CompletableFuture<String> answer) {
+            SocketChannel channel, String request, CompletableFuture<String> answer) {
         Optional<IOException> unsent = Optional.empty();
         try {
-            Lines.write(channel, RequestText.write(request));
+            Lines.write(channel, request);
         } catch (IOException e) { // whoever refuses without listening has said why before it left
             unsent = Optional.of(e);
         }

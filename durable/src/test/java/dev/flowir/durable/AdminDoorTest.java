@@ -181,6 +181,42 @@ class AdminDoorTest {
         }
     }
 
+    private JsonValue askAbout(String topic, JsonValue question) throws InterruptedException {
+        return SteeredRuns.in(file).ask(topic, question, LIMIT);
+    }
+
+    private JournalFault refusedAbout(String topic, JsonValue question) {
+        return assertThrows(JournalException.class, () -> askAbout(topic, question)).fault();
+    }
+
+    @Test
+    void whatTheApplicationAnswersForBesideItsRunsIsAskedThere() throws Exception {
+        assertEquals(JournalFault.NO_DOOR, refusedAbout("weather", JsonValue.nil()));
+        runs.close();
+        assertEquals(JournalFault.NO_DOOR, refusedAbout("weather", JsonValue.nil()));
+        JsonValue refusal = JsonValue.text("none of that");
+        runs =
+                DurableRuntime.on(store)
+                        .flows(ASKING)
+                        .admin(
+                                "weather",
+                                question -> {
+                                    if (question.equals(refusal)) {
+                                        throw new IllegalArgumentException("no weather there");
+                                    }
+                                    return new JsonValue.Arr(
+                                            List.of(question, JsonValue.text("x")));
+                                })
+                        .open();
+        JsonValue here = JsonValue.text("here");
+        assertEquals(
+                new JsonValue.Arr(List.of(here, JsonValue.text("x"))), askAbout("weather", here));
+        assertEquals(JournalFault.NO_DOOR, refusedAbout("climate", here));
+        assertEquals(JournalFault.WRONG_STATE, refusedAbout("weather", refusal));
+        runs.start(ASKING, "one", 1);
+        assertEquals(RunState.PAUSED, ask(new RunRequest.Pause("one")));
+    }
+
     private Path socket() throws IOException {
         return Path.of(Files.readString(folder.resolve("app.db-admin").resolve("address")));
     }
@@ -207,6 +243,7 @@ class AdminDoorTest {
                         "{}",
                         "{\"ask\":\"pause\"}",
                         "{\"ask\":\"fly\",\"run\":\"one\"}",
+                        "{\"ask\":\"about\",\"topic\":\"weather\"}",
                         "{\"ask\":\"signal\",\"run\":\"one\",\"name\":\"answer\"}")) {
             assertEquals(JournalFault.INVALID, said(line).fault(), line);
         }
