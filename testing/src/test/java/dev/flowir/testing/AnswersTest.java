@@ -209,6 +209,16 @@ class AnswersTest {
     }
 
     @Test
+    void anAnswerInTheLastMillisecondOfItsTimeCounts() {
+        DurableRun<Decision> run = bench.runtime().start(APPROVE, "run", 1);
+        bench.settle();
+        bench.kill();
+        bench.clock().advance(Duration.ofDays(1).minusMillis(1));
+        bench.runtime().answer("run", "ask", Decision.YES, "ann");
+        assertEquals(new Result.Value<>(Decision.YES), bench.result(run));
+    }
+
+    @Test
     void whenNobodyAnswersSomeoneElseIsToldAndAsked() {
         DurableRun<Decision> run = bench.runtime().start(ESCALATE, "run", 1);
         bench.advance(Duration.ofHours(25));

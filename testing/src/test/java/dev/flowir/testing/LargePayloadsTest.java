@@ -159,7 +159,7 @@ class LargePayloadsTest {
 
     /** Between the payload and its record, between the record's end and the payload's. */
     @Test
-    void whereverTheProcessEndsNothingDangles() {
+    void wf14_whereverTheProcessEndsNothingDangles() {
         int writes = 7;
         for (int at = 1; at <= writes; at++) {
             for (Faults.When when : Faults.When.faults()) {

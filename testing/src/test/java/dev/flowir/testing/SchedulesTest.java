@@ -1,6 +1,7 @@
 package dev.flowir.testing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.flowir.durable.Cron;
@@ -13,11 +14,16 @@ import dev.flowir.ir.Node;
 import dev.flowir.ir.Waits;
 import dev.flowir.kernel.cap.Capabilities;
 import dev.flowir.kernel.journal.RunState;
+import dev.flowir.store.StoreException;
+import dev.flowir.store.StoreFault;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Runs at moments of the clock; numbers are those of the platform's table. */
 class SchedulesTest {
@@ -134,6 +140,72 @@ class SchedulesTest {
                 List.of("01", "02", "03", "04"), afterThreeMissed(Misfire.ALL, Overlap.BESIDE));
     }
 
+    private static final int MOST_MADE_UP_FOR = 1000;
+
+    /** Misses so many minutes; the number of the first that had a run, and how many had. */
+    private List<Integer> madeUpFor(int missed) {
+        Schedule<Integer> minutely =
+                Schedule.of("minutely", Cron.parse("* * * * *", Cron.Dialect.UNIX), CALL, any -> 1)
+                        .with(Misfire.ALL)
+                        .with(Overlap.BESIDE);
+        Instant begin = bench.clock().instant();
+        bench.runtime().schedule(minutely);
+        bench.settle();
+        bench.kill();
+        bench.clock().advance(Duration.ofMinutes(missed));
+        bench.runtime().schedule(minutely);
+        bench.settle();
+        List<Integer> minutes =
+                IntStream.rangeClosed(1, missed)
+                        .filter(minute ->
+                                bench.runtime()
+                                        .find("minutely-" + (begin.getEpochSecond() + 60L * minute))
+                                        .isPresent())
+                        .boxed()
+                        .toList();
+        return List.of(minutes.getFirst(), minutes.size());
+    }
+
+    @Test
+    void cr06_wf41_aThousandMissedMomentsAreAllMadeUpFor() {
+        assertEquals(List.of(1, MOST_MADE_UP_FOR), madeUpFor(MOST_MADE_UP_FOR));
+    }
+
+    @Test
+    void cr06_wf41_ofOneMoreTheOldestIsNot() {
+        assertEquals(List.of(2, MOST_MADE_UP_FOR), madeUpFor(MOST_MADE_UP_FOR + 1));
+    }
+
+    private List<String> afterAProcessThatIsLateBy(Duration late) {
+        bench.runtime().schedule(hourly(CALL).with(Misfire.SKIP));
+        bench.settle();
+        bench.kill();
+        bench.clock().advance(Duration.ofHours(1).plus(late));
+        bench.runtime().schedule(hourly(CALL).with(Misfire.SKIP));
+        bench.settle();
+        return hours();
+    }
+
+    @Test
+    void cr06_wf41_aMomentIsNotMissedWithinItsMinute() {
+        assertEquals(List.of("01"), afterAProcessThatIsLateBy(Duration.ofMillis(59_999)));
+    }
+
+    @Test
+    void cr06_wf41_aMomentIsMissedAfterAMinute() {
+        assertEquals(List.of(), afterAProcessThatIsLateBy(Duration.ofMinutes(1)));
+    }
+
+    @Test
+    void aNameHasSixtyFourCharactersAndNotOneMore() {
+        Cron cron = Cron.parse("0 * * * *", Cron.Dialect.UNIX);
+        String longest = "n".repeat(Schedule.MAX_NAME_LENGTH);
+        assertEquals(longest, Schedule.of(longest, cron, CALL, any -> 1).name());
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Schedule.of(longest + "n", cron, CALL, any -> 1));
+    }
+
     @Test
     void cr07_aRunThatTakesLongKeepsTheNextOnesOut() {
         bench.runtime().schedule(hourly(LONG));
@@ -146,5 +218,31 @@ class SchedulesTest {
         bench.runtime().schedule(hourly(LONG).with(Overlap.BESIDE));
         bench.advance(Duration.ofMinutes(60 * 3 + 1));
         assertEquals(List.of("01", "02", "03"), hours());
+    }
+
+    /** A store has one process: whoever comes second is told so, and begins nothing. */
+    @Test
+    void cr08_ofThreeThatShareAScheduleOneHasItAndTheNextTakesItOver(@TempDir Path folder) {
+        Path file = folder.resolve("app.db");
+        TestClock clock = new TestClock();
+        try (OnFile first = new OnFile(file, clock, outside, CALL)) {
+            first.runtime().schedule(hourly(CALL));
+            for (int other = 2; other <= 3; other++) {
+                StoreException refused =
+                        assertThrows(
+                                StoreException.class, () -> new OnFile(file, clock, outside, CALL));
+                assertEquals(StoreFault.LOCKED, refused.fault());
+            }
+            first.advance(Duration.ofHours(1));
+            assertEquals(1, outside.calls().size());
+        }
+        try (OnFile second = new OnFile(file, clock, outside, CALL)) {
+            second.runtime().schedule(hourly(CALL));
+            second.settle();
+            assertEquals(1, outside.calls().size());
+            second.advance(Duration.ofHours(1));
+            assertEquals(2, outside.keys("call").size());
+            assertEquals(2, second.runtime().list(List.of(RunState.COMPLETED), 9).size());
+        }
     }
 }
