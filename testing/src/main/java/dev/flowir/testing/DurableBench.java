@@ -239,7 +239,8 @@ public final class DurableBench implements AutoCloseable, AfterEachCallback {
     }
 
     /**
-     * Moves time on, and lets what it wakes settle at each moment on the way.
+     * Moves time on, and lets what it wakes settle at each moment on the way. Where the process has
+     * ended nothing wakes any more.
      *
      * @param by how far
      */
@@ -247,7 +248,7 @@ public final class DurableBench implements AutoCloseable, AfterEachCallback {
         Instant goal = clock.instant().plus(by);
         settle();
         Optional<Instant> next = clock.nextAlarm();
-        while (next.isPresent() && !next.get().isAfter(goal)) {
+        while (!hasCrashed() && next.isPresent() && !next.get().isAfter(goal)) {
             to(next.get());
             next = clock.nextAlarm();
         }
