@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -28,6 +29,8 @@ import picocli.CommandLine.Option;
 public final class DurableBench implements Callable<Integer> {
 
     private static final int NOT_HERE = 3;
+
+    private static final Pattern COLOURS = Pattern.compile("\u001b\\[[0-9;]*m");
 
     @Option(
             names = "--seconds",
@@ -188,16 +191,23 @@ public final class DurableBench implements Callable<Integer> {
                         .start();
         int code = process.waitFor();
         delete(folder());
-        List<String> lines = Files.readAllLines(into.resolve("process.log"));
-        String last =
+        // A peer's logger colours its lines, and may leave its last colour before an answer.
+        List<String> lines =
+                Files.readAllLines(into.resolve("process.log")).stream()
+                        .map(line -> COLOURS.matcher(line).replaceAll(""))
+                        .toList();
+        if (code == NOT_HERE) {
+            return new Answer(lines.isEmpty() ? "nothing was said" : lines.getLast());
+        }
+        Optional<String> answer =
                 lines.stream()
                         .filter(line -> line.startsWith("steps ") || line.startsWith("figure "))
-                        .findFirst()
-                        .orElseGet(() -> lines.isEmpty() ? "nothing was said" : lines.getLast());
-        if (code != 0 && code != NOT_HERE) {
-            throw new IllegalStateException(command + " failed: " + String.join("\n", lines));
+                        .findFirst();
+        if (code != 0 || answer.isEmpty()) {
+            throw new IllegalStateException(
+                    command + " ended with " + code + ": " + String.join("\n", lines));
         }
-        return new Answer(last);
+        return new Answer(answer.get());
     }
 
     private static void delete(Path folder) throws IOException {
