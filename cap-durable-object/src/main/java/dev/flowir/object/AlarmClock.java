@@ -184,7 +184,7 @@ final class AlarmClock {
         Optional<AlarmRing> ring = Turn.current().flatMap(Turn::ring);
         Optional<ObjectClass.Alarm<C>> handler = type.alarm();
         if (ring.isPresent() && handler.isPresent()) {
-            space.rang();
+            space.tally().rang();
             handler.get().ring(object, ring.get());
         }
         return ring.isPresent();

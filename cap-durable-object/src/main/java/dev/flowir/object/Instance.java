@@ -200,7 +200,7 @@ final class Instance<C> implements Shelf.Listener {
         turn.serves(fresh);
         turn.making(true);
         turn.block();
-        space.woke();
+        space.tally().woke();
         C made;
         try {
             made = type.make(fresh);
@@ -224,7 +224,7 @@ final class Instance<C> implements Shelf.Listener {
             if (context != null && turn.serving(context)) {
                 context = null;
                 object = null;
-                space.reset();
+                space.tally().reset();
             }
         }
     }
@@ -236,7 +236,7 @@ final class Instance<C> implements Shelf.Listener {
                 shelf = null;
                 context = null;
                 object = null;
-                space.reset();
+                space.tally().reset();
             }
         }
     }

@@ -3,62 +3,40 @@ package dev.flowir.object;
 import dev.flowir.ir.Guarantee;
 import dev.flowir.ir.Token;
 import dev.flowir.kernel.cap.Descriptor;
-import dev.flowir.kernel.cap.Fence;
 import dev.flowir.kernel.cap.Scope;
 import dev.flowir.store.Store;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.LongAdder;
 
-/** A space on a store: who is awake, and how calls get to them. */
+/** A space on a store: how calls get to its objects, and how it ends. */
 final class StoredSpace implements ObjectSpace {
-
-    /** A sweep over fewer than this many runs on the thread of the timeline. */
-    private static final int SMALL_SWEEP = 10_000;
 
     private final String binding;
     private final ObjectTables tables;
     private final ObjectOptions options;
+    private final Classes classes;
     private final Runnable afterClose;
-    private final Map<String, ObjectClass<?>> classes;
-    private final Map<String, Ids> ids;
+    private final Tally tally = new Tally();
     private final AlarmClock alarms;
-    private final ConcurrentHashMap<ObjectId, Instance<?>> awake = new ConcurrentHashMap<>();
-    private final AtomicBoolean sweeping = new AtomicBoolean();
+    private final Awake awake;
     private volatile boolean closed;
-
-    private final LongAdder wakes = new LongAdder();
-    private final LongAdder evicted = new LongAdder();
-    private final LongAdder resets = new LongAdder();
-    private final LongAdder refused = new LongAdder();
-    private final LongAdder rung = new LongAdder();
-    private final LongAdder abandoned = new LongAdder();
 
     private StoredSpace(
             String binding,
             ObjectTables tables,
             ObjectOptions options,
-            Map<String, ObjectClass<?>> classes,
+            Classes classes,
             Runnable afterClose) {
         this.binding = binding;
         this.tables = tables;
         this.options = options;
         this.classes = classes;
         this.afterClose = afterClose;
-        this.ids = new LinkedHashMap<>();
-        classes.keySet()
-                .forEach(name ->
-                        ids.put(
-                                name,
-                                new Ids(binding + "/" + name, options.limits().maxNameBytes())));
         this.alarms = new AlarmClock(this, tables, options);
+        this.awake = new Awake(this, options, tally);
     }
 
     static StoredSpace open(
@@ -67,14 +45,9 @@ final class StoredSpace implements ObjectSpace {
             ObjectOptions options,
             List<ObjectClass<?>> classes,
             Runnable afterClose) {
-        Map<String, ObjectClass<?>> byName = new LinkedHashMap<>();
-        for (ObjectClass<?> type : classes) {
-            if (byName.put(type.name(), type) != null) {
-                throw new IllegalArgumentException("two classes are called " + type.name());
-            }
-        }
+        Classes known = new Classes(binding, classes, options.limits());
         ObjectTables tables = ObjectTables.open(store, binding);
-        StoredSpace space = new StoredSpace(binding, tables, options, byName, afterClose);
+        StoredSpace space = new StoredSpace(binding, tables, options, known, afterClose);
         space.alarms.look();
         return space;
     }
@@ -111,68 +84,22 @@ final class StoredSpace implements ObjectSpace {
     @Override
     public <H> H handle(Token<H> token, Scope scope) {
         ObjectWriter writer = writer(scope);
-        // A reader must not be a writer in disguise.
-        ObjectReader handle = token.handle() == ObjectReader.class ? new Reader(writer) : writer;
+        ObjectReader handle =
+                token.handle() == ObjectReader.class ? Handles.reader(writer) : writer;
         return token.handle().cast(handle);
     }
 
     @Override
     public ObjectWriter writer(Scope scope) {
-        return new Handle(scope.fence());
-    }
-
-    private record Reader(ObjectWriter writer) implements ObjectReader {
-
-        @Override
-        public <V> ObjectNamespace<ObjectViewRef<V>> of(ObjectView<V> view) {
-            return writer.of(view);
-        }
-    }
-
-    private final class Handle implements ObjectWriter {
-
-        private final Fence fence;
-
-        Handle(Fence fence) {
-            this.fence = fence;
-        }
-
-        @Override
-        public <C> ObjectNamespace<ObjectRef<C>> of(ObjectClass<C> type) {
-            return new Namespace<>(ids(type), id -> ref(type, id));
-        }
-
-        @Override
-        public <V> ObjectNamespace<ObjectViewRef<V>> of(ObjectView<V> view) {
-            return seen(view.type());
-        }
-
-        private <V, C extends V> ObjectNamespace<ObjectViewRef<V>> seen(ObjectClass<C> type) {
-            return new Namespace<>(ids(type), id -> new Ref.View<V, C>(ref(type, id)));
-        }
-
-        private <C> Ref<C> ref(ObjectClass<C> type, ObjectId id) {
-            return new Ref<>(StoredSpace.this, type, id, fence, Optional.empty(), 0);
-        }
+        return Handles.writer(this, scope.fence());
     }
 
     Ids ids(ObjectClass<?> type) {
-        Ids known = ids.get(type.name());
-        if (known == null || !type.equals(classes.get(type.name()))) {
-            throw new ObjectException(
-                    ObjectFault.UNKNOWN_CLASS,
-                    "the space '"
-                            + binding
-                            + "' was opened without this class '"
-                            + type.name()
-                            + "'; it has "
-                            + classes.keySet());
-        }
-        return known;
+        return classes.ids(type);
     }
 
     Optional<ObjectClass<?>> classNamed(String name) {
-        return Optional.ofNullable(classes.get(name));
+        return classes.named(name);
     }
 
     // ---- calls
@@ -282,7 +209,7 @@ final class StoredSpace implements ObjectSpace {
             if (closed) {
                 throw new ObjectException(ObjectFault.CLOSED, "the space is closed");
             }
-            Instance<C> instance = instance(type, id);
+            Instance<C> instance = awake.find(type, id);
             switch (instance.line().admit(message, bound)) {
                 case OWNER -> {
                     message.first();
@@ -292,88 +219,19 @@ final class StoredSpace implements ObjectSpace {
                     return instance;
                 }
                 case FULL -> {
-                    refused.increment();
+                    tally.refused();
                     throw new ObjectException(
                             ObjectFault.OVERLOADED,
                             bound + " calls of " + type.name() + " " + id + " wait already");
                 }
-                case GONE -> awake.remove(id, instance);
-            }
-        }
-    }
-
-    @SuppressWarnings("unchecked") // the id tells the class
-    private <C> Instance<C> instance(ObjectClass<C> type, ObjectId id) {
-        Instance<?> known = awake.get(id);
-        if (known == null) {
-            makeRoom();
-            known = awake.computeIfAbsent(id, key -> new Instance<>(this, type, key));
-            sweepLater(options.limits().idle());
-        }
-        return (Instance<C>) known;
-    }
-
-    // ---- who is awake
-
-    private void makeRoom() {
-        int most = options.limits().maxAwake();
-        if (awake.size() < most) {
-            return;
-        }
-        sweep(Long.MAX_VALUE, most / 16 + 1);
-        if (awake.size() >= most) {
-            refused.increment();
-            throw new ObjectException(
-                    ObjectFault.OVERLOADED, most + " objects are awake, and all are being called");
-        }
-    }
-
-    private void sweepLater(Duration wait) {
-        if (!closed && sweeping.compareAndSet(false, true)) {
-            options.timeline().schedule(wait, this::sweepNow);
-        }
-    }
-
-    private void sweepNow() {
-        if (awake.size() < SMALL_SWEEP) {
-            sweepIdle();
-        } else {
-            Thread.startVirtualThread(this::sweepIdle);
-        }
-    }
-
-    private void sweepIdle() {
-        Duration idle = options.limits().idle();
-        sweep(millis() - idle.toMillis(), Integer.MAX_VALUE);
-        sweeping.set(false);
-        if (!awake.isEmpty()) {
-            sweepLater(idle.dividedBy(2).plusMillis(1));
-        }
-    }
-
-    private void sweep(long unusedSinceMillis, int most) {
-        int gone = 0;
-        for (Instance<?> instance : awake.values()) {
-            if (instance.line().retire(unusedSinceMillis)) {
-                awake.remove(instance.id(), instance);
-                evicted.increment();
-                gone++;
-                if (gone >= most) {
-                    return;
-                }
+                case GONE -> awake.gone(instance);
             }
         }
     }
 
     @Override
     public boolean evict(ObjectId id) {
-        Instance<?> instance = awake.get(id);
-        if (instance == null || !instance.line().retire(Long.MAX_VALUE)) {
-            return false;
-        }
-        awake.remove(id, instance);
-        evicted.increment();
-        return true;
+        return awake.evict(id);
     }
 
     // ---- what instances ask
@@ -394,26 +252,18 @@ final class StoredSpace implements ObjectSpace {
         return options.timeline().millis();
     }
 
-    void woke() {
-        wakes.increment();
-    }
-
-    void reset() {
-        resets.increment();
+    Tally tally() {
+        return tally;
     }
 
     boolean isClosed() {
         return closed;
     }
 
-    void rang() {
-        rung.increment();
-    }
-
     /** What becomes of a failed alarm is durable. */
     void recorded(Turn turn) {
         if (turn.abandons()) {
-            abandoned.increment();
+            tally.abandoned();
         }
     }
 
@@ -423,14 +273,7 @@ final class StoredSpace implements ObjectSpace {
 
     @Override
     public ObjectStats stats() {
-        return new ObjectStats(
-                awake.size(),
-                wakes.sum(),
-                evicted.sum(),
-                resets.sum(),
-                refused.sum(),
-                rung.sum(),
-                abandoned.sum());
+        return tally.with(awake.size());
     }
 
     // ---- ending
@@ -440,15 +283,13 @@ final class StoredSpace implements ObjectSpace {
         long until = System.nanoTime() + limit.toNanos();
         boolean quiet = false;
         while (!quiet) {
-            for (Instance<?> instance : awake.values()) {
-                if (!instance.line().awaitIdle(until)) {
-                    return false;
-                }
+            if (!awake.awaitIdle(until)) {
+                return false;
             }
             if (!alarms.awaitIdle(until)) {
                 return false;
             }
-            quiet = awake.values().stream().allMatch(one -> one.line().isIdle());
+            quiet = awake.isIdle();
         }
         return true;
     }
@@ -466,8 +307,7 @@ final class StoredSpace implements ObjectSpace {
         } catch (InterruptedException e) {
             interrupted = true;
         }
-        awake.values().forEach(Instance::stop);
-        awake.clear();
+        awake.stop();
         afterClose.run();
         if (interrupted) {
             Thread.currentThread().interrupt();
