@@ -213,7 +213,7 @@ final class Works {
 
     private static Work keyed() {
         String[] libraries = {
-            Peers.REACTOR, Peers.RXJAVA, Peers.JCTOOLS, Peers.DISRUPTOR, Peers.QUEUES
+            Peers.REACTOR, Peers.RXJAVA, Peers.JCTOOLS, Peers.DISRUPTOR, Peers.QUEUES, Peers.PEKKO
         };
         Figure ours = Figure.wall("item", Peers.FLOW_KEYED);
         Chapter chapter =

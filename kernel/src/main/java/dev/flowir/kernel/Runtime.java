@@ -69,6 +69,8 @@ public final class Runtime implements AutoCloseable {
         this.ownTime = builder.time.isPresent() ? Optional.empty() : Optional.of(new SystemTime());
         TimeSource time = builder.time.isPresent() ? builder.time.get() : ownTime.orElseThrow();
         Surroundings around = Surroundings.plain();
+        this.lanes = new Lanes();
+        this.gate = new Gate(builder.maxInFlight, lanes);
         this.environment =
                 new Environment(
                         time,
@@ -79,18 +81,17 @@ public final class Runtime implements AutoCloseable {
                         builder.execution,
                         builder.spill.map(store -> new Spilling(store, builder.codecs)),
                         builder.capabilities,
-                        new LimitedRuns(time));
+                        new LimitedRuns(time),
+                        gate);
         this.preparation =
                 new Preparation(
                         builder.capabilities,
                         builder.hints,
                         builder.spill.isPresent() ? around.spilling() : around,
                         environment);
-        this.lanes = new Lanes();
-        this.gate = new Gate(builder.maxInFlight, lanes);
         this.inline =
                 Inline.serves(environment.listening())
-                        ? new Inline(preparation, environment, gate, ownTime.isPresent())
+                        ? new Inline(preparation, environment)
                         : null;
     }
 
@@ -247,7 +248,7 @@ public final class Runtime implements AutoCloseable {
      * @return the result
      */
     public <I, O> Result<O> run(Flow<I, O> flow, I input) {
-        Result<O> given = inline(flow, input, null);
+        Result<O> given = inline == null ? null : inline.run(flow, input);
         return given == null ? driven(flow, Invocation.of(input)) : given;
     }
 
@@ -262,14 +263,8 @@ public final class Runtime implements AutoCloseable {
      * @return the result
      */
     public <I, O> Result<O> run(Flow<I, O> flow, Invocation<I> invocation) {
-        Result<O> given = inline(flow, invocation.input(), invocation);
+        Result<O> given = inline == null ? null : inline.run(flow, invocation);
         return given == null ? driven(flow, invocation) : given;
-    }
-
-    /** The way of flows that only compute; null when this is none, or not the moment for it. */
-    private <O> @Nullable Result<O> inline(
-            Flow<?, O> flow, Object input, @Nullable Invocation<?> invocation) {
-        return inline == null ? null : inline.run(flow, input, invocation);
     }
 
     /** The way of all flows. */
@@ -353,11 +348,7 @@ public final class Runtime implements AutoCloseable {
      */
     public <I, O> Feed<I, O> feed(Flow<I, O> flow, Iterator<? extends I> inputs) {
         return new Feed<>(
-                new Feeding<>(
-                        new Feeding.Place(environment, gate, inline, ownTime.isPresent()),
-                        flow,
-                        preparation,
-                        inputs));
+                new Feeding<>(new Feeding.Place(environment, inline), flow, preparation, inputs));
     }
 
     /**

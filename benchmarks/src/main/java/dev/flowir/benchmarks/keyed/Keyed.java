@@ -25,6 +25,7 @@ public final class Keyed {
                     Peers.RXJAVA,
                     Peers.JCTOOLS,
                     Peers.DISRUPTOR,
+                    Peers.PEKKO,
                     Peers.QUEUES);
 
     private Keyed() {}
@@ -47,6 +48,7 @@ public final class Keyed {
                     case Peers.RXJAVA -> Libraries.rxjava(parcels);
                     case Peers.JCTOOLS -> Shares.jctools(parcels);
                     case Peers.DISRUPTOR -> Libraries.disruptor(parcels);
+                    case Peers.PEKKO -> Libraries.pekko(parcels);
                     case Peers.QUEUES -> Shares.blocking(parcels);
                     default -> throw new IllegalArgumentException(peer);
                 };

@@ -13,6 +13,12 @@ final class Ledger {
         states[parcel.key()] = states[parcel.key()] * 31 + parcel.value();
     }
 
+    /** {@return the parcel, which was added} */
+    Parcel added(Parcel parcel) {
+        add(parcel);
+        return parcel;
+    }
+
     /** {@return a number that depends on every parcel and on their order within keys} */
     long total() {
         long total = 0;

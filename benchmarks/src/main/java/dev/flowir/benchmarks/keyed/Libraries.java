@@ -5,6 +5,7 @@ import com.lmax.disruptor.EventHandler;
 import com.lmax.disruptor.RingBuffer;
 import com.lmax.disruptor.dsl.Disruptor;
 import com.lmax.disruptor.dsl.ProducerType;
+import dev.flowir.benchmarks.Closing;
 import dev.flowir.benchmarks.Contender;
 import io.reactivex.rxjava3.core.Flowable;
 import io.reactivex.rxjava3.schedulers.Schedulers;
@@ -12,6 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
+import org.apache.pekko.actor.ActorSystem;
+import org.apache.pekko.stream.Attributes;
+import org.apache.pekko.stream.javadsl.Sink;
+import org.apache.pekko.stream.javadsl.Source;
 import reactor.core.publisher.Flux;
 
 /** Libraries that group by key and work on groups in parallel. */
@@ -55,6 +60,32 @@ final class Libraries {
                     .ignoreElements()
                     .blockingAwait();
             return ledger.total();
+        };
+    }
+
+    static Contender pekko(Parcel[] parcels) {
+        ActorSystem system = ActorSystem.create("keyed");
+        List<Parcel> list = List.of(parcels);
+        return new Contender() {
+            @Override
+            public long run() throws Exception {
+                Ledger ledger = new Ledger();
+                Source.from(list)
+                        .groupBy(Keyed.WORKERS, it -> it.shard(Keyed.WORKERS))
+                        .async()
+                        .map(it -> ledger.added(it.worked()))
+                        .addAttributes(Attributes.inputBuffer(Keyed.BOUND, Keyed.BOUND))
+                        .mergeSubstreams()
+                        .runWith(Sink.ignore(), system)
+                        .toCompletableFuture()
+                        .get();
+                return ledger.total();
+            }
+
+            @Override
+            public void close() {
+                Closing.all(List.of(() -> Closing.end(system)));
+            }
         };
     }
 

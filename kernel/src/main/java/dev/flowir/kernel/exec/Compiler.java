@@ -67,7 +67,10 @@ final class Compiler {
     private static final ClassDesc OBJECT = ConstantDescs.CD_Object;
     private static final ClassDesc LIST = ConstantDescs.CD_List;
     private static final ClassDesc THROWABLE = ConstantDescs.CD_Throwable;
-    private static final ClassDesc PROGRAM = desc(Program.class);
+    private static final ClassDesc PARENT = desc(Whole.class);
+    private static final ClassDesc REFUSAL = desc(Whole.Refusal.class);
+    private static final ClassDesc ENTRANCE = desc(Entrance.class);
+    private static final ClassDesc LEFT = desc(Left.class);
     private static final ClassDesc INLINE_RUN = desc(InlineRun.class);
     private static final ClassDesc LANE_TYPE = desc(Lane.class);
     private static final ClassDesc EXIT = desc(Exit.class);
@@ -81,6 +84,8 @@ final class Compiler {
                     desc(Invocation.class),
                     desc(RunInfo.class),
                     OBJECT);
+    private static final MethodTypeDesc CALL_TYPE =
+            type(OBJECT, desc(InlineFlow.class), LANE_TYPE, OBJECT);
     private static final ClassDesc LOOP = desc(Loop.class);
     private static final ClassDesc PAUSE = desc(Program.Pause.class);
     private static final ClassDesc ITERATOR = desc(Iterator.class);
@@ -95,8 +100,11 @@ final class Compiler {
     private final Schedule schedule;
     private final NodeBody.Single[] bodies;
     private final boolean[] joins;
+    private final Entrance entrance;
 
-    private Compiler(Schedule schedule, NodeBody.Single[] bodies, boolean[] joins) {
+    private Compiler(
+            Schedule schedule, NodeBody.Single[] bodies, boolean[] joins, Entrance entrance) {
+        this.entrance = entrance;
         this.schedule = schedule;
         this.bodies = bodies;
         this.joins = joins;
@@ -107,23 +115,25 @@ final class Compiler {
      * chain of method handles otherwise, or when told. Empty when it is too long.
      */
     static Optional<Program> compile(
-            Schedule schedule, NodeBody.Single[] bodies, boolean[] joins, Execution execution) {
+            Schedule schedule,
+            NodeBody.Single[] bodies,
+            boolean[] joins,
+            Entrance entrance,
+            Execution execution) {
         if (schedule.steps() > MAX_STEPS) {
             return Optional.empty();
         }
         return PRESENT && execution != Execution.CHAINED
-                ? classOf(schedule, bodies, joins)
+                ? classOf(new Compiler(schedule, bodies, joins, entrance))
                 : Optional.of(Chain.of(schedule, bodies, joins));
     }
 
-    private static Optional<Program> classOf(
-            Schedule schedule, NodeBody.Single[] bodies, boolean[] joins) {
-        Compiler compiler = new Compiler(schedule, bodies, joins);
+    private static Optional<Program> classOf(Compiler compiler) {
         try {
             byte[] made =
                     Assembler.assemble(
                             ClassDesc.of(Program.class.getPackageName(), "Compiled"),
-                            PROGRAM,
+                            PARENT,
                             compiler.methods());
             if (Assembler.longestMethod(made) > MAX_METHOD_BYTES) {
                 return Optional.empty();
@@ -145,11 +155,62 @@ final class Compiler {
     private List<Assembler.Made> methods() {
         return List.of(
                 new Assembler.Made("run", RUN_TYPE, this::run),
+                new Assembler.Made("call", CALL_TYPE, this::call),
                 new Assembler.Made("feed", FEED_TYPE, this::feed));
     }
 
     private void run(Assembler to) {
-        through(to, () -> to.load(VALUES + schedule.capture()).plain("areturn"));
+        through(
+                to,
+                () -> to.load(VALUES + schedule.capture()).plain("areturn"),
+                () -> to.plain("areturn"));
+    }
+
+    /** A run in a turn of its own; see {@link Whole#call}. */
+    private void call(Assembler to) {
+        Object refused = to.label();
+        Object begun = to.label();
+        Object over = to.label();
+        Object broken = to.label();
+        to.load(3).store(INPUT);
+        to.constant(data(ENTRANCE, bodies.length)).load(LANE);
+        to.call("invokevirtual", ENTRANCE, "begin", type(ConstantDescs.CD_long, LANE_TYPE));
+        to.plain("dup2").storeLong(TURN).constant(Entrance.REFUSED).plain("lcmp");
+        to.branch("ifeq", refused);
+        to.plain("aconst_null").store(INVOCATION).plain("aconst_null").store(INFO);
+        to.bind(begun);
+        through(
+                to,
+                () -> {
+                    end(to);
+                    to.load(VALUES + schedule.capture()).plain("areturn");
+                },
+                () -> {
+                    to.load(LANE).loadLong(TURN); // before its end: then the lane is another run's
+                    to.callStatic(
+                            LEFT, false, "of", type(LEFT, EXIT, LANE_TYPE, ConstantDescs.CD_long));
+                    to.store(OUTPUT);
+                    end(to);
+                    to.load(OUTPUT).plain("areturn");
+                });
+        to.bind(over);
+        to.bind(broken); // no memory or no stack, around the steps
+        to.store(OUTPUT);
+        end(to);
+        to.load(OUTPUT).plain("athrow");
+        to.catchAll(begun, over, broken);
+        to.bind(refused)
+                .field("getstatic", REFUSAL, Whole.Refusal.REFUSED.name(), REFUSAL)
+                .plain("areturn");
+    }
+
+    private static void end(Assembler to) {
+        to.load(LANE).loadLong(TURN);
+        to.call(
+                "invokevirtual",
+                LANE_TYPE,
+                "end",
+                type(ConstantDescs.CD_void, ConstantDescs.CD_long));
     }
 
     /** The loop of {@link Program#feed}, with source and sink where the JIT sees which they are. */
@@ -182,7 +243,8 @@ final class Compiler {
                             "accept",
                             type(ConstantDescs.CD_void, OBJECT));
                     to.branch("goto_", next);
-                });
+                },
+                () -> to.plain("areturn"));
         pause(to, empty, Program.Pause.EMPTY);
         pause(to, held, Program.Pause.HELD);
     }
@@ -195,8 +257,13 @@ final class Compiler {
         to.bind(at).field("getstatic", PAUSE, why.name(), PAUSE).plain("areturn");
     }
 
-    /** Takes one input through; what follows an output is outside of what bodies may throw in. */
-    private void through(Assembler to, Runnable then) {
+    /**
+     * Takes one input through.
+     *
+     * @param then what follows an output, outside of what bodies may throw in
+     * @param leave what becomes of an {@link Exit}, which is on the stack
+     */
+    private void through(Assembler to, Runnable then, Runnable leave) {
         int steps = schedule.steps();
         Object begin = to.label();
         Object end = to.label();
@@ -227,9 +294,11 @@ final class Compiler {
         then.run();
         to.bind(left);
         exit(to, steps, false);
+        leave.run();
         to.bind(thrown);
         to.store(OUTPUT);
         exit(to, steps, true);
+        leave.run();
         to.catchAll(begin, end, thrown);
     }
 
@@ -245,7 +314,7 @@ final class Compiler {
                 && schedule.sources(step).length == 2;
     }
 
-    /** What each step calls. */
+    /** What each step calls, and the entrance. */
     private List<Object> constants() {
         List<Object> constants = new ArrayList<>();
         for (int step = 0; step < bodies.length; step++) {
@@ -257,13 +326,13 @@ final class Compiler {
                 constants.add(bodies[step]);
             }
         }
+        constants.add(entrance);
         return constants;
     }
 
-    private static void constant(Assembler to, ClassDesc type, int step) {
-        to.constant(
-                DynamicConstantDesc.ofNamed(
-                        ConstantDescs.BSM_CLASS_DATA_AT, ConstantDescs.DEFAULT_NAME, type, step));
+    private static DynamicConstantDesc<?> data(ClassDesc type, int at) {
+        return DynamicConstantDesc.ofNamed(
+                ConstantDescs.BSM_CLASS_DATA_AT, ConstantDescs.DEFAULT_NAME, type, at);
     }
 
     private void step(Assembler to, int step, Object left) {
@@ -275,16 +344,16 @@ final class Compiler {
         to.load(RUN).constant(step).field("putfield", INLINE_RUN, "step", ConstantDescs.CD_int);
         int[] sources = schedule.sources(step);
         if (calls(step)) {
-            constant(to, PURE, step);
+            to.constant(data(PURE, step));
             value(to, sources[0]);
             to.call("invokeinterface", PURE, "apply", type(OBJECT, OBJECT));
         } else if (callsWithTwo(step)) {
-            constant(to, JOIN_TWO, step);
+            to.constant(data(JOIN_TWO, step));
             value(to, sources[0]);
             value(to, sources[1]);
             to.call("invokeinterface", JOIN_TWO, "apply", type(OBJECT, OBJECT, OBJECT));
         } else {
-            constant(to, BODY, step);
+            to.constant(data(BODY, step));
             input(to, step);
             to.load(RUN).load(RUN).call("invokeinterface", BODY, "run", BODY_TYPE);
         }
@@ -351,7 +420,6 @@ final class Compiler {
                         OBJECT.arrayType(),
                         THROWABLE,
                         OBJECT));
-        to.plain("areturn");
     }
 
     private static ClassDesc desc(Class<?> type) {

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param spilling where items go that do not fit
  * @param capabilities what bodies may use
  * @param limited runs that have limits
+ * @param gate who admits runs
  */
 public record Environment(
         TimeSource time,
@@ -27,4 +28,5 @@ public record Environment(
         Execution execution,
         Optional<Spilling> spilling,
         Capabilities capabilities,
-        LimitedRuns limited) {}
+        LimitedRuns limited,
+        Gate gate) {}

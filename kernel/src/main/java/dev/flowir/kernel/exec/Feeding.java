@@ -27,12 +27,14 @@ public final class Feeding<I, O> {
      * Where feeds run.
      *
      * @param environment what runs share
-     * @param gate who admits
      * @param inline the way of flows that only compute; null when listeners hear every step
-     * @param keepsTime whether lanes keep deadlines
      */
-    public record Place(
-            Environment environment, Gate gate, @Nullable Inline inline, boolean keepsTime) {}
+    public record Place(Environment environment, @Nullable Inline inline) {
+
+        Gate gate() {
+            return environment.gate();
+        }
+    }
 
     /**
      * How inputs are shared out.
@@ -149,11 +151,7 @@ public final class Feeding<I, O> {
             LongUnaryOperator numbers) {
         Inline inline = place.inline();
         InlineFlow computing = ready.inline();
-        long limit = computing == null ? 0 : computing.limitNanos(each);
-        if (inline == null
-                || computing == null
-                || limit == 0
-                || (limit > 0 && !place.keepsTime())) {
+        if (inline == null || computing == null || !computing.keeps(computing.limitNanos(each))) {
             return new FeedWorker<>(this, ready.prepared(), each, consumer, numbers);
         }
         return new FeedLane<>(this, computing, inline, each, consumer, numbers);

@@ -44,8 +44,17 @@ public final class Gate {
      * is room when there is for all lanes at once. Where there is not, false: {@link #admit} says.
      */
     boolean admitsOnLane() {
-        int taken = inFlight.get();
-        return taken >= 0 && taken + lanes.count() <= bound;
+        return admits(inFlight.get(), lanes.count(), bound);
+    }
+
+    /** The same, for those who know where to read. */
+    static boolean admits(int taken, int lanes, int bound) {
+        return taken >= 0 && taken + lanes <= bound;
+    }
+
+    /** Where runs of a flow begin that have a limit of {@code limitNanos}. */
+    Entrance entrance(long limitNanos) {
+        return new Entrance(inFlight, bound, lanes, lanes.watch(), limitNanos);
     }
 
     /** Takes a place for a run that was admitted on a lane and goes on without it. */

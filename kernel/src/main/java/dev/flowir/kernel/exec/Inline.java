@@ -21,21 +21,14 @@ public final class Inline {
     private final Environment environment;
     private final Gate gate;
     private final Lanes lanes;
-    private final boolean keepsTime;
     private final boolean observed;
 
-    /**
-     * Runs flows on the lanes of a gate.
-     *
-     * @param keepsTime whether the watch of lanes keeps deadlines; false when the clock is not the
-     *     JVM's
-     */
-    public Inline(Preparation preparation, Environment environment, Gate gate, boolean keepsTime) {
+    /** Runs flows on the lanes of the environment's gate. */
+    public Inline(Preparation preparation, Environment environment) {
         this.preparation = preparation;
         this.environment = environment;
-        this.gate = gate;
+        this.gate = environment.gate();
         this.lanes = gate.lanes();
-        this.keepsTime = keepsTime;
         this.observed = environment.listening().isActive();
     }
 
@@ -45,18 +38,52 @@ public final class Inline {
     }
 
     /**
-     * Runs {@code flow}; null when that must be done in another way: for the flow, or at the
-     * moment.
+     * Runs {@code asked} with an input and nothing else; null when that must be done in another
+     * way: for the flow, or at the moment. Kept small, so that the JIT inlines all of it into the
+     * caller; the result then need not be an object.
      */
-    public <O> @Nullable Result<O> run(
-            Flow<?, O> asked, Object input, @Nullable Invocation<?> invocation) {
+    public <O> @Nullable Result<O> run(Flow<?, O> asked, Object input) {
         Lane lane = lanes.idle();
         if (lane == null) {
             return null;
         }
         InlineFlow flow = lane.knows(asked) ? lane.known() : prepare(asked, lane);
+        Whole whole = flow == null ? null : flow.whole();
+        if (flow == null || whole == null) {
+            return on(lane, flow, null, input);
+        }
+        Object output = whole.call(flow, lane, input);
+        return output instanceof Left || output == Whole.Refusal.REFUSED
+                ? late(output, flow, input)
+                : new Result.Value<>(InlineFlow.<O>typed(output));
+    }
+
+    /** The result of a run that its program left; null when it was not admitted. */
+    private <O> @Nullable Result<O> late(Object output, InlineFlow flow, Object input) {
+        return output instanceof Left left
+                ? finish(left, flow.limitNanos(null), left.elapsedNanos(), input)
+                : null;
+    }
+
+    /** Runs {@code asked} for a request; null as above. */
+    public <O> @Nullable Result<O> run(Flow<?, O> asked, Invocation<?> invocation) {
+        Lane lane = lanes.idle();
+        return lane == null
+                ? null
+                : on(
+                        lane,
+                        lane.knows(asked) ? lane.known() : prepare(asked, lane),
+                        invocation,
+                        invocation.input());
+    }
+
+    private <O> @Nullable Result<O> on(
+            Lane lane,
+            @Nullable InlineFlow flow,
+            @Nullable Invocation<?> invocation,
+            Object input) {
         long limit = flow == null ? 0 : flow.limitNanos(invocation);
-        if (flow == null || limit == 0 || (limit > 0 && !keepsTime)) {
+        if (flow == null || !flow.keeps(limit)) {
             lane.giveBack();
             return null;
         }
@@ -83,7 +110,7 @@ public final class Inline {
             }
             output = flow.program().run(flow, lane, turn, invocation, null, input);
             if (output instanceof Exit exit) { // now: after its end the lane is another run's
-                output = leave(exit, lane, turn);
+                output = Left.of(exit, lane, turn);
             }
         } finally {
             lane.end(turn);
@@ -113,7 +140,7 @@ public final class Inline {
             tellStarted(info);
             output = flow.program().run(flow, lane, turn, invocation, info, input);
             if (output instanceof Exit exit) {
-                output = leave(exit, lane, turn);
+                output = Left.of(exit, lane, turn);
             }
         } finally {
             lane.end(turn);
@@ -138,14 +165,6 @@ public final class Inline {
             lanes.watch().expect();
         }
         return true;
-    }
-
-    /** A run that was left, with what its lane knew of it. */
-    private record Left(Exit exit, Lane.@Nullable Stop stop, long elapsedNanos) {}
-
-    private static Left leave(Exit exit, Lane lane, long turn) {
-        Lane.Stop stop = lane.isStopped(turn) ? lane.stop() : null;
-        return new Left(exit, stop, LaneWatch.elapsed(lane, turn));
     }
 
     private <O> Result<O> finish(Left left, long limit, long sinceNanos, Object input) {

@@ -20,9 +20,15 @@ public final class InlineFlow {
     private final boolean watched;
     private final NodeBody.Single[] bodies;
     private final boolean[] joins;
+    private final Entrance entrance;
+    private final boolean keepsTime;
+    private final boolean observed;
 
     /** The program in use. Racy on purpose: each program there ever is gives the same. */
     private Program program;
+
+    /** The same, when it begins and ends runs itself and may; racy too. */
+    private @Nullable Whole whole;
 
     private InlineFlow(
             Prepared prepared,
@@ -34,16 +40,25 @@ public final class InlineFlow {
         this.schedule = schedule;
         this.bodies = bodies;
         this.joins = joins;
-        Program stepwise = Stepping.of(schedule, bodies, environment.execution());
-        this.program =
-                environment.execution() == Execution.COMPILED
-                                || environment.execution() == Execution.CHAINED
-                        ? Compiler.compile(schedule, bodies, joins, environment.execution())
-                                .orElse(stepwise)
-                        : stepwise;
         this.ids = environment.ids();
         this.watched = environment.watchdogs();
         this.defaultLimitNanos = environment.defaultLimitNanos();
+        this.keepsTime = environment.time() instanceof SystemTime;
+        this.observed = environment.listening().isActive();
+        this.entrance = environment.gate().entrance(limitNanos(null));
+        this.program = Stepping.of(schedule, bodies, environment.execution());
+        if (environment.execution() == Execution.COMPILED
+                || environment.execution() == Execution.CHAINED) {
+            compile(environment.execution());
+        }
+    }
+
+    private void compile(Execution execution) {
+        Program compiled =
+                Compiler.compile(schedule, bodies, joins, entrance, execution).orElse(program);
+        program = compiled;
+        boolean alone = !observed && keeps(limitNanos(null));
+        whole = compiled instanceof Whole it && alone ? it : null;
     }
 
     /** The flow as one that runs on lanes; null when it cannot. */
@@ -71,15 +86,16 @@ public final class InlineFlow {
 
     /** Has the flow compiled, on another thread. */
     void becameHot() {
-        Thread.ofVirtual()
-                .name("flowir-compiler")
-                .start(() ->
-                        Compiler.compile(schedule, bodies, joins, Execution.ADAPTIVE)
-                                .ifPresent(compiled -> program = compiled));
+        Thread.ofVirtual().name("flowir-compiler").start(() -> compile(Execution.ADAPTIVE));
     }
 
     Program program() {
         return program;
+    }
+
+    /** What runs it from an input alone; null when that takes more than there is in it. */
+    @Nullable Whole whole() {
+        return whole;
     }
 
     Prepared prepared() {
@@ -111,6 +127,11 @@ public final class InlineFlow {
         return invocation == null || invocation.deadline().isEmpty()
                 ? defaultLimitNanos
                 : Math.min(MachineSettings.FAR_NANOS, Nanos.of(invocation.deadline().get()));
+    }
+
+    /** True when lanes keep a limit; one that has passed already is the machine's to tell. */
+    boolean keeps(long limitNanos) {
+        return limitNanos != 0 && (limitNanos < 0 || keepsTime);
     }
 
     RunInfo info(@Nullable Invocation<?> invocation) {

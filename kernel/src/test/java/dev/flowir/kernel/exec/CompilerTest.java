@@ -63,7 +63,8 @@ class CompilerTest {
             bodies[step] = (NodeBody.Single) prepared.body(schedule.node(step));
             joins[step] = schedule.joins(step);
         }
-        return Compiler.compile(schedule, bodies, joins, execution);
+        Entrance entrance = new Gate(1, new Lanes()).entrance(Lane.NO_LIMIT);
+        return Compiler.compile(schedule, bodies, joins, entrance, execution);
     }
 
     @Test
