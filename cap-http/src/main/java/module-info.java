@@ -8,7 +8,9 @@ module dev.flowir.http {
     requires org.slf4j;
 
     exports dev.flowir.http;
+    exports dev.flowir.http.model;
 
     provides dev.flowir.kernel.cap.CapabilityModule with
-            dev.flowir.http.HttpModule;
+            dev.flowir.http.HttpModule,
+            dev.flowir.http.model.ModelModule;
 }

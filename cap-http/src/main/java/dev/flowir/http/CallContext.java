@@ -46,6 +46,9 @@ record CallContext(
      */
     record Limit(long nanos, HttpFault fault) {}
 
+    /** Characters of a reply that an exception keeps. */
+    private static final int MOST_KEPT = 64 << 10;
+
     CallContext at(URI other) {
         return new CallContext(
                 binding, method, other, scope, timeouts, wholeEndNanos, secrets, repeatable);
@@ -77,23 +80,39 @@ record CallContext(
             int status,
             Optional<Duration> retryAfter,
             Optional<Throwable> cause) {
-        String by = scope.flow().isEmpty() ? "" : " of flow '" + scope.flow() + "'";
-        String message =
-                method
-                        + " "
-                        + Shown.address(uri)
-                        + " (endpoint '"
-                        + binding
-                        + "', node '"
-                        + scope.node()
-                        + "'"
-                        + by
-                        + ", attempt "
-                        + scope.attempt()
-                        + "): "
-                        + Shown.text(detail, secrets);
         return new HttpException(
-                fault, message, status, retryAfter, repeatable, cause.orElse(null));
+                fault, message(detail), status, retryAfter, repeatable, "", cause.orElse(null));
+    }
+
+    /** A status that was not asked for, and the beginning of what came with it. */
+    HttpException refused(int status, String body, Optional<Duration> retryAfter) {
+        String said = "status " + status + (body.isBlank() ? "" : ": " + body);
+        String kept = Shown.without(body, secrets);
+        return new HttpException(
+                HttpFault.STATUS,
+                message(said),
+                status,
+                retryAfter,
+                repeatable,
+                kept.substring(0, Math.min(kept.length(), MOST_KEPT)),
+                null);
+    }
+
+    private String message(String detail) {
+        String by = scope.flow().isEmpty() ? "" : " of flow '" + scope.flow() + "'";
+        return method
+                + " "
+                + Shown.address(uri)
+                + " (endpoint '"
+                + binding
+                + "', node '"
+                + scope.node()
+                + "'"
+                + by
+                + ", attempt "
+                + scope.attempt()
+                + "): "
+                + Shown.text(detail, secrets);
     }
 
     HttpException timedOut(Limit limit, String state) {

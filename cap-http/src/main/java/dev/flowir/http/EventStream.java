@@ -76,6 +76,17 @@ public final class EventStream implements AutoCloseable {
         return answer.header(name);
     }
 
+    /**
+     * A text of the service as messages may show it: on one line, cut at 300 characters, the call's
+     * secrets taken out.
+     *
+     * @param text what came
+     * @return what may be shown
+     */
+    public String shown(String text) {
+        return Shown.text(text, answer.call().secrets());
+    }
+
     @Override
     public void close() {
         answer.body().close();

@@ -26,6 +26,9 @@ public final class HttpException extends RuntimeException implements Retriable {
     /** Whether a repeat is the same change, not a second one. */
     private final boolean repeatable;
 
+    /** What the service said, its secrets taken out. */
+    private final String replyText;
+
     /**
      * A refusal; for providers.
      *
@@ -33,7 +36,7 @@ public final class HttpException extends RuntimeException implements Retriable {
      * @param detail says it, without the code
      */
     public HttpException(HttpFault fault, String detail) {
-        this(fault, detail, 0, Optional.empty(), true, null);
+        this(fault, detail, 0, Optional.empty(), true, "", null);
     }
 
     HttpException(
@@ -42,12 +45,14 @@ public final class HttpException extends RuntimeException implements Retriable {
             int status,
             Optional<Duration> retryAfter,
             boolean repeatable,
+            String replyText,
             @Nullable Throwable cause) {
         super("[" + fault.code() + "] " + detail, cause);
         this.fault = fault;
         this.status = status;
         this.retryAfter = retryAfter;
         this.repeatable = repeatable;
+        this.replyText = replyText;
     }
 
     /** {@return what is wrong} */
@@ -60,6 +65,14 @@ public final class HttpException extends RuntimeException implements Retriable {
         return status == 0 ? OptionalInt.empty() : OptionalInt.of(status);
     }
 
+    /**
+     * {@return the beginning of the reply's body, 64 KiB at most, its secrets taken out; empty
+     * unless the fault is {@link HttpFault#STATUS}}
+     */
+    public String replyText() {
+        return replyText;
+    }
+
     /** {@return how long to wait before another call, as the service or the endpoint says} */
     public Optional<Duration> retryAfter() {
         return retryAfter == null ? Optional.empty() : retryAfter;
@@ -68,7 +81,8 @@ public final class HttpException extends RuntimeException implements Retriable {
     /**
      * Whether another attempt can help and does no harm: the fault may pass, and either nothing was
      * sent, or a repeat is no second change. A POST or PATCH whose outcome is unknown is not
-     * retriable unless it carries the idempotency key ({@link HttpWrite#withIdempotencyKey()}).
+     * retriable unless it carries the idempotency key ({@link HttpWrite#withIdempotencyKey()}) or
+     * asks only ({@link HttpWrite#changingNothing()}).
      */
     @Override
     public boolean isRetriable() {

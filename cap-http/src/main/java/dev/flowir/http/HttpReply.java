@@ -89,6 +89,17 @@ public final class HttpReply {
         return codec.decode(bytes);
     }
 
+    /**
+     * A text of the service as messages may show it: on one line, cut at 300 characters, the call's
+     * secrets taken out.
+     *
+     * @param text what came
+     * @return what may be shown
+     */
+    public String shown(String text) {
+        return Shown.text(text, answer.call().secrets());
+    }
+
     /** {@return how long the service asks to be left alone, by its header {@code retry-after}} */
     public Optional<Duration> retryAfter() {
         return header("retry-after").flatMap(this::span);
@@ -122,13 +133,6 @@ public final class HttpReply {
         if (status() >= 200 && status() < 300) {
             return this;
         }
-        String body = text();
-        throw answer.call()
-                .failed(
-                        HttpFault.STATUS,
-                        "status " + status() + (body.isBlank() ? "" : ": " + body),
-                        status(),
-                        retryAfter(),
-                        Optional.empty());
+        throw answer.call().refused(status(), text(), retryAfter());
     }
 }

@@ -101,7 +101,8 @@ public final class HttpSettings {
         return values.tls;
     }
 
-    InstantSource clock() {
+    /** {@return the clock that circuit breaker and rate go by} */
+    public InstantSource clock() {
         return values.clock;
     }
 

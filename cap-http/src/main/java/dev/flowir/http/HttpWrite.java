@@ -9,6 +9,8 @@ public final class HttpWrite extends HttpCall<HttpWrite> {
         SAME_BY_METHOD,
         /** Yes because the service is told the key of the work. */
         SAME_BY_KEY,
+        /** Yes because the call changes nothing, whatever its method says. */
+        SAME_BY_MEANING,
         /** A repeat is a second change. */
         SECOND_CHANGE
     }
@@ -86,6 +88,16 @@ public final class HttpWrite extends HttpCall<HttpWrite> {
      */
     public HttpWrite withIdempotencyKey() {
         return new HttpWrite(parts(), body, Repeats.SAME_BY_KEY);
+    }
+
+    /**
+     * Says that this call changes nothing, though its method could: a question that is too long for
+     * an address, for example a search or a model's work. Then another attempt does no harm.
+     *
+     * @return the call, which may be repeated
+     */
+    public HttpWrite changingNothing() {
+        return new HttpWrite(parts(), body, Repeats.SAME_BY_MEANING);
     }
 
     HttpBody body() {

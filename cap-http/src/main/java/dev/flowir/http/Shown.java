@@ -34,14 +34,20 @@ final class Shown {
                 : shown;
     }
 
-    /** Text from outside, one line, secrets taken out before it is cut. */
-    static String text(String text, List<Secret> secrets) {
+    /** A text without secrets. */
+    static String without(String text, List<Secret> secrets) {
         String clean = text;
         for (Secret secret : secrets) {
             clean = secret.hideIn(clean);
         }
+        return clean;
+    }
+
+    /** Text from outside, one line, secrets taken out before it is cut. */
+    static String text(String text, List<Secret> secrets) {
         StringBuilder line = new StringBuilder();
-        clean.codePoints()
+        without(text, secrets)
+                .codePoints()
                 .limit(MOST)
                 .map(letter -> Character.isISOControl(letter) ? ' ' : letter)
                 .forEach(line::appendCodePoint);

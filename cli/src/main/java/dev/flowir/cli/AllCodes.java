@@ -23,6 +23,7 @@ final class AllCodes {
         all.addAll(CapabilityCodes.all());
         all.addAll(BlobCodes.all());
         all.addAll(CallCodes.all());
+        all.addAll(ModelCodes.all());
         all.addAll(ObjectCodes.all());
         all.addAll(SmallCodes.all());
         all.addAll(StoreCodes.all());

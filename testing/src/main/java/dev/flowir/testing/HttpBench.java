@@ -1,6 +1,5 @@
 package dev.flowir.testing;
 
-import dev.flowir.http.Egress;
 import dev.flowir.http.Http;
 import dev.flowir.http.HttpReader;
 import dev.flowir.http.HttpSettings;
@@ -8,13 +7,11 @@ import dev.flowir.http.HttpWriter;
 import dev.flowir.kernel.cap.CapabilityProvider;
 import dev.flowir.kernel.cap.Scope;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** Providers of HTTP on the bench, and the server that they call. */
-public final class HttpBench implements Bench {
+public final class HttpBench extends WireBench {
 
     /** Opens a provider. */
     @FunctionalInterface
@@ -31,18 +28,12 @@ public final class HttpBench implements Bench {
         CapabilityProvider open(String binding, String base, HttpSettings settings);
     }
 
-    static final String BINDING = "service";
-
     private final Opener opener;
-    private final HttpSettings settings;
-    private final WireServer server;
-    private final List<CapabilityProvider> opened = new ArrayList<>();
     private Optional<CapabilityProvider> plain = Optional.empty();
 
-    private HttpBench(Opener opener, HttpSettings settings, WireServer server) {
+    private HttpBench(Opener opener, TestClock clock) throws IOException {
+        super(clock);
         this.opener = opener;
-        this.settings = settings;
-        this.server = server;
     }
 
     /**
@@ -54,14 +45,7 @@ public final class HttpBench implements Bench {
      * @throws IOException when the server could not be started
      */
     public static HttpBench of(Opener opener, TestClock clock) throws IOException {
-        HttpSettings settings =
-                HttpSettings.DEFAULT.with(Egress.own().withPrivateAddresses()).with(clock);
-        return new HttpBench(opener, settings, WireServer.start());
-    }
-
-    /** {@return the server that is called} */
-    public WireServer server() {
-        return server;
+        return new HttpBench(opener, clock);
     }
 
     @Override
@@ -79,7 +63,7 @@ public final class HttpBench implements Bench {
      * @return the provider
      */
     public CapabilityProvider provider(UnaryOperator<HttpSettings> change) {
-        return provider(server.address(), change);
+        return provider(server().address(), change);
     }
 
     /**
@@ -90,9 +74,7 @@ public final class HttpBench implements Bench {
      * @return the provider
      */
     public CapabilityProvider provider(String base, UnaryOperator<HttpSettings> change) {
-        CapabilityProvider provider = opener.open(BINDING, base, change.apply(settings));
-        opened.add(provider);
-        return provider;
+        return closing(opener.open(BINDING, base, change.apply(settings())));
     }
 
     /** {@return a handle that asks and changes, outside of any run} */
@@ -111,19 +93,5 @@ public final class HttpBench implements Bench {
     /** {@return a handle that only asks, outside of any run} */
     public HttpReader reader() {
         return handle(Http.reader(BINDING));
-    }
-
-    @Override
-    public void close() throws IOException {
-        for (CapabilityProvider provider : opened) {
-            if (provider instanceof AutoCloseable closeable) {
-                try {
-                    closeable.close();
-                } catch (Exception e) {
-                    throw new IOException("the provider could not be closed", e);
-                }
-            }
-        }
-        server.close();
     }
 }

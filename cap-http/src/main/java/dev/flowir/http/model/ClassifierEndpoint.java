@@ -1,0 +1,52 @@
+package dev.flowir.http.model;
+
+import dev.flowir.ir.Token;
+import dev.flowir.kernel.cap.Scope;
+
+/**
+ * A classifier of images behind a service, bound under one name: the provider of {@link
+ * Models#classifier}. Keeps connections open; thread-safe.
+ */
+public final class ClassifierEndpoint extends ModelEndpoint {
+
+    private final ClassifierSettings settings;
+
+    private ClassifierEndpoint(String binding, String base, ClassifierSettings settings) {
+        super(binding, base, settings.http(), Models.CLASSIFY_HINT);
+        this.settings = settings;
+    }
+
+    /**
+     * Opens an endpoint. Nothing is sent yet.
+     *
+     * @param binding name that tokens ask for
+     * @param base http or https address of the service, as {@link TextShape#WORKERS_AI} has it
+     * @param settings which model, and how it is asked
+     * @return the endpoint; close it
+     * @throws IllegalArgumentException when the base is no address of a service
+     */
+    public static ClassifierEndpoint open(
+            String binding, String base, ClassifierSettings settings) {
+        return new ClassifierEndpoint(binding, base, settings);
+    }
+
+    /**
+     * A handle for one attempt.
+     *
+     * @param scope the attempt; {@link Scope#outside} for work outside of runs
+     * @return the handle
+     */
+    public ImageClassifier model(Scope scope) {
+        return new Classifying(settings, calls(scope));
+    }
+
+    @Override
+    public String kind() {
+        return "model.classifier";
+    }
+
+    @Override
+    public <H> H handle(Token<H> token, Scope scope) {
+        return token.handle().cast(model(scope));
+    }
+}
