@@ -8,6 +8,7 @@ module dev.flowir.object {
     requires org.slf4j;
 
     exports dev.flowir.object;
+    exports dev.flowir.object.agent;
 
     provides dev.flowir.kernel.cap.CapabilityModule with
             dev.flowir.object.ObjectModule;

@@ -4,6 +4,7 @@ import dev.flowir.ir.Codec;
 import dev.flowir.ir.CodecException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -245,6 +246,11 @@ final class Context<C> implements ObjectContext, ObjectStorage {
     }
 
     @Override
+    public boolean isOutside() {
+        return Turn.current().filter(turn -> turn.serving(this) && turn.isOutside()).isPresent();
+    }
+
+    @Override
     public <T, X extends Exception> T blocking(Work<T, X> work) throws X {
         return instance.blocking(turn(), this, work);
     }
@@ -257,6 +263,23 @@ final class Context<C> implements ObjectContext, ObjectStorage {
     @Override
     public void afterCommit(Runnable work) {
         turn().draft().after(new Draft.After(work, () -> {}));
+    }
+
+    // ---- others
+
+    @Override
+    public List<ObjectSocket> sockets() {
+        return instance.space().sockets().of(turn().instance().id());
+    }
+
+    @Override
+    public List<ObjectSocket> sockets(String tag) {
+        return sockets().stream().filter(socket -> socket.tags().contains(tag)).toList();
+    }
+
+    @Override
+    public <T> ObjectRef<T> ref(ObjectClass<T> type) {
+        return instance.space().of(type).at(id());
     }
 
     @Override

@@ -14,6 +14,7 @@ final class Draft {
     private Optional<AlarmState> alarm = Optional.empty();
     private List<Runnable> inCommit = List.of();
     private List<After> after = List.of();
+    private List<Outbox.Slot> frames = List.of();
     private long bytes;
 
     /** What runs once the draft is durable, or else when it is given up. */
@@ -46,6 +47,7 @@ final class Draft {
         return bytes;
     }
 
+    /** True when nothing of it has to be stored or told about. */
     boolean isEmpty() {
         return !cleared
                 && entries.isEmpty()
@@ -86,6 +88,28 @@ final class Draft {
         after.add(work);
     }
 
+    /** A frame that leaves when the draft is durable; it is no part of what is stored. */
+    void frame(Outbox.Slot slot) {
+        if (frames.isEmpty()) {
+            frames = new ArrayList<>();
+        }
+        frames.add(slot);
+    }
+
+    boolean hasFrames() {
+        return !frames.isEmpty();
+    }
+
+    /** Lets its frames leave. */
+    void release() {
+        frames.forEach(Outbox.Slot::release);
+    }
+
+    /** Its frames will not leave. */
+    void dropFrames() {
+        frames.forEach(Outbox.Slot::drop);
+    }
+
     /** Adds what came after this one. */
     void add(Draft later) {
         if (later.cleared) {
@@ -95,10 +119,12 @@ final class Draft {
         later.alarm.ifPresent(this::alarm);
         later.inCommit.forEach(this::inCommit);
         later.after.forEach(this::after);
+        later.frames.forEach(this::frame);
     }
 
     /** Tells what waited for it that it will never be durable. */
     void dropped() {
         after.forEach(work -> work.dropped().run());
+        dropFrames();
     }
 }

@@ -39,6 +39,10 @@ final class Instance<C> implements Shelf.Listener {
         return id;
     }
 
+    StoredSpace space() {
+        return space;
+    }
+
     // ---- the line
 
     Line<C> line() {
@@ -104,11 +108,29 @@ final class Instance<C> implements Shelf.Listener {
         turn.ensureHopeful();
         message.commit();
         Draft draft = turn.take();
-        Optional<CompletableFuture<Boolean>> gate =
-                draft.isEmpty() ? mine.gate() : Optional.of(mine.stage(draft, message.fence()));
-        whenOpen(gate, message, () -> message.answer().complete(value));
+        whenOpen(
+                gate(mine, draft, message), message, draft, () -> message.answer().complete(value));
         if (mine.isCrowded()) {
             mine.gate().ifPresent(Instance::joinQuietly);
+        }
+    }
+
+    /** What has to be durable before anything leaves that follows a draft. */
+    private static Optional<CompletableFuture<Boolean>> gate(
+            Shelf mine, Draft draft, Message<?, ?> message) {
+        boolean known = false;
+        try {
+            if (draft.isEmpty() && draft.hasFrames()) {
+                message.fence().ensureCurrent();
+            }
+            Optional<CompletableFuture<Boolean>> gate =
+                    draft.isEmpty() ? mine.gate() : Optional.of(mine.stage(draft, message.fence()));
+            known = true;
+            return gate;
+        } finally {
+            if (!known) {
+                draft.dropFrames();
+            }
         }
     }
 
@@ -122,6 +144,7 @@ final class Instance<C> implements Shelf.Listener {
         whenOpen(
                 gateOfFailure(turn, message, failure),
                 message,
+                new Draft(),
                 () -> {
                     if (turn.instead().isPresent() && !turn.hasLost(failure)) {
                         message.recorded();
@@ -149,8 +172,12 @@ final class Instance<C> implements Shelf.Listener {
 
     /** An answer leaves only when all that it may have seen is durable. */
     private void whenOpen(
-            Optional<CompletableFuture<Boolean>> gate, Message<C, ?> message, Runnable answer) {
+            Optional<CompletableFuture<Boolean>> gate,
+            Message<C, ?> message,
+            Draft draft,
+            Runnable answer) {
         if (gate.isEmpty()) {
+            draft.release();
             line.settled();
             answer.run();
             return;
@@ -158,10 +185,13 @@ final class Instance<C> implements Shelf.Listener {
         CompletableFuture<Boolean> unused =
                 gate.get()
                         .whenComplete((durable, failure) -> {
-                            line.settled();
                             if (failure == null) {
+                                draft.release();
+                                line.settled();
                                 answer.run();
                             } else {
+                                draft.dropFrames();
+                                line.settled();
                                 message.answer().completeExceptionally(cause(failure));
                             }
                         });
@@ -267,14 +297,13 @@ final class Instance<C> implements Shelf.Listener {
         turn.ensureHopeful();
         turn.message().ensureWanted();
         Draft draft = turn.take();
-        Optional<CompletableFuture<Boolean>> gate =
-                draft.isEmpty()
-                        ? mine.gate()
-                        : Optional.of(mine.stage(draft, turn.message().fence()));
+        Optional<CompletableFuture<Boolean>> gate = gate(mine, draft, turn.message());
         try {
             gate.ifPresent(CompletableFuture::join);
+            draft.release();
         } catch (CompletionException e) {
             Throwable failure = cause(e);
+            draft.dropFrames();
             turn.lost(failure);
             throw Message.<RuntimeException>unchecked(failure);
         }

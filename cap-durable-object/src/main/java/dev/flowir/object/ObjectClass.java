@@ -13,6 +13,10 @@ public final class ObjectClass<C> {
     private final String name;
     private final Function<ObjectContext, C> constructor;
     private final Optional<Alarm<C>> alarm;
+    private final Optional<Talk<C>> talk;
+
+    /** What it does with sockets, and how they behave. */
+    record Talk<C>(SocketHandler<C> handler, SocketOptions options) {}
 
     /**
      * What an object does when its alarm rings.
@@ -34,10 +38,14 @@ public final class ObjectClass<C> {
     }
 
     private ObjectClass(
-            String name, Function<ObjectContext, C> constructor, Optional<Alarm<C>> alarm) {
+            String name,
+            Function<ObjectContext, C> constructor,
+            Optional<Alarm<C>> alarm,
+            Optional<Talk<C>> talk) {
         this.name = name;
         this.constructor = constructor;
         this.alarm = alarm;
+        this.talk = talk;
     }
 
     /**
@@ -53,7 +61,7 @@ public final class ObjectClass<C> {
             throw new IllegalArgumentException(
                     "a class has a name of 1 to 64 letters, digits, '_', '.' and '-': " + name);
         }
-        return new ObjectClass<>(name, constructor, Optional.empty());
+        return new ObjectClass<>(name, constructor, Optional.empty(), Optional.empty());
     }
 
     /**
@@ -63,7 +71,19 @@ public final class ObjectClass<C> {
      * @return the class
      */
     public ObjectClass<C> alarm(Alarm<C> handler) {
-        return new ObjectClass<>(name, constructor, Optional.of(handler));
+        return new ObjectClass<>(name, constructor, Optional.of(handler), talk);
+    }
+
+    /**
+     * The class with sockets.
+     *
+     * @param handler what happens with them
+     * @param options how they behave
+     * @return the class
+     */
+    public ObjectClass<C> sockets(SocketHandler<C> handler, SocketOptions options) {
+        return new ObjectClass<>(
+                name, constructor, alarm, Optional.of(new Talk<>(handler, options)));
     }
 
     /** {@return the stored name} */
@@ -77,6 +97,10 @@ public final class ObjectClass<C> {
 
     Optional<Alarm<C>> alarm() {
         return alarm;
+    }
+
+    Optional<Talk<C>> talk() {
+        return talk;
     }
 
     @Override

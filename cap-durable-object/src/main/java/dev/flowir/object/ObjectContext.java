@@ -1,6 +1,7 @@
 package dev.flowir.object;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -60,6 +61,9 @@ public interface ObjectContext {
      */
     <T, X extends Exception> T outside(ObjectStorage.Work<T, X> work) throws X;
 
+    /** {@return true for the thread of a call of this object while it is {@link #outside}} */
+    boolean isOutside();
+
     /**
      * Runs work that no other call may come between: inside it {@link #outside} keeps the turn.
      * When it throws, or takes longer than {@link ObjectLimits#maxBlock()}, the object is given up,
@@ -89,6 +93,31 @@ public interface ObjectContext {
      * @param work short; runs on another thread
      */
     void afterCommit(Runnable work);
+
+    /**
+     * Its open sockets.
+     *
+     * @return in no order
+     */
+    List<ObjectSocket> sockets();
+
+    /**
+     * Its open sockets with a tag.
+     *
+     * @param tag one of the tags that {@link SocketHandler#opened} gave
+     * @return in no order
+     */
+    List<ObjectSocket> sockets(String tag);
+
+    /**
+     * This object as others see it, to send calls to itself.
+     *
+     * @param type its class
+     * @param <C> its class in Java
+     * @return a reference
+     * @throws ObjectException {@link ObjectFault#FOREIGN_ID} when it is of another class
+     */
+    <C> ObjectRef<C> ref(ObjectClass<C> type);
 
     /**
      * Gives the object up: this call and those that wait fail, what this one wrote is not kept, and

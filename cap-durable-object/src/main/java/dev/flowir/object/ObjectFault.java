@@ -42,7 +42,20 @@ public enum ObjectFault {
     /** A block that keeps all others out took too long, and the object was given up. */
     BLOCKED_TOO_LONG("OBJ207", true),
     /** Another space on the same store took the objects over. Nothing was written. */
-    TAKEN_OVER("OBJ208", false);
+    TAKEN_OVER("OBJ208", false),
+
+    /** More tags, or longer ones, than a socket may have. */
+    BAD_TAGS("OBJ301", false),
+    /** What is attached to a socket is larger than it may be. */
+    ATTACHMENT_TOO_LARGE("OBJ302", false),
+    /** A text that is answered without waking the object, or its answer, is too long. */
+    BAD_AUTO_RESPONSE("OBJ303", false),
+    /** The object has as many open sockets as it may. */
+    TOO_MANY_SOCKETS("OBJ304", false),
+    /** The class has no handler of sockets. */
+    NO_SOCKETS("OBJ305", false),
+    /** A close code or reason that an application may not send. */
+    BAD_CLOSE("OBJ306", false);
 
     private final String code;
     private final boolean retryable;

@@ -2,10 +2,13 @@ package dev.flowir.object;
 
 import dev.flowir.kernel.cap.CapabilityProvider;
 import dev.flowir.kernel.cap.Scope;
+import dev.flowir.kernel.cap.WireEnds;
+import dev.flowir.kernel.cap.WireRequest;
 import dev.flowir.store.Store;
 import dev.flowir.store.StoreOptions;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Where the objects of some classes live: at most one of each in memory, its entries in a store.
@@ -62,6 +65,22 @@ public interface ObjectSpace extends CapabilityProvider, AutoCloseable {
     }
 
     /**
+     * Takes connections of clients for objects of a class: what a host is given for a path. They
+     * stay open while the object sleeps.
+     *
+     * @param type a class with {@link ObjectClass#sockets}
+     * @param name which object a client wants, by what it asked for
+     * @param <C> the class in Java
+     * @return who takes them
+     * @throws ObjectException {@link ObjectFault#NO_SOCKETS}, {@link ObjectFault#UNKNOWN_CLASS};
+     *     when a client asks, {@link ObjectFault#BAD_NAME}
+     */
+    <C> WireEnds wires(ObjectClass<C> type, Function<WireRequest, String> name);
+
+    /** {@return how many sockets are open} */
+    int openSockets();
+
+    /**
      * Lets an object leave memory now, as if nobody had called it for long: for tests.
      *
      * @param id which one
@@ -82,8 +101,9 @@ public interface ObjectSpace extends CapabilityProvider, AutoCloseable {
     ObjectStats stats();
 
     /**
-     * Takes no more calls, waits {@link ObjectOptions#closeWait()} for those that run, then gives
-     * up what is left. Alarms stay in the store.
+     * Closes all sockets with code 1001, takes no more calls, waits {@link
+     * ObjectOptions#closeWait()} for those that run, then gives up what is left. Alarms stay in the
+     * store.
      */
     @Override
     void close();

@@ -4,12 +4,15 @@ import dev.flowir.ir.Guarantee;
 import dev.flowir.ir.Token;
 import dev.flowir.kernel.cap.Descriptor;
 import dev.flowir.kernel.cap.Scope;
+import dev.flowir.kernel.cap.WireEnds;
+import dev.flowir.kernel.cap.WireRequest;
 import dev.flowir.store.Store;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /** A space on a store: how calls get to its objects, and how it ends. */
 final class StoredSpace implements ObjectSpace {
@@ -22,6 +25,7 @@ final class StoredSpace implements ObjectSpace {
     private final Tally tally = new Tally();
     private final AlarmClock alarms;
     private final Awake awake;
+    private final Sockets sockets = new Sockets(this);
     private volatile boolean closed;
 
     private StoredSpace(
@@ -158,7 +162,7 @@ final class StoredSpace implements ObjectSpace {
         }
     }
 
-    /** Delivers an alarm: the line is never too long for it. */
+    /** Delivers an alarm, or news of a socket: the line is never too long for it. */
     <C> void ring(ObjectClass<C> type, ObjectId id, Message<C, Boolean> message) {
         try {
             Instance<C> instance = place(type, id, message, Integer.MAX_VALUE);
@@ -227,6 +231,23 @@ final class StoredSpace implements ObjectSpace {
                 case GONE -> awake.gone(instance);
             }
         }
+    }
+
+    @Override
+    public <C> WireEnds wires(ObjectClass<C> type, Function<WireRequest, String> name) {
+        ids(type);
+        sockets.ensureTalks(type);
+        return (request, wire) ->
+                sockets.open(of(type).named(name.apply(request)), type, request, wire);
+    }
+
+    @Override
+    public int openSockets() {
+        return sockets.count();
+    }
+
+    Sockets sockets() {
+        return sockets;
     }
 
     @Override
@@ -300,6 +321,7 @@ final class StoredSpace implements ObjectSpace {
             return;
         }
         closed = true;
+        sockets.close();
         alarms.close();
         boolean interrupted = false;
         try {

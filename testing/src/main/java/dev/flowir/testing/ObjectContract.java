@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * What every provider of durable objects keeps. The numbers DO-01 to DO-36 are those of
  * Cloudflare's Durable Objects as documentation and source state their behaviour; from DO-101 on
- * they are ours. Sockets (DO-29 to DO-33) and redeployment (DO-37) are not here.
+ * they are ours, and AG numbers are those of its Agents. Redeployment (DO-37) is not here.
  */
 public final class ObjectContract {
 
@@ -24,6 +24,7 @@ public final class ObjectContract {
         rules.addAll(ObjectGateRules.rules());
         rules.addAll(ObjectStorageRules.rules());
         rules.addAll(ObjectAlarmRules.rules());
+        rules.addAll(ObjectSocketRules.rules());
         return new Contract<>("durable object", rules);
     }
 }

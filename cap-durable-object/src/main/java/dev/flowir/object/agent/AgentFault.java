@@ -1,0 +1,32 @@
+package dev.flowir.object.agent;
+
+/** What clients of an agent are refused, and what its own calls are. Codes are stable. */
+public enum AgentFault {
+    /** The message is none that agents know. */
+    BAD_MESSAGE("AGT101"),
+    /** The agent has declared no such method. */
+    UNKNOWN_METHOD("AGT102"),
+    /** The argument, or the pushed state, is not of its type. */
+    BAD_ARGUMENT("AGT103"),
+    /** The connection may only look. */
+    READ_ONLY("AGT104"),
+    /** The check of the state has refused it. */
+    STATE_REFUSED("AGT105"),
+    /** The state was pushed on top of one that is not the latest. */
+    STALE_STATE("AGT106"),
+    /** A value has no JSON form. */
+    NOT_SENDABLE("AGT110"),
+    /** A method threw; nothing of what it wrote is kept. */
+    METHOD_FAILED("AGT201");
+
+    private final String code;
+
+    AgentFault(String code) {
+        this.code = code;
+    }
+
+    /** {@return the stable code, for example {@code AGT101}} */
+    public String code() {
+        return code;
+    }
+}
