@@ -10,7 +10,6 @@ import dev.flowir.kernel.cap.WireRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -177,23 +176,23 @@ final class Socket<C> implements WireEnd, ObjectSocket, Outbox.Owner {
     }
 
     private void deliver(Work<C> work, Excuse excuse) {
-        CompletableFuture<Boolean> unused =
-                ref.send(
-                                object -> {
-                                    if (opened && isOpen()) {
-                                        work.on(object);
-                                    }
-                                    return true;
-                                })
-                        .whenComplete((done, failure) -> {
-                            if (failure != null) {
-                                unhandled(failure, excuse);
-                            }
-                            synchronized (this) {
-                                unhandled--;
-                                tellWaiting();
-                            }
-                        });
+        space.sockets().begun();
+        Message<C, Boolean> message =
+                news(object -> {
+                    if (opened && isOpen()) {
+                        work.on(object);
+                    }
+                    return true;
+                });
+        message.whenAnswered(failure -> {
+            failure.ifPresent(why -> unhandled(why, excuse));
+            synchronized (this) {
+                unhandled--;
+                tellWaiting();
+            }
+            space.sockets().ended();
+        });
+        space.deliver(type, ref.id(), message, space.options().limits().maxWaiting());
     }
 
     private void unhandled(Throwable failure, Excuse excuse) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The open sockets of a space, by object: they stay when the object leaves memory. */
@@ -17,6 +18,9 @@ final class Sockets {
     private final Map<ObjectId, List<Socket<?>>> open = new ConcurrentHashMap<>();
     private final AtomicLong numbers = new AtomicLong();
     private final String prefix = Long.toHexString(ThreadLocalRandom.current().nextLong()) + "-";
+
+    private final AtomicInteger unhandled = new AtomicInteger();
+    private final Object rest = new Object();
 
     Sockets(StoredSpace space) {
         this.space = space;
@@ -99,6 +103,38 @@ final class Sockets {
             }
         }
         return count;
+    }
+
+    /** A message has come. */
+    void begun() {
+        unhandled.incrementAndGet();
+    }
+
+    /** It is handled, and its client told if it was not. */
+    void ended() {
+        if (unhandled.decrementAndGet() == 0) {
+            synchronized (rest) {
+                rest.notifyAll();
+            }
+        }
+    }
+
+    boolean isIdle() {
+        return unhandled.get() == 0;
+    }
+
+    /** Waits until every message is handled; false when the time was over first. */
+    boolean awaitIdle(long untilNanos) throws InterruptedException {
+        synchronized (rest) {
+            while (!isIdle()) {
+                long left = untilNanos - System.nanoTime();
+                if (left <= 0) {
+                    return false;
+                }
+                rest.wait(left / 1_000_000 + 1);
+            }
+        }
+        return true;
     }
 
     void close() {

@@ -164,8 +164,13 @@ final class StoredSpace implements ObjectSpace {
 
     /** Delivers an alarm, or news of a socket: the line is never too long for it. */
     <C> void ring(ObjectClass<C> type, ObjectId id, Message<C, Boolean> message) {
+        deliver(type, id, message, Integer.MAX_VALUE);
+    }
+
+    /** Runs a call whose caller does not wait, on another thread. */
+    <C> void deliver(ObjectClass<C> type, ObjectId id, Message<C, Boolean> message, int bound) {
         try {
-            Instance<C> instance = place(type, id, message, Integer.MAX_VALUE);
+            Instance<C> instance = place(type, id, message, bound);
             if (message.isFirst()) {
                 Thread.startVirtualThread(() -> instance.runHere(message));
             }
@@ -307,10 +312,10 @@ final class StoredSpace implements ObjectSpace {
             if (!awake.awaitIdle(until)) {
                 return false;
             }
-            if (!alarms.awaitIdle(until)) {
+            if (!alarms.awaitIdle(until) || !sockets.awaitIdle(until)) {
                 return false;
             }
-            quiet = awake.isIdle();
+            quiet = awake.isIdle() && sockets.isIdle();
         }
         return true;
     }

@@ -110,7 +110,77 @@ final class ObjectCodes {
                         "OBJ208",
                         "another space has the objects",
                         "A second space of this name was opened on the store; the first one writes nothing any more.",
-                        "open one space of a name for each store"));
+                        "open one space of a name for each store"),
+                object(
+                        "OBJ301",
+                        "tags of a socket are no tags",
+                        "A socket has a bounded number of tags of bounded length.",
+                        "use fewer or shorter tags, and attach the rest"),
+                object(
+                        "OBJ302",
+                        "an attachment is too large",
+                        "What is attached to a socket is kept in memory as long as it is open.",
+                        "keep the value in the storage and its key in the attachment"),
+                object(
+                        "OBJ303",
+                        "an answer without waking is too long",
+                        "The text and its answer are bounded.",
+                        "use a short text, such as a ping"),
+                object(
+                        "OBJ304",
+                        "an object has too many sockets",
+                        "It has as many open sockets as it may.",
+                        "spread clients over several objects"),
+                object(
+                        "OBJ305",
+                        "a class has no sockets",
+                        "Connections were wanted for a class without a handler.",
+                        "add one with ObjectClass.sockets"),
+                object(
+                        "OBJ306",
+                        "a close code is not the application's",
+                        "Applications close with 1000, or 3000 to 4999, and a short reason.",
+                        "use a code of your own from 4000 on"),
+                object(
+                        "AGT101",
+                        "a message is none that agents know",
+                        "Clients send JSON objects with a type and an id.",
+                        "look at the messages in the page about agents"),
+                object(
+                        "AGT102",
+                        "an agent has no such method",
+                        "Only methods that its class declares can be called by clients.",
+                        "declare it with AgentClass.method"),
+                object(
+                        "AGT103",
+                        "an argument is not of its type",
+                        "The argument of a method, or a pushed state, was not read.",
+                        "send what the message names"),
+                object(
+                        "AGT104",
+                        "a connection may only look",
+                        "It pushed state, or called a method that is not open to readers.",
+                        "connect as somebody who may write"),
+                object(
+                        "AGT105",
+                        "a state was refused",
+                        "The check of the class said no; nothing has changed.",
+                        "push a state that the check lets pass"),
+                object(
+                        "AGT106",
+                        "a state was pushed on an old one",
+                        "Another change came between.",
+                        "take the latest state and push again"),
+                object(
+                        "AGT110",
+                        "a value has no JSON form",
+                        "A state, event or answer cannot be written.",
+                        "use records, lists and texts"),
+                object(
+                        "AGT201",
+                        "a method failed",
+                        "It threw something that was not meant for the client; nothing that it wrote is kept.",
+                        "look into the log of the server"));
     }
 
     private static Code object(String id, String title, String meaning, String suggestion) {

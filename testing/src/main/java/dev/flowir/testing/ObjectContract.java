@@ -25,6 +25,7 @@ public final class ObjectContract {
         rules.addAll(ObjectStorageRules.rules());
         rules.addAll(ObjectAlarmRules.rules());
         rules.addAll(ObjectSocketRules.rules());
+        rules.addAll(AgentRules.rules());
         return new Contract<>("durable object", rules);
     }
 }

@@ -113,8 +113,7 @@ final class ObjectSocketRules {
         tags.add("t");
         Expect.equal(
                 "11 tags", "1011 not opened", scene.connect("o", String.join(",", tags)).closed());
-        Expect.equal(
-                "a long tag", "1011 not opened", scene.connect("o", "x".repeat(257)).closed());
+        Expect.equal("a long tag", "1011 not opened", scene.connect("o", "x".repeat(257)).closed());
         scene.at("o")
                 .call(talker -> {
                     ObjectSocket socket = talker.self().sockets().getFirst();
@@ -257,8 +256,7 @@ final class ObjectSocketRules {
     private static void sendsSnapshots(ObjectBench bench, TestClock clock) {
         SocketScene scene =
                 SocketScene.on(
-                        bench,
-                        DEFAULTS.with(LIMITS.withOutbox(3, 100)).with(SlowClient.SNAPSHOT));
+                        bench, DEFAULTS.with(LIMITS.withOutbox(3, 100)).with(SlowClient.SNAPSHOT));
         TestWire wire = scene.connect("o");
         wire.stall();
         for (int i = 1; i <= 6; i++) {
@@ -276,8 +274,7 @@ final class ObjectSocketRules {
         SocketScene scene = SocketScene.on(bench, DEFAULTS.with(LIMITS.withClients(2, 10)));
         TestWire first = scene.connect("o");
         TestWire second = scene.connect("o");
-        Expect.equal(
-                "one too many", "1013 try again later", scene.connect("o").closed());
+        Expect.equal("one too many", "1013 try again later", scene.connect("o").closed());
         scene.says(first, "x".repeat(10));
         Expect.equal("10 bytes", List.of("you said xxxxxxxxxx"), first.got());
         scene.says(first, "x".repeat(11));

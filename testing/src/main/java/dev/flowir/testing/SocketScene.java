@@ -59,9 +59,7 @@ final class SocketScene {
                                     return new Talker(self);
                                 })
                         .sockets(new Handler(), options);
-        this.space =
-                bench.open(
-                        ObjectLimits.of(LimitProfile.CLOUDFLARE_PROD), List.of(type, deaf));
+        this.space = bench.open(ObjectLimits.of(LimitProfile.CLOUDFLARE_PROD), List.of(type, deaf));
     }
 
     static SocketScene on(ObjectBench bench, SocketOptions options) {
