@@ -1,0 +1,292 @@
+package dev.flowir.examples.imagepipeline;
+
+import dev.flowir.blob.BlobAction;
+import dev.flowir.blob.BlobEvent;
+import dev.flowir.blob.BlobStore;
+import dev.flowir.blob.EventRule;
+import dev.flowir.examples.imagepipeline.Messages.Job;
+import dev.flowir.http.Egress;
+import dev.flowir.http.HttpEndpoint;
+import dev.flowir.http.HttpSettings;
+import dev.flowir.http.HttpTimeouts;
+import dev.flowir.kernel.cap.Capabilities;
+import dev.flowir.kernel.cap.Scope;
+import dev.flowir.kernel.cap.Secret;
+import dev.flowir.limit.Rate;
+import dev.flowir.limit.RateLimits;
+import dev.flowir.object.ObjectClass;
+import dev.flowir.object.ObjectOptions;
+import dev.flowir.object.ObjectSpace;
+import dev.flowir.queue.Body;
+import dev.flowir.queue.Broker;
+import dev.flowir.queue.BrokerOptions;
+import dev.flowir.queue.Outgoing;
+import dev.flowir.queue.QueueSender;
+import dev.flowir.queue.QueueSettings;
+import dev.flowir.queue.SendOptions;
+import dev.flowir.queue.Subscription;
+import dev.flowir.sql.SqlProvider;
+import dev.flowir.sql.SqlWriter;
+import dev.flowir.store.Store;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Everything behind the door: a bucket whose changes go to a queue, a consumer that starts runs,
+ * the runs, an object for each organization, and one store under them all.
+ */
+final class Pipeline implements AutoCloseable {
+
+    /** The queue of change events and the one of those that were given up. */
+    static final String UPLOADS = Queries.QUEUE;
+
+    static final String DEAD = "uploads-dead";
+
+    private static final String WHO = "image-pipeline";
+
+    /** The run's own limit is ten minutes an attempt; this ends sooner and says why. */
+    private static final HttpTimeouts PATIENCE =
+            new HttpTimeouts(
+                    Duration.ofSeconds(5),
+                    Duration.ofMinutes(9),
+                    Duration.ofMinutes(1),
+                    Duration.ofMinutes(9));
+
+    /** How often a dead letter is tried to be recorded: as often as a queue allows. */
+    private static final int STUBBORN = 100;
+
+    private final Deque<AutoCloseable> open;
+    private final Settings settings;
+    private final Store store;
+    private final BlobStore pictures;
+    private final Broker broker;
+    private final ObjectSpace space;
+    private final ObjectClass<Organization> organizations;
+    private final SqlProvider tables;
+    private final Runs runs;
+    private final Queries queries;
+    private final SqlWriter db;
+    private final Intake intake;
+    private final Undertaker undertaker;
+
+    /**
+     * Opens everything and takes nothing yet; {@link #start} does.
+     *
+     * @param store everything is in; closed with the pipeline, or when it cannot be opened
+     * @param folder for the bytes of pictures
+     * @param models where they are, up to {@code …/ai/run}
+     */
+    static Pipeline open(Settings settings, Store store, Path folder, URI models, Time time) {
+        Deque<AutoCloseable> open = new ArrayDeque<>();
+        try {
+            return new Pipeline(settings, store, folder, models, time, open);
+        } catch (RuntimeException failure) {
+            close(open).ifPresent(failure::addSuppressed);
+            throw failure;
+        }
+    }
+
+    private Pipeline(
+            Settings settings,
+            Store store,
+            Path folder,
+            URI models,
+            Time time,
+            Deque<AutoCloseable> open) {
+        this.open = open;
+        this.settings = settings;
+        this.store = keep(store);
+        store.migrate(Schema.TABLES);
+        this.pictures = keep(BlobStore.files(ClassificationFlow.PICTURES, store, folder));
+        this.tables = SqlProvider.on(ClassificationFlow.TABLES, store);
+        this.db = tables.outside(WHO);
+        this.broker =
+                keep(
+                        Broker.sqlite(
+                                store,
+                                BrokerOptions.defaults().on(time.timeline(), time.handlers())));
+        declareQueues();
+        Feed feed = new Feed();
+        this.organizations = Organization.tellingTo(feed);
+        this.space =
+                keep(
+                        ObjectSpace.sqlite(
+                                ClassificationFlow.ORGANIZATIONS,
+                                store,
+                                ObjectOptions.defaults().on(time.timeline()),
+                                List.of(organizations)));
+        HttpEndpoint classifier =
+                keep(
+                        HttpEndpoint.open(
+                                ClassificationFlow.CLASSIFIER,
+                                models.toString(),
+                                calls(settings, models)));
+        this.runs =
+                keep(
+                        new Runs(
+                                new ClassificationFlow(
+                                        settings.model(), organizations, time.timeline()),
+                                store,
+                                db,
+                                Capabilities.of(
+                                        pictures,
+                                        tables,
+                                        classifier,
+                                        pace(settings, store, time),
+                                        space),
+                                time));
+        this.intake =
+                new Intake(
+                        settings, pictures.reader(), db, runs::begin, this::tell, time.timeline());
+        this.undertaker = new Undertaker(db, runs, time.timeline());
+        this.queries = new Queries(Organization.viewOf(organizations), feed, runs, undertaker);
+    }
+
+    private <C extends AutoCloseable> C keep(C resource) {
+        open.push(resource);
+        return resource;
+    }
+
+    private void declareQueues() {
+        broker.declare(
+                DEAD,
+                QueueSettings.defaults()
+                        .batches(settings.batchSize(), Duration.ZERO)
+                        .maxRetries(STUBBORN)
+                        .retryDelay(settings.retryDelay())
+                        .retention(Settings.REMEMBERED));
+        broker.declare(
+                UPLOADS,
+                QueueSettings.defaults()
+                        .batches(settings.batchSize(), settings.batchTimeout())
+                        .maxRetries(settings.maxRetries())
+                        .retryDelay(settings.retryDelay())
+                        .deadLetterQueue(DEAD));
+    }
+
+    private static HttpSettings calls(Settings settings, URI models) {
+        HttpSettings calls = HttpSettings.DEFAULT.with(PATIENCE);
+        if ("127.0.0.1".equals(models.getHost()) || "localhost".equals(models.getHost())) {
+            calls = calls.with(Egress.own().withPrivateAddresses());
+        }
+        return settings.token().isEmpty()
+                ? calls
+                : calls.withHeader(
+                        "authorization",
+                        () -> Secret.of("Bearer " + settings.token().orElseThrow()));
+    }
+
+    /**
+     * So many calls in any minute and no more: what a full bucket lets out at once, a second's
+     * worth, is taken off what flows into it.
+     */
+    static RateLimits pace(Settings settings, Store store, Time time) {
+        int burst = settings.callsPerMinute() / 60;
+        Rate rate = new Rate(settings.callsPerMinute() - burst, Duration.ofMinutes(1), burst);
+        return RateLimits.sqlite(ClassificationFlow.PACE, rate, store, time.timeline());
+    }
+
+    private CompletableFuture<Event> tell(Job job) {
+        Event event = Event.of(Event.UPLOAD_COMPLETE, job.identity(), job, List.of(), "");
+        return space.of(organizations)
+                .named(job.organizationId())
+                .send(organization -> organization.record(event));
+    }
+
+    /** Delivers changes, takes messages, and makes up for what a killed process left. */
+    void start() {
+        QueueSender events = broker.sender(UPLOADS, Scope.outside(WHO));
+        pictures.events()
+                .connect(
+                        EventRule.on(
+                                "uploads",
+                                BlobAction.Kind.OBJECT_CREATE,
+                                BlobAction.Kind.OBJECT_DELETE),
+                        changes ->
+                                events.sendBatch(
+                                        changes.stream().map(Pipeline::message).toList(),
+                                        SendOptions.none()));
+        runs.start();
+        consume(DEAD, undertaker::handle);
+        consume(UPLOADS, intake::handle);
+    }
+
+    private static Outgoing message(BlobEvent change) {
+        return Outgoing.of(Body.json(change.json()));
+    }
+
+    private void consume(String queue, dev.flowir.queue.BatchHandler handler) {
+        Subscription subscription = broker.consume(WHO + "-" + queue, List.of(queue), handler);
+        open.push(subscription);
+    }
+
+    /** The capabilities that what clients ask for needs. */
+    Capabilities capabilities() {
+        return Capabilities.of(tables, pictures, space, broker.bind(UPLOADS, UPLOADS));
+    }
+
+    Queries queries() {
+        return queries;
+    }
+
+    BlobStore pictures() {
+        return pictures;
+    }
+
+    Runs runs() {
+        return runs;
+    }
+
+    Broker broker() {
+        return broker;
+    }
+
+    ObjectSpace space() {
+        return space;
+    }
+
+    ObjectClass<Organization> organizations() {
+        return organizations;
+    }
+
+    Store store() {
+        return store;
+    }
+
+    SqlWriter db() {
+        return db;
+    }
+
+    /** Ends what was opened last first: consumers, runs, objects, the bucket, the store. */
+    @Override
+    public void close() {
+        close(open)
+                .ifPresent(failure -> {
+                    throw failure;
+                });
+    }
+
+    private static Optional<RuntimeException> close(Deque<AutoCloseable> open) {
+        List<Exception> failures = new ArrayList<>();
+        while (!open.isEmpty()) {
+            try {
+                open.pop().close();
+            } catch (Exception failure) {
+                failures.add(failure);
+            }
+        }
+        if (failures.isEmpty()) {
+            return Optional.empty();
+        }
+        var all = new IllegalStateException("something did not close", failures.getFirst());
+        failures.stream().skip(1).forEach(all::addSuppressed);
+        return Optional.of(all);
+    }
+}
