@@ -1,5 +1,6 @@
 package dev.flowir.kv;
 
+import dev.flowir.ir.Guarantee;
 import dev.flowir.ir.Token;
 import dev.flowir.kernel.cap.CapabilityProvider;
 import dev.flowir.kernel.cap.Descriptor;
@@ -42,12 +43,53 @@ public final class RemoteKv implements CapabilityProvider {
      * @param kind for example {@code kv.edge}
      * @param binding name that tokens ask for
      * @param remote who keeps the entries
-     * @param descriptor what they promise; without compare-and-set, which a remote does not have
+     * @param descriptor what they promise; compare-and-set only for a {@link KvAtomicRemote}
      * @return the provider
      */
     public static RemoteKv of(String kind, String binding, KvRemote remote, Descriptor descriptor) {
+        if (descriptor.extras().contains(Guarantee.COMPARE_AND_SET)
+                && !(remote instanceof KvAtomicRemote)) {
+            throw new IllegalArgumentException(
+                    "what promises to compare and set is a KvAtomicRemote");
+        }
         return new RemoteKv(
                 kind, binding, remote, descriptor, new Checks(KvLimits.of(LimitProfile.MINIFLARE)));
+    }
+
+    /**
+     * The same entries under other limits.
+     *
+     * @param limits the limits, without rates: whoever keeps the entries counts those
+     * @return a provider of the same entries
+     */
+    public RemoteKv with(KvLimits limits) {
+        if (limits.writesPerSecond().isPresent() || limits.operationsPerAttempt().isPresent()) {
+            throw new IllegalArgumentException(
+                    "rates are counted by whoever keeps the entries, not here");
+        }
+        return new RemoteKv(kind, binding, remote, descriptor, new Checks(limits));
+    }
+
+    /**
+     * A reading handle, for a host's own code.
+     *
+     * @return a handle that only reads
+     */
+    public KvReader reader() {
+        return new Reader();
+    }
+
+    /**
+     * A writing handle for one attempt, for a host's own code.
+     *
+     * @param scope the attempt; {@link Scope#outside} for work outside of runs
+     * @return a handle that reads and writes; a {@link KvAtomicWriter} where the descriptor
+     *     promises {@link Guarantee#COMPARE_AND_SET}
+     */
+    public KvWriter writer(Scope scope) {
+        return remote instanceof KvAtomicRemote atomic
+                ? new AtomicWriter(scope, atomic)
+                : new Writer(scope);
     }
 
     @Override
@@ -72,7 +114,7 @@ public final class RemoteKv implements CapabilityProvider {
 
     @Override
     public <H> H handle(Token<H> token, Scope scope) {
-        Object handle = token.handle() == KvReader.class ? new Reader() : new Writer(scope);
+        Object handle = token.handle() == KvReader.class ? reader() : writer(scope);
         return token.handle().cast(handle);
     }
 
@@ -123,7 +165,7 @@ public final class RemoteKv implements CapabilityProvider {
     }
 
     /** The writing handle of one attempt. */
-    private final class Writer extends Reader implements KvWriter {
+    private class Writer extends Reader implements KvWriter {
         private final Scope scope;
 
         Writer(Scope scope) {
@@ -132,12 +174,19 @@ public final class RemoteKv implements CapabilityProvider {
 
         @Override
         public void put(String key, KvValue value, PutOptions options) {
+            check(key, value, options);
+            remote.put(key, value, options);
+        }
+
+        /** Asks for the time, which may be far away, only where it is compared with. */
+        final void check(String key, KvValue value, PutOptions options) {
             checks.key(key);
             checks.value(value);
             checks.options(options);
-            checks.expiresAtMillis(options, remote.nowMillis());
+            if (options.expiry() instanceof PutOptions.Expiry.At) {
+                checks.expiresAtMillis(options, remote.nowMillis());
+            }
             scope.fence().ensureCurrent();
-            remote.put(key, value, options);
         }
 
         @Override
@@ -145,6 +194,29 @@ public final class RemoteKv implements CapabilityProvider {
             checks.key(key);
             scope.fence().ensureCurrent();
             remote.delete(key);
+        }
+    }
+
+    /** The writing handle of one attempt where writes may depend on what they replace. */
+    private final class AtomicWriter extends Writer implements KvAtomicWriter {
+        private final KvAtomicRemote atomic;
+
+        AtomicWriter(Scope scope, KvAtomicRemote atomic) {
+            super(scope);
+            this.atomic = atomic;
+        }
+
+        @Override
+        public boolean putIfAbsent(String key, KvValue value, PutOptions options) {
+            check(key, value, options);
+            return atomic.putIfAbsent(key, value, options);
+        }
+
+        @Override
+        public boolean compareAndSet(
+                String key, KvValue expected, KvValue value, PutOptions options) {
+            check(key, value, options);
+            return atomic.compareAndSet(key, expected, value, options);
         }
     }
 }

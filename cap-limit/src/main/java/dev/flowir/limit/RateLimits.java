@@ -105,6 +105,28 @@ public final class RateLimits implements CapabilityProvider {
                 store.isDurable() ? Descriptor.Durability.LOCAL_DISK : Descriptor.Durability.NONE);
     }
 
+    /**
+     * Buckets that something else keeps.
+     *
+     * @param kind for example {@code rate.redis}
+     * @param binding name that tokens ask for
+     * @param rate of each bucket
+     * @param remote who keeps the buckets, for all processes that share them
+     * @param durability what a crash of it leaves
+     * @param timeline wakes who waits
+     * @return the provider
+     */
+    public static RateLimits remote(
+            String kind,
+            String binding,
+            Rate rate,
+            RateRemote remote,
+            Descriptor.Durability durability,
+            Timeline timeline) {
+        return new RateLimits(
+                kind, binding, rate, new RemoteBuckets(remote, rate), timeline, durability);
+    }
+
     @Override
     public String kind() {
         return kind;

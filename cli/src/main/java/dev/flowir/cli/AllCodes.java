@@ -27,6 +27,7 @@ final class AllCodes {
         all.addAll(ObjectCodes.all());
         all.addAll(SmallCodes.all());
         all.addAll(StoreCodes.all());
+        all.addAll(RedisCodes.all());
         all.addAll(EdgeCodes.all());
         return all;
     }

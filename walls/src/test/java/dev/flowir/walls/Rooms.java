@@ -21,6 +21,7 @@ final class Rooms {
                     "kv", "blob", "queue", "object", "http", "secret", "sql", "time", "limit",
                     "cache");
     private static final List<String> HOSTS = List.of("servlet", "wasm", "restate");
+    static final List<String> BACKENDS = List.of("redis");
     private static final List<String> ANYTHING = List.of("cli", "examples", "benchmarks");
 
     /** Room by its package; what it may import besides itself. */
@@ -44,6 +45,15 @@ final class Rooms {
                 "wasm",
                 Stream.concat(KERNEL.stream(), CAPABILITIES.stream().map(it -> it + ".."))
                         .toList());
+        // Docs: adr/0063. One connection for all capabilities that a server keeps.
+        for (String backend : BACKENDS) {
+            table.put(
+                    backend,
+                    Stream.concat(
+                                    Stream.of("kernel.cap", "ir.."),
+                                    CAPABILITIES.stream().map(it -> it + ".."))
+                            .toList());
+        }
         table.put("durable", List.of("kernel..", "ir..", "store.."));
         List<String> testing = new ArrayList<>(KERNEL);
         CAPABILITIES.forEach(capability -> testing.add(capability + ".."));

@@ -19,7 +19,14 @@ final class Signatures {
 
     /** Libraries that we may use and may not pass on. */
     private static final List<String> HIDDEN =
-            List.of("io.vavr", "tools.jackson", "com.fasterxml", "org.sqlite");
+            List.of(
+                    "io.vavr",
+                    "tools.jackson",
+                    "com.fasterxml",
+                    "org.sqlite",
+                    "io.lettuce",
+                    "io.netty",
+                    "reactor");
 
     private static final String BAD_NAME = ".*(Impl|Util|Utils|Manager|Helper)";
 

@@ -1,0 +1,59 @@
+package dev.flowir.redis;
+
+import io.lettuce.core.ScriptOutputType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * A script of ours. It is called by its digest, and sent whole to a server that does not know it,
+ * so that nothing has to be installed and releases with different scripts share a server.
+ *
+ * @param text the script
+ * @param digest as the server names it
+ * @param writes false when a script only reads, which the server then holds it to
+ * @param output what it gives
+ */
+record Script(String text, String digest, boolean writes, ScriptOutputType output) {
+
+    static final Script KV_WRITE = writing("kv-write.lua", ScriptOutputType.INTEGER);
+    static final Script KV_DELETE = writing("kv-delete.lua", ScriptOutputType.INTEGER);
+    static final Script KV_READ = reading("kv-read.lua");
+    static final Script KV_LIST = reading("kv-list.lua");
+    static final Script RATE_DRAW = writing("rate-draw.lua", ScriptOutputType.INTEGER);
+    static final Script RATE_GIVE_BACK = writing("rate-give-back.lua", ScriptOutputType.INTEGER);
+
+    private static Script writing(String file, ScriptOutputType output) {
+        String text = load(file);
+        return new Script(text, sha1(text), true, output);
+    }
+
+    private static Script reading(String file) {
+        String text = load(file);
+        return new Script(text, sha1(text), false, ScriptOutputType.MULTI);
+    }
+
+    private static String load(String file) {
+        try (InputStream in = Script.class.getResourceAsStream(file)) {
+            if (in == null) {
+                throw new IllegalStateException("the script " + file + " is not beside its class");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String sha1(String text) {
+        try {
+            byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(utf8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JVM has SHA-1", e);
+        }
+    }
+}

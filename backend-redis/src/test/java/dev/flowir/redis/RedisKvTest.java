@@ -1,0 +1,84 @@
+package dev.flowir.redis;
+
+import dev.flowir.kernel.cap.CapabilityProvider;
+import dev.flowir.testing.KvBench;
+import dev.flowir.testing.KvContractTest;
+import dev.flowir.testing.RedisServer;
+import dev.flowir.testing.TestClock;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Namespaces on a server keep the contract. Each rule has a prefix of its own on one server. Rates
+ * are not shown: they are those of Cloudflare's service, and a server of one's own has none. Places
+ * neither: nothing caches between a server and who asks.
+ */
+class RedisKvTest extends KvContractTest {
+
+    private static RedisServer server;
+    private int rules;
+
+    @BeforeAll
+    static void start(@TempDir Path folder) throws IOException {
+        server = RedisServer.start(folder, RedisServer.Fsync.ALWAYS);
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @Override
+    protected KvBench open(TestClock clock) {
+        return new OnServer("rule" + rules++, clock);
+    }
+
+    private static final class OnServer implements KvBench {
+
+        private final String prefix;
+        private final TestClock clock;
+        private Redis redis;
+
+        OnServer(String prefix, TestClock clock) {
+            this.prefix = prefix;
+            this.clock = clock;
+            this.redis = connected(prefix);
+        }
+
+        private static Redis connected(String prefix) {
+            return Redis.connect(
+                    RedisSettings.at(server.host(), server.port())
+                            .prefixed(prefix)
+                            .with(RedisPatience.defaults().answerWithin(Duration.ofSeconds(60))));
+        }
+
+        @Override
+        public CapabilityProvider provider() {
+            return redis.kv("kv", Optional.of(clock));
+        }
+
+        @Override
+        public boolean supportsRestart() {
+            return true;
+        }
+
+        /** The server is killed, not only the process that writes. */
+        @Override
+        public void restart() throws IOException {
+            redis.close();
+            server.kill();
+            server.startAgain();
+            redis = connected(prefix);
+        }
+
+        @Override
+        public void close() {
+            redis.close();
+        }
+    }
+}
