@@ -9,6 +9,7 @@ module dev.flowir.object {
 
     exports dev.flowir.object;
     exports dev.flowir.object.agent;
+    exports dev.flowir.object.log;
 
     provides dev.flowir.kernel.cap.CapabilityModule with
             dev.flowir.object.ObjectModule;

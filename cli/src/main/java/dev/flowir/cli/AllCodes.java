@@ -25,6 +25,7 @@ final class AllCodes {
         all.addAll(CallCodes.all());
         all.addAll(ModelCodes.all());
         all.addAll(ObjectCodes.all());
+        all.addAll(LogCodes.all());
         all.addAll(SmallCodes.all());
         all.addAll(StoreCodes.all());
         all.addAll(RedisCodes.all());

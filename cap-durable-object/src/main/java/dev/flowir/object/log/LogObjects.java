@@ -1,0 +1,182 @@
+package dev.flowir.object.log;
+
+import dev.flowir.ir.JsonValue;
+import dev.flowir.object.ObjectClass;
+import dev.flowir.object.ObjectId;
+import dev.flowir.object.ObjectView;
+import dev.flowir.object.ObjectViewRef;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A class of objects that are logs, and those who subscribe to them. Make one for each space. Close
+ * it before the space, so that nobody waits for what will not come.
+ *
+ * @param <S> type of the state
+ * @param <E> type of the payloads
+ */
+public final class LogObjects<S, E> implements AutoCloseable {
+
+    private final String name;
+    private final LogDefinition<S, E> definition;
+    private final LogOptions options;
+    private final Optional<LogArchive> archive;
+    private final LogJson<S, E> json;
+    private final ObjectClass<EventLog<S, E>> type;
+    private final EventIds ids = new EventIds(InstantSource.system());
+    private final ConcurrentMap<String, Live<E>> live = new ConcurrentHashMap<>();
+    private volatile boolean closed;
+
+    private LogObjects(
+            String name,
+            LogDefinition<S, E> definition,
+            LogOptions options,
+            Optional<LogArchive> archive) {
+        this.name = name;
+        this.definition = definition;
+        this.options = options;
+        this.archive = archive;
+        this.json = new LogJson<>(definition, options);
+        this.type =
+                ObjectClass.<EventLog<S, E>>of(name, self -> new EventLog<>(self, this))
+                        .alarm((log, ring) -> log.rung());
+    }
+
+    /**
+     * A class of logs.
+     *
+     * @param name stored with every object: never change it
+     * @param definition what its logs are made of
+     * @param options the numbers that they keep to
+     * @param <S> type of the state
+     * @param <E> type of the payloads
+     * @return the class
+     */
+    public static <S, E> LogObjects<S, E> of(
+            String name, LogDefinition<S, E> definition, LogOptions options) {
+        return new LogObjects<>(name, definition, options, Optional.empty());
+    }
+
+    /**
+     * The class with an archive, which each object serves by itself while it has events.
+     *
+     * @param to where events go that are no longer kept
+     * @return the same but for this
+     */
+    public LogObjects<S, E> archivingTo(LogArchive to) {
+        return new LogObjects<>(name, definition, options, Optional.of(to));
+    }
+
+    /** {@return the class, for the space and for references} */
+    public ObjectClass<EventLog<S, E>> type() {
+        return type;
+    }
+
+    /** {@return what readers see of the class} */
+    @SuppressWarnings("unchecked") // a class has no type parameters to check
+    public ObjectView<LogView<S, E>> view() {
+        return ObjectView.of(type, (Class<LogView<S, E>>) (Class<?>) LogView.class);
+    }
+
+    /**
+     * Subscribes to a log: the state first, then every event after it.
+     *
+     * @param log the object
+     * @param slow what happens when it is too far behind
+     * @return the subscription; close it
+     * @throws LogException {@link LogFault#TOO_MANY_SUBSCRIBERS}
+     */
+    public Subscription<S, E> subscribe(ObjectViewRef<? extends LogView<S, E>> log, Slow slow) {
+        // No log has a version below 0, so the state comes first.
+        return subscribe(log, -1, slow);
+    }
+
+    /**
+     * Subscribes to a log again: every event after a version. When those are too many or no longer
+     * here, the state comes first.
+     *
+     * @param log the object
+     * @param version the last one that the subscriber has seen
+     * @param slow what happens when it is too far behind
+     * @return the subscription; close it
+     * @throws LogException {@link LogFault#TOO_MANY_SUBSCRIBERS}
+     */
+    public Subscription<S, E> subscribe(
+            ObjectViewRef<? extends LogView<S, E>> log, long version, Slow slow) {
+        String id = log.id().toString();
+        Live<E> joined =
+                live.compute(
+                        id,
+                        (key, there) -> {
+                            Live<E> at = there == null ? new Live<>(options.maxLag()) : there;
+                            if (!at.join(options.maxSubscribers())) {
+                                throw new LogException(
+                                        LogFault.TOO_MANY_SUBSCRIBERS,
+                                        "the object has "
+                                                + options.maxSubscribers()
+                                                + " subscribers, and no more are taken");
+                            }
+                            return at;
+                        });
+        Subscription<S, E> subscription =
+                new Subscription<>(
+                        joined,
+                        (after, most) -> log.read(found -> found.since(after, most)),
+                        version,
+                        options.maxLag(),
+                        slow,
+                        () -> live.computeIfPresent(id, (key, at) -> at.leave() ? null : at));
+        if (closed) {
+            joined.close();
+        }
+        return subscription;
+    }
+
+    /**
+     * An event as it is stored and sent; see {@link LogView#json}.
+     *
+     * @param event the event
+     * @return its JSON
+     */
+    public JsonValue json(Envelope<E> event) {
+        return json.value(event);
+    }
+
+    /** Ends all subscriptions. */
+    @Override
+    public void close() {
+        closed = true;
+        live.values().forEach(Live::close);
+    }
+
+    /** Somebody may be told of an event, now that it is durable. */
+    void published(ObjectId id, Envelope<E> event) {
+        @Nullable Live<E> there = live.get(id.toString());
+        if (there != null) {
+            there.publish(event);
+        }
+    }
+
+    String newEventId() {
+        return ids.next();
+    }
+
+    LogDefinition<S, E> definition() {
+        return definition;
+    }
+
+    LogOptions options() {
+        return options;
+    }
+
+    Optional<LogArchive> archive() {
+        return archive;
+    }
+
+    LogJson<S, E> json() {
+        return json;
+    }
+}
