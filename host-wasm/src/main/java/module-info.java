@@ -11,9 +11,12 @@ module dev.flowir.wasm {
     requires static dev.flowir.kv;
     requires static dev.flowir.queue;
     requires java.compiler;
+    requires static jdk.management;
+    requires static org.graalvm.polyglot;
 
     exports dev.flowir.wasm;
     exports dev.flowir.wasm.build;
+    exports dev.flowir.wasm.guest;
     exports dev.flowir.wasm.json;
 
     uses dev.flowir.wasm.EdgeApplication;

@@ -1,0 +1,2 @@
+/** Tests of guests. */
+package dev.flowir.wasm.guest;
