@@ -34,13 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** A server that is stopped, killed or frozen, and comes back. */
 class RedisAwayTest {
 
-    private static final RedisPatience LITTLE =
-            new RedisPatience(
-                    Duration.ofSeconds(2),
-                    Duration.ofMillis(300),
-                    Duration.ofMillis(10),
-                    Duration.ofMillis(50));
-    private static final RedisPatience MUCH = LITTLE.answerWithin(Duration.ofSeconds(60));
+    /** Long enough for a busy machine to answer in, and short enough to wait for in vain. */
+    private static final Duration SHORT = Duration.ofSeconds(2);
 
     @TempDir private Path folder;
     private RedisServer server;
@@ -55,8 +50,12 @@ class RedisAwayTest {
         server.close();
     }
 
-    private RedisSettings at(RedisPatience patience) {
-        return RedisSettings.at(server.host(), server.port()).with(patience);
+    private RedisSettings patient() {
+        return Patient.at(server);
+    }
+
+    private RedisSettings hasty() {
+        return patient().with(patient().patience().answerWithin(SHORT));
     }
 
     private static KvAtomicWriter writer(Redis redis) {
@@ -71,8 +70,7 @@ class RedisAwayTest {
     @Test
     void nobodyThereIsSaidAtOnce() {
         server.kill();
-        RedisException refusal =
-                assertThrows(RedisException.class, () -> Redis.connect(at(LITTLE)));
+        RedisException refusal = assertThrows(RedisException.class, () -> Redis.connect(patient()));
         assertEquals(RedisFault.AWAY, refusal.fault());
         assertTrue(
                 String.valueOf(refusal.getMessage()).contains(":" + server.port()),
@@ -82,7 +80,7 @@ class RedisAwayTest {
 
     @Test
     void callsAreRefusedWhileItIsAwayAndGoOnWhenItIsBack() throws IOException {
-        try (Redis redis = Redis.connect(at(MUCH))) {
+        try (Redis redis = Redis.connect(patient())) {
             KvWriter kv = writer(redis);
             kv.put("k", KvValue.of("1"));
             server.stop();
@@ -115,7 +113,7 @@ class RedisAwayTest {
     @Test
     void whatWasAcknowledgedSurvivesKillsDuringWritesAndNothingIsSentTwice() throws Exception {
         Known known = new Known();
-        try (Redis redis = Redis.connect(at(MUCH));
+        try (Redis redis = Redis.connect(patient());
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             writer(redis).put("count", KvValue.of("0"));
             List<Future<?>> writers = new ArrayList<>();
@@ -182,7 +180,7 @@ class RedisAwayTest {
     @Test
     void aFrozenServerCostsNoMoreThanTheBoundsAndIsLeft() throws Exception {
         int most = 8;
-        try (Redis redis = Redis.connect(at(LITTLE).with(new RedisBounds(most, 1024 * 1024)));
+        try (Redis redis = Redis.connect(hasty().with(new RedisBounds(most, 1024 * 1024)));
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             KvWriter kv = writer(redis);
             kv.put("k", KvValue.of("1"));
@@ -217,7 +215,7 @@ class RedisAwayTest {
     @Test
     void aCommandThatWasNotAnsweredIsNotSentAgain() throws IOException {
         byte[] counter = Server.utf8("counter");
-        try (Link link = Link.open(at(LITTLE))) {
+        try (Link link = Link.open(hasty())) {
             server.freeze();
             assertEquals(
                     RedisFault.NO_ANSWER, fault(() -> link.call(0, redis -> redis.incr(counter))));
@@ -246,7 +244,7 @@ class RedisAwayTest {
 
     @Test
     void largeValuesAreBoundedInBytesAndOneAloneMayBeLarger() throws Exception {
-        try (Redis redis = Redis.connect(at(MUCH).with(new RedisBounds(100, 1000)));
+        try (Redis redis = Redis.connect(patient().with(new RedisBounds(100, 1000)));
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             KvWriter kv = writer(redis);
             kv.put("k", KvValue.of(new byte[100_000]));
@@ -266,7 +264,7 @@ class RedisAwayTest {
 
     @Test
     void whoIsInterruptedWaitsNoLonger() throws Exception {
-        try (Redis redis = Redis.connect(at(MUCH))) {
+        try (Redis redis = Redis.connect(patient())) {
             KvWriter kv = writer(redis);
             server.freeze();
             RedisFault[] seen = new RedisFault[1];

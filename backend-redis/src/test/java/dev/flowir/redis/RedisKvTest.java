@@ -7,7 +7,6 @@ import dev.flowir.testing.RedisServer;
 import dev.flowir.testing.TestClock;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -51,10 +50,7 @@ class RedisKvTest extends KvContractTest {
         }
 
         private static Redis connected(String prefix) {
-            return Redis.connect(
-                    RedisSettings.at(server.host(), server.port())
-                            .prefixed(prefix)
-                            .with(RedisPatience.defaults().answerWithin(Duration.ofSeconds(60))));
+            return Redis.connect(Patient.at(server).prefixed(prefix));
         }
 
         @Override

@@ -46,10 +46,7 @@ class RedisRatesTest extends RateContractTest {
     }
 
     private static Redis connected(String prefix) {
-        return Redis.connect(
-                RedisSettings.at(server.host(), server.port())
-                        .prefixed(prefix)
-                        .with(RedisPatience.defaults().answerWithin(Duration.ofSeconds(60))));
+        return Redis.connect(Patient.at(server).prefixed(prefix));
     }
 
     private static RateLimiter limiter(CapabilityProvider rates) {
@@ -83,9 +80,7 @@ class RedisRatesTest extends RateContractTest {
     void aFullBucketIsKeptNowhere() {
         Rate quick = Rate.of(1, Duration.ofMillis(30));
         try (Redis redis = connected("full");
-                Link link =
-                        Link.open(
-                                RedisSettings.at(server.host(), server.port()).prefixed("full"))) {
+                Link link = Link.open(Patient.at(server).prefixed("full"))) {
             assertInstanceOf(
                     RateLimiter.Granted.class, limiter(redis.rates("api", quick)).tryTake("k"));
             Await.until(

@@ -17,7 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -36,7 +35,7 @@ class RedisSecureTest {
         try (RedisServer server =
                 RedisServer.start(
                         folder, RedisServer.Fsync.EVERY_SECOND, "--requirepass", PASSWORD)) {
-            RedisSettings settings = RedisSettings.at(server.host(), server.port());
+            RedisSettings settings = Patient.at(server);
             RedisLogin login = RedisLogin.password(() -> PASSWORD);
             try (Redis redis = Redis.connect(settings.as(login))) {
                 assertWorks(redis);
@@ -67,9 +66,7 @@ class RedisSecureTest {
                         "~*",
                         "+@all",
                         "-@dangerous")) {
-            RedisSettings settings =
-                    RedisSettings.at(server.host(), server.port())
-                            .as(new RedisLogin("app", () -> PASSWORD));
+            RedisSettings settings = Patient.at(server).as(new RedisLogin("app", () -> PASSWORD));
             try (Redis redis = Redis.connect(settings)) {
                 assertWorks(redis);
                 assertEquals("NONE", redis.durability().name());
@@ -91,9 +88,7 @@ class RedisSecureTest {
                         key.toString(),
                         "--tls-ca-cert-file",
                         certificate.toString())) {
-            RedisSettings settings =
-                    RedisSettings.at(server.host(), server.port())
-                            .with(RedisPatience.defaults().connectWithin(Duration.ofSeconds(30)));
+            RedisSettings settings = Patient.at(server);
             RedisTls both =
                     new RedisTls.On(
                             Optional.of(certificate),

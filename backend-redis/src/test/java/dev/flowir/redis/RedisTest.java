@@ -51,10 +51,7 @@ class RedisTest {
 
     @BeforeEach
     void connect(TestInfo test) {
-        settings =
-                RedisSettings.at(server.host(), server.port())
-                        .prefixed(test.getTestMethod().orElseThrow().getName())
-                        .with(RedisPatience.defaults().answerWithin(Duration.ofSeconds(60)));
+        settings = Patient.at(server).prefixed(test.getTestMethod().orElseThrow().getName());
         redis = Redis.connect(settings);
     }
 
@@ -133,7 +130,7 @@ class RedisTest {
             assertEquals(Descriptor.Durability.REPLICATED, told.kv("kv").descriptor().durability());
         }
         try (RedisServer careful = RedisServer.start(folder, RedisServer.Fsync.ALWAYS);
-                Redis to = Redis.connect(RedisSettings.at(careful.host(), careful.port()))) {
+                Redis to = Redis.connect(Patient.at(careful))) {
             assertEquals(Descriptor.Durability.LOCAL_DISK, to.kv("kv").descriptor().durability());
         }
     }
@@ -159,7 +156,7 @@ class RedisTest {
         try (RedisServer small =
                         RedisServer.start(
                                 folder, RedisServer.Fsync.EVERY_SECOND, "--maxmemory", "100kb");
-                Redis to = Redis.connect(RedisSettings.at(small.host(), small.port()))) {
+                Redis to = Redis.connect(Patient.at(small))) {
             KvWriter kv = writer(to, "kv");
             for (PutOptions options : List.of(PutOptions.none(), SHORT)) {
                 RedisException refusal =

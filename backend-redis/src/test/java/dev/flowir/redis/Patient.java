@@ -1,0 +1,19 @@
+package dev.flowir.redis;
+
+import dev.flowir.testing.RedisServer;
+import java.time.Duration;
+
+/** Settings for tests: times are limits against hangs, however busy the machine is. */
+final class Patient {
+
+    private static final Duration LONG = Duration.ofSeconds(60);
+
+    private static final RedisPatience PATIENCE =
+            new RedisPatience(LONG, LONG, Duration.ofMillis(10), Duration.ofMillis(50));
+
+    private Patient() {}
+
+    static RedisSettings at(RedisServer server) {
+        return RedisSettings.at(server.host(), server.port()).with(PATIENCE);
+    }
+}
