@@ -1,0 +1,207 @@
+package dev.flowir.examples.microcos;
+
+import static dev.flowir.ir.NodeOption.retry;
+
+import dev.flowir.examples.microcos.Chats.Work;
+import dev.flowir.http.model.Message;
+import dev.flowir.http.model.ModelException;
+import dev.flowir.http.model.Models;
+import dev.flowir.http.model.Structured;
+import dev.flowir.http.model.TextAnswer;
+import dev.flowir.http.model.TextModel;
+import dev.flowir.http.model.TextRequest;
+import dev.flowir.http.model.TextStream;
+import dev.flowir.ir.Backoff;
+import dev.flowir.ir.Codec;
+import dev.flowir.ir.Flow;
+import dev.flowir.ir.Node;
+import dev.flowir.ir.NodeContext;
+import dev.flowir.ir.ReadToken;
+import dev.flowir.ir.Type;
+import dev.flowir.ir.json.JsonCodecs;
+import dev.flowir.object.ObjectWriter;
+import dev.flowir.object.log.EventLog;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The work of the model, outside of the chat: a durable run asks, and what comes is told to the
+ * chat as events. The chat holds nothing meanwhile, and sleeps when nothing comes.
+ */
+final class Answering {
+
+    static final ReadToken<TextModel> MODEL = Models.text("llm");
+
+    /** Attempts after the first. */
+    static final int RETRIES = 3;
+
+    /** Pieces that are on their way into the log; the service waits for the oldest of more. */
+    private static final int UNDER_WAY = 64;
+
+    /** Messages that the model is told. */
+    private static final int TOLD = 20;
+
+    private static final String INSTRUCTION =
+            "You are the chief of staff of one person. Answer in a few sentences.";
+    private static final String EXTRACT =
+            "List what the person wants to be done, as {\"titles\":[\"…\"]}. Nothing: an empty list.";
+    private static final Codec<Found> FOUND = JsonCodecs.strict().of(Type.of(Found.class));
+
+    private final Chats chats;
+
+    Answering(Chats chats) {
+        this.chats = chats;
+    }
+
+    /** What a model finds in a text. */
+    record Found(List<String> titles) {}
+
+    /** A question, and what became of it. */
+    record Question(Work work, String text) {}
+
+    /** An answer, or a code that says why there is none. */
+    record Answered(Work work, String question, String text, String failure) {}
+
+    /** How it ended. */
+    record Done(Work work, String outcome) {}
+
+    /** {@code user.message}: answer it, and look for tasks in it. */
+    Flow<Question, Done> answer() {
+        Node<Question, Answered> answer =
+                Node.effect("answer", Question.class, Answered.class, MODEL, Chats.TELL, this::ask)
+                        .with(retry(RETRIES, Backoff.exponential(Duration.ofMillis(200))));
+        Node<Answered, Done> extract =
+                Node.effect("extract", Answered.class, Done.class, MODEL, Chats.TELL, this::extract)
+                        .with(retry(1, Duration.ofMillis(200)));
+        return Flow.define(
+                "answer",
+                ChatFlows.VERSION,
+                Question.class,
+                (g, in) -> g.then(g.then(in, answer), extract));
+    }
+
+    /** {@code workflow.summary}: what was said, in short. */
+    Flow<Work, Done> summary() {
+        Node<Work, Done> summary =
+                Node.effect("summary", Work.class, Done.class, MODEL, Chats.TELL, this::summarize)
+                        .with(retry(RETRIES, Backoff.exponential(Duration.ofMillis(200))));
+        return Flow.define(
+                "summary", ChatFlows.VERSION, Work.class, (g, in) -> g.then(in, summary));
+    }
+
+    private Answered ask(TextModel model, ObjectWriter objects, Question in, NodeContext context)
+            throws InterruptedException {
+        Work work = in.work();
+        String operation = work.operationId();
+        try (TextStream stream = model.stream(conversation(objects, work))) {
+            Queue<CompletableFuture<?>> told = new ArrayDeque<>();
+            long[] sequence = {0};
+            TextAnswer answer =
+                    stream.drain(piece -> {
+                        Said.Piece said =
+                                new Said.Piece(context.attempt(), sequence[0]++, piece.text());
+                        String id = operation + "." + said.attempt() + "." + said.sequence();
+                        told.add(
+                                chats.of(objects, work.user())
+                                        .send(log ->
+                                                log.append(
+                                                        Chats.event(work, "llm.token", id, said))));
+                        if (told.size() > UNDER_WAY) {
+                            told.remove().join();
+                        }
+                    });
+            told.forEach(CompletableFuture::join);
+            chats.append(
+                    objects,
+                    work,
+                    "assistant.message",
+                    operation + ".answer",
+                    new Said.AssistantMessage(answer.text()));
+            return new Answered(work, in.text(), answer.text(), "");
+        } catch (ModelException failed) {
+            String code = failed.fault().code();
+            if (failed.isRetriable() && context.attempt() <= RETRIES) {
+                chats.append(
+                        objects,
+                        work,
+                        "llm.interrupted",
+                        operation + ".interrupted." + context.attempt(),
+                        new Said.Interrupted(context.attempt(), code));
+                throw failed;
+            }
+            chats.append(
+                    objects,
+                    work,
+                    "assistant.failed",
+                    operation + ".answer",
+                    new Said.AssistantFailed(code));
+            return new Answered(work, in.text(), "", code);
+        }
+    }
+
+    private TextRequest conversation(ObjectWriter objects, Work work) {
+        Chat chat = chats.of(objects, work.user()).read(EventLog::state);
+        List<Chat.Message> said = chat.messages();
+        List<Message> told = new ArrayList<>();
+        for (Chat.Message message : said.subList(Math.max(0, said.size() - TOLD), said.size())) {
+            switch (message.role()) {
+                case USER -> told.add(new Message.Question(message.text()));
+                case ASSISTANT -> told.add(new Message.Reply(message.text(), List.of()));
+                case SYSTEM -> {}
+            }
+        }
+        return TextRequest.of(told).instructed(INSTRUCTION);
+    }
+
+    private Done extract(TextModel model, ObjectWriter objects, Answered in, NodeContext context) {
+        Work work = in.work();
+        if (!in.failure().isEmpty()) {
+            return new Done(work, "failed " + in.failure());
+        }
+        String id = work.operationId() + ".tasks";
+        try {
+            TextRequest request = TextRequest.of(in.question()).instructed(EXTRACT).json();
+            Structured<Found> found = model.ask(request, FOUND).orRepaired(model);
+            if (found instanceof Structured.Value<Found>(Found tasks, TextAnswer answer)) {
+                if (tasks.titles().isEmpty()) {
+                    return new Done(work, "answered");
+                }
+                chats.append(
+                        objects,
+                        work,
+                        "task.extracted",
+                        id,
+                        new Said.TasksExtracted(tasks.titles()));
+                return new Done(work, "answered, with tasks");
+            }
+            return withoutTasks(objects, work, id, "MODEL404");
+        } catch (ModelException failed) {
+            if (failed.isRetriable() && context.attempt() == 1) {
+                throw failed;
+            }
+            return withoutTasks(objects, work, id, failed.fault().code());
+        }
+    }
+
+    private Done withoutTasks(ObjectWriter objects, Work work, String id, String reason) {
+        chats.append(objects, work, "task.extract_failed", id, new Said.ExtractFailed(reason));
+        return new Done(work, "answered, tasks unknown");
+    }
+
+    private Done summarize(TextModel model, ObjectWriter objects, Work work, NodeContext context) {
+        TextRequest request =
+                conversation(objects, work).question("Summarize what was said in two sentences.");
+        String text = model.complete(request).text();
+        chats.append(
+                objects,
+                work,
+                "workflow.summary",
+                work.operationId() + ".summary",
+                new Said.Summary(text));
+        return new Done(work, "summarized");
+    }
+}

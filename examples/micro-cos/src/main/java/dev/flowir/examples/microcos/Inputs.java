@@ -1,0 +1,227 @@
+package dev.flowir.examples.microcos;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** What comes in by HTTP, and what is wrong with it. */
+final class Inputs {
+
+    /** Characters of a message: what a small model reads at once, and then some. */
+    static final int MAX_TEXT = 8000;
+
+    /** Characters of a title. */
+    static final int MAX_TITLE = 200;
+
+    /** Characters of an id, as the log has it. */
+    static final int MAX_ID = 128;
+
+    private Inputs() {}
+
+    /** Ids that every request may bring. */
+    interface Ids {
+
+        /** Whose chat it is. */
+        String user();
+
+        /** What the client calls its action. */
+        Optional<String> clientActionId();
+
+        /** The request. */
+        Optional<String> requestId();
+
+        /** The event, when it is sent again. */
+        Optional<String> eventId();
+    }
+
+    /** A message. */
+    record PostMessage(
+            String user,
+            Optional<String> text,
+            Optional<String> clientActionId,
+            Optional<String> requestId,
+            Optional<String> eventId)
+            implements Ids {}
+
+    /** A new task. */
+    record PostTask(
+            String user,
+            Optional<String> title,
+            Optional<String> clientActionId,
+            Optional<String> requestId,
+            Optional<String> eventId)
+            implements Ids {}
+
+    /** A changed task. */
+    record PatchTask(
+            String user,
+            String taskId,
+            Optional<Boolean> done,
+            Optional<String> clientActionId,
+            Optional<String> requestId,
+            Optional<String> eventId)
+            implements Ids {}
+
+    /** A plan or a summary is wanted. */
+    record PostPlan(
+            String user,
+            Optional<String> kind,
+            Optional<String> clientActionId,
+            Optional<String> requestId,
+            Optional<String> eventId)
+            implements Ids {}
+
+    /** A date for the calendar. */
+    record PostDate(
+            String user,
+            Optional<String> title,
+            Optional<String> date,
+            Optional<String> clientActionId,
+            Optional<String> requestId,
+            Optional<String> eventId)
+            implements Ids {}
+
+    /** A look at a chat. */
+    record Look(String user) {}
+
+    /** A look at the events of a chat, after one that is known. */
+    record Follow(String user, Optional<String> after) {}
+
+    /** What a request becomes. */
+    sealed interface Action {}
+
+    /**
+     * Something to be done.
+     *
+     * @param user whose chat it is
+     * @param type type of the event
+     * @param said its payload; a plan that is only asked for has none
+     * @param ids ids that the request brought
+     */
+    record Valid(String user, String type, Optional<Said> said, GivenIds ids) implements Action {}
+
+    /** Ids that a request brought. */
+    record GivenIds(
+            Optional<String> clientActionId,
+            Optional<String> requestId,
+            Optional<String> eventId) {}
+
+    /**
+     * Answer to what is not valid; nothing was done.
+     *
+     * @param error a word for it
+     * @param fields each field that is wrong, and what is wrong with it
+     */
+    record Rejected(String error, Map<String, String> fields) implements Action, Answer {}
+
+    /** What a request is answered with. */
+    sealed interface Answer permits Accepted, Rejected {}
+
+    /**
+     * It is in the log, and what follows from it has begun.
+     *
+     * @param eventId the event
+     * @param version its place in the log
+     * @param clientActionId what the client called it
+     * @param requestId the request
+     * @param operationId the work that it began
+     */
+    record Accepted(
+            String eventId,
+            long version,
+            Optional<String> clientActionId,
+            String requestId,
+            String operationId)
+            implements Answer {}
+
+    static Action check(PostMessage in) {
+        Fields fields = new Fields(in);
+        String text = fields.text("text", in.text(), MAX_TEXT);
+        return fields.answer("user.message", new Said.UserMessage(text));
+    }
+
+    static Action check(PostTask in) {
+        Fields fields = new Fields(in);
+        String title = fields.text("title", in.title(), MAX_TITLE);
+        return fields.answer("task.created", new Said.TaskCreated(title));
+    }
+
+    static Action check(PatchTask in) {
+        Fields fields = new Fields(in);
+        fields.word("taskId", in.taskId());
+        if (in.done().isEmpty()) {
+            fields.wrong("done", "is missing; true or false");
+        }
+        return fields.answer(
+                "task.updated", new Said.TaskUpdated(in.taskId(), in.done().orElse(false)));
+    }
+
+    static Action check(PostPlan in) {
+        Fields fields = new Fields(in);
+        String kind = in.kind().orElse("");
+        if (!kind.equals("daily") && !kind.equals("summary")) {
+            fields.wrong("kind", "is 'daily' or 'summary'");
+        }
+        return fields.answer("workflow." + kind, Optional.empty());
+    }
+
+    static Action check(PostDate in) {
+        Fields fields = new Fields(in);
+        String title = fields.text("title", in.title(), MAX_TITLE);
+        String date = in.date().orElse("");
+        try {
+            LocalDate.parse(date);
+        } catch (DateTimeException e) {
+            fields.wrong("date", "is a day such as 2026-12-24");
+        }
+        return fields.answer("calendar.added", new Said.CalendarAdded(title, date));
+    }
+
+    /** Gathers what is wrong. */
+    private static final class Fields {
+
+        private final Map<String, String> wrong = new LinkedHashMap<>();
+        private final Ids in;
+
+        Fields(Ids in) {
+            this.in = in;
+            word("user", in.user());
+            in.clientActionId().ifPresent(id -> word("clientActionId", id));
+            in.requestId().ifPresent(id -> word("requestId", id));
+            in.eventId().ifPresent(id -> word("eventId", id));
+        }
+
+        void wrong(String field, String what) {
+            wrong.put(field, what);
+        }
+
+        void word(String field, String text) {
+            if (!text.matches("[A-Za-z0-9_.:-]{1," + MAX_ID + "}")) {
+                wrong(field, "has 1 to " + MAX_ID + " characters of A-Za-z0-9_.:-");
+            }
+        }
+
+        /** A text without control characters but for line breaks, and without space around. */
+        String text(String field, Optional<String> given, int most) {
+            String text = given.orElse("").strip().replaceAll("[\\p{Cntrl}&&[^\\n]]", "");
+            if (text.isEmpty() || text.length() > most) {
+                wrong(field, "has 1 to " + most + " characters");
+            }
+            return text;
+        }
+
+        Action answer(String type, Said said) {
+            return answer(type, Optional.of(said));
+        }
+
+        Action answer(String type, Optional<Said> said) {
+            if (!wrong.isEmpty()) {
+                return new Rejected("not valid", wrong);
+            }
+            GivenIds ids = new GivenIds(in.clientActionId(), in.requestId(), in.eventId());
+            return new Valid(in.user(), type, said, ids);
+        }
+    }
+}

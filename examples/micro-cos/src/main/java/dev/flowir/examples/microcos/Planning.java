@@ -1,0 +1,119 @@
+package dev.flowir.examples.microcos;
+
+import dev.flowir.examples.microcos.Chats.Work;
+import dev.flowir.ir.Flow;
+import dev.flowir.ir.Node;
+import dev.flowir.ir.NodeContext;
+import dev.flowir.ir.Type;
+import dev.flowir.object.Entries;
+import dev.flowir.object.ObjectClass;
+import dev.flowir.object.ObjectContext;
+import dev.flowir.object.ObjectWriter;
+import dev.flowir.object.StoredKey;
+import dev.flowir.object.log.EventLog;
+import java.util.List;
+
+/** The plan of a day: for one who asks, and each morning for everyone. */
+final class Planning {
+
+    /** Tasks of a plan: what fits a day. */
+    static final int MAX_PLANNED = 10;
+
+    private static final String DIRECTORY = "everyone";
+
+    private final Chats chats;
+
+    Planning(Chats chats) {
+        this.chats = chats;
+    }
+
+    /** A plan that is wanted: one for each user and day, however often it is asked for. */
+    record Wanted(Work work, String day) {}
+
+    /** A morning. */
+    record Morning(String day) {}
+
+    /** Who has a chat. One object, which every first message tells a name. */
+    static final class Directory {
+
+        static final ObjectClass<Directory> CLASS = ObjectClass.of("directory", Directory::new);
+
+        private final ObjectContext self;
+
+        Directory(ObjectContext self) {
+            this.self = self;
+        }
+
+        boolean add(String user) {
+            StoredKey<Boolean> key = StoredKey.of(user, Boolean.class);
+            if (self.storage().get(key).isPresent()) {
+                return false;
+            }
+            self.storage().put(key, true);
+            return true;
+        }
+
+        List<String> users() {
+            return List.copyOf(self.storage().list(Entries.all(), Boolean.class).sequencedKeySet());
+        }
+    }
+
+    /** Tells the directory a name. */
+    static void note(ObjectWriter objects, String user) {
+        objects.of(Directory.CLASS).named(DIRECTORY).call(directory -> directory.add(user));
+    }
+
+    Flow<Wanted, Answering.Done> plan() {
+        return Flow.define(
+                "plan-day", ChatFlows.VERSION, Wanted.class, (g, in) -> g.then(in, planned()));
+    }
+
+    Flow<Morning, List<Answering.Done>> mornings() {
+        Node<Morning, List<Wanted>> users =
+                Node.effect(
+                        "users",
+                        Type.of(Morning.class),
+                        Type.listOf(Wanted.class),
+                        Chats.TELL,
+                        (objects, in, context) ->
+                                objects
+                                        .of(Directory.CLASS)
+                                        .named(DIRECTORY)
+                                        .read(Directory::users)
+                                        .stream()
+                                        .map(user -> wanted(user, in.day(), context))
+                                        .toList());
+        return Flow.define(
+                "mornings",
+                ChatFlows.VERSION,
+                Morning.class,
+                (g, in) -> g.each(g.then(in, users), 4, planned()));
+    }
+
+    private static Wanted wanted(String user, String day, NodeContext context) {
+        return new Wanted(new Work(user, context.runId(), context.runId()), day);
+    }
+
+    private Node<Wanted, Answering.Done> planned() {
+        return Node.effect(
+                "plan",
+                Wanted.class,
+                Answering.Done.class,
+                Chats.TELL,
+                (objects, in, context) -> {
+                    Chat chat = chats.of(objects, in.work().user()).read(EventLog::state);
+                    List<Chat.Task> tasks =
+                            chat.tasks().stream()
+                                    .filter(task -> !task.done())
+                                    .limit(MAX_PLANNED)
+                                    .toList();
+                    chats.append(
+                            objects,
+                            in.work(),
+                            "workflow.daily_plan",
+                            in.work().operationId() + ".plan",
+                            new Said.DailyPlan(in.day(), tasks));
+                    return new Answering.Done(in.work(), "planned");
+                });
+    }
+}

@@ -1,0 +1,2 @@
+/** Example: a chat with a memory, a model, tools and a plan for the day. */
+package dev.flowir.examples.microcos;
