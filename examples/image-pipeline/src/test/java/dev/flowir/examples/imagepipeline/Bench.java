@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,6 +83,11 @@ final class Bench implements AutoCloseable {
         return all;
     }
 
+    /** What is no picture. */
+    static byte[] text(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
     BlobWriter bucket() {
         return pipeline.pictures().writer(Scope.outside("a test"));
     }
@@ -111,10 +117,18 @@ final class Bench implements AutoCloseable {
         return this;
     }
 
-    /** Lets time pass, and what it wakes happen. */
+    /** Lets time pass, from alarm to alarm, and what they wake happen. */
     Bench pass(Duration step) throws InterruptedException {
         settle();
-        time.pass(step);
+        Instant goal = clock.instant().plus(step);
+        Optional<Instant> next = clock.nextAlarm();
+        while (next.isPresent() && !next.get().isAfter(goal)) {
+            Duration left = Duration.between(clock.instant(), next.get());
+            time.pass(left.isNegative() ? Duration.ZERO : left);
+            next = clock.nextAlarm();
+        }
+        Duration left = Duration.between(clock.instant(), goal);
+        time.pass(left.isNegative() ? Duration.ZERO : left);
         return settle();
     }
 
@@ -148,8 +162,14 @@ final class Bench implements AutoCloseable {
                 .call(organization -> organization.events(0, 1000));
     }
 
+    /** What was handed to the test's thread and not done would be waited for. */
     @Override
     public void close() {
+        try {
+            settle();
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
         pipeline.close();
         model.close();
     }

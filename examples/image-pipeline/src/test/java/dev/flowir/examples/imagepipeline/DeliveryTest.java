@@ -40,7 +40,7 @@ class DeliveryTest {
     }
 
     @AfterEach
-    void close() {
+    void close() throws Exception {
         bench.close();
     }
 

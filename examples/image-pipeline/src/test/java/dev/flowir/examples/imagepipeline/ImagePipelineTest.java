@@ -67,6 +67,23 @@ class ImagePipelineTest {
     }
 
     @Test
+    void r0_17_threeClientsHearEachChangeOnceAndInOrder() throws Exception {
+        try (Web.Lines one = web.events("acme");
+                Web.Lines two = web.events("acme");
+                Web.Lines three = web.events("acme")) {
+            for (Web.Lines lines : List.of(one, two, three)) {
+                lines.await(1);
+            }
+            web.upload("acme", "cat.png", Bench.png("a cat"));
+            web.upload("acme", "dog.png", Bench.png("a dog"));
+            for (Web.Lines lines : List.of(one, two, three)) {
+                lines.await(5);
+                assertEquals(List.of("0", "1", "2", "3", "4"), lines.ids());
+            }
+        }
+    }
+
+    @Test
     void r0_48_getClassificationsPages() throws Exception {
         for (int i = 0; i < 5; i++) {
             web.upload("acme", i + ".png", Bench.png("picture " + i));

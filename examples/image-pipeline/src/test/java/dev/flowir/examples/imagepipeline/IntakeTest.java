@@ -47,7 +47,7 @@ class IntakeTest {
     }
 
     @AfterEach
-    void close() {
+    void close() throws Exception {
         bench.close();
     }
 

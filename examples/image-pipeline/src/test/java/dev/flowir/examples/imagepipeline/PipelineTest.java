@@ -25,7 +25,7 @@ class PipelineTest {
     }
 
     @AfterEach
-    void close() {
+    void close() throws Exception {
         bench.close();
     }
 
