@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 
@@ -97,6 +98,14 @@ final class Answering {
             throws InterruptedException {
         Work work = in.work();
         String operation = work.operationId();
+        Optional<Chat.Message> known =
+                chats.of(objects, work.user())
+                        .<Optional<Chat.Message>, RuntimeException>read(
+                                log -> log.state().answer(operation));
+        if (known.isPresent()) {
+            // An attempt before said it, and its process ended before that was recorded.
+            return answered(in, known.get());
+        }
         try (TextStream stream = model.stream(conversation(objects, work))) {
             Queue<CompletableFuture<?>> told = new ArrayDeque<>();
             long[] sequence = {0};
@@ -119,7 +128,7 @@ final class Answering {
                     objects,
                     work,
                     "assistant.message",
-                    operation + ".answer",
+                    Chat.answerId(operation),
                     new Said.AssistantMessage(answer.text()));
             return new Answered(work, in.text(), answer.text(), "");
         } catch (ModelException failed) {
@@ -137,10 +146,17 @@ final class Answering {
                     objects,
                     work,
                     "assistant.failed",
-                    operation + ".answer",
+                    Chat.answerId(operation),
                     new Said.AssistantFailed(code));
             return new Answered(work, in.text(), "", code);
         }
+    }
+
+    private static Answered answered(Question in, Chat.Message known) {
+        return known.role() == Chat.Role.ASSISTANT
+                ? new Answered(in.work(), in.text(), known.text(), "")
+                : new Answered(
+                        in.work(), in.text(), "", known.text().substring(Chat.NO_ANSWER.length()));
     }
 
     private TextRequest conversation(ObjectWriter objects, Work work) {

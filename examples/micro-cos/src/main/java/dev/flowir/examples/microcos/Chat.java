@@ -38,6 +38,9 @@ public record Chat(
     /** Cards in the state. */
     static final int MAX_CARDS = 20;
 
+    /** Begins the message that stands for an answer that failed; its code follows. */
+    static final String NO_ANSWER = "There is no answer: ";
+
     /** Who said something. */
     public enum Role {
         /** A person. */
@@ -138,10 +141,7 @@ public record Chat(
                     chat.without(draft -> draft.operationId().equals(operation))
                             .with(
                                     new Message(
-                                            id,
-                                            Role.SYSTEM,
-                                            "There is no answer: " + reason,
-                                            Optional.empty()));
+                                            id, Role.SYSTEM, NO_ANSWER + reason, Optional.empty()));
             case Said.TaskCreated(String title) -> chat.with(List.of(new Task(id, title, false)));
             case Said.TaskUpdated(String task, boolean done) -> chat.marked(task, done);
             case Said.TasksExtracted(List<String> titles) -> chat.extracted(id, titles);
@@ -163,6 +163,10 @@ public record Chat(
     }
 
     private Chat with(Said.Piece piece, String operation) {
+        if (answer(operation).isPresent()) {
+            // Of an attempt that was given up, and did not know yet.
+            return this;
+        }
         Optional<Draft> known =
                 drafts.stream().filter(draft -> draft.operationId().equals(operation)).findFirst();
         if (known.isPresent() && known.get().attempt() > piece.attempt()) {
@@ -175,6 +179,18 @@ public record Chat(
         Draft next = new Draft(operation, piece.attempt(), before + piece.text());
         Chat others = without(draft -> draft.operationId().equals(operation));
         return others.withDrafts(Stream.concat(others.drafts.stream(), Stream.of(next)).toList());
+    }
+
+    /** What an operation said in the end, if it has said it, and that is not forgotten. */
+    Optional<Message> answer(String operation) {
+        return messages.stream()
+                .filter(message -> message.id().equals(answerId(operation)))
+                .findFirst();
+    }
+
+    /** Id of the event that an operation ends with: its answer, or that there is none. */
+    static String answerId(String operation) {
+        return operation + ".answer";
     }
 
     private Chat without(Predicate<Draft> gone) {
