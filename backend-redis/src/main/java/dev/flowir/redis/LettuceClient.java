@@ -72,9 +72,9 @@ record LettuceClient(ClientResources resources, RedisClient redis) implements Au
                 ClientOptions.builder()
                         .protocolVersion(ProtocolVersion.RESP3)
                         .autoReconnect(true)
+                        // Also gives up what was sent and not answered when a connection ends,
+                        // which would otherwise be sent again on the next.
                         .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
-                        // A command that was sent may have been done: it is never sent again.
-                        .replayFilter(command -> true)
                         // Ours is the time limit, and the bound of what is under way.
                         .timeoutOptions(TimeoutOptions.builder().timeoutCommands(false).build())
                         .maintNotificationsConfig(MaintNotificationsConfig.disabled())

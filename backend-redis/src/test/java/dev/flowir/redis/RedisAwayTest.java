@@ -220,6 +220,7 @@ class RedisAwayTest {
             assertEquals(
                     RedisFault.NO_ANSWER, fault(() -> link.call(0, redis -> redis.incr(counter))));
             server.thaw(); // it reads what was sent, though nobody waits for the answer any more
+            Await.until("the command is over here", () -> link.stats().underWay() == 0);
             AtomicInteger count = new AtomicInteger();
             Await.until(
                     "the server answers on a new connection",
