@@ -43,7 +43,7 @@ public final class MicroCos implements AutoCloseable {
     /** Largest body of a request; a message has 8,000 characters. */
     static final int MAX_BODY_BYTES = 64 * 1024;
 
-    private static final Duration REQUEST_DEADLINE = Duration.ofSeconds(5);
+    private static final Duration REQUEST_DEADLINE = Duration.ofSeconds(15);
     private static final Duration DRAIN = Duration.ofSeconds(5);
 
     private final Settings settings;
