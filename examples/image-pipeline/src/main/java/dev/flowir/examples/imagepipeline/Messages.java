@@ -221,7 +221,7 @@ final class Messages {
     /**
      * Counts since the store was made.
      *
-     * @param classifyCalls identities that a model was asked about: what is paid for
+     * @param classifyCalls identities that a model was asked about, the most that is paid for
      * @param classifyRequests requests that were sent for them, repeats included
      * @param superseded events about what was overwritten or deleted before they came
      * @param rows rows by status
