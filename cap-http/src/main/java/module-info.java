@@ -9,8 +9,10 @@ module dev.flowir.http {
 
     exports dev.flowir.http;
     exports dev.flowir.http.model;
+    exports dev.flowir.http.tool;
 
     provides dev.flowir.kernel.cap.CapabilityModule with
             dev.flowir.http.HttpModule,
-            dev.flowir.http.model.ModelModule;
+            dev.flowir.http.model.ModelModule,
+            dev.flowir.http.tool.ToolModule;
 }

@@ -8,8 +8,6 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The calls of one attempt: what is still open when it ends is closed with it. */
 final class Attempt implements AutoCloseable {
 
-    private static final String EVENTS = "text/event-stream";
-
     private final Caller caller;
     private final Scope scope;
     private final Set<ReplyBody> open = ConcurrentHashMap.newKeySet();
@@ -20,16 +18,11 @@ final class Attempt implements AutoCloseable {
     }
 
     HttpReply send(Order order) {
-        Answer answer = caller.call(order, scope, Caller.Whole.LIMITED);
-        try (ReplyBody body = answer.body()) {
-            return new HttpReply(answer, body.readAllBytes(), caller.clock());
-        } catch (IOException e) {
-            throw answer.call().broken(e);
-        }
+        return HttpReply.read(caller.call(order, scope, Caller.Whole.LIMITED), caller.clock());
     }
 
     HttpStream open(Order order) {
-        return new HttpStream(kept(caller.call(order, scope, Caller.Whole.LIMITED)));
+        return new HttpStream(kept(caller.call(order, scope, Caller.Whole.LIMITED)), caller);
     }
 
     EventStream events(Order order) {
@@ -41,25 +34,11 @@ final class Attempt implements AutoCloseable {
                 throw answer.call().broken(e);
             }
         }
-        String type = answer.header("content-type").orElse("");
-        if (answer.status() != 200
-                || !type.strip().regionMatches(true, 0, EVENTS, 0, EVENTS.length())) {
-            answer.body().close();
-            throw answer.call()
-                    .failed(
-                            HttpFault.NOT_EVENTS,
-                            "status "
-                                    + answer.status()
-                                    + " and content type '"
-                                    + type
-                                    + "', expected 200 and "
-                                    + EVENTS);
-        }
-        return new EventStream(answer, caller.limits().maxEventBytes());
+        return EventStream.of(answer, caller.limits().maxEventBytes());
     }
 
     private static Order asksForEvents(Order order) {
-        Header accept = Header.of("accept", EVENTS);
+        Header accept = Header.of("accept", EventStream.TYPE);
         return new Order(order.call().with(accept), order.body(), order.repeats());
     }
 

@@ -17,7 +17,32 @@ public final class EventStream implements AutoCloseable {
     private int at;
     private int filled;
 
-    EventStream(Answer answer, int maxEventBytes) {
+    /** The content type of such a body. */
+    static final String TYPE = "text/event-stream";
+
+    static boolean isOne(Answer answer) {
+        String type = answer.header("content-type").orElse("");
+        return answer.status() == 200
+                && type.strip().regionMatches(true, 0, TYPE, 0, TYPE.length());
+    }
+
+    static EventStream of(Answer answer, int maxEventBytes) {
+        if (!isOne(answer)) {
+            answer.body().close();
+            throw answer.call()
+                    .failed(
+                            HttpFault.NOT_EVENTS,
+                            "status "
+                                    + answer.status()
+                                    + " and content type '"
+                                    + answer.header("content-type").orElse("")
+                                    + "', expected 200 and "
+                                    + TYPE);
+        }
+        return new EventStream(answer, maxEventBytes);
+    }
+
+    private EventStream(Answer answer, int maxEventBytes) {
         this.answer = answer;
         this.parser = new EventParser(maxEventBytes);
         this.maxEventBytes = maxEventBytes;

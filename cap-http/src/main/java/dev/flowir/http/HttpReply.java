@@ -2,6 +2,7 @@ package dev.flowir.http;
 
 import dev.flowir.ir.Codec;
 import dev.flowir.ir.CodecException;
+import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +29,14 @@ public final class HttpReply {
         this.answer = answer;
         this.bytes = bytes;
         this.clock = clock;
+    }
+
+    static HttpReply read(Answer answer, InstantSource clock) {
+        try (ReplyBody body = answer.body()) {
+            return new HttpReply(answer, body.readAllBytes(), clock);
+        } catch (IOException e) {
+            throw answer.call().broken(e);
+        }
     }
 
     /** {@return the status, for example 200} */

@@ -14,9 +14,11 @@ import java.util.Optional;
 public final class HttpStream implements AutoCloseable {
 
     private final Answer answer;
+    private final Caller caller;
 
-    HttpStream(Answer answer) {
+    HttpStream(Answer answer, Caller caller) {
         this.answer = answer;
+        this.caller = caller;
     }
 
     /** {@return the status, for example 200} */
@@ -58,6 +60,31 @@ public final class HttpStream implements AutoCloseable {
      */
     public long copyTo(OutputStream target) throws IOException {
         return answer.body().transferTo(target);
+    }
+
+    /**
+     * Reads the body to its end, for services that answer one question by a text or by events.
+     *
+     * @return the reply; instead of {@link #body()}
+     */
+    public HttpReply whole() {
+        return HttpReply.read(answer, caller.clock());
+    }
+
+    /**
+     * The body as events, for services that answer one question by a text or by events. Unlike
+     * {@link HttpReader#events} it is bounded as a whole, in time and bytes.
+     *
+     * @return the events; instead of {@link #body()}
+     * @throws HttpException of {@link HttpFault#NOT_EVENTS} when the body is something else
+     */
+    public EventStream events() {
+        return EventStream.of(answer, caller.limits().maxEventBytes());
+    }
+
+    /** {@return whether the content type says that the body is a stream of events} */
+    public boolean hasEvents() {
+        return EventStream.isOne(answer);
     }
 
     @Override

@@ -24,6 +24,7 @@ final class AllCodes {
         all.addAll(BlobCodes.all());
         all.addAll(CallCodes.all());
         all.addAll(ModelCodes.all());
+        all.addAll(ToolCodes.all());
         all.addAll(ObjectCodes.all());
         all.addAll(LogCodes.all());
         all.addAll(SmallCodes.all());

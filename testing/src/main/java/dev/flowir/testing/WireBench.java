@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Providers on the bench that call a server, and the server. */
-abstract sealed class WireBench implements Bench permits HttpBench, ModelBench {
+abstract sealed class WireBench implements Bench permits HttpBench, ModelBench, ToolBench {
 
     static final String BINDING = "service";
 
