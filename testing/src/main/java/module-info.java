@@ -7,6 +7,7 @@ module dev.flowir.testing {
     requires transitive dev.flowir.kernel;
     requires transitive dev.flowir.blob;
     requires transitive dev.flowir.cache;
+    requires transitive dev.flowir.dedupe;
     requires transitive dev.flowir.http;
     requires transitive dev.flowir.kv;
     requires transitive dev.flowir.limit;

@@ -4,7 +4,7 @@ import dev.flowir.ir.check.Code;
 import dev.flowir.ir.check.Severity;
 import java.util.List;
 
-/** What the small capabilities refuse, explained: secrets, rate limits, caches. */
+/** What the small capabilities refuse, explained: secrets, rate limits, caches, dedupe. */
 final class SmallCodes {
 
     private SmallCodes() {}
@@ -65,7 +65,27 @@ final class SmallCodes {
                         "CACHE104",
                         "another attempt did not have the answer in time",
                         "The run's deadline passed while this attempt waited for one that works the answer out.",
-                        "give the run more time, or look at why the work is slow"));
+                        "give the run more time, or look at why the work is slow"),
+                refusal(
+                        "DEDUP101",
+                        "the key of a dedupe is no key",
+                        "It is empty, longer than 512 bytes of UTF-8, or has half of a surrogate pair.",
+                        "use a hash of what is long"),
+                refusal(
+                        "DEDUP102",
+                        "another work has the key and has not committed",
+                        "Its lease still counts; the exception says for how long.",
+                        "let the flow retry after that time"),
+                refusal(
+                        "DEDUP103",
+                        "a lease ended before the work did",
+                        "Another work has the key by now, so the work may be done twice.",
+                        "make DedupeTimes.lease longer than the work takes"),
+                refusal(
+                        "DEDUP104",
+                        "too many keys are kept",
+                        "More than the provider has room for in memory; keys that ended do not count.",
+                        "keep keys for less time, raise maxKeys, or keep them in a store"));
     }
 
     private static Code refusal(String id, String title, String about, String fix) {

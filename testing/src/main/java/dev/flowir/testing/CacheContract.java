@@ -1,8 +1,10 @@
 package dev.flowir.testing;
 
+import dev.flowir.cache.Cache;
 import dev.flowir.cache.CacheException;
 import dev.flowir.cache.CacheFault;
 import dev.flowir.cache.CacheKey;
+import dev.flowir.cache.Caches;
 import dev.flowir.cache.Pin;
 import dev.flowir.ir.Type;
 import java.time.Duration;
@@ -10,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -68,7 +71,13 @@ public final class CacheContract {
                                     "CACHE-09",
                                     "keys are 1 to 1024 characters",
                                     "the bounds of keys",
-                                    CacheContract::refusesBadKeys)));
+                                    CacheContract::refusesBadKeys),
+                            Rule.of(
+                                    "CACHE-10",
+                                    "who waits does so no longer than its run may, and is given an"
+                                            + " answer that is there",
+                                    "what remains of the run while another works",
+                                    CacheContract::waitsNoLongerThanTheRun)));
 
     private CacheContract() {}
 
@@ -271,6 +280,39 @@ public final class CacheContract {
         Expect.that("it ends as interrupted, not in " + end, end instanceof InterruptedException);
         go.countDown();
         Expect.equal("who works", 1, works.get(30, TimeUnit.SECONDS));
+    }
+
+    private static void waitsNoLongerThanTheRun(CacheBench bench, TestClock clock)
+            throws Exception {
+        CountDownLatch working = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        CompletableFuture<Integer> first =
+                beside(() ->
+                        bench.cache()
+                                .get(
+                                        key("a"),
+                                        () -> {
+                                            working.countDown();
+                                            hold(go);
+                                            return 1;
+                                        }));
+        hold(working);
+        Cache late =
+                bench.provider()
+                        .handle(Caches.in(bench.provider().binding()), Ending.in(Duration.ZERO));
+        CompletableFuture<Integer> waits = beside(() -> late.get(key("a"), () -> 2));
+        ExecutionException end =
+                Expect.refused(
+                        "an answer that is not there in time",
+                        ExecutionException.class,
+                        () -> waits.get(10, TimeUnit.SECONDS));
+        Expect.that(
+                "it ends in a fault of the cache, not in " + end.getCause(),
+                end.getCause() instanceof CacheException fault
+                        && fault.fault() == CacheFault.DEADLINE);
+        go.countDown();
+        Expect.equal("who works", 1, first.get(30, TimeUnit.SECONDS));
+        Expect.equal("an answer that is there", 1, late.get(key("a"), () -> 2));
     }
 
     private static void refusesBadKeys(CacheBench bench, TestClock clock) throws Exception {

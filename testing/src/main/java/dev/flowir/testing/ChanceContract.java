@@ -34,7 +34,7 @@ public final class ChanceContract {
                             Rule.of(
                                     "RNG-03",
                                     "the provider serves the hint that tokens carry",
-                                    "hints()",
+                                    "what hints() of the provider gives",
                                     (bench, clock) ->
                                             Expect.that(
                                                     "hints() has " + Chance.READ_HINT,

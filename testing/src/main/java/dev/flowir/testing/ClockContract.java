@@ -33,7 +33,7 @@ public final class ClockContract {
                             Rule.of(
                                     "CLK-03",
                                     "the provider serves the hint that tokens carry",
-                                    "hints()",
+                                    "what hints() of the provider gives",
                                     (bench, clock) ->
                                             Expect.that(
                                                     "hints() has " + Clocks.READ_HINT,

@@ -6,14 +6,10 @@ import dev.flowir.http.HttpRead;
 import dev.flowir.http.HttpStream;
 import dev.flowir.http.HttpTimeouts;
 import dev.flowir.http.HttpWriter;
-import dev.flowir.ir.NodeContext;
 import dev.flowir.kernel.cap.CapabilityProvider;
-import dev.flowir.kernel.cap.Fence;
-import dev.flowir.kernel.cap.Scope;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -100,67 +96,20 @@ final class HttpTimeRules {
                 () -> bench.reader().send(HttpRead.get("/").within(SHORT)));
     }
 
-    private static Scope endingIn(Duration time) {
-        long end = System.nanoTime() + time.toNanos();
-        return Scope.of(new Ending(end), Fence.open());
-    }
-
-    /** An attempt of a run that ends. */
-    private record Ending(long endNanos) implements NodeContext {
-
-        @Override
-        public String runId() {
-            return "run";
-        }
-
-        @Override
-        public String flow() {
-            return "flow";
-        }
-
-        @Override
-        public String node() {
-            return "node";
-        }
-
-        @Override
-        public int attempt() {
-            return 1;
-        }
-
-        @Override
-        public String idempotencyKey() {
-            return "key";
-        }
-
-        @Override
-        public boolean cancelled() {
-            return false;
-        }
-
-        @Override
-        public void checkpoint() {}
-
-        @Override
-        public OptionalLong remainingNanos() {
-            return OptionalLong.of(endNanos - System.nanoTime());
-        }
-    }
-
     private static void keepsTheDeadline(HttpBench bench, TestClock clock) throws Exception {
         bench.server().then((request, wire) -> wire.silence()).then(HttpTimeRules::drip);
         HttpException before =
                 HttpContract.refused(
                         HttpFault.DEADLINE,
                         () ->
-                                HttpBench.writer(bench.provider(), endingIn(SHORT))
+                                HttpBench.writer(bench.provider(), Ending.in(SHORT))
                                         .send(HttpRead.get("/")));
         Expect.that("a run out of time is not worth another attempt", !before.isRetriable());
         bench.server().awaitClientLeft();
         HttpContract.refused(
                 HttpFault.DEADLINE,
                 () ->
-                        HttpBench.writer(bench.provider(), endingIn(SHORT.multipliedBy(4)))
+                        HttpBench.writer(bench.provider(), Ending.in(SHORT.multipliedBy(4)))
                                 .send(HttpRead.get("/")));
         bench.server().awaitClientLeft();
     }

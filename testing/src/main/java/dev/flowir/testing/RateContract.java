@@ -231,7 +231,8 @@ public final class RateContract {
         String longest = "k".repeat(512);
         Expect.equal("512 bytes", YES, take(bench, longest));
         Expect.equal("unicode", YES, take(bench, "schl\u00FCssel \uD83D\uDD11\u0000/../"));
-        for (String key : List.of("", longest + "k", "\u00E9".repeat(257), "\uD83D")) {
+        for (String key :
+                List.of("", longest + "k", "\u00E9".repeat(257), "k".repeat(1 << 20), "\uD83D")) {
             fault(LimitFault.BAD_KEY, () -> take(bench, key));
         }
         for (int permits : new int[] {0, -1, 6, Integer.MIN_VALUE, Integer.MAX_VALUE}) {

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** All vaults keep the contract. */
 class SecretVaultsTest {
 
-    private static SecretBench bench(
+    /** A bench of a vault, and of how to change it. */
+    static SecretBench bench(
             CapabilityProvider vault, BiConsumer<String, String> plant, Consumer<String> remove) {
         return new SecretBench() {
             @Override

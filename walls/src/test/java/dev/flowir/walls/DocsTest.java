@@ -49,6 +49,34 @@ class DocsTest {
         assertTrue(numbers.size() > 20, "where did the decisions go?");
     }
 
+    /**
+     * "A capability and a provider in less than 120 lines": what the page quotes as code to write.
+     */
+    @Test
+    void aCapabilityIsWrittenInLessThan120Lines() throws IOException {
+        Path root = House.root();
+        Page page = Page.of(Files.readString(root.resolve("docs/write-a-capability.md")));
+        List<String> sources =
+                page.quotes().stream()
+                        .map(Page.Quote::file)
+                        .filter(file -> file.contains("/src/main/"))
+                        .distinct()
+                        .toList();
+        assertTrue(sources.size() >= 4, "tokens, provider, module, descriptor: " + sources);
+        List<String> code = new ArrayList<>();
+        for (String source : sources) {
+            Files.readAllLines(root.resolve(source)).stream()
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty() && !isComment(line))
+                    .forEach(code::add);
+        }
+        assertTrue(code.size() < 120, code.size() + " lines of code in " + sources);
+    }
+
+    private static boolean isComment(String line) {
+        return line.startsWith("//") || line.startsWith("/*") || line.startsWith("*");
+    }
+
     private static List<String> pages(Path root) throws IOException {
         List<Path> pages = new ArrayList<>();
         try (Stream<Path> docs = Files.walk(root.resolve("docs"))) {

@@ -19,7 +19,7 @@ final class Rooms {
     static final List<String> CAPABILITIES =
             List.of(
                     "kv", "blob", "queue", "object", "http", "secret", "sql", "time", "limit",
-                    "cache");
+                    "cache", "dedupe");
     private static final List<String> HOSTS = List.of("servlet", "wasm", "restate");
     static final List<String> BACKENDS = List.of("redis");
     private static final List<String> ANYTHING = List.of("cli", "examples", "benchmarks");

@@ -1,0 +1,2 @@
+/** Work that is done once, by the key of what it is about. */
+package dev.flowir.dedupe;
