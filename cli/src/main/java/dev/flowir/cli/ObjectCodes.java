@@ -172,6 +172,16 @@ final class ObjectCodes {
                         "Another change came between.",
                         "take the latest state and push again"),
                 object(
+                        "AGT107",
+                        "an agent has no such task",
+                        "Only tasks that its class declares can be scheduled.",
+                        "declare it with AgentClass.task"),
+                object(
+                        "AGT108",
+                        "a schedule cannot be",
+                        "The interval is too short, or the agent has as many schedules as it may.",
+                        "use a longer interval, or cancel schedules that are not needed"),
+                object(
                         "AGT110",
                         "a value has no JSON form",
                         "A state, event or answer cannot be written.",

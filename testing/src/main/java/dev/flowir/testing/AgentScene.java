@@ -96,7 +96,8 @@ final class AgentScene {
     }
 
     static AgentScene keeping(ObjectBench bench, int events) {
-        return new AgentScene(bench, COUNTERS.limits(new AgentLimits(events)));
+        return new AgentScene(
+                bench, COUNTERS.limits(AgentLimits.defaults().withBounds(events, 1, 1)));
     }
 
     ObjectRef<Counter> counter() {

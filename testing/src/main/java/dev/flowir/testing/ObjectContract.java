@@ -26,6 +26,7 @@ public final class ObjectContract {
         rules.addAll(ObjectAlarmRules.rules());
         rules.addAll(ObjectSocketRules.rules());
         rules.addAll(AgentRules.rules());
+        rules.addAll(AgentTaskRules.rules());
         return new Contract<>("durable object", rules);
     }
 }

@@ -149,13 +149,7 @@ final class ObjectScene {
 
     /** Waits until nothing happens without time moving. */
     void settle() {
-        try {
-            Expect.that(
-                    "everything comes to rest",
-                    space.awaitIdle(Duration.ofSeconds(PATIENCE_SECONDS)));
-        } catch (InterruptedException e) {
-            throw new IllegalStateException("a rule is not interrupted", e);
-        }
+        SocketScene.settle(space);
     }
 
     /** Lets an object leave memory, so that its next call reads the store. */
@@ -167,16 +161,21 @@ final class ObjectScene {
 
     /** Lets time pass, and everything on the way happen at its time. */
     void pass(Duration time) {
-        Instant goal = in(time);
-        settle();
+        pass(space, clock, time);
+    }
+
+    /** Lets time pass for a space, and everything on the way happen at its time. */
+    static void pass(ObjectSpace space, TestClock clock, Duration time) {
+        Instant goal = clock.instant().plus(time);
+        SocketScene.settle(space);
         for (Optional<Instant> next = clock.nextAlarm();
                 next.isPresent() && !next.get().isAfter(goal);
                 next = clock.nextAlarm()) {
             clock.advance(later(Duration.between(clock.instant(), next.get())));
-            settle();
+            SocketScene.settle(space);
         }
         clock.advance(later(Duration.between(clock.instant(), goal)));
-        settle();
+        SocketScene.settle(space);
     }
 
     private static Duration later(Duration time) {

@@ -11,7 +11,7 @@ import dev.flowir.object.ObjectContext;
  */
 public interface Agent<S> {
 
-    /** {@return the object: storage, time, turns} */
+    /** {@return the object: storage, time, turns. Its alarm belongs to the schedules} */
     ObjectContext self();
 
     /** {@return the state; the initial one until it is first set} */
@@ -60,4 +60,7 @@ public interface Agent<S> {
      * @param <T> what comes with it
      */
     <T> void notice(AgentEvent<T> event, String key, T data);
+
+    /** {@return what it does later} */
+    Schedules schedules();
 }

@@ -68,6 +68,25 @@ public final class AgentClass<C extends AgentBody<S>, S> {
     }
 
     /**
+     * What a task does.
+     *
+     * @param <C> the class in Java
+     * @param <P> what it is given
+     */
+    @FunctionalInterface
+    public interface Work<C, P> {
+
+        /**
+         * Runs on the agent, alone, at least once.
+         *
+         * @param agent the agent
+         * @param payload what it is given
+         * @throws Exception to leave nothing, and be tried again
+         */
+        void run(C agent, P payload) throws Exception;
+    }
+
+    /**
      * Looks at a state before it is set, by whomever.
      *
      * @param <S> type of the state
@@ -202,6 +221,19 @@ public final class AgentClass<C extends AgentBody<S>, S> {
                 declared.with(
                         new Callable.Streaming<>(
                                 name, least, Type.of(input), Type.of(item), method)));
+    }
+
+    /**
+     * With a task that the agent can {@linkplain Agent#schedules() schedule}.
+     *
+     * @param task which
+     * @param work what it does
+     * @param <P> what it is given
+     * @return the class
+     * @throws IllegalArgumentException when there is a task of this name
+     */
+    public <P> AgentClass<C, S> task(AgentTask<P> task, Work<C, P> work) {
+        return new AgentClass<>(declared.with(new Errand<>(task, work)));
     }
 
     /**

@@ -18,6 +18,7 @@ final class AgentCore<S> implements Agent<S> {
     private final Declared<?, S> declared;
     private final Cell<S> state;
     private final Chronicle chronicle;
+    private final Tasks tasks;
 
     AgentCore(ObjectContext self, Declared<?, S> declared) {
         this.self = self;
@@ -25,6 +26,7 @@ final class AgentCore<S> implements Agent<S> {
         this.state =
                 self.cell(new StoredKey<>(PREFIX + "state", declared.state()), declared.initial());
         this.chronicle = new Chronicle(self, declared.limits().maxEvents());
+        this.tasks = new Tasks(self, declared.tasks().keySet(), declared.limits());
     }
 
     /** What an agent was made with. */
@@ -98,6 +100,15 @@ final class AgentCore<S> implements Agent<S> {
     @Override
     public <T> void notice(AgentEvent<T> event, String key, T data) {
         tellAll(Said.notice(event, key, data));
+    }
+
+    @Override
+    public Schedules schedules() {
+        return tasks;
+    }
+
+    Tasks tasks() {
+        return tasks;
     }
 
     private void tellAll(Frame frame) {

@@ -22,6 +22,7 @@ record Declared<C extends AgentBody<S>, S>(
         S initial,
         Function<Agent<S>, C> constructor,
         Map<String, Callable<C>> methods,
+        Map<String, Errand<C, ?>> tasks,
         AgentClass.StateCheck<S> check,
         Function<WireRequest, AgentClient.Access> access,
         AgentLimits limits,
@@ -35,6 +36,7 @@ record Declared<C extends AgentBody<S>, S>(
                 initial,
                 constructor,
                 Map.of(),
+                Map.of(),
                 (before, next) -> Optional.empty(),
                 request -> AgentClient.Access.WRITE,
                 AgentLimits.defaults(),
@@ -47,31 +49,77 @@ record Declared<C extends AgentBody<S>, S>(
             throw new IllegalArgumentException("two methods are called '" + method.name() + "'");
         }
         return new Declared<>(
-                name, state, initial, constructor, all, check, access, limits, sockets);
+                name, state, initial, constructor, all, tasks, check, access, limits, sockets);
+    }
+
+    Declared<C, S> with(Errand<C, ?> task) {
+        Map<String, Errand<C, ?>> all = new LinkedHashMap<>(tasks);
+        if (all.put(task.task().name(), task) != null) {
+            throw new IllegalArgumentException("two tasks are called '" + task.task().name() + "'");
+        }
+        return new Declared<>(
+                name, state, initial, constructor, methods, all, check, access, limits, sockets);
     }
 
     Declared<C, S> with(AgentClass.StateCheck<S> newCheck) {
         return new Declared<>(
-                name, state, initial, constructor, methods, newCheck, access, limits, sockets);
+                name,
+                state,
+                initial,
+                constructor,
+                methods,
+                tasks,
+                newCheck,
+                access,
+                limits,
+                sockets);
     }
 
     Declared<C, S> with(Function<WireRequest, AgentClient.Access> newAccess) {
         return new Declared<>(
-                name, state, initial, constructor, methods, check, newAccess, limits, sockets);
+                name,
+                state,
+                initial,
+                constructor,
+                methods,
+                tasks,
+                check,
+                newAccess,
+                limits,
+                sockets);
     }
 
     Declared<C, S> with(AgentLimits newLimits) {
         return new Declared<>(
-                name, state, initial, constructor, methods, check, access, newLimits, sockets);
+                name,
+                state,
+                initial,
+                constructor,
+                methods,
+                tasks,
+                check,
+                access,
+                newLimits,
+                sockets);
     }
 
     Declared<C, S> with(SocketOptions newSockets) {
         return new Declared<>(
-                name, state, initial, constructor, methods, check, access, limits, newSockets);
+                name,
+                state,
+                initial,
+                constructor,
+                methods,
+                tasks,
+                check,
+                access,
+                limits,
+                newSockets);
     }
 
     ObjectClass<C> objects() {
         return ObjectClass.of(name, self -> constructor.apply(new AgentCore<>(self, this)))
+                .alarm(new TaskRunner<>(this))
                 .sockets(new AgentSockets<>(this), sockets);
     }
 }
