@@ -4,6 +4,7 @@ import dev.flowir.kernel.journal.Entry;
 import dev.flowir.kernel.journal.Journal;
 import dev.flowir.kernel.journal.RunCore;
 import java.util.List;
+import java.util.Optional;
 
 /** Something that is written in the transaction of what it belongs to, or not at all. */
 @FunctionalInterface
@@ -24,8 +25,8 @@ interface Along {
             }
 
             @Override
-            public Along along() {
-                return self;
+            public Optional<Along> along() {
+                return Optional.of(self);
             }
         };
     }

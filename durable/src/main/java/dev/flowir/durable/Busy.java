@@ -1,5 +1,6 @@
 package dev.flowir.durable;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -8,25 +9,20 @@ final class Busy {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition idle = lock.newCondition();
-    private int count;
+    private final AtomicInteger count = new AtomicInteger();
 
     void begin() {
-        lock.lock();
-        try {
-            count++;
-        } finally {
-            lock.unlock();
-        }
+        count.incrementAndGet();
     }
 
     void end() {
-        lock.lock();
-        try {
-            if (--count == 0) {
+        if (count.decrementAndGet() == 0) {
+            lock.lock(); // whoever has looked and found more waits already
+            try {
                 idle.signalAll();
+            } finally {
+                lock.unlock();
             }
-        } finally {
-            lock.unlock();
         }
     }
 
@@ -35,23 +31,13 @@ final class Busy {
         long left = limitNanos;
         lock.lockInterruptibly();
         try {
-            while (count > 0) {
+            while (count.get() > 0) {
                 if (left <= 0) {
                     return false;
                 }
                 left = idle.awaitNanos(left);
             }
             return true;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** True when nothing is under way. */
-    boolean isIdle() {
-        lock.lock();
-        try {
-            return count == 0;
         } finally {
             lock.unlock();
         }

@@ -41,11 +41,12 @@ final class Correlation {
 
     /** What a run waits for with a key. */
     static Set<String> awaited(RunCore core) {
+        if (!core.flow().waitsForKeys() || core.isEnded()) {
+            return Set.of();
+        }
         Set<String> signals = new LinkedHashSet<>();
-        if (core.flow().waitsForKeys() && !core.isEnded()) {
-            for (Awaited wait : core.waiting()) {
-                wait.signal().filter(it -> it.indexOf(':') > 0).ifPresent(signals::add);
-            }
+        for (Awaited wait : core.waiting()) {
+            wait.signal().filter(it -> it.indexOf(':') > 0).ifPresent(signals::add);
         }
         return signals;
     }
@@ -108,8 +109,10 @@ final class Correlation {
         }
 
         @Override
-        public Along along() {
-            return tx -> taken.forEach(number -> tx.addresses().ifPresent(it -> it.taken(number)));
+        public Optional<Along> along() {
+            return taken.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(tx -> tx.addresses().ifPresent(it -> taken.forEach(it::taken)));
         }
 
         void over() {

@@ -32,7 +32,7 @@ public final class DurableBuilder {
     Map<String, FlowLimit<Object>> flowLimits = Map.of();
     DurableLimits limits = DurableLimits.defaults();
     Optional<TimeSource> time = Optional.empty();
-    Executor threads = task -> Thread.ofVirtual().name("flowir-durable").start(task);
+    Optional<Executor> threads = Optional.empty();
 
     final Map<String, UnaryOperator<JsonValue>> topics = new HashMap<>();
     Optional<Path> door = Optional.empty();
@@ -124,14 +124,15 @@ public final class DurableBuilder {
     }
 
     /**
-     * Where steps run; a virtual thread each unless told. It must not run them on the thread that
-     * hands them over.
+     * Where steps run. Unless told, on virtual threads, one for steps of a run that follow from
+     * each other, so that a step may find thread-locals of the one before it; given an executor,
+     * each step is a task. It must not run them on the thread that hands them over.
      *
      * @param newThreads runs tasks
      * @return this
      */
     public DurableBuilder threads(Executor newThreads) {
-        threads = newThreads;
+        threads = Optional.of(newThreads);
         return this;
     }
 

@@ -30,6 +30,8 @@ final class Engine {
 
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
 
+    private static final String THREADS = "flowir-durable";
+
     private static final long NANOS_PER_MILLI = 1_000_000;
     private static final long RETRY_NANOS = 1_000_000_000;
     private static final int PAGE = 256;
@@ -42,6 +44,7 @@ final class Engine {
     private final TimeSource time;
     private final DurableLimits limits;
     private final Executor threads;
+    private final boolean ownThreads;
     private final List<ExecutionListener> listeners;
     private final Busy busy = new Busy();
     private final Map<Long, LiveRun> live = new ConcurrentHashMap<>();
@@ -65,13 +68,14 @@ final class Engine {
             TimeSource time,
             DurableLimits limits,
             Map<String, FlowLimit<Object>> flowLimits,
-            Executor threads,
+            Optional<Executor> threads,
             List<ExecutionListener> listeners) {
         this.journal = journal;
         this.versions = versions;
         this.time = time;
         this.limits = limits;
-        this.threads = threads;
+        this.threads = threads.orElse(task -> Thread.ofVirtual().name(THREADS).start(task));
+        this.ownThreads = threads.isEmpty();
         this.listeners = List.copyOf(listeners);
         this.alarm = new AlarmClock(time, this::pump);
         this.starts = new Starts(this);
@@ -254,6 +258,14 @@ final class Engine {
         }
     }
 
+    /**
+     * Whether a thread may go on with the run that it works on: ours do nothing else. Of those that
+     * someone lent us each task is one step.
+     */
+    boolean isThreadOfARun() {
+        return ownThreads;
+    }
+
     /** Runs {@code task} on another thread. */
     void launch(Runnable task) {
         if (closed) {
@@ -362,6 +374,10 @@ final class Engine {
     CompletableFuture<RunRow> watch(long run) {
         CompletableFuture<RunRow> future =
                 watchers.computeIfAbsent(run, key -> new CompletableFuture<>());
+        LiveRun here = live.get(run);
+        if (here != null && here.isUndecided() && !closed) {
+            return future; // it was put there before: whoever decides will find it
+        }
         Optional<RunRow> now = journal.read(tx -> tx.get(run));
         if (now.isEmpty()) {
             watchers.remove(run, future);

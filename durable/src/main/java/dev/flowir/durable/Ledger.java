@@ -203,8 +203,11 @@ final class Ledger {
     /** Writes what was applied as one transaction, when there is anything to write. */
     void write(Draft draft) {
         RunRow next = after();
-        if (!draft.records.isEmpty() || !next.equals(row())) {
+        boolean moves = !next.equals(row());
+        if (moves || !draft.along.isEmpty()) {
             written(engine.journal().write(tx -> append(tx, draft, next)));
+        } else if (!draft.records.isEmpty()) {
+            written(engine.journal().writeRepeatable(tx -> append(tx, draft, next)));
         }
     }
 

@@ -39,6 +39,15 @@ final class LiveRun {
     private final ConcurrentLinkedQueue<NewsItem> inbox = new ConcurrentLinkedQueue<>();
     private final Attempts attempts = new Attempts();
     private boolean gone;
+
+    /** Who has the turn and takes a step that follows, as soon as the turn is over. */
+    private boolean takesWork;
+
+    private @Nullable Work taken;
+
+    /** True while the outcome is not on the disk, and whoever learns it will tell. */
+    private volatile boolean undecided;
+
     private TimeSource.@Nullable Timer alarm;
 
     /** A run that is read from the journal when something is brought to it. */
@@ -69,20 +78,29 @@ final class LiveRun {
         inbox.add(item);
         lock.lock();
         try {
-            if (gone) {
-                inbox.remove(item);
-                return Optional.empty();
-            }
-            if (!item.done) {
-                turn();
-            }
-            if (item.failure != null) {
-                throw item.failure;
-            }
-            return Optional.of(item.accepted);
+            return brought(item);
         } finally {
             lock.unlock();
         }
+    }
+
+    private Optional<Boolean> brought(NewsItem item) {
+        if (gone) {
+            inbox.remove(item);
+            return Optional.empty();
+        }
+        if (!item.done) {
+            turn();
+        }
+        if (item.failure != null) {
+            throw item.failure;
+        }
+        return Optional.of(item.accepted);
+    }
+
+    /** Whether it is here, and will tell its outcome once that is known. */
+    boolean isUndecided() {
+        return undecided;
     }
 
     /**
@@ -153,7 +171,7 @@ final class LiveRun {
                     item.accepted |= ledger.apply(entry, draft);
                 }
                 if (item.accepted) {
-                    draft.along.add(item.news.along());
+                    item.news.along().ifPresent(draft.along::add);
                 }
             }
             ledger.write(draft);
@@ -184,7 +202,8 @@ final class LiveRun {
         RunCore core = ledger.core();
         ledger.watched().tell(engine, now);
         attempts.keep(core);
-        if (now.outcome().isPresent()) {
+        undecided = now.outcome().isEmpty();
+        if (!undecided) {
             engine.decided(now);
         }
         if (now.state() == RunState.RUNNING || now.state() == RunState.PAUSING) {
@@ -218,30 +237,70 @@ final class LiveRun {
         attempts.add(issued.ticket(), attempt);
         RunTelling telling = ledger.watched().telling();
         boolean together = engine.versions().commitsTogether(flow, issued.node());
-        Runnable work = together ? () -> together(attempt) : () -> apart(attempt, telling);
+        Work work = together ? () -> together(attempt) : () -> apart(attempt, telling);
         if (ledger.core().isUndoing()) {
-            attempts.afterOthers(() -> engine.launch(work));
+            attempts.afterOthers(() -> engine.launch(() -> work(work)));
+        } else if (takesWork && taken == null) {
+            taken = work;
         } else {
-            engine.launch(work);
+            engine.launch(() -> work(work));
+        }
+    }
+
+    // ---- steps
+
+    /** A step to be done, and its end to be written; gives the one that its thread does next. */
+    private interface Work {
+        @Nullable Work run();
+    }
+
+    /** Does a step, and on the same thread those that follow from it, one from the other. */
+    private void work(Work first) {
+        @Nullable Work next = first;
+        while (next != null) {
+            next = next.run();
+            if (next != null) {
+                Thread.interrupted(); // left behind by a body: no one else has this thread
+            }
         }
     }
 
     /** The body runs by itself; how it ended is written down afterwards. */
-    private void apart(StepAttempt attempt, RunTelling telling) {
+    private @Nullable Work apart(StepAttempt attempt, RunTelling telling) {
         StepAttempt.End end = attempt.run(telling::now, engine.time());
-        if (attempt.isCurrent()) {
-            engine.bring(run, (core, at) -> List.of(attempt.entry(end, at)));
+        if (!attempt.isCurrent()) {
+            return null;
         }
+        News news = (core, at) -> List.of(attempt.entry(end, at));
+        NewsItem item = new NewsItem(news);
+        inbox.add(item);
+        lock.lock();
+        try {
+            takesWork = engine.isThreadOfARun();
+            if (brought(item).isPresent()) {
+                return taken;
+            }
+        } finally {
+            takesWork = false;
+            taken = null;
+            lock.unlock();
+        }
+        engine.bring(run, news);
+        return null;
     }
 
     /** The body runs inside the transaction that writes down how it ended. */
-    private void together(StepAttempt attempt) {
+    private @Nullable Work together(StepAttempt attempt) {
         lock.lock();
         try {
+            takesWork = engine.isThreadOfARun();
             if (!gone && ledger.isRead() && attempt.isCurrent()) {
                 transact(attempt);
             }
+            return taken;
         } finally {
+            takesWork = false;
+            taken = null;
             attempt.over().complete(true); // its body may not have been called at all
             lock.unlock();
         }
@@ -289,6 +348,7 @@ final class LiveRun {
     }
 
     private void unload() {
+        undecided = false;
         if (alarm != null) {
             alarm.cancel();
         }

@@ -60,20 +60,30 @@ final class Starts {
 
     /** Stores a run and begins it, unless there is one with its id. */
     Stored start(Wanted wanted) {
-        engine.ensureOpen();
-        Optional<RunRow> there = engine.journal().read(tx -> tx.find(wanted.row().id()));
-        if (there.isPresent() && !engine.isForgotten(there.get())) {
-            return known(wanted, there.get());
+        List<LiveRun> made = new ArrayList<>();
+        try {
+            return startAll(List.of(wanted), made).get(0);
+        } catch (RuntimeException e) {
+            Optional<RunRow> there =
+                    made.isEmpty()
+                            ? engine.journal().read(tx -> tx.find(wanted.row().id()))
+                            : Optional.empty();
+            if (there.isPresent() && !engine.isForgotten(there.get())) {
+                return known(wanted, there.get()); // it needs no room, for it is there
+            }
+            throw e;
         }
-        return startAll(List.of(wanted)).get(0);
     }
 
     /** Stores runs and begins them, but for those whose id is taken: all of it or nothing. */
     List<Stored> startAll(List<Wanted> wanted) {
+        return startAll(wanted, new ArrayList<>());
+    }
+
+    private List<Stored> startAll(List<Wanted> wanted, List<LiveRun> made) {
         engine.ensureOpen();
         List<byte[]> records = wanted.stream().map(Wanted::record).toList();
         boolean room = engine.loaded() + wanted.size() <= engine.limits().maxRunning();
-        List<LiveRun> made = new ArrayList<>();
         List<Stored> stored = new ArrayList<>();
         try {
             engine.journal()

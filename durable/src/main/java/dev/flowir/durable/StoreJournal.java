@@ -6,6 +6,7 @@ import dev.flowir.kernel.journal.LargePayloads;
 import dev.flowir.store.Store;
 import dev.flowir.store.StoreException;
 import dev.flowir.store.StoreFault;
+import dev.flowir.store.WriteTx;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -82,10 +83,26 @@ public final class StoreJournal implements Journal {
 
     @Override
     public <T, X extends Exception> T write(Work<T, X> work) throws X {
+        return whenThereIsRoom(() -> store.<T, X>write(tx -> work.run(rows(tx))));
+    }
+
+    @Override
+    public <T, X extends Exception> T writeRepeatable(Work<T, X> work) throws X {
+        return whenThereIsRoom(() -> store.<T, X>writeRepeatable(tx -> work.run(rows(tx))));
+    }
+
+    private JournalRows rows(WriteTx tx) {
+        return new JournalRows(tx, tails, new LargeNames(tx, large));
+    }
+
+    private interface Writing<T, X extends Exception> {
+        T run() throws X;
+    }
+
+    private static <T, X extends Exception> T whenThereIsRoom(Writing<T, X> writing) throws X {
         for (int tries = 1; ; tries++) {
             try {
-                return store.<T, X>write(
-                        tx -> work.run(new JournalRows(tx, tails, new LargeNames(tx, large))));
+                return writing.run();
             } catch (StoreException e) { // no room yet: a step that was done is not done again
                 if (e.fault() != StoreFault.FULL || tries == TRIES_WHEN_FULL) {
                     throw e;

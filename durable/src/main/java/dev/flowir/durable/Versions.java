@@ -28,6 +28,9 @@ final class Versions {
     private final Journal journal;
     private final Map<String, PinnedFlow> byHash = new ConcurrentHashMap<>();
 
+    /** Which nodes of a flow commit with their record, as far as anybody has asked. */
+    private final Map<PinnedFlow, @Nullable Boolean[]> together = new ConcurrentHashMap<>();
+
     Versions(Capabilities capabilities, HintTable hints, Codecs codecs, Journal journal) {
         this.capabilities = capabilities;
         this.hints = hints;
@@ -119,6 +122,17 @@ final class Versions {
 
     /** Whether a step and all that it writes are one transaction of the journal. */
     boolean commitsTogether(PinnedFlow flow, int node) {
+        @Nullable Boolean[] known =
+                together.computeIfAbsent(flow, it -> new Boolean[it.plan().nodeCount()]);
+        Boolean answer = known[node];
+        if (answer == null) {
+            answer = isTogether(flow, node); // the same, whoever finds it out
+            known[node] = answer;
+        }
+        return answer;
+    }
+
+    private boolean isTogether(PinnedFlow flow, int node) {
         List<Token<?>> tokens = flow.tokens(node);
         return !tokens.isEmpty()
                 && tokens.stream()

@@ -16,25 +16,38 @@ final class Job<T> {
 
     private final @Nullable WriteWork<T, ?> write;
     private final @Nullable ReadWork<T, ?> read;
+    private final boolean repeatable;
     private final CompletableFuture<T> outcome = new CompletableFuture<>();
     private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
     private volatile StoreFault unwantedBecause = StoreFault.WITHDRAWN;
 
-    private Job(@Nullable WriteWork<T, ?> write, @Nullable ReadWork<T, ?> read) {
+    private Job(
+            @Nullable WriteWork<T, ?> write, @Nullable ReadWork<T, ?> read, boolean repeatable) {
         this.write = write;
         this.read = read;
+        this.repeatable = repeatable;
     }
 
     static <T> Job<T> writing(WriteWork<T, ?> work) {
-        return new Job<>(work, null);
+        return new Job<>(work, null, false);
+    }
+
+    /** Work of which only the last run counts. */
+    static <T> Job<T> repeating(WriteWork<T, ?> work) {
+        return new Job<>(work, null, true);
     }
 
     static <T> Job<T> reading(ReadWork<T, ?> work) {
-        return new Job<>(null, work);
+        return new Job<>(null, work, false);
     }
 
     boolean writes() {
         return write != null;
+    }
+
+    /** Whether its work may run once more when what it did was undone. */
+    boolean isRepeatable() {
+        return repeatable;
     }
 
     CompletableFuture<T> outcome() {

@@ -90,36 +90,10 @@ public final class Store implements AutoCloseable {
      *     StoreFault#NOT_A_STORE}, {@link StoreFault#SETTING_REFUSED} or {@link StoreFault#CORRUPT}
      */
     public static Store open(Path file, StoreOptions options) {
-        Path real;
+        StoreLock lock = StoreLock.claim(file);
+        String name = lock.store().toString();
         try {
-            Path parent = file.toAbsolutePath().getParent();
-            if (parent != null) {
-                Files.createDirectories(parent);
-            }
-            real = StoreLock.realPath(file);
-        } catch (IOException e) {
-            throw new StoreException(
-                    StoreFault.NOT_WRITABLE,
-                    "the directory of " + file + " cannot be made: " + e,
-                    e);
-        }
-        if (Files.isDirectory(real)) {
-            throw new StoreException(
-                    StoreFault.NOT_WRITABLE, real + " is a directory; a store is a file");
-        }
-        if (Files.exists(real) && !Files.isWritable(real)) {
-            // SQLite would open it, and fail at the first write.
-            throw new StoreException(
-                    StoreFault.NOT_WRITABLE, real + " cannot be written: it is read-only here");
-        }
-        StoreLock lock = StoreLock.acquire(real);
-        try {
-            return started(
-                    new Store(
-                            real.toString(),
-                            new Connections(real.toString(), options),
-                            options,
-                            lock));
+            return started(new Store(name, new Connections(name, options), options, lock));
         } catch (RuntimeException e) {
             release(lock, e);
             throw e;
@@ -193,11 +167,30 @@ public final class Store implements AutoCloseable {
      * @throws X when {@code work} threw it; nothing was written
      */
     public <T, X extends Exception> T write(WriteWork<T, X> work, Duration limit) throws X {
+        return written(Job.writing(work), work, limit);
+    }
+
+    /**
+     * As {@link #write(WriteWork)}, for work that does no harm when it runs twice: what its earlier
+     * run wrote is undone before. Neighbours of its kind share a savepoint, so small work costs
+     * less; when one of them fails, each runs again in one of its own.
+     *
+     * @param <T> what the work gives
+     * @param <X> what the work throws besides unchecked exceptions
+     * @param work what to do; runs on a thread of the store
+     * @return what its last run gave
+     * @throws X from its last run; nothing was written
+     */
+    public <T, X extends Exception> T writeRepeatable(WriteWork<T, X> work) throws X {
+        return written(Job.repeating(work), work, NO_LIMIT);
+    }
+
+    private <T, X extends Exception> T written(Job<T> job, WriteWork<T, X> work, Duration limit)
+            throws X {
         Tx tx = StoreThread.current(this);
         if (tx != null) {
             return tx.nested(work);
         }
-        Job<T> job = Job.writing(work);
         admit(job);
         return Outcomes.await(job, limit, this::forget);
     }

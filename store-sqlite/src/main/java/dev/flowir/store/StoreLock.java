@@ -40,7 +40,43 @@ final class StoreLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    static StoreLock acquire(Path store) {
+    /**
+     * The lock of the store in {@code file}, whose folder is made when it is not there.
+     *
+     * @throws StoreException when it cannot be a store, or is one of another process
+     */
+    static StoreLock claim(Path file) {
+        Path real;
+        try {
+            Path parent = file.toAbsolutePath().getParent();
+            if (parent != null) {
+                Files.createDirectories(parent);
+            }
+            real = realPath(file);
+        } catch (IOException e) {
+            throw new StoreException(
+                    StoreFault.NOT_WRITABLE,
+                    "the directory of " + file + " cannot be made: " + e,
+                    e);
+        }
+        if (Files.isDirectory(real)) {
+            throw new StoreException(
+                    StoreFault.NOT_WRITABLE, real + " is a directory; a store is a file");
+        }
+        if (Files.exists(real) && !Files.isWritable(real)) {
+            // SQLite would open it, and fail at the first write.
+            throw new StoreException(
+                    StoreFault.NOT_WRITABLE, real + " cannot be written: it is read-only here");
+        }
+        return acquire(real);
+    }
+
+    /** The store's file, with links resolved. */
+    Path store() {
+        return store;
+    }
+
+    private static StoreLock acquire(Path store) {
         String owner = owner();
         if (OPEN.putIfAbsent(store, owner) != null) {
             throw refused(store, "this process (pid " + ProcessHandle.current().pid() + ")");

@@ -2,7 +2,6 @@ package dev.flowir.store;
 
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -31,9 +30,6 @@ final class Writer {
     /** However slow the disk was, no group runs longer before it takes no more. */
     private static final long MOST_GROUP_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
-    /** A transaction that keeps the writer longer than this is named in the log. */
-    private static final long SLOW_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
-
     private static final Job<Boolean> STOP = Job.writing(tx -> true);
 
     private final Statements statements;
@@ -52,12 +48,6 @@ final class Writer {
     final LongAdder committed = new LongAdder();
     final LongAdder failed = new LongAdder();
     final LongAdder commits = new LongAdder();
-
-    private record Staged<T>(Job<T> job, T answer, List<Runnable> hooks) {
-        void answerNow() {
-            job.outcome().complete(answer);
-        }
-    }
 
     Writer(
             Store store,
@@ -145,7 +135,7 @@ final class Writer {
 
     /** Runs a group that starts with {@code first}; true when it met the sign to stop. */
     private boolean group(Job<?> first) {
-        List<Staged<?>> staged = new ArrayList<>();
+        Group group = new Group(this, statements, options.clock());
         @Nullable Job<?> job = first;
         boolean stop = false;
         boolean begun = false;
@@ -159,7 +149,7 @@ final class Writer {
             if (!job.writes()) {
                 // A read of a store in memory: it must not see what is not committed.
                 if (begun) {
-                    finish(staged);
+                    finish(group);
                     begun = false;
                 }
                 read(job);
@@ -171,15 +161,15 @@ final class Writer {
                     begun = true;
                     bound = deferredKeys.present(statements) ? 1 : options.groupBound();
                 }
-                if (!stage(job, staged)) {
+                if (!group.stage(job)) {
                     return stop;
                 }
             }
-            boolean full = staged.size() >= bound || System.nanoTime() - started > groupNanos;
+            boolean full = group.size() >= bound || System.nanoTime() - started > groupNanos;
             job = full ? null : queue.poll();
         }
         if (begun) {
-            finish(staged);
+            finish(group);
         }
         return stop;
     }
@@ -203,43 +193,15 @@ final class Writer {
         }
     }
 
-    /** Runs one transaction in its savepoint; false when SQLite gave up the whole group. */
-    private <T> boolean stage(Job<T> job, List<Staged<?>> staged) {
-        Tx tx = new Tx(statements, options.clock(), job);
-        long started = System.nanoTime();
-        @Nullable Throwable failure = null;
-        mark(job, tx);
-        try {
-            tx.often("SAVEPOINT entry");
-            T answer = job.run(tx);
-            tx.ensureUsable();
-            tx.often("RELEASE entry");
-            staged.add(new Staged<>(job, answer, tx.end()));
-        } catch (Throwable e) { // the work's own errors too: the writer outlives them
-            failure = e;
-            tx.undo("entry");
-        } finally {
-            tx.end();
-            mark(null, null);
-            // An interrupt was for this work; the next one starts without it.
-            Thread.interrupted();
-        }
-        warnWhenSlow(job, System.nanoTime() - started);
-        StoreException doom = tx.doom();
-        if (doom != null) {
-            abandonGroup(staged, doom);
-        }
-        if (failure != null) {
-            fail(job, job.explained(failure));
-        }
-        return doom == null;
-    }
-
     /** Commits, and answers everybody in the group. */
-    private void finish(List<Staged<?>> staged) {
+    private void finish(Group group) {
+        if (!group.endShared()) {
+            return;
+        }
+        List<Group.Staged<?>> staged = group.staged();
         if (file.isPresent() && !file.get().isStillThere()) {
             commitFailed(
-                    staged,
+                    group,
                     new StoreException(
                             StoreFault.IO, "the file was deleted or replaced while it was open"));
             return;
@@ -248,14 +210,14 @@ final class Writer {
         try {
             statements.often("COMMIT");
         } catch (SQLException e) {
-            commitFailed(staged, Faults.of("committing", e));
+            commitFailed(group, Faults.of("committing", e));
             return;
         }
         groupNanos = Math.clamp(System.nanoTime() - began, GROUP_NANOS, MOST_GROUP_NANOS);
         if (!staged.isEmpty()) {
             commits.increment();
         }
-        for (Staged<?> one : staged) {
+        for (Group.Staged<?> one : staged) {
             committed.increment();
             for (Runnable hook : one.hooks()) {
                 try {
@@ -269,8 +231,9 @@ final class Writer {
         staged.clear();
     }
 
-    private void commitFailed(List<Staged<?>> staged, StoreException cause) {
-        rollback();
+    private void commitFailed(Group group, StoreException cause) {
+        group.rollback();
+        List<Group.Staged<?>> staged = group.staged();
         boolean clean =
                 cause.fault() == StoreFault.DISK_FULL
                         || cause.fault() == StoreFault.BUSY
@@ -279,10 +242,10 @@ final class Writer {
             breakDown(cause);
         }
         if (cause.fault() == StoreFault.CONSTRAINT && staged.size() > 1) {
-            failNeighbours(staged, cause); // a deferred constraint: whose is not known
+            group.failStaged(cause); // a deferred constraint: whose is not known
             return;
         }
-        for (Staged<?> one : staged) {
+        for (Group.Staged<?> one : staged) {
             fail(
                     one.job(),
                     clean
@@ -299,37 +262,6 @@ final class Writer {
                                     cause));
         }
         staged.clear();
-    }
-
-    private void abandonGroup(List<Staged<?>> staged, StoreException doom) {
-        rollback();
-        if (Faults.isDamage(doom.fault())) {
-            breakDown(doom);
-        }
-        failNeighbours(staged, doom);
-    }
-
-    private void failNeighbours(List<Staged<?>> staged, StoreException doom) {
-        for (Staged<?> one : staged) {
-            fail(
-                    one.job(),
-                    new StoreException(
-                            StoreFault.GROUP_ROLLED_BACK,
-                            "a neighbour in the same commit ended it ("
-                                    + doom.detail()
-                                    + "); nothing was written, try again",
-                            doom));
-        }
-        staged.clear();
-    }
-
-    private void rollback() {
-        try {
-            statements.control("ROLLBACK");
-        } catch (SQLException e) {
-            // SQLite may have rolled back by itself already, which is what we want.
-            LOG.debug("Nothing to roll back", e);
-        }
     }
 
     private <T> void read(Job<T> job) {
@@ -350,21 +282,33 @@ final class Writer {
         } catch (Throwable e) { // the work's own errors too: the writer outlives them
             job.outcome().completeExceptionally(job.explained(e));
         } finally {
-            tx.end();
-            mark(null, null);
-            Thread.interrupted();
+            unmark(tx);
         }
     }
 
-    private void mark(@Nullable Job<?> job, @Nullable Tx tx) {
+    void mark(@Nullable Job<?> job, @Nullable Tx tx) {
         StoreThread.enter(tx);
         statements.belongTo(job);
         running = job;
     }
 
-    private void fail(Job<?> job, Throwable failure) {
+    void unmark(Tx tx) {
+        tx.end();
+        mark(null, null);
+        // An interrupt was for this work; the next one starts without it.
+        Thread.interrupted();
+    }
+
+    void fail(Job<?> job, Throwable failure) {
         failed.increment();
         job.outcome().completeExceptionally(failure);
+    }
+
+    /** SQLite gave up a group; after some reasons for that nothing more is written. */
+    void ended(StoreException why) {
+        if (Faults.isDamage(why.fault())) {
+            breakDown(why);
+        }
     }
 
     private void breakDown(StoreException failure) {
@@ -372,15 +316,6 @@ final class Writer {
             broken = failure;
             LOG.error("The store stops writing; open it again after the cause is gone", failure);
             damaged.accept(failure);
-        }
-    }
-
-    private void warnWhenSlow(Job<?> job, long nanos) {
-        if (nanos > SLOW_NANOS) {
-            LOG.warn(
-                    "A transaction kept the only writer for {} ms: {}",
-                    TimeUnit.NANOSECONDS.toMillis(nanos),
-                    job.name());
         }
     }
 

@@ -38,6 +38,11 @@ final class CrashingJournal implements Journal {
         }
     }
 
+    /** What undoes the first of two runs. */
+    private static final class AgainException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+
     /** What one write throws, and nothing was written. */
     static final class DiskFullException extends RuntimeException {
         private static final long serialVersionUID = 1;
@@ -49,16 +54,39 @@ final class CrashingJournal implements Journal {
 
     @Override
     public <T, X extends Exception> T write(Work<T, X> work) throws X {
+        return write(work, () -> journal.write(work));
+    }
+
+    /** Has it run once more than it must, as a journal may: what it wrote first is undone. */
+    @Override
+    public <T, X extends Exception> T writeRepeatable(Work<T, X> work) throws X {
+        return write(
+                work,
+                () -> {
+                    try {
+                        undone(work, AgainException::new);
+                    } catch (AgainException wasUndone) {
+                        // as intended
+                    }
+                    return journal.writeRepeatable(work);
+                });
+    }
+
+    private interface Writing<T, X extends Exception> {
+        T run() throws X;
+    }
+
+    private <T, X extends Exception> T write(Work<T, X> work, Writing<T, X> writing) throws X {
         ensureAlive();
         Faults.When when = faults.at(writes.incrementAndGet());
         return switch (when) {
-            case NEVER -> journal.write(work);
+            case NEVER -> writing.run();
             case REFUSED -> throw new DiskFullException();
             case UNDONE -> undone(work, DiskFullException::new);
             case BEFORE -> throw gone();
             case TORN -> undone(work, this::gone);
             case AFTER -> {
-                journal.write(work);
+                writing.run();
                 throw gone();
             }
         };

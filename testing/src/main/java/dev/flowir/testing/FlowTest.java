@@ -283,7 +283,7 @@ public final class FlowTest<I, O> {
                             bench,
                             () -> {
                                 bench.settle();
-                                return bench.runtime().start(flow, ID, input).view();
+                                return bench.runtime().find(ID).orElseThrow();
                             });
             if (view.state().isOver()) {
                 return view;

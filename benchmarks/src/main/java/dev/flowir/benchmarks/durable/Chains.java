@@ -1,5 +1,6 @@
 package dev.flowir.benchmarks.durable;
 
+import dev.flowir.durable.DurableBuilder;
 import dev.flowir.durable.DurableLimits;
 import dev.flowir.durable.DurableRuntime;
 import dev.flowir.ir.Flow;
@@ -94,15 +95,17 @@ final class Chains {
     private Chains() {}
 
     static DurableRuntime open(Store store) {
-        return open(store, context -> PAYLOAD, task -> Thread.ofVirtual().start(task));
+        return runtime(store, context -> PAYLOAD).open();
     }
 
     static DurableRuntime open(Store store, World world, Executor threads) {
+        return runtime(store, world).threads(threads).open();
+    }
+
+    private static DurableBuilder runtime(Store store, World world) {
         return DurableRuntime.on(store)
                 .capabilities(Capabilities.of(new Provider(world)))
                 .flows(CHAIN, NAP)
-                .limits(DurableLimits.defaults().withMaxRunning(20_000))
-                .threads(threads)
-                .open();
+                .limits(DurableLimits.defaults().withMaxRunning(20_000));
     }
 }

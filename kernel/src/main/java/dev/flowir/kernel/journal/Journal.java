@@ -245,6 +245,20 @@ public interface Journal {
     <T, X extends Exception> T write(Work<T, X> work) throws X;
 
     /**
+     * As {@link #write}, for work that does no harm when it runs once more after what it wrote was
+     * undone: a journal may do several of that kind together.
+     *
+     * @param <T> what it gives
+     * @param <X> what it throws besides unchecked exceptions
+     * @param work what to do; only its last run counts
+     * @return what the work gave, after it is on the disk
+     * @throws X from the work; nothing was written
+     */
+    default <T, X extends Exception> T writeRepeatable(Work<T, X> work) throws X {
+        return write(work);
+    }
+
+    /**
      * Runs {@code work}, which only reads, on one snapshot.
      *
      * @param <T> what it gives

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
 
 /** Which of a run's timers are due: number of each to its instant, in nanoseconds. */
 final class Timers {
@@ -13,9 +12,18 @@ final class Timers {
 
     /** The earliest instant; empty when there is no timer. */
     static OptionalLong first(Map<Long, Long> waits, Map<Long, Long> others) {
-        return Stream.concat(waits.values().stream(), others.values().stream())
-                .mapToLong(at -> at)
-                .min();
+        boolean none = waits.isEmpty() && others.isEmpty();
+        return none
+                ? OptionalLong.empty()
+                : OptionalLong.of(Math.min(earliest(waits), earliest(others)));
+    }
+
+    private static long earliest(Map<Long, Long> timers) {
+        long first = Long.MAX_VALUE;
+        for (long at : timers.values()) {
+            first = Math.min(first, at);
+        }
+        return first;
     }
 
     /** Those that are due, the earliest first. */
