@@ -97,11 +97,10 @@ public final class Redrives {
                         maybe(asked, "from"),
                         maybe(asked, "error"),
                         maybe(asked, "stack"));
-        boolean dryRun = JsonValue.bool(true).equals(asked.get("dry_run"));
         return new Redrive(
                 filter,
                 number(asked, "per_second"),
-                dryRun ? Redrive.Mode.DRY_RUN : Redrive.Mode.MOVE,
+                isTrue(asked, "dry_run") ? Redrive.Mode.DRY_RUN : Redrive.Mode.MOVE,
                 text(asked, "token"));
     }
 
@@ -127,9 +126,25 @@ public final class Redrives {
     }
 
     private static Optional<String> maybe(Map<String, JsonValue> members, String name) {
-        return members.get(name) instanceof JsonValue.Text text
-                ? Optional.of(text.value())
-                : Optional.empty();
+        JsonValue value = members.get(name);
+        if (value == null) {
+            return Optional.empty();
+        }
+        if (value instanceof JsonValue.Text text) {
+            return Optional.of(text.value());
+        }
+        throw malformed("'" + name + "' is no text"); // left out it would mean more letters
+    }
+
+    private static boolean isTrue(Map<String, JsonValue> members, String name) {
+        JsonValue value = members.get(name);
+        if (JsonValue.bool(true).equals(value)) {
+            return true;
+        }
+        if (JsonValue.bool(false).equals(value)) {
+            return false;
+        }
+        throw malformed("'" + name + "' is neither true nor false");
     }
 
     private static String text(Map<String, JsonValue> members, String name) {
@@ -138,7 +153,12 @@ public final class Redrives {
 
     private static int number(Map<String, JsonValue> members, String name) {
         if (members.get(name) instanceof JsonValue.Num number) {
-            return Integer.parseInt(number.text());
+            try {
+                return Integer.parseInt(number.text());
+            } catch (NumberFormatException e) {
+                throw malformed(
+                        "'" + name + "' is no whole number that is small enough: " + number.text());
+            }
         }
         throw malformed("there is no number '" + name + "'");
     }

@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /**
  * Steers the durable runs in a store from another process, without the code of their flows. While
@@ -66,7 +67,7 @@ public final class SteeredRuns {
         } catch (StoreException e) {
             if (e.fault() == StoreFault.LOCKED) {
                 String owner = String.valueOf(e.getMessage());
-                String answer = askOwner(RequestText.write(request), limit, owner);
+                String answer = askOwner(RequestText.write(request), limit, () -> owner);
                 return new Steered.Done(RequestText.answer(answer));
             }
             throw e;
@@ -89,7 +90,17 @@ public final class SteeredRuns {
     public JsonValue ask(String topic, JsonValue question, Duration limit)
             throws InterruptedException {
         String line = RequestText.write(new RequestText.Question(topic, question));
-        return RequestText.told(askOwner(line, limit, "The store is " + file));
+        return RequestText.told(askOwner(line, limit, this::owner));
+    }
+
+    /** Who has the store, in the words of its lock. */
+    private String owner() {
+        Store.openReadOnly(file, StoreOptions.defaults()).close(); // makes none where there is none
+        try (Store free = Store.open(file, StoreOptions.defaults())) {
+            return free + " is open nowhere";
+        } catch (StoreException e) {
+            return String.valueOf(e.getMessage());
+        }
     }
 
     private static Steered keep(Store store, RunRequest request) {
@@ -117,7 +128,7 @@ public final class SteeredRuns {
                 JournalFault.NOT_FOUND, "there is no run '" + request.run() + "'");
     }
 
-    private String askOwner(String request, Duration limit, String owner)
+    private String askOwner(String request, Duration limit, Supplier<String> owner)
             throws InterruptedException {
         Path socket;
         try {
@@ -129,7 +140,7 @@ public final class SteeredRuns {
                                             JournalFault.NO_DOOR,
                                             "it takes no requests, or not yet; let it be opened"
                                                     + " with .admin(). "
-                                                    + owner));
+                                                    + owner.get()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -138,11 +149,11 @@ public final class SteeredRuns {
             Thread.ofVirtual().start(() -> talk(channel, request, answer));
             return answer.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            throw noAnswer("in " + limit + "; it may still do it. " + owner, e);
+            throw noAnswer("in " + limit + "; it may still do it. " + owner.get(), e);
         } catch (ExecutionException e) {
-            throw noAnswer("and left; it may have done it. " + owner, e);
+            throw noAnswer("and left; it may have done it. " + owner.get(), e);
         } catch (IOException e) {
-            throw noAnswer("at " + socket + ": " + e + ". " + owner, e);
+            throw noAnswer("at " + socket + ": " + e + ". " + owner.get(), e);
         }
     }
 

@@ -190,6 +190,20 @@ class AdminDoorTest {
     }
 
     @Test
+    void aQuestionToWhoeverTakesNoneNamesTheFileAndItsProcess() {
+        runs.close();
+        JournalException nobody =
+                assertThrows(JournalException.class, () -> askAbout("weather", JsonValue.nil()));
+        assertEquals(JournalFault.NO_DOOR, nobody.fault());
+        String process = "pid " + ProcessHandle.current().pid();
+        assertTrue(nobody.detail().contains(file.getFileName().toString()), nobody.detail());
+        assertTrue(nobody.detail().contains(process), nobody.detail());
+        store.close();
+        nobody = assertThrows(JournalException.class, () -> askAbout("weather", JsonValue.nil()));
+        assertTrue(nobody.detail().contains("is open nowhere"), nobody.detail());
+    }
+
+    @Test
     void whatTheApplicationAnswersForBesideItsRunsIsAskedThere() throws Exception {
         assertEquals(JournalFault.NO_DOOR, refusedAbout("weather", JsonValue.nil()));
         runs.close();
