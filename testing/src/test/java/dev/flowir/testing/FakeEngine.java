@@ -45,6 +45,15 @@ final class FakeEngine {
 
     private record PromiseResolved(String node, String payload, String by) implements Event {}
 
+    /** Whoever worked at a step is gone, and its attempt with it. */
+    private record StepLost(String step) implements Event {}
+
+    private record Paused() implements Event {}
+
+    private record Resumed(long pausedNanos) implements Event {}
+
+    private record CancelledToUndo(String reason) implements Event {}
+
     /** One line of the log: what happened, when, and the steps that it led to. */
     private record Logged(String run, long atNanos, Event event, List<String> ledTo) {}
 
@@ -52,6 +61,9 @@ final class FakeEngine {
     static final class GoneException extends RuntimeException {
         private static final long serialVersionUID = 1;
     }
+
+    /** Attempts at a step that may be lost where the flow does not say more. */
+    private static final int MOST_LOST = 5;
 
     private final Map<String, PinnedFlow> plans = new HashMap<>();
     private final Capabilities capabilities;
@@ -120,6 +132,37 @@ final class FakeEngine {
         }
     }
 
+    /** Lets steps under way end, and begins nothing: timers stand still. */
+    void pause(String id) {
+        happened(id, new Paused());
+    }
+
+    /** Goes on with a run that was paused for so long. */
+    void resume(String id, long pausedNanos) {
+        now += pausedNanos;
+        happened(id, new Resumed(pausedNanos));
+    }
+
+    /** Ends a run and undoes what it did. */
+    void cancel(String id, String reason) {
+        happened(id, new CancelledToUndo(reason));
+    }
+
+    /** Says of each step under way that its attempt is lost: the next one begins. */
+    void lose() {
+        for (String id : List.copyOf(runs.keySet())) {
+            RunCore core = run(id);
+            core.inFlight()
+                    .forEach(
+                            step -> happened(id, new StepLost(EngineStep.name(core.flow(), step))));
+        }
+    }
+
+    /** Now, on the clock of the world. */
+    long nowNanos() {
+        return now;
+    }
+
     /** Nodes of a run that wait for a promise. */
     List<Awaited> promises(String id) {
         return run(id).waiting().stream()
@@ -148,13 +191,13 @@ final class FakeEngine {
     boolean ring() {
         OptionalLong first =
                 runs.values().stream()
-                        .filter(core -> core.nextDueNanos().isPresent())
-                        .mapToLong(core -> core.nextDueNanos().orElseThrow())
+                        .filter(core -> core.nextDueNanos().isPresent() && !core.isPaused())
+                        .mapToLong(core -> core.nextDueNanos().orElseThrow() + core.pausedNanos())
                         .min();
         first.ifPresent(at -> {
             now = Math.max(now, at);
             for (String id : List.copyOf(runs.keySet())) {
-                if (!run(id).due(now).isEmpty()) {
+                if (!run(id).due(clock(run(id))).isEmpty()) {
                     happened(id, new TimerRang());
                 }
             }
@@ -166,12 +209,20 @@ final class FakeEngine {
 
     private void happened(String id, Event event) {
         RunCore core = event instanceof Invoked it ? begun(id, it) : run(id);
-        Turned turned = apply(core, event, now);
+        long at = clock(core);
+        Turned turned = apply(core, event, at);
         if (turned.accepted()) {
-            write(new Logged(id, now, event, turned.names()));
+            write(new Logged(id, at, event, turned.names()));
             turned.launch().forEach(issued -> launch(id, core, issued));
             children(id, core);
         }
+    }
+
+    /** Now, on the clock of a run: it is behind the world's by what the run was paused. */
+    private long clock(RunCore core) {
+        return core.isPaused()
+                ? core.lastNanos()
+                : Math.max(core.lastNanos(), now - core.pausedNanos());
     }
 
     private void write(Logged line) {
@@ -202,7 +253,6 @@ final class FakeEngine {
             if (line.event() instanceof StepEnded it) {
                 state.keep(it.state());
             }
-            now = line.atNanos();
         }
         for (String id : List.copyOf(runs.keySet())) {
             RunCore core = run(id);
@@ -266,6 +316,14 @@ final class FakeEngine {
                                 .<Entry>map(timer -> new Entry.Timer(at, timer))
                                 .toList();
                 case PromiseResolved it -> List.of(resolved(core, it, at));
+                case StepLost it ->
+                        named(core, it.step())
+                                .<Entry>map(step -> new Entry.Lost(at, step.ticket(), MOST_LOST))
+                                .stream()
+                                .toList();
+                case Paused ignored -> List.of(new Entry.Paused(at));
+                case Resumed it -> List.of(new Entry.Resumed(at, it.pausedNanos()));
+                case CancelledToUndo it -> List.of(new Entry.CancelledToUndo(at, it.reason()));
             };
         } catch (CodecException e) {
             throw new AssertionError(e);
@@ -331,6 +389,9 @@ final class FakeEngine {
         core.step(issued.ticket())
                 .ifPresent(step ->
                         work.add(() -> {
+                            if (core.step(issued.ticket()).isEmpty()) {
+                                return; // lost, or given up, before it began
+                            }
                             EngineStep.Outcome outcome =
                                     new EngineStep(core.flow(), id, step).run();
                             Map<String, Integer> written = state.take();
