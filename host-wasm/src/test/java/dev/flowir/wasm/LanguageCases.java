@@ -8,7 +8,10 @@ import dev.flowir.ir.JsonValue;
 import dev.flowir.ir.Node;
 import dev.flowir.ir.NodeDefinition;
 import dev.flowir.ir.NodeOption;
+import dev.flowir.ir.Port;
 import dev.flowir.ir.ReadToken;
+import dev.flowir.ir.diff.Edit;
+import dev.flowir.ir.diff.FlowDiff;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,6 +45,7 @@ final class LanguageCases {
         cases.put("JSON values are equal by content", LanguageCases::jsonEquality);
         cases.put("JSON objects keep their order", LanguageCases::jsonOrder);
         cases.put("a typed flow becomes the same definition", LanguageCases::typedFlow);
+        cases.put("edits between two versions have the same names", LanguageCases::edits);
     }
 
     private static String jsonEquality() {
@@ -93,6 +97,44 @@ final class LanguageCases {
 
     private static Size size(Order order, List<Integer> prices) {
         return prices.size() < 2 ? new Small(prices.size()) : new Large(order.skus().size());
+    }
+
+    private static Flow<String, String> words(String version, List<Node<String, String>> nodes) {
+        return Flow.define(
+                "words",
+                version,
+                String.class,
+                (g, in) -> {
+                    Port<String> at = in;
+                    for (Node<String, String> node : nodes) {
+                        at = g.then(at, node);
+                    }
+                    return at;
+                });
+    }
+
+    private static String edits() {
+        Node<String, String> trim = Node.pure("trim", String.class, String.class, it -> it);
+        Node<String, String> lower = Node.pure("lower", String.class, String.class, it -> it);
+        Node<String, String> upper = Node.pure("upper", String.class, String.class, it -> it);
+        Flow<String, String> old = words("1.0.0", List.of(trim, lower));
+        Node<String, String> marked = upper.with(NodeOption.since("1.1.0"));
+        return edits(old, words("1.1.0", List.of(trim, marked, lower)))
+                + edits(old, words("1.1.0", List.of(trim, upper, lower)))
+                + edits(old, words("1.1.0", List.of(lower, trim)))
+                + edits(old, words("1.1.0", List.of(upper)));
+    }
+
+    private static String edits(Flow<?, ?> old, Flow<?, ?> next) {
+        StringBuilder text = new StringBuilder();
+        for (Edit edit : FlowDiff.of(old, next)) {
+            text.append(edit.side()).append(' ').append(edit.found().code().id());
+            text.append(' ').append(edit.found().severity());
+            text.append(" at ").append(edit.found().location().pointer());
+            text.append(": ").append(edit.found().message());
+            text.append(" | ").append(edit.found().suggestion()).append("; ");
+        }
+        return text.append("end. ").toString();
     }
 
     private static String text(FlowDefinition flow) {
