@@ -60,6 +60,7 @@ final class Starts {
 
     /** Stores a run and begins it, unless there is one with its id. */
     Stored start(Wanted wanted) {
+        engine.ensureOpen();
         List<LiveRun> made = new ArrayList<>();
         try {
             return startAll(List.of(wanted), made).get(0);
