@@ -52,12 +52,26 @@ final class GrowthWork {
         return new Work(
                 chapter,
                 List.of(
-                        Load.of("nodes", NODES),
-                        Load.of("instances", INSTANCES),
-                        Load.of("bounds", BOUNDS),
-                        Load.of("payloads", PAYLOADS),
-                        Load.of("inFlight", IN_FLIGHT)),
-                List.of());
+                        Load.of("nodes", ends(NODES)),
+                        Load.of("instances", ends(INSTANCES)),
+                        Load.of("bounds", ends(BOUNDS)),
+                        Load.of("payloads", ends(PAYLOADS)),
+                        Load.of("inFlight", ends(IN_FLIGHT))),
+                List.of(
+                        Load.of("nodes", between(NODES)),
+                        Load.of("instances", between(INSTANCES)),
+                        Load.of("bounds", between(BOUNDS)),
+                        Load.of("payloads", between(PAYLOADS)),
+                        Load.of("inFlight", between(IN_FLIGHT))));
+    }
+
+    /** What goals compare; sizes between them show the way there, in full mode. */
+    private static List<String> ends(List<String> sizes) {
+        return List.of(sizes.getFirst(), sizes.getLast());
+    }
+
+    private static List<String> between(List<String> sizes) {
+        return sizes.subList(1, sizes.size() - 1);
     }
 
     private static Goal flat(String kind, List<String> sizes) {

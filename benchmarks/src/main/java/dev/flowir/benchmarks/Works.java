@@ -68,13 +68,16 @@ final class Works {
                                         compiled.with("stages", "1"),
                                         1.5)));
         List<String> few =
+                List.of(Peers.OPAQUE, Peers.FLOW_COMPILED, Peers.FLOW_INTERPRETED, Peers.REACTOR);
+        List<String> light =
                 List.of(
                         Peers.OPAQUE,
                         Peers.FLOW_COMPILED,
                         Peers.FLOW_INTERPRETED,
-                        Peers.FLOW_INSTANCE,
-                        Peers.REACTOR);
-        List<String> light = Records.PEERS.stream().filter(it -> !it.equals(Peers.PEKKO)).toList();
+                        Peers.STREAMS,
+                        Peers.REACTOR,
+                        Peers.MUTINY,
+                        Peers.RXJAVA);
         return new Work(
                 chapter,
                 List.of(
@@ -82,9 +85,12 @@ final class Works {
                         Load.of("item", light).with("stages", "5"),
                         Load.of("item", Records.PEERS).with("stages", "3")),
                 List.of(
-                        Load.of("item", light.stream().filter(it -> !few.contains(it)).toList())
-                                .with("stages", "1"),
-                        Load.of("item", List.of(Peers.PEKKO)).with("stages", "1", "5")));
+                        Load.of("item", others(few)).with("stages", "1"),
+                        Load.of("item", others(light)).with("stages", "5")));
+    }
+
+    private static List<String> others(List<String> some) {
+        return Records.PEERS.stream().filter(it -> !some.contains(it)).toList();
     }
 
     private static Work requests() {
@@ -125,7 +131,6 @@ final class Works {
                                         1.1)));
         List<String> many =
                 List.of(
-                        Peers.INLINE,
                         Peers.OPAQUE,
                         Peers.FLOW_COMPILED,
                         Peers.FLOW_INTERPRETED,
@@ -139,6 +144,7 @@ final class Works {
                         Load.of(
                                 "manyCallers",
                                 List.of(
+                                        Peers.INLINE,
                                         Peers.FLOW_INVOCATION,
                                         Peers.FLOW_WATCHED,
                                         Peers.MUTINY,

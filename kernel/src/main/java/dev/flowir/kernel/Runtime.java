@@ -21,6 +21,7 @@ import dev.flowir.kernel.exec.Listening;
 import dev.flowir.kernel.exec.Nanos;
 import dev.flowir.kernel.exec.Preparation;
 import dev.flowir.kernel.exec.Prepared;
+import dev.flowir.kernel.exec.Relay;
 import dev.flowir.kernel.exec.RunIds;
 import dev.flowir.kernel.exec.Spilling;
 import dev.flowir.kernel.exec.SystemTime;
@@ -82,7 +83,8 @@ public final class Runtime implements AutoCloseable {
                         builder.spill.map(store -> new Spilling(store, builder.codecs)),
                         builder.capabilities,
                         new LimitedRuns(time),
-                        gate);
+                        gate,
+                        new Relay(time));
         this.preparation =
                 new Preparation(
                         builder.capabilities,
@@ -290,7 +292,7 @@ public final class Runtime implements AutoCloseable {
             case Preparation.Refused refused -> new RefusedRun<>(refused.failure());
             case Preparation.Ready ready -> {
                 DirectRun<O> run = directRun(ready.prepared(), invocation);
-                Thread.ofVirtual().name(flow.name()).start(() -> run.carry(invocation.input()));
+                run.start(invocation.input());
                 yield run;
             }
         };

@@ -71,9 +71,9 @@ public final class DirectRun<O> extends Active implements Run<O>, Sink {
         return driver.bring(sent(input));
     }
 
-    /** Begins and goes on with this thread, which is there for this run and for nothing else. */
-    public void carry(Object input) {
-        driver.carry(sent(input));
+    /** Begins; everything runs on other threads. */
+    public void start(Object input) {
+        driver.start(sent(input));
     }
 
     private Event sent(Object input) {

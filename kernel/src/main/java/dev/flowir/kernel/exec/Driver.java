@@ -40,8 +40,10 @@ final class Driver implements CommandHandler {
     private final long startedNanos;
     private final long deadlineNanos;
     private final ReentrantLock turn = new ReentrantLock();
-
     private final Mailbox mailbox = new Mailbox();
+
+    /** What a node gave that only passes its item on: it comes before all that waits. */
+    private @Nullable Event passed;
 
     private final ArrayDeque<Attempt> ready = new ArrayDeque<>(1);
 
@@ -54,7 +56,7 @@ final class Driver implements CommandHandler {
     private final @Nullable Attempt[] attempts;
     private final RunTimers timers = new RunTimers(this);
     private final @Nullable Replay replay;
-    private @Nullable StreamHandle stream;
+    private @Nullable RunStream stream;
     private String doing = "";
     private boolean broken;
 
@@ -126,7 +128,7 @@ final class Driver implements CommandHandler {
         return deadlineNanos;
     }
 
-    /** Leaves an event for whoever has the turn, which is the thread that calls. */
+    /** Leaves an event for whoever has the turn next. */
     void post(Event event) {
         mailbox.add(event);
     }
@@ -162,9 +164,14 @@ final class Driver implements CommandHandler {
         return drive(false, null).interrupted();
     }
 
-    /** Brings an event and drives on; this thread, which is the run's own, may carry bodies. */
-    void carry(Event event) {
-        carry(drive(true, event).carried());
+    /** Brings the first event; bodies run on other threads. */
+    void start(Event event) {
+        if (isObserved()) { // listeners are not for the thread that calls
+            post(event);
+            environment.relay().drive(this);
+        } else {
+            exchange(event);
+        }
     }
 
     /** Brings an event; bodies that only compute run on another thread. */
@@ -174,8 +181,8 @@ final class Driver implements CommandHandler {
             return Offer.ACCEPTED;
         }
         Offer answer;
-        boolean work;
         turn.lock();
+        boolean work;
         try {
             answer = apply(event);
             work = !ready.isEmpty();
@@ -183,7 +190,7 @@ final class Driver implements CommandHandler {
             turn.unlock();
         }
         if (work || !mailbox.isEmpty()) {
-            Thread.ofVirtual().name("flowir-driver").start(this::carry);
+            environment.relay().drive(this);
         }
         return answer;
     }
@@ -200,7 +207,8 @@ final class Driver implements CommandHandler {
         }
     }
 
-    private void carry() {
+    /** Goes on with this thread, which is there for runs that wait for one. */
+    void carry() {
         carry(drive(true, null).carried());
     }
 
@@ -268,11 +276,17 @@ final class Driver implements CommandHandler {
     /** Applies all events that wait and executes all commands that follow. */
     private void empty() {
         execute();
-        for (Event event = mailbox.poll(); event != null; event = mailbox.poll()) {
+        for (Event event = next(); event != null; event = next()) {
             offer(event);
             execute();
         }
         sink.turned();
+    }
+
+    private @Nullable Event next() {
+        Event first = passed;
+        passed = null;
+        return first == null ? mailbox.poll() : first;
     }
 
     private Offer offer(Event event) {
@@ -320,6 +334,10 @@ final class Driver implements CommandHandler {
     @Override
     public void invoke(
             long ticket, int node, int number, long item, Object input, long limitNanos) {
+        if (limitNanos <= 0 && ready.isEmpty() && passes(node)) {
+            passed = new Event.BodyCompleted(now(), ticket, node, input);
+            return;
+        }
         Attempt attempt = new Attempt(this, ticket, node, number, item, input, limitNanos);
         attempts[Machine.place(ticket)] = attempt;
         if (attempt.isInline()) {
@@ -331,6 +349,10 @@ final class Driver implements CommandHandler {
         } else {
             launch(attempt, node);
         }
+    }
+
+    private boolean passes(int node) {
+        return replay == null && prepared.passes(node) && !isObserved() && passed == null;
     }
 
     private void launch(Attempt attempt, int node) {
@@ -381,20 +403,14 @@ final class Driver implements CommandHandler {
 
     @Override
     public void streamReady(long ticket) {
-        StreamHandle opened = new StreamHandle(this, ticket);
-        stream = opened;
-        if (isObserved()) { // told first: whoever hears of the stream can count it before it is
-            // used
-            String alias = prepared.alias(prepared.plan().capture());
-            environment.listening().tell(info, to -> to.streamOpened(info, alias));
-        }
-        sink.output(opened);
+        stream = new RunStream(this, ticket);
+        sink.output(stream.handle());
     }
 
     @Override
     public void streamItem(long ticket, Object item) {
         if (stream != null) {
-            stream.item(item);
+            stream.handle().item(item);
         }
     }
 
@@ -412,16 +428,10 @@ final class Driver implements CommandHandler {
     }
 
     private void closeStream(Optional<Failure> failure) {
-        StreamHandle open = stream;
-        if (open == null) {
-            return;
+        if (stream != null) {
+            stream.close(failure);
+            stream = null;
         }
-        stream = null;
-        if (isObserved()) {
-            String alias = prepared.alias(prepared.plan().capture());
-            environment.listening().tell(info, to -> to.streamClosed(info, alias));
-        }
-        open.end(failure);
     }
 
     @Override
@@ -453,11 +463,11 @@ final class Driver implements CommandHandler {
 
     @Override
     public void sideFailed(Outcome outcome) {
-        Optional<Failure> failure = Failures.of(outcome, prepared, doing);
-        failure.ifPresent(it -> {
-            LOG.warn("{}: after its result was given, {}", info, it.message());
-            environment.listening().tell(info, to -> to.sideFailed(info, it));
-        });
+        Failures.of(outcome, prepared, doing)
+                .ifPresent(it -> {
+                    LOG.warn("{}: after its result was given, {}", info, it.message());
+                    environment.listening().tell(info, to -> to.sideFailed(info, it));
+                });
     }
 
     @Override

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param capabilities what bodies may use
  * @param limited runs that have limits
  * @param gate who admits runs
+ * @param relay runs that wait for a thread
  */
 public record Environment(
         TimeSource time,
@@ -29,4 +30,5 @@ public record Environment(
         Optional<Spilling> spilling,
         Capabilities capabilities,
         LimitedRuns limited,
-        Gate gate) {}
+        Gate gate,
+        Relay relay) {}

@@ -77,6 +77,11 @@ public final class Prepared {
         return bodies[node];
     }
 
+    /** True when {@code node} passes its item on and does nothing: nobody can tell that it ran. */
+    boolean passes(int node) {
+        return bodies[node] == NodeBody.Passing.ON && plan.next(node) < 0;
+    }
+
     /** Threads that run the body of {@code node}; they have its name, for people. */
     ThreadFactory thread(int node) {
         return threads[node];

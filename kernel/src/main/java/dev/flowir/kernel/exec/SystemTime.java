@@ -40,6 +40,14 @@ public final class SystemTime implements TimeSource, AutoCloseable {
         return timer == null ? schedule(fromNanos + lengthNanos, task) : timer;
     }
 
+    /**
+     * Has something done after the timers that are being told of, once for all of them; false when
+     * that is not where it is asked.
+     */
+    boolean afterThese(Runnable then) {
+        return timeouts.afterThese(then);
+    }
+
     @Override
     public Timer schedule(long atNanos, Runnable task) {
         Future<?> future;

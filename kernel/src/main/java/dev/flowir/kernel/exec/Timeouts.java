@@ -2,7 +2,9 @@ package dev.flowir.kernel.exec;
 
 import dev.flowir.kernel.host.TimeSource;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,6 +21,10 @@ final class Timeouts implements AutoCloseable {
     static final int LENGTHS = 32;
 
     private static final Logger LOG = LoggerFactory.getLogger(Timeouts.class);
+
+    /** Timers that are told of before what follows from them is done. */
+    private static final int TOGETHER = 64;
+
     private static final long FOREVER = Long.MAX_VALUE;
 
     /** A timer in its queue; the queue's own stands for both ends. */
@@ -101,6 +107,10 @@ final class Timeouts implements AutoCloseable {
     private @Nullable Thread thread;
     private volatile boolean closed;
 
+    // ---- the thread's own
+    private final Set<Runnable> after = new LinkedHashSet<>();
+    private int told;
+
     /**
      * When the thread looks next; written by it before it looks for the last time before it waits,
      * so a timer that is first in its queue either is seen or sees.
@@ -165,6 +175,27 @@ final class Timeouts implements AutoCloseable {
         }
     }
 
+    /**
+     * Has something done once for all the timers that are being told of now; false on any other
+     * thread than the one that tells them.
+     */
+    @SuppressWarnings("ReferenceEquality") // the very thread
+    boolean afterThese(Runnable then) {
+        boolean here = Thread.currentThread() == thread;
+        if (here) {
+            after.add(then);
+        }
+        return here;
+    }
+
+    private void told() {
+        told = 0;
+        if (!after.isEmpty()) {
+            after.forEach(Timeouts::run);
+            after.clear();
+        }
+    }
+
     private void look() {
         while (!closed) {
             looksAtNanos = FOREVER; // until it is known better, whoever arms wakes
@@ -173,9 +204,13 @@ final class Timeouts implements AutoCloseable {
             for (Queue queue : queues) {
                 for (Runnable due = queue.takeDue(now); due != null; due = queue.takeDue(now)) {
                     run(due);
+                    if (++told == TOGETHER) {
+                        told();
+                    }
                 }
                 left = Math.min(left, queue.left(System.nanoTime()));
             }
+            told();
             if (left == FOREVER) {
                 LockSupport.park(this);
             } else if (left > 0) {
