@@ -314,7 +314,10 @@ final class Attempt implements NodeContext, Handles, Fence, Runnable {
 
     @Override
     public OptionalLong remainingNanos() {
-        return driver.remainingNanos();
+        long limit = driver.deadlineNanos();
+        return limit < 0
+                ? OptionalLong.empty()
+                : OptionalLong.of(Math.max(0, driver.startedNanos() + limit - driver.now()));
     }
 
     @Override

@@ -14,7 +14,6 @@ import dev.flowir.kernel.machine.Outcome;
 import dev.flowir.kernel.machine.TimerKind;
 import java.util.ArrayDeque;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -116,12 +115,6 @@ final class Driver implements CommandHandler {
 
     long now() {
         return environment.time().nanos();
-    }
-
-    OptionalLong remainingNanos() {
-        return deadlineNanos < 0
-                ? OptionalLong.empty()
-                : OptionalLong.of(Math.max(0, startedNanos + deadlineNanos - now()));
     }
 
     long deadlineNanos() {
