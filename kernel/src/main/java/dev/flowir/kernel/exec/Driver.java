@@ -174,8 +174,8 @@ final class Driver implements CommandHandler {
             return Offer.ACCEPTED;
         }
         Offer answer;
-        turn.lock();
         boolean work;
+        turn.lock();
         try {
             answer = apply(event);
             work = !ready.isEmpty();
