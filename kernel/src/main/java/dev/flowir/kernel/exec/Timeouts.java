@@ -118,6 +118,12 @@ final class Timeouts implements AutoCloseable {
     private volatile long looksAtNanos = FOREVER;
 
     /**
+     * True when somebody woke the thread since it began to look. That it was unparked does not
+     * tell: a timer's task that waits for a lock uses that up.
+     */
+    private volatile boolean woken;
+
+    /**
      * Arms a timer.
      *
      * @param fromNanos when the time begins to count
@@ -163,6 +169,7 @@ final class Timeouts implements AutoCloseable {
     private void wake(long atNanos) {
         long looksAt = looksAtNanos;
         if (looksAt == FOREVER || atNanos - looksAt < 0) {
+            woken = true;
             start();
             LockSupport.unpark(thread);
         }
@@ -198,6 +205,7 @@ final class Timeouts implements AutoCloseable {
 
     private void look() {
         while (!closed) {
+            woken = false;
             looksAtNanos = FOREVER; // until it is known better, whoever arms wakes
             long now = System.nanoTime();
             long left = FOREVER;
@@ -211,6 +219,9 @@ final class Timeouts implements AutoCloseable {
                 left = Math.min(left, queue.left(System.nanoTime()));
             }
             told();
+            if (woken) {
+                continue;
+            }
             if (left == FOREVER) {
                 LockSupport.park(this);
             } else if (left > 0) {
