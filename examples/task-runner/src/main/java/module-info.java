@@ -5,6 +5,7 @@ module dev.flowir.examples.taskrunner {
     requires dev.flowir.ir;
     requires dev.flowir.kernel;
     requires dev.flowir.kv;
+    requires dev.flowir.object;
     requires dev.flowir.queue;
     requires dev.flowir.servlet;
     requires dev.flowir.sql;

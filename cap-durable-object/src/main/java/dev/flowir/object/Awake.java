@@ -52,8 +52,21 @@ final class Awake {
             return false;
         }
         gone(instance);
+        instance.asleep();
         tally.evicted();
         return true;
+    }
+
+    /**
+     * Has an object leave memory whose tables are open; false when all of them are being called.
+     */
+    boolean closeTables() {
+        for (Instance<?> instance : instances.values()) {
+            if (instance.hasTables() && retire(instance, Long.MAX_VALUE)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void makeRoom() {

@@ -98,6 +98,7 @@ final class Context<C> implements ObjectContext, ObjectStorage {
                             + "; keep the value in a blob store and its key here");
         }
         turn.draft().set(key.text(), Optional.of(bytes));
+        ensureFits(turn);
         return bytes;
     }
 
@@ -130,10 +131,7 @@ final class Context<C> implements ObjectContext, ObjectStorage {
             throw new ObjectException(
                     ObjectFault.BAD_LIMIT, "a list has 1 to " + bound + " entries, not " + limit);
         }
-        Draft written = new Draft();
-        for (Draft draft : turn().outermostFirst()) {
-            written.add(draft);
-        }
+        Draft written = turn().written();
         TreeMap<String, Optional<byte[]>> found = new TreeMap<>(Texts::compare);
         if (!written.cleared()) {
             // one more than fits, to see that there are more, and as many as may be hidden
@@ -170,8 +168,33 @@ final class Context<C> implements ObjectContext, ObjectStorage {
         if (turn.inTransaction()) {
             throw misplaced("deleteAll() is no part of a transaction; call it before or after one");
         }
-        turn.draft().clear();
+        turn.clear(shelf.own());
         turn.alarmChosen();
+    }
+
+    @Override
+    public ObjectSql sql() {
+        return new StoredSql(this, shelf.own());
+    }
+
+    /** Refuses to go on when the object is larger than it may be with what the turn wrote. */
+    void ensureFits(Turn turn) {
+        long most = options.limits().maxObjectBytes();
+        long tables = shelf.tableBytes();
+        if (shelf.mostEntryBytes() + turn.mostEntryBytes() + tables <= most) {
+            return;
+        }
+        shelf.gate().ifPresent(Instance::joinQuietly);
+        long exactly = shelf.entryBytes(turn.written()) + tables;
+        if (exactly > most) {
+            throw new ObjectException(
+                    ObjectFault.OBJECT_TOO_LARGE,
+                    "the object would have "
+                            + exactly
+                            + " bytes, the most is "
+                            + most
+                            + "; share its state out among more objects");
+        }
     }
 
     @Override
@@ -288,7 +311,7 @@ final class Context<C> implements ObjectContext, ObjectStorage {
     }
 
     /** The turn, if this thread has it and uses it for this life of the object. */
-    private Turn turn() {
+    Turn turn() {
         Turn turn =
                 Turn.current()
                         .filter(t -> t.serving(this))

@@ -1,5 +1,6 @@
 package dev.flowir.object;
 
+import dev.flowir.store.PagedDatabase;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,6 +12,7 @@ final class Draft {
 
     private boolean cleared;
     private Map<String, Optional<byte[]>> entries = Map.of();
+    private Map<Integer, byte[]> pages = Map.of();
     private Optional<AlarmState> alarm = Optional.empty();
     private List<Runnable> inCommit = List.of();
     private List<After> after = List.of();
@@ -30,6 +32,11 @@ final class Draft {
         return entries;
     }
 
+    /** Pages of the object's tables by number, as its last write left them. */
+    Map<Integer, byte[]> pages() {
+        return pages;
+    }
+
     Optional<AlarmState> alarm() {
         return alarm;
     }
@@ -47,10 +54,16 @@ final class Draft {
         return bytes;
     }
 
+    /** At least what its entries take in the store. */
+    long entryBytes() {
+        return bytes - (long) pages.size() * PagedDatabase.PAGE_BYTES;
+    }
+
     /** True when nothing of it has to be stored or told about. */
     boolean isEmpty() {
         return !cleared
                 && entries.isEmpty()
+                && pages.isEmpty()
                 && alarm.isEmpty()
                 && inCommit.isEmpty()
                 && after.isEmpty();
@@ -61,12 +74,26 @@ final class Draft {
             entries = new HashMap<>();
         }
         entries.put(key, value);
-        bytes += key.length() + value.map(v -> v.length).orElse(0) + 64L;
+        bytes += 3L * key.length() + value.map(v -> v.length).orElse(0) + 64L;
+    }
+
+    void pages(Map<Integer, byte[]> changed) {
+        if (changed.isEmpty()) {
+            return;
+        }
+        if (pages.isEmpty()) {
+            pages = new HashMap<>();
+        }
+        int before = pages.size();
+        pages.putAll(changed);
+        bytes += (pages.size() - before) * (long) PagedDatabase.PAGE_BYTES;
     }
 
     void clear() {
         cleared = true;
         entries = Map.of();
+        pages = Map.of();
+        bytes = 0;
         alarm = Optional.of(AlarmState.NONE);
     }
 
@@ -116,6 +143,7 @@ final class Draft {
             clear();
         }
         later.entries.forEach(this::set);
+        pages(later.pages);
         later.alarm.ifPresent(this::alarm);
         later.inCommit.forEach(this::inCommit);
         later.after.forEach(this::after);

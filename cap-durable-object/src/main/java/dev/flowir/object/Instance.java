@@ -209,7 +209,7 @@ final class Instance<C> implements Shelf.Listener {
                 return shelf;
             }
         }
-        Shelf loaded = Shelf.load(space.tables(), type.name(), id, this);
+        Shelf loaded = Shelf.load(space.tables(), space.scratch(), type.name(), id, this);
         synchronized (this) {
             shelf = loaded;
             context = null;
@@ -269,6 +269,23 @@ final class Instance<C> implements Shelf.Listener {
                 space.tally().reset();
             }
         }
+        lost.close();
+    }
+
+    /** Whether it has files open. */
+    synchronized boolean hasTables() {
+        return shelf != null && shelf.hasTables();
+    }
+
+    /** It has left memory. */
+    void asleep() {
+        Shelf last;
+        synchronized (this) {
+            last = shelf;
+        }
+        if (last != null) {
+            last.close();
+        }
     }
 
     @Override
@@ -310,7 +327,7 @@ final class Instance<C> implements Shelf.Listener {
     }
 
     /** A failed gate is the answer's business; here it only says that there is room again. */
-    private static void joinQuietly(CompletableFuture<Boolean> gate) {
+    static void joinQuietly(CompletableFuture<Boolean> gate) {
         gate.handle((durable, failure) -> true).join();
     }
 
@@ -402,5 +419,6 @@ final class Instance<C> implements Shelf.Listener {
         if (last != null) {
             last.giveUp(ObjectFault.CLOSED);
         }
+        asleep();
     }
 }

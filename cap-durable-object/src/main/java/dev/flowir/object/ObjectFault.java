@@ -26,6 +26,18 @@ public enum ObjectFault {
     NOT_READABLE("OBJ111", false),
     /** The value has no form that can be stored. */
     NOT_STORABLE("OBJ112", false),
+    /** SQLite does not understand a statement, or the bindings are not those of its last one. */
+    BAD_SQL("OBJ113", false),
+    /** The statement begins or ends a transaction, sets something, or leaves the database. */
+    SQL_NOT_ALLOWED("OBJ114", false),
+    /** The statement, or a row, has more of something than the limits allow. */
+    SQL_LIMIT("OBJ115", false),
+    /** A constraint of the object's tables refused a row. */
+    SQL_CONSTRAINT("OBJ116", false),
+    /** One row was expected, and there is none, or there are more. */
+    NOT_ONE_ROW("OBJ117", false),
+    /** Entries and tables of the object together are larger than the limits allow. */
+    OBJECT_TOO_LARGE("OBJ118", false),
 
     /** As many calls wait as may. Nothing was written. Repeating it at once makes it worse. */
     OVERLOADED("OBJ201", false),

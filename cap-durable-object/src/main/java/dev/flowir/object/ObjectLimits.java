@@ -1,16 +1,19 @@
 package dev.flowir.object;
 
 import dev.flowir.kernel.cap.LimitProfile;
+import dev.flowir.store.PagedLimits;
 import java.time.Duration;
 
 /**
  * Every number that a space keeps to. Sources: the pages {@code durable-objects/platform/limits},
  * {@code durable-objects/api/sqlite-storage-api}, {@code durable-objects/api/alarms} of
- * Cloudflare's documentation; {@code io/worker.c++} of workerd for {@code maxBlock}. Where they say
- * nothing the number is ours.
+ * Cloudflare's documentation; {@code io/worker.c++} and {@code util/sqlite.c++} of workerd for
+ * {@code maxBlock} and {@code sql}. Where they say nothing the number is ours.
  *
  * @param maxNameBytes longest name in UTF-8 (1024, ours)
  * @param maxEntryBytes most bytes of a key and its value together (2 MB)
+ * @param maxObjectBytes most bytes of one object: keys and values of its entries, and pages of its
+ *     tables (10 GB)
  * @param maxListEntries most entries that one list gives (100,000, ours)
  * @param maxWaiting most calls of one object that wait, run or become durable (1000, ours)
  * @param maxAwake most objects awake at once (100,000, ours)
@@ -20,10 +23,16 @@ import java.time.Duration;
  * @param alarmRetries how often a failed alarm rings again (6)
  * @param alarmDelay time before the first retry, doubled for each further one, with up to a quarter
  *     more by chance (2 s)
+ * @param sql what statements of an object may hold: 2 MB in a text, blob or row, 100,000 bytes in a
+ *     statement, 100 columns, 100 bindings, 50 bytes in a pattern of LIKE or GLOB, 5 terms of a
+ *     compound SELECT, expressions 100 deep, triggers 10 deep, 32 arguments of a function
+ * @param maxOpenDatabases most objects whose tables are open at once; each has two files (500,
+ *     ours)
  */
 public record ObjectLimits(
         int maxNameBytes,
         int maxEntryBytes,
+        long maxObjectBytes,
         int maxListEntries,
         int maxWaiting,
         int maxAwake,
@@ -31,12 +40,15 @@ public record ObjectLimits(
         Duration maxBlock,
         Duration maxAlarm,
         int alarmRetries,
-        Duration alarmDelay) {
+        Duration alarmDelay,
+        PagedLimits sql,
+        int maxOpenDatabases) {
 
     private static final ObjectLimits CLOUDFLARE =
             new ObjectLimits(
                     1024,
                     2_000_000,
+                    10_000_000_000L,
                     100_000,
                     1000,
                     100_000,
@@ -44,12 +56,16 @@ public record ObjectLimits(
                     Duration.ofSeconds(30),
                     Duration.ofMinutes(15),
                     6,
-                    Duration.ofSeconds(2));
+                    Duration.ofSeconds(2),
+                    new PagedLimits(2_000_000, 100_000, 100, 100, 50, 5, 100, 10, 32),
+                    500);
 
     /** Refuses bounds below 1 and times that are not positive. */
     public ObjectLimits {
         if (maxNameBytes < 1
                 || maxEntryBytes < 1
+                || maxObjectBytes < 1
+                || maxOpenDatabases < 1
                 || maxListEntries < 1
                 || maxWaiting < 1
                 || maxAwake < 1
@@ -77,6 +93,7 @@ public record ObjectLimits(
                     new ObjectLimits(
                             1 << 20,
                             1 << 30,
+                            1L << 40,
                             1_000_000,
                             1_000_000,
                             10_000_000,
@@ -84,7 +101,18 @@ public record ObjectLimits(
                             Duration.ofDays(1),
                             Duration.ofDays(1),
                             CLOUDFLARE.alarmRetries,
-                            CLOUDFLARE.alarmDelay);
+                            CLOUDFLARE.alarmDelay,
+                            new PagedLimits(
+                                    1 << 30,
+                                    100_000_000,
+                                    2000,
+                                    32_766,
+                                    50_000,
+                                    500,
+                                    1000,
+                                    1000,
+                                    127),
+                            CLOUDFLARE.maxOpenDatabases);
         };
     }
 
@@ -99,6 +127,7 @@ public record ObjectLimits(
         return new ObjectLimits(
                 maxNameBytes,
                 maxEntryBytes,
+                maxObjectBytes,
                 maxListEntries,
                 waiting,
                 awake,
@@ -106,6 +135,32 @@ public record ObjectLimits(
                 maxBlock,
                 maxAlarm,
                 alarmRetries,
-                alarmDelay);
+                alarmDelay,
+                sql,
+                maxOpenDatabases);
+    }
+
+    /**
+     * Other sizes of what is stored.
+     *
+     * @param objectBytes most bytes of one object
+     * @param openDatabases most objects whose tables are open at once
+     * @return the same but for these
+     */
+    public ObjectLimits withStorage(long objectBytes, int openDatabases) {
+        return new ObjectLimits(
+                maxNameBytes,
+                maxEntryBytes,
+                objectBytes,
+                maxListEntries,
+                maxWaiting,
+                maxAwake,
+                idle,
+                maxBlock,
+                maxAlarm,
+                alarmRetries,
+                alarmDelay,
+                sql,
+                openDatabases);
     }
 }

@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
- * The durable entries of one object. Used inside the object's turn only. What one call writes
- * becomes durable together, before the call is answered; the call itself sees it at once.
+ * The durable entries and tables of one object. Used inside the object's turn only. What one call
+ * writes becomes durable together, before the call is answered; the call itself sees it at once.
  */
 public interface ObjectStorage {
 
@@ -26,7 +26,7 @@ public interface ObjectStorage {
      * @param value the value; encoded now, so that later changes of it are not stored
      * @param <T> type of the value
      * @throws ObjectException {@link ObjectFault#ENTRY_TOO_LARGE}, {@link ObjectFault#BAD_KEY},
-     *     {@link ObjectFault#READ_ONLY}
+     *     {@link ObjectFault#READ_ONLY}, {@link ObjectFault#OBJECT_TOO_LARGE}
      */
     <T> void put(StoredKey<T> key, T value);
 
@@ -50,8 +50,11 @@ public interface ObjectStorage {
      */
     <T> SequencedMap<String, T> list(Entries entries, Class<T> type);
 
+    /** {@return the object's own SQL tables} */
+    ObjectSql sql();
+
     /**
-     * Removes everything, the alarm too, at once.
+     * Removes everything, tables and the alarm too, at once.
      *
      * @throws ObjectException {@link ObjectFault#MISPLACED} inside {@link #transaction}
      */

@@ -6,13 +6,15 @@ import dev.flowir.store.ReadTx;
 import dev.flowir.store.Store;
 import dev.flowir.store.WriteTx;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The objects of one space in a store. Keys are blobs: SQLite then orders them by their bytes. */
 final class ObjectTables {
@@ -45,16 +47,39 @@ final class ObjectTables {
                               value BLOB NOT NULL,
                               PRIMARY KEY (oid, key)
                             );
+                            """),
+                    Migration.sql(
+                            "0002_pages",
+                            """
+                            CREATE TABLE flowir_object_pages (
+                              oid INTEGER NOT NULL,
+                              page INTEGER NOT NULL,
+                              bytes BLOB NOT NULL,
+                              PRIMARY KEY (oid, page)
+                            );
+                            ALTER TABLE flowir_objects ADD COLUMN bytes INTEGER NOT NULL DEFAULT 0;
+                            UPDATE flowir_objects SET bytes =
+                              (SELECT coalesce(sum(length(e.key) + length(e.value)), 0)
+                                FROM flowir_object_entries e WHERE e.oid = flowir_objects.oid);
                             """));
+
+    /** A megabyte. */
+    private static final int PAGES_AT_A_TIME = 256;
 
     private final Store store;
     private final String space;
     private final long epoch;
 
     /** An object that has a row; 0 stands for none. */
-    record Row(long oid, String name, AlarmState alarm) {
+    record Row(Stored stored, String name, AlarmState alarm, int pages) {
 
-        static final Row NONE = new Row(0, "", AlarmState.NONE);
+        static final Row NONE = new Row(Stored.NOTHING, "", AlarmState.NONE, 0);
+    }
+
+    /** Where an object is, and how much its entries are; 0 for none. */
+    record Stored(long oid, long entryBytes) {
+
+        static final Stored NOTHING = new Stored(0, 0);
     }
 
     /** An alarm that rings. */
@@ -95,7 +120,9 @@ final class ObjectTables {
     Row find(String className, ObjectId id) {
         return store.read(tx ->
                         tx.first(
-                                "SELECT oid, name, alarm_at, alarm_retries FROM flowir_objects"
+                                "SELECT oid, name, alarm_at, alarm_retries, bytes, (SELECT"
+                                        + " max(page) FROM flowir_object_pages p WHERE p.oid = o.oid)"
+                                        + " FROM flowir_objects o"
                                         + " WHERE space = ? AND class = ? AND id = ?",
                                 ObjectTables::row,
                                 space,
@@ -107,7 +134,8 @@ final class ObjectTables {
     private static Row row(ResultSet row) throws SQLException {
         long at = row.getLong(3);
         AlarmState alarm = row.wasNull() ? AlarmState.NONE : new AlarmState(at, row.getInt(4));
-        return new Row(row.getLong(1), row.getString(2), alarm);
+        return new Row(
+                new Stored(row.getLong(1), row.getLong(5)), row.getString(2), alarm, row.getInt(6));
     }
 
     Optional<byte[]> get(long oid, String key) {
@@ -173,6 +201,41 @@ final class ObjectTables {
         return Map.entry(new String(row.getBytes(1), StandardCharsets.UTF_8), row.getBytes(2));
     }
 
+    /** The size of an entry, its key included; 0 when there is none. */
+    long entryBytes(long oid, String key) {
+        return store.read(tx -> entryBytes(tx, oid, bytes(key)));
+    }
+
+    private static long entryBytes(ReadTx tx, long oid, byte[] key) {
+        return tx.first(
+                        "SELECT length(key) + length(value) FROM flowir_object_entries"
+                                + " WHERE oid = ? AND key = ?",
+                        row -> row.getLong(1),
+                        oid,
+                        key)
+                .orElse(0L);
+    }
+
+    /** Some pages of an object's tables, after the one of this number. */
+    SortedMap<Integer, byte[]> pages(long oid, int after) {
+        TreeMap<Integer, byte[]> pages = new TreeMap<>();
+        store.read(tx ->
+                        tx.query(
+                                "SELECT page, bytes FROM flowir_object_pages"
+                                        + " WHERE oid = ? AND page > ? ORDER BY page LIMIT "
+                                        + PAGES_AT_A_TIME,
+                                row -> Map.entry(row.getInt(1), row.getBytes(2)),
+                                oid,
+                                after))
+                .forEach(page -> pages.put(page.getKey(), page.getValue()));
+        return pages;
+    }
+
+    /** Where the databases of this space have their files, when it is on a disk. */
+    Optional<Path> scratch() {
+        return store.file().map(file -> Scratch.beside(file, space, epoch));
+    }
+
     /** Alarms in the order they ring. */
     List<Due> alarms(int most) {
         return store.read(tx ->
@@ -201,16 +264,21 @@ final class ObjectTables {
         }
     }
 
-    /** Writes a draft, and answers the object's row number: 0 when nothing is left of it. */
-    long write(WriteTx tx, String className, ObjectId id, OptionalLong known, Draft draft) {
-        long oid = known.orElse(0L);
+    /** Writes a draft, and answers what is stored then: nothing when nothing is left of it. */
+    Stored write(WriteTx tx, String className, ObjectId id, Stored known, Draft draft) {
+        long oid = known.oid();
+        long before = known.entryBytes();
         if (draft.cleared() && oid != 0) {
             tx.run("DELETE FROM flowir_object_entries WHERE oid = ?", oid);
+            tx.run("DELETE FROM flowir_object_pages WHERE oid = ?", oid);
             tx.run("DELETE FROM flowir_objects WHERE oid = ?", oid);
             oid = 0;
+            before = 0;
         }
         Optional<AlarmState> alarm = draft.alarm().filter(a -> a.isSet() || !draft.cleared());
-        boolean stores = draft.entries().values().stream().anyMatch(Optional::isPresent);
+        boolean stores =
+                !draft.pages().isEmpty()
+                        || draft.entries().values().stream().anyMatch(Optional::isPresent);
         if (oid == 0 && (stores || alarm.filter(AlarmState::isSet).isPresent())) {
             oid =
                     tx.run(
@@ -224,10 +292,12 @@ final class ObjectTables {
                             .lastRowId();
         }
         if (oid == 0) {
-            return 0;
+            return Stored.NOTHING;
         }
+        long after = before;
         for (Map.Entry<String, Optional<byte[]>> entry : draft.entries().entrySet()) {
             byte[] key = bytes(entry.getKey());
+            after -= entryBytes(tx, oid, key);
             if (entry.getValue().isPresent()) {
                 tx.run(
                         "INSERT INTO flowir_object_entries (oid, key, value) VALUES (?, ?, ?)"
@@ -235,9 +305,21 @@ final class ObjectTables {
                         oid,
                         key,
                         entry.getValue().get());
+                after += key.length + entry.getValue().get().length;
             } else {
                 tx.run("DELETE FROM flowir_object_entries WHERE oid = ? AND key = ?", oid, key);
             }
+        }
+        for (Map.Entry<Integer, byte[]> page : draft.pages().entrySet()) {
+            tx.change(
+                    "INSERT INTO flowir_object_pages (oid, page, bytes) VALUES (?, ?, ?)"
+                            + " ON CONFLICT (oid, page) DO UPDATE SET bytes = excluded.bytes",
+                    oid,
+                    page.getKey(),
+                    page.getValue());
+        }
+        if (after != before) {
+            tx.change("UPDATE flowir_objects SET bytes = ? WHERE oid = ?", after, oid);
         }
         if (alarm.isPresent()) {
             tx.run(
@@ -246,7 +328,7 @@ final class ObjectTables {
                     alarm.get().retries(),
                     oid);
         }
-        return oid;
+        return new Stored(oid, after);
     }
 
     private static byte[] bytes(String key) {

@@ -2,15 +2,19 @@ package dev.flowir.object;
 
 import dev.flowir.kernel.cap.Fence;
 import dev.flowir.store.Offer;
+import dev.flowir.store.PagedDatabase;
 import dev.flowir.store.WriteTx;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,11 +33,15 @@ final class Shelf {
     private static final long MOST_PENDING_BYTES = 16L << 20;
 
     private final ObjectTables tables;
+    private final Scratch scratch;
     private final String className;
     private final ObjectId id;
     private final Listener listener;
 
-    private long oid;
+    private ObjectTables.Stored stored;
+    private int pages;
+    private @Nullable OwnTables own;
+    private boolean closed;
     private AlarmState alarm;
     private @Nullable Batch flying;
     private @Nullable Batch next;
@@ -62,20 +70,32 @@ final class Shelf {
     }
 
     /** How many drafts of a batch were kept, and why not more. */
-    private record Kept(int drafts, long oid, Optional<Throwable> failure) {}
+    private record Kept(int drafts, ObjectTables.Stored stored, Optional<Throwable> failure) {}
 
-    private Shelf(ObjectTables tables, String className, ObjectId id, Listener listener) {
+    private Shelf(
+            ObjectTables tables,
+            Scratch scratch,
+            String className,
+            ObjectId id,
+            Listener listener) {
         this.tables = tables;
+        this.scratch = scratch;
         this.className = className;
         ObjectTables.Row row = tables.find(className, id);
-        this.id = id.name().isPresent() || row.oid() == 0 ? id : id.named(row.name());
-        this.oid = row.oid();
+        this.id = id.name().isPresent() || row.stored().oid() == 0 ? id : id.named(row.name());
+        this.stored = row.stored();
+        this.pages = row.pages();
         this.alarm = row.alarm();
         this.listener = listener;
     }
 
-    static Shelf load(ObjectTables tables, String className, ObjectId id, Listener listener) {
-        return new Shelf(tables, className, id, listener);
+    static Shelf load(
+            ObjectTables tables,
+            Scratch scratch,
+            String className,
+            ObjectId id,
+            Listener listener) {
+        return new Shelf(tables, scratch, className, id, listener);
     }
 
     ObjectId id() {
@@ -96,32 +116,27 @@ final class Shelf {
                     }
                 }
             }
-            row = oid;
+            row = stored.oid();
             Optional<byte[]> known = durable == null ? null : durable.get(key);
             if (known != null) {
                 return known;
             }
         }
-        Optional<byte[]> stored = row == 0 ? Optional.empty() : tables.get(row, key);
+        Optional<byte[]> found = row == 0 ? Optional.empty() : tables.get(row, key);
         synchronized (this) {
-            remember(key, stored);
+            remember(key, found);
         }
-        return stored;
+        return found;
     }
 
     /** Entries from the store, at most {@code most}, under those that are on their way. */
     Map<String, Optional<byte[]>> list(Entries entries, int most) {
         Map<String, Optional<byte[]>> found = new HashMap<>();
-        Draft above = new Draft();
+        Draft above;
         long row;
         synchronized (this) {
-            if (flying != null) {
-                above.add(flying.merged);
-            }
-            if (next != null) {
-                above.add(next.merged);
-            }
-            row = oid;
+            above = above();
+            row = stored.oid();
         }
         if (row != 0 && !above.cleared()) {
             long wanted = (long) most + above.entries().size();
@@ -132,6 +147,120 @@ final class Shelf {
         }
         found.putAll(above.entries());
         return found;
+    }
+
+    /** What is on its way to the disk. */
+    private Draft above() {
+        Draft above = new Draft();
+        for (Batch batch : new @Nullable Batch[] {flying, next}) {
+            if (batch != null) {
+                above.add(batch.merged);
+            }
+        }
+        return above;
+    }
+
+    // ---- tables
+
+    /** The object's tables; not open yet. */
+    synchronized OwnTables own() {
+        OwnTables known = own;
+        if (known == null) {
+            known = new OwnTables(this, scratch);
+            if (closed) {
+                known.close();
+            }
+            own = known;
+        }
+        return known;
+    }
+
+    synchronized boolean hasTables() {
+        return own != null && own.isOpen();
+    }
+
+    /** The pages of the object's tables, some at a time: those after a number. */
+    IntFunction<SortedMap<Integer, byte[]>> pages() {
+        Draft above;
+        long row;
+        synchronized (this) {
+            above = above();
+            row = above.cleared() ? 0 : stored.oid();
+        }
+        TreeMap<Integer, byte[]> newer = new TreeMap<>(above.pages());
+        return after -> {
+            SortedMap<Integer, byte[]> some = row == 0 ? new TreeMap<>() : tables.pages(row, after);
+            int last = some.isEmpty() ? Integer.MAX_VALUE : some.lastKey();
+            some.putAll(newer.subMap(after, false, last, true));
+            return some;
+        };
+    }
+
+    synchronized long pageCount() {
+        int count = pages;
+        for (Batch batch : new @Nullable Batch[] {flying, next}) {
+            if (batch != null) {
+                count = batch.merged.cleared() ? 0 : count;
+                for (int page : batch.merged.pages().keySet()) {
+                    count = Math.max(count, page);
+                }
+            }
+        }
+        return count;
+    }
+
+    /** What its tables take, as the turn sees them. */
+    long tableBytes() {
+        OwnTables mine;
+        synchronized (this) {
+            mine = own;
+        }
+        return mine == null ? pageCount() * PagedDatabase.PAGE_BYTES : mine.bytes();
+    }
+
+    /** Closes what is open of it. */
+    void close() {
+        OwnTables last;
+        synchronized (this) {
+            closed = true;
+            last = own;
+        }
+        if (last != null) {
+            last.close();
+        }
+    }
+
+    // ---- size
+
+    /** More than its entries take, or as much. */
+    synchronized long mostEntryBytes() {
+        long most = stored.entryBytes();
+        for (Batch batch : new @Nullable Batch[] {flying, next}) {
+            if (batch != null) {
+                most += batch.merged.entryBytes();
+            }
+        }
+        return most;
+    }
+
+    /** What its entries take with what a turn wrote; nothing else is on its way. */
+    long entryBytes(Draft written) {
+        ObjectTables.Stored durable;
+        synchronized (this) {
+            durable = stored;
+        }
+        boolean over = !written.cleared() && durable.oid() != 0;
+        long total = over ? durable.entryBytes() : 0;
+        for (Map.Entry<String, Optional<byte[]>> entry : written.entries().entrySet()) {
+            String key = entry.getKey();
+            total +=
+                    entry.getValue()
+                            .map(value ->
+                                    key.getBytes(StandardCharsets.UTF_8).length + value.length)
+                            .orElse(0);
+            total -= over ? tables.entryBytes(durable.oid(), key) : 0;
+        }
+        return total;
     }
 
     synchronized AlarmState alarm() {
@@ -217,9 +346,9 @@ final class Shelf {
     /** On the writer thread. Drafts without work of their own are written as one. */
     private Kept commit(WriteTx tx, Batch batch) {
         tables.ensureOwner(tx);
-        long row;
+        ObjectTables.Stored row;
         synchronized (this) {
-            row = oid;
+            row = stored;
         }
         Draft plain = new Draft();
         int kept = 0;
@@ -232,11 +361,12 @@ final class Shelf {
                 } else {
                     row = write(tx, row, plain);
                     plain = new Draft();
-                    long before = row;
+                    ObjectTables.Stored before = row;
                     row =
                             tables.store()
-                                    .<Long, RuntimeException>write(inner -> {
-                                        long after = write(inner, before, staged.draft());
+                                    .<ObjectTables.Stored, RuntimeException>write(inner -> {
+                                        ObjectTables.Stored after =
+                                                write(inner, before, staged.draft());
                                         staged.draft().inCommit().forEach(Runnable::run);
                                         return after;
                                     });
@@ -254,8 +384,8 @@ final class Shelf {
         return new Kept(kept, row, Optional.ofNullable(failure));
     }
 
-    private long write(WriteTx tx, long row, Draft draft) {
-        return tables.write(tx, className, id, OptionalLong.of(row), draft);
+    private ObjectTables.Stored write(WriteTx tx, ObjectTables.Stored row, Draft draft) {
+        return tables.write(tx, className, id, row, draft);
     }
 
     private void finished(Batch batch, @Nullable Kept kept, @Nullable Throwable failure) {
@@ -299,7 +429,13 @@ final class Shelf {
 
     private void settle(Batch batch, Kept kept) {
         Draft merged = batch.merged;
-        oid = kept.oid();
+        stored = kept.stored();
+        if (merged.cleared()) {
+            pages = 0;
+        }
+        for (int page : merged.pages().keySet()) {
+            pages = Math.max(pages, page);
+        }
         alarm = merged.alarm().orElse(alarm);
         if (merged.cleared()) {
             durable = null;

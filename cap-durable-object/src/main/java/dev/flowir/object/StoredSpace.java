@@ -26,6 +26,7 @@ final class StoredSpace implements ObjectSpace {
     private final AlarmClock alarms;
     private final Awake awake;
     private final Sockets sockets = new Sockets(this);
+    private final Scratch scratch;
     private volatile boolean closed;
 
     private StoredSpace(
@@ -41,6 +42,7 @@ final class StoredSpace implements ObjectSpace {
         this.afterClose = afterClose;
         this.alarms = new AlarmClock(this, tables, options);
         this.awake = new Awake(this, options, tally);
+        this.scratch = new Scratch(tables.scratch(), options.limits(), awake::closeTables);
     }
 
     static StoredSpace open(
@@ -270,6 +272,10 @@ final class StoredSpace implements ObjectSpace {
         return tables;
     }
 
+    Scratch scratch() {
+        return scratch;
+    }
+
     AlarmClock alarms() {
         return alarms;
     }
@@ -335,6 +341,7 @@ final class StoredSpace implements ObjectSpace {
             interrupted = true;
         }
         awake.stop();
+        scratch.delete();
         afterClose.run();
         if (interrupted) {
             Thread.currentThread().interrupt();

@@ -1,5 +1,7 @@
 package dev.flowir.object;
 
+import dev.flowir.store.PagedDatabase;
+import dev.flowir.store.StoreException;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,7 @@ final class Turn {
     private final ArrayDeque<Draft> drafts = new ArrayDeque<>();
     private @Nullable Context<?> context;
     private @Nullable Shelf shelf;
+    private @Nullable OwnTables tables;
     private @Nullable Throwable loss;
     private boolean outside;
     private boolean making;
@@ -201,22 +204,74 @@ final class Turn {
     }
 
     void keep() {
+        endPart(true);
         Draft inner = drafts.pop();
         draft().add(inner);
     }
 
     void undo() {
+        endPart(false);
         drafts.pop().dropped();
+    }
+
+    private void endPart(boolean keep) {
+        if (tables != null) {
+            tables.end(drafts.size() - 2, keep);
+        }
+    }
+
+    /** The database of the object's tables, as far into transactions as the turn is. */
+    PagedDatabase use(OwnTables own) {
+        tables = own;
+        return own.use(drafts.size() - 1);
+    }
+
+    /** Everything that was stored before is deleted, if the call is kept. */
+    void clear(OwnTables own) {
+        tables = own;
+        own.clear();
+        draft().clear();
+    }
+
+    /** More than the entries take that it has written, or as much. */
+    long mostEntryBytes() {
+        long most = 0;
+        for (Draft draft : drafts) {
+            most += draft.entryBytes();
+        }
+        return most;
+    }
+
+    /** Entries that the call has written since it began or made things durable. */
+    Draft written() {
+        Draft all = new Draft();
+        outermostFirst().forEach(all::add);
+        return all;
     }
 
     /** What the call has written since it began or made things durable; begins anew. */
     Draft take() {
+        if (tables != null) {
+            if (context != null) {
+                context.ensureFits(this);
+            }
+            try {
+                draft().pages(tables.commit());
+            } catch (StoreException e) {
+                throw StoredSql.refusal(e);
+            }
+            tables = null;
+        }
         Draft all = drafts.pop();
         drafts.push(new Draft());
         return all;
     }
 
     void dropAll() {
+        if (tables != null) {
+            tables.rollback();
+            tables = null;
+        }
         drafts.forEach(Draft::dropped);
         drafts.clear();
         drafts.push(new Draft());

@@ -72,6 +72,36 @@ final class ObjectCodes {
                         "The codec of the space has no form for it.",
                         "store records, lists, maps, texts and numbers"),
                 object(
+                        "OBJ113",
+                        "a statement is no SQL",
+                        "SQLite does not understand it, knows no table or column of that name, or it has other bindings than question marks.",
+                        "look at what SQLite says behind the code"),
+                object(
+                        "OBJ114",
+                        "a statement is not an object's to run",
+                        "It begins or ends a transaction, sets something, makes a temporary table, or leaves the database.",
+                        "use transaction for what is undone together"),
+                object(
+                        "OBJ115",
+                        "a statement has too much of something",
+                        "Bindings, columns, terms, arguments, depth, pattern, text and row are bounded by the limit profile.",
+                        "write in parts, or keep large values in a blob store"),
+                object(
+                        "OBJ116",
+                        "a constraint of an object's tables refused a row",
+                        "A key was there already, or a check does not hold. What the call wrote before it stays until the call fails.",
+                        "catch it and answer, or let the call fail"),
+                object(
+                        "OBJ117",
+                        "an answer has not one row",
+                        "One row was expected, and there is none, or there are more.",
+                        "use next or toList where it may be"),
+                object(
+                        "OBJ118",
+                        "an object is too large",
+                        "Its entries and the pages of its tables together are bounded by the limit profile.",
+                        "share its state out among more objects, or delete what is old"),
+                object(
                         "OBJ201",
                         "too many calls wait",
                         "The line of the object, or the space, is full; the call was not taken.",

@@ -3,6 +3,7 @@ package dev.flowir.store;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * SQL text cut into statements, as SQLite's own shell would cut it: at semicolons outside of
@@ -11,6 +12,18 @@ import java.util.Locale;
  * @param statements the statements in order; comments and blanks between them are no statements
  */
 public record SqlScript(List<Statement> statements) {
+
+    private static final Set<String> TRANSACTIONAL =
+            Set.of(
+                    "begin",
+                    "commit",
+                    "end",
+                    "rollback",
+                    "savepoint",
+                    "release",
+                    "attach",
+                    "detach",
+                    "vacuum");
 
     /**
      * One statement.
@@ -30,6 +43,16 @@ public record SqlScript(List<Statement> statements) {
         /** {@return the first word, for example {@code select}; empty when it starts with none} */
         public String keyword() {
             return words.isEmpty() ? "" : words.get(0);
+        }
+
+        /**
+         * Whether it begins or ends a transaction, or cannot be part of one: what has the
+         * connection does that itself.
+         *
+         * @return true for BEGIN, COMMIT, SAVEPOINT and their like, ATTACH, DETACH and VACUUM
+         */
+        public boolean isTransactional() {
+            return TRANSACTIONAL.contains(keyword());
         }
     }
 

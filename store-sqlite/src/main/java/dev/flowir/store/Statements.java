@@ -26,18 +26,6 @@ final class Statements implements AutoCloseable {
     /** Prepared statements kept per connection. */
     private static final int CACHED = 200;
 
-    private static final Set<String> RESERVED =
-            Set.of(
-                    "begin",
-                    "commit",
-                    "end",
-                    "rollback",
-                    "savepoint",
-                    "release",
-                    "attach",
-                    "detach",
-                    "vacuum");
-
     private static final Set<String> COUNTED =
             Set.of("insert", "update", "delete", "replace", "with");
 
@@ -178,7 +166,7 @@ final class Statements implements AutoCloseable {
         Prepared prepared = checkout(sql);
         boolean reusable = false;
         try {
-            bind(sql, prepared, parameters);
+            bind(sql, prepared.statement(), prepared.parameters(), parameters);
             T answer = use.with(prepared);
             reusable = true;
             return answer;
@@ -219,7 +207,7 @@ final class Statements implements AutoCloseable {
                     StoreFault.NOT_ALLOWED,
                     shorten(sql) + ": settings belong to the store; here a PRAGMA can only ask");
         }
-        if (RESERVED.contains(only.keyword())) {
+        if (only.isTransactional()) {
             throw new StoreException(
                     StoreFault.NOT_ALLOWED,
                     shorten(sql)
@@ -258,19 +246,19 @@ final class Statements implements AutoCloseable {
         }
     }
 
-    private static void bind(String sql, Prepared prepared, @Nullable Object[] parameters)
+    static void bind(
+            String sql, PreparedStatement statement, int wanted, @Nullable Object[] parameters)
             throws SQLException {
-        if (parameters.length != prepared.parameters()) {
+        if (parameters.length != wanted) {
             throw new StoreException(
                     StoreFault.PARAMETER,
                     shorten(sql)
                             + ": it has "
-                            + prepared.parameters()
+                            + wanted
                             + " parameters, "
                             + parameters.length
                             + " were given");
         }
-        PreparedStatement statement = prepared.statement();
         for (int i = 0; i < parameters.length; i++) {
             int position = i + 1;
             switch (parameters[i]) {

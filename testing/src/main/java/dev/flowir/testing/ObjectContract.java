@@ -23,6 +23,8 @@ public final class ObjectContract {
         rules.addAll(ObjectCallRules.rules());
         rules.addAll(ObjectGateRules.rules());
         rules.addAll(ObjectStorageRules.rules());
+        rules.addAll(ObjectSqlRules.rules());
+        rules.addAll(ObjectSizeRules.rules());
         rules.addAll(ObjectAlarmRules.rules());
         rules.addAll(ObjectSocketRules.rules());
         rules.addAll(AgentRules.rules());

@@ -24,7 +24,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 
 /** What rules of objects play with: a class whose calls may do anything, and time. */
 final class ObjectScene {
@@ -78,8 +77,8 @@ final class ObjectScene {
 
     private final ObjectBench bench;
     private final TestClock clock;
+    private final ObjectLimits limits;
     private final AtomicInteger made = new AtomicInteger();
-    private volatile Consumer<ObjectContext> whenMade = self -> {};
     private volatile ObjectClass.Alarm<Probe> whenRung = (probe, ring) -> {};
     private final ObjectClass<Probe> type =
             ObjectClass.of("probe", this::make).alarm((probe, ring) -> whenRung.ring(probe, ring));
@@ -90,17 +89,28 @@ final class ObjectScene {
     private ObjectScene(ObjectBench bench, TestClock clock, ObjectLimits limits) {
         this.bench = bench;
         this.clock = clock;
+        this.limits = limits;
         this.space = bench.open(limits, List.of(type, silent));
     }
 
     static ObjectScene on(ObjectBench bench, TestClock clock) {
-        return new ObjectScene(bench, clock, ObjectLimits.of(LimitProfile.CLOUDFLARE_PROD));
+        return on(bench, clock, ObjectLimits.of(LimitProfile.CLOUDFLARE_PROD));
     }
 
-    private Probe make(ObjectContext self) {
+    static ObjectScene on(ObjectBench bench, TestClock clock, ObjectLimits limits) {
+        return new ObjectScene(bench, clock, limits);
+    }
+
+    /** A bench that is wrong on purpose, to see that the kit notices. */
+    interface Twisted {
+
+        /** What objects get in place of the right context. */
+        ObjectContext twist(ObjectContext right);
+    }
+
+    private Probe make(ObjectContext right) {
         made.incrementAndGet();
-        whenMade.accept(self);
-        return new Probe(self);
+        return new Probe(bench instanceof Twisted wrong ? wrong.twist(right) : right);
     }
 
     ObjectSpace space() {
@@ -124,10 +134,6 @@ final class ObjectScene {
         return made.get();
     }
 
-    void whenMade(Consumer<ObjectContext> next) {
-        whenMade = next;
-    }
-
     void whenRung(ObjectClass.Alarm<Probe> next) {
         whenRung = next;
     }
@@ -143,7 +149,7 @@ final class ObjectScene {
     /** The process dies, and another begins on the same data. */
     void restart() {
         bench.crash();
-        space = bench.open(ObjectLimits.of(LimitProfile.CLOUDFLARE_PROD), List.of(type, silent));
+        space = bench.open(limits, List.of(type, silent));
         settle();
     }
 

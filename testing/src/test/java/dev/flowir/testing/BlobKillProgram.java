@@ -47,7 +47,8 @@ final class BlobKillProgram {
     }
 
     private static void told(List<BlobEvent> events) {
-        events.forEach(event -> say("told " + event.key() + " " + event.eTag().orElse("-")));
+        events.forEach(
+                event -> KilledProgram.say("told " + event.key() + " " + event.eTag().orElse("-")));
     }
 
     private static void write(BlobStore bucket, String key, long first) {
@@ -55,7 +56,7 @@ final class BlobKillProgram {
         for (long n = first; n < first + 100_000; n++) {
             BlobMetadata metadata = BlobMetadata.none().with("n", Long.toString(n));
             blobs.put(key, BlobBody.of(content(n)), PutOptions.with(metadata));
-            say("put " + key + " " + n);
+            KilledProgram.say("put " + key + " " + n);
         }
     }
 
@@ -65,12 +66,5 @@ final class BlobKillProgram {
         byte[] bytes = new byte[random.nextInt(300_000)];
         random.nextBytes(bytes);
         return bytes;
-    }
-
-    private static void say(String line) {
-        synchronized (System.out) {
-            System.out.println(line);
-            System.out.flush();
-        }
     }
 }

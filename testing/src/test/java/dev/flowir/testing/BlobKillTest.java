@@ -11,10 +11,7 @@ import dev.flowir.blob.BlobQuery;
 import dev.flowir.blob.BlobStore;
 import dev.flowir.blob.EventRule;
 import dev.flowir.store.Store;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,7 +39,13 @@ class BlobKillTest {
     void r2_18_killedWritersLeaveWholeObjectsAndNothingElse(@TempDir Path place) throws Exception {
         Random random = new Random(18);
         for (int round = 0; round < KILLS; round++) {
-            killAfter(place, round, 20 + random.nextInt(60));
+            KilledProgram.run(
+                    BlobKillProgram.class,
+                    place,
+                    20 + random.nextInt(60),
+                    this::note,
+                    place.toString(),
+                    Long.toString((round + 1) * 1_000_000L));
             check(place);
         }
         assertEquals(3, acknowledged.size(), "keys that were written");
@@ -82,37 +85,6 @@ class BlobKillTest {
         }
         try (Stream<Path> all = Files.walk(folder.resolve("objects"))) {
             return all.filter(Files::isRegularFile).count();
-        }
-    }
-
-    private void killAfter(Path place, int round, int lines) throws Exception {
-        Process process =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "--enable-native-access=ALL-UNNAMED",
-                                "-XX:TieredStopAtLevel=1",
-                                "-Djava.io.tmpdir=" + place,
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                BlobKillProgram.class.getName(),
-                                place.toString(),
-                                Long.toString((round + 1) * 1_000_000L))
-                        .redirectError(ProcessBuilder.Redirect.DISCARD)
-                        .start();
-        try (BufferedReader output =
-                new BufferedReader(
-                        new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-            int seen = 0;
-            for (String line = output.readLine(); line != null; line = output.readLine()) {
-                note(line);
-                if (++seen == lines) {
-                    process.toHandle().destroyForcibly(); // leaves its output to be read
-                }
-            }
-            assertTrue(seen >= lines, "the program said " + seen + " lines, then ended by itself");
-        } finally {
-            process.toHandle().destroyForcibly();
-            process.waitFor();
         }
     }
 

@@ -35,8 +35,7 @@ final class QueueKillProgram {
         Store store = open(Path.of(arguments[0]));
         Broker broker = Broker.sqlite(store, BrokerOptions.defaults());
         broker.declare("q", SETTINGS);
-        broker.consume(
-                "worker", List.of("q"), batch -> handle(store, batch, QueueKillProgram::say));
+        broker.consume("worker", List.of("q"), batch -> handle(store, batch, KilledProgram::say));
         for (int sender = 0; sender < 3; sender++) {
             String name = arguments[1] + "-" + sender + "-";
             Thread.ofPlatform().start(() -> send(broker, name));
@@ -65,16 +64,7 @@ final class QueueKillProgram {
         QueueSender sender = broker.sender("q", Scope.outside("sender"));
         for (int i = 0; i < 100_000; i++) {
             sender.send(Body.text(name + i));
-            say("sent " + name + i);
-        }
-    }
-
-    private static void say(String line) {
-        synchronized (System.out) {
-            System.out.println(line);
-            if (System.out.checkError()) {
-                Runtime.getRuntime().halt(1); // nobody listens any more
-            }
+            KilledProgram.say("sent " + name + i);
         }
     }
 }

@@ -6,9 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.flowir.queue.Broker;
 import dev.flowir.queue.BrokerOptions;
 import dev.flowir.store.Store;
-import java.io.BufferedReader;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -38,7 +35,13 @@ class QueueKillTest {
         Path file = folder.resolve("queue.db");
         Random random = new Random(42);
         for (int round = 0; round < KILLS; round++) {
-            killAfter(file, round, 50 + random.nextInt(400));
+            KilledProgram.run(
+                    QueueKillProgram.class,
+                    folder,
+                    50 + random.nextInt(400),
+                    this::note,
+                    file.toString(),
+                    "r" + round);
         }
         assertTrue(sent.size() > KILLS * 10, "sends that returned: " + sent.size());
         try (Store store = QueueKillProgram.open(file)) {
@@ -59,37 +62,6 @@ class QueueKillTest {
                                     + attempts.get(text));
                 }
             });
-        }
-    }
-
-    private void killAfter(Path file, int round, int lines) throws Exception {
-        Process process =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "--enable-native-access=ALL-UNNAMED",
-                                "-XX:TieredStopAtLevel=1",
-                                "-Djava.io.tmpdir=" + file.getParent(),
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                QueueKillProgram.class.getName(),
-                                file.toString(),
-                                "r" + round)
-                        .redirectError(ProcessBuilder.Redirect.DISCARD)
-                        .start();
-        try (BufferedReader output =
-                new BufferedReader(
-                        new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-            int seen = 0;
-            for (String line = output.readLine(); line != null; line = output.readLine()) {
-                note(line);
-                if (++seen == lines) {
-                    process.toHandle().destroyForcibly(); // leaves its output to be read
-                }
-            }
-            assertTrue(seen >= lines, "the program said " + seen + " lines, then ended by itself");
-        } finally {
-            process.toHandle().destroyForcibly();
-            process.waitFor();
         }
     }
 

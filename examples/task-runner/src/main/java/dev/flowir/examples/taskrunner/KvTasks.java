@@ -178,8 +178,7 @@ final class KvTasks implements TaskFlows {
             if (before.status() == to) {
                 return true;
             }
-            Task after =
-                    new Task(taskId, to, before.payload(), before.expiresAt(), before.reason());
+            Task after = before.at(to);
             if (kv.compareAndSet(
                     TASK + taskId,
                     entry.get().value(),
@@ -310,10 +309,7 @@ final class KvTasks implements TaskFlows {
     /** Keys expire by themselves. */
     @Override
     public Flow<Sweep, Swept> sweep() {
-        Node<Sweep, Swept> nothing =
-                Node.pure("nothing", Sweep.class, Swept.class, request -> new Swept(0));
-        return Flow.define(
-                "task-sweep", Steps.VERSION, Sweep.class, (g, request) -> g.then(request, nothing));
+        return Steps.nothingToSweep();
     }
 
     @Override

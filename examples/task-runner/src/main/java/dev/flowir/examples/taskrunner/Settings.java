@@ -46,7 +46,9 @@ record Settings(
         /** A SQL table: read-after-write. */
         D1,
         /** Keys that expire by themselves. */
-        KV
+        KV,
+        /** A durable object for each task, which removes itself. */
+        DURABLE_OBJECT
     }
 
     /** What processes tasks. */
@@ -129,6 +131,11 @@ record Settings(
         return "task-runner-kv-" + environmentName();
     }
 
+    /** Name of the space of objects. */
+    public String objects() {
+        return "task-runner-objects-" + environmentName();
+    }
+
     /** Name of the whole. */
     public String service() {
         return "task-runner-" + environmentName();
@@ -147,7 +154,7 @@ record Settings(
             }
             List<String> words = new ArrayList<>();
             for (E option : options) {
-                String word = option.name().toLowerCase(Locale.ROOT);
+                String word = option.name().toLowerCase(Locale.ROOT).replace('_', '-');
                 if (word.equals(text.strip())) {
                     return option;
                 }

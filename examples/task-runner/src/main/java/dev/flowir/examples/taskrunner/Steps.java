@@ -5,6 +5,8 @@ import static dev.flowir.ir.NodeOption.retry;
 import dev.flowir.examples.taskrunner.Messages.Claimed;
 import dev.flowir.examples.taskrunner.Messages.Handled;
 import dev.flowir.examples.taskrunner.Messages.Over;
+import dev.flowir.examples.taskrunner.Messages.Sweep;
+import dev.flowir.examples.taskrunner.Messages.Swept;
 import dev.flowir.examples.taskrunner.Messages.TaskMessage;
 import dev.flowir.examples.taskrunner.Messages.Worked;
 import dev.flowir.ir.Backoff;
@@ -60,6 +62,14 @@ final class Steps {
             case QUEUE -> WORK;
             case WORKFLOW -> WORK.with(retry(RETRIES, BACKOFF));
         };
+    }
+
+    /** A sweep of a store where tasks go by themselves. */
+    static Flow<Sweep, Swept> nothingToSweep() {
+        Node<Sweep, Swept> nothing =
+                Node.pure("nothing", Sweep.class, Swept.class, request -> new Swept(0));
+        return Flow.define(
+                "task-sweep", VERSION, Sweep.class, (g, request) -> g.then(request, nothing));
     }
 
     /** The shape of processing: claim, work and finish, or skip. */

@@ -13,6 +13,11 @@ import java.util.Optional;
  */
 record Task(String taskId, Status status, String payload, long expiresAt, Optional<String> reason) {
 
+    /** The same task with another status. */
+    Task at(Status next) {
+        return new Task(taskId, next, payload, expiresAt, reason);
+    }
+
     /**
      * Where a task stands. It moves to the right only; a redrive alone leads from failed back to
      * pending.

@@ -12,7 +12,10 @@ import dev.flowir.kernel.Result;
 import dev.flowir.kernel.Runtime;
 import dev.flowir.kernel.cap.Capabilities;
 import dev.flowir.kernel.cap.CapabilityProvider;
+import dev.flowir.kernel.cap.Timeline;
 import dev.flowir.kv.KvNamespace;
+import dev.flowir.object.ObjectOptions;
+import dev.flowir.object.ObjectSpace;
 import dev.flowir.servlet.Authorizer;
 import dev.flowir.servlet.FlowServlet;
 import dev.flowir.servlet.RateLimit;
@@ -27,6 +30,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
@@ -64,6 +68,7 @@ public final class TaskRunner implements AutoCloseable {
     private final TaskEngine engine;
     private final Runtime runtime;
     private final TaskFlows flows;
+    private final CapabilityProvider state;
     private final FlowServlet servlet;
     private final Server server;
     private final ServerConnector connector;
@@ -74,8 +79,9 @@ public final class TaskRunner implements AutoCloseable {
         this.store = store;
         store.migrate(SqlTasks.SCHEMA);
         TaskFeed feed = new TaskFeed();
-        this.flows = flows(settings, feed, clock);
-        CapabilityProvider state = state(settings);
+        Bound bound = bind(settings, feed, clock);
+        this.flows = bound.flows();
+        this.state = bound.state();
         this.engine =
                 switch (settings.engine()) {
                     case QUEUE -> new QueueEngine(settings, store, flows);
@@ -132,22 +138,44 @@ public final class TaskRunner implements AutoCloseable {
         }
     }
 
-    private TaskFlows flows(Settings settings, TaskFeed feed, InstantSource clock) {
-        return switch (settings.store()) {
-            case D1 ->
-                    new SqlTasks(
-                            settings,
-                            feed,
-                            clock,
-                            told -> store.execute(transaction -> transaction.afterCommit(told)));
-            case KV -> new KvTasks(settings, feed, clock);
-        };
+    /** The flows of a store, and what is bound for their tokens. */
+    private record Bound(TaskFlows flows, CapabilityProvider state) {}
+
+    /** The time of a clock; waiting takes as long as it does. */
+    private record Ticking(InstantSource clock) implements Timeline {
+
+        @Override
+        public Instant instant() {
+            return clock.instant();
+        }
+
+        @Override
+        public Runnable schedule(Duration delay, Runnable action) {
+            return Timeline.system().schedule(delay, action);
+        }
     }
 
-    private CapabilityProvider state(Settings settings) {
+    private Bound bind(Settings settings, TaskFeed feed, InstantSource clock) {
         return switch (settings.store()) {
-            case D1 -> SqlProvider.on(settings.database(), store);
-            case KV -> KvNamespace.sqlite(settings.namespace(), store);
+            case D1 ->
+                    new Bound(
+                            new SqlTasks(
+                                    settings,
+                                    feed,
+                                    clock,
+                                    told -> store.execute(tx -> tx.afterCommit(told))),
+                            SqlProvider.on(settings.database(), store));
+            case KV ->
+                    new Bound(
+                            new KvTasks(settings, feed, clock),
+                            KvNamespace.sqlite(settings.namespace(), store));
+            case DURABLE_OBJECT -> {
+                ObjectTasks tasks = new ObjectTasks(settings, feed, clock);
+                ObjectOptions options = ObjectOptions.defaults().on(new Ticking(clock));
+                yield new Bound(
+                        tasks,
+                        ObjectSpace.sqlite(settings.objects(), store, options, tasks.classes()));
+            }
         };
     }
 
@@ -253,6 +281,9 @@ public final class TaskRunner implements AutoCloseable {
         } finally {
             engine.close();
             runtime.close();
+            if (state instanceof ObjectSpace objects) {
+                objects.close();
+            }
             store.close();
         }
     }

@@ -46,7 +46,8 @@ class SettingsTest {
                                                 "MAX_RETRIES", "many")));
         String text = refusal.getMessage();
         assertTrue(text.contains("ENV is 'test', options are: dev, stg, uat, prod"), text);
-        assertTrue(text.contains("STATE_STORE is 'redis', options are: d1, kv"), text);
+        assertTrue(
+                text.contains("STATE_STORE is 'redis', options are: d1, kv, durable-object"), text);
         assertTrue(text.contains("PORT is 65536, allowed are 0 to 65535"), text);
         assertTrue(text.contains("MAX_RETRIES is 'many', which is no whole number"), text);
     }
