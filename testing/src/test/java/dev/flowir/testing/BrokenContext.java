@@ -102,8 +102,10 @@ final class BrokenContext implements ObjectContext, ObjectStorage {
     @Override
     public ObjectException abort(String reason) {
         if (has(ObjectDefect.FORGIVES_ABORTS)) {
-            return Expect.refused("it", ObjectException.class, () -> right.storage().list(
-                    Entries.all().limitedTo(0), Long.class));
+            return Expect.refused(
+                    "it",
+                    ObjectException.class,
+                    () -> right.storage().list(Entries.all().limitedTo(0), Long.class));
         }
         return right.abort(reason);
     }
@@ -138,8 +140,7 @@ final class BrokenContext implements ObjectContext, ObjectStorage {
     @Override
     public <T> SequencedMap<String, T> list(Entries entries, Class<T> type) {
         SequencedMap<String, T> found = right.storage().list(entries, type);
-        return has(ObjectDefect.LISTS_BY_CHARACTERS)
-                        && entries.order() == Entries.Order.ASCENDING
+        return has(ObjectDefect.LISTS_BY_CHARACTERS) && entries.order() == Entries.Order.ASCENDING
                 ? new LinkedHashMap<>(new TreeMap<>(found))
                 : found;
     }

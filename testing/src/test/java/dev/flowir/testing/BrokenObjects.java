@@ -47,7 +47,8 @@ final class BrokenObjects implements ObjectBench, ObjectScene.Twisted {
     }
 
     private Store fresh() {
-        return Store.inMemory(StoreOptions.defaults().withClock(clock).withCloseWait(Duration.ZERO));
+        return Store.inMemory(
+                StoreOptions.defaults().withClock(clock).withCloseWait(Duration.ZERO));
     }
 
     private boolean has(ObjectDefect one) {
@@ -58,9 +59,7 @@ final class BrokenObjects implements ObjectBench, ObjectScene.Twisted {
         return new ObjectLimits(
                 right.maxNameBytes() + (has(ObjectDefect.TAKES_LONG_NAMES) ? 1 : 0),
                 right.maxEntryBytes() + (has(ObjectDefect.TAKES_LARGE_ENTRIES) ? 1 : 0),
-                has(ObjectDefect.TAKES_LARGE_OBJECTS)
-                        ? Integer.MAX_VALUE
-                        : right.maxObjectBytes(),
+                has(ObjectDefect.TAKES_LARGE_OBJECTS) ? Integer.MAX_VALUE : right.maxObjectBytes(),
                 right.maxListEntries(),
                 right.maxWaiting() + (has(ObjectDefect.HAS_NO_BOUND) ? 1 : 0),
                 right.maxAwake(),

@@ -47,7 +47,8 @@ record BrokenSql(ObjectDefect defect, ObjectStorage right) implements ObjectSql 
         if (has(ObjectDefect.RUNS_THE_LAST_STATEMENT_ONLY) && all.size() > 1) {
             return all.getLast().text();
         }
-        boolean shares = has(ObjectDefect.SHARES_ITS_TABLES) && statements.contains("sqlite_schema");
+        boolean shares =
+                has(ObjectDefect.SHARES_ITS_TABLES) && statements.contains("sqlite_schema");
         return shares ? "SELECT 'a table of somebody else'" : statements;
     }
 

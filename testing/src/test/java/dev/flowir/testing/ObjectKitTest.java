@@ -23,7 +23,10 @@ class ObjectKitTest {
      * instance has it.
      */
     private static final Set<String> UNPROVEN =
-            Set.of("DO-01", "DO-05", "DO-06", "DO-07", "DO-08", "DO-10", "DO-15", "DO-102", "DO-103", "DO-104", "DO-105", "DO-106", "DO-110", "DO-113", "DO-114", "DO-117", "DO-119", "DO-121", "DO-123", "DO-135");
+            Set.of(
+                    "DO-01", "DO-05", "DO-06", "DO-07", "DO-08", "DO-10", "DO-15", "DO-102",
+                    "DO-103", "DO-104", "DO-105", "DO-106", "DO-110", "DO-113", "DO-114", "DO-117",
+                    "DO-119", "DO-121", "DO-123", "DO-135");
 
     private static final Map<ObjectDefect, Set<String>> NOTICED = noticed();
 
@@ -32,7 +35,9 @@ class ObjectKitTest {
         noticed.put(ObjectDefect.MAKES_AT_ONCE, Set.of("DO-03"));
         noticed.put(ObjectDefect.TAKES_FOREIGN_IDS, Set.of("DO-02", "DO-120"));
         noticed.put(ObjectDefect.NEVER_EVICTS, Set.of("DO-04"));
-        noticed.put(ObjectDefect.KEEPS_WHAT_FAILED, Set.of("DO-101", "DO-115", "DO-12", "DO-130", "DO-136"));
+        noticed.put(
+                ObjectDefect.KEEPS_WHAT_FAILED,
+                Set.of("DO-101", "DO-115", "DO-12", "DO-130", "DO-136"));
         noticed.put(ObjectDefect.HAS_NO_BOUND, Set.of("DO-35"));
         noticed.put(ObjectDefect.NEVER_REPEATS, Set.of("DO-34"));
         noticed.put(ObjectDefect.LETS_READERS_WRITE, Set.of("DO-107"));
@@ -53,7 +58,9 @@ class ObjectKitTest {
         noticed.put(ObjectDefect.RETRIES_ONCE_MORE, Set.of("DO-22"));
         noticed.put(ObjectDefect.SHOWS_RINGING_ALARMS, Set.of("DO-24", "DO-27"));
         noticed.put(ObjectDefect.KEEPS_DELETED_ALARMS, Set.of("DO-122", "DO-23"));
-        noticed.put(ObjectDefect.LOSES_ON_RESTART, Set.of("DO-116", "DO-120", "DO-138", "DO-25", "DO-26"));
+        noticed.put(
+                ObjectDefect.LOSES_ON_RESTART,
+                Set.of("DO-116", "DO-120", "DO-138", "DO-25", "DO-26"));
         noticed.put(ObjectDefect.TAKES_LARGE_OBJECTS, Set.of("DO-140", "DO-141"));
         noticed.put(ObjectDefect.OPENS_ALL_TABLES, Set.of("DO-142"));
         noticed.put(ObjectDefect.TAKES_ANY_STATEMENT, Set.of("DO-17"));
