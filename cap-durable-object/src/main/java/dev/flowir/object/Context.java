@@ -177,6 +177,26 @@ final class Context<C> implements ObjectContext, ObjectStorage {
         return new StoredSql(this, shelf.own());
     }
 
+    @Override
+    public ObjectBookmark bookmark() {
+        instance.makeDurable(whole("bookmark()"), shelf);
+        return ObjectBookmark.of(shelf.id(), shelf.version());
+    }
+
+    @Override
+    public ObjectBookmark bookmarkAt(Instant at) {
+        instance.makeDurable(whole("bookmarkAt(…)"), shelf);
+        return ObjectBookmark.of(shelf.id(), shelf.versionAt(at));
+    }
+
+    @Override
+    public ObjectBookmark restoreNext(ObjectBookmark bookmark) {
+        writing();
+        ObjectBookmark now = bookmark();
+        shelf.restoreNext(bookmark.version(shelf.id()));
+        return now;
+    }
+
     /** Refuses to go on when the object is larger than it may be with what the turn wrote. */
     void ensureFits(Turn turn) {
         long most = options.limits().maxObjectBytes();

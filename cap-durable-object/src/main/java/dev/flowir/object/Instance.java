@@ -204,10 +204,16 @@ final class Instance<C> implements Shelf.Listener {
     }
 
     private Shelf load() {
+        Shelf last;
         synchronized (this) {
-            if (shelf != null) {
+            if (shelf != null && (context != null || !shelf.isRestoring())) {
                 return shelf;
             }
+            last = shelf;
+        }
+        if (last != null) {
+            last.gate().ifPresent(Instance::joinQuietly);
+            last.close();
         }
         Shelf loaded = Shelf.load(space.tables(), space.scratch(), type.name(), id, this);
         synchronized (this) {

@@ -38,6 +38,8 @@ public enum ObjectFault {
     NOT_ONE_ROW("OBJ117", false),
     /** Entries and tables of the object together are larger than the limits allow. */
     OBJECT_TOO_LARGE("OBJ118", false),
+    /** The bookmark is of another object, or older than what is kept, or nothing is kept. */
+    BAD_BOOKMARK("OBJ119", false),
 
     /** As many calls wait as may. Nothing was written. Repeating it at once makes it worse. */
     OVERLOADED("OBJ201", false),

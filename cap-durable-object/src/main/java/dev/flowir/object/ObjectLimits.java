@@ -26,6 +26,8 @@ import java.time.Duration;
  * @param sql what statements of an object may hold: 2 MB in a text, blob or row, 100,000 bytes in a
  *     statement, 100 columns, 100 bindings, 50 bytes in a pattern of LIKE or GLOB, 5 terms of a
  *     compound SELECT, expressions 100 deep, triggers 10 deep, 32 arguments of a function
+ * @param history how long what an object was can be brought back; zero keeps nothing (zero, ours:
+ *     each write costs a second one; at most 30 days)
  * @param maxOpenDatabases most objects whose tables are open at once; each has two files (500,
  *     ours)
  */
@@ -42,7 +44,11 @@ public record ObjectLimits(
         int alarmRetries,
         Duration alarmDelay,
         PagedLimits sql,
+        Duration history,
         int maxOpenDatabases) {
+
+    /** The longest history: 30 days. */
+    public static final Duration MAX_HISTORY = Duration.ofDays(30);
 
     private static final ObjectLimits CLOUDFLARE =
             new ObjectLimits(
@@ -58,6 +64,7 @@ public record ObjectLimits(
                     6,
                     Duration.ofSeconds(2),
                     new PagedLimits(2_000_000, 100_000, 100, 100, 50, 5, 100, 10, 32),
+                    Duration.ZERO,
                     500);
 
     /** Refuses bounds below 1 and times that are not positive. */
@@ -71,6 +78,9 @@ public record ObjectLimits(
                 || maxAwake < 1
                 || alarmRetries < 0) {
             throw new IllegalArgumentException("bounds of a space are at least 1");
+        }
+        if (history.isNegative() || history.compareTo(MAX_HISTORY) > 0) {
+            throw new IllegalArgumentException("history is kept for at most " + MAX_HISTORY);
         }
         if (!idle.isPositive()
                 || !maxBlock.isPositive()
@@ -112,6 +122,7 @@ public record ObjectLimits(
                                     1000,
                                     1000,
                                     127),
+                            CLOUDFLARE.history,
                             CLOUDFLARE.maxOpenDatabases);
         };
     }
@@ -137,6 +148,7 @@ public record ObjectLimits(
                 alarmRetries,
                 alarmDelay,
                 sql,
+                history,
                 maxOpenDatabases);
     }
 
@@ -161,6 +173,32 @@ public record ObjectLimits(
                 alarmRetries,
                 alarmDelay,
                 sql,
+                history,
                 openDatabases);
+    }
+
+    /**
+     * Keeps what objects were, so that they can go back. Each change then costs a further row.
+     *
+     * @param kept for how long, at most {@link #MAX_HISTORY}; zero keeps nothing, and forgets what
+     *     was kept when the space is opened
+     * @return the same but for this
+     */
+    public ObjectLimits withHistory(Duration kept) {
+        return new ObjectLimits(
+                maxNameBytes,
+                maxEntryBytes,
+                maxObjectBytes,
+                maxListEntries,
+                maxWaiting,
+                maxAwake,
+                idle,
+                maxBlock,
+                maxAlarm,
+                alarmRetries,
+                alarmDelay,
+                sql,
+                kept,
+                maxOpenDatabases);
     }
 }

@@ -1,5 +1,6 @@
 package dev.flowir.object;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.SequencedMap;
 
@@ -59,6 +60,36 @@ public interface ObjectStorage {
      * @throws ObjectException {@link ObjectFault#MISPLACED} inside {@link #transaction}
      */
     void deleteAll();
+
+    /**
+     * A bookmark of what is stored now, for {@link #restoreNext}. Makes durable what was written so
+     * far.
+     *
+     * @return the bookmark
+     * @throws ObjectException {@link ObjectFault#BAD_BOOKMARK} when the space keeps no history
+     */
+    ObjectBookmark bookmark();
+
+    /**
+     * A bookmark of what was stored at a time.
+     *
+     * @param at when, by the space's clock
+     * @return the bookmark
+     * @throws ObjectException {@link ObjectFault#BAD_BOOKMARK} when that is not kept
+     */
+    ObjectBookmark bookmarkAt(Instant at);
+
+    /**
+     * Has entries and tables become what they were at a bookmark, when the object wakes the next
+     * time: after {@link ObjectContext#abort}, or when nobody has called it for long. What is
+     * written until then is undone with the rest. The alarm stays.
+     *
+     * @param bookmark one of this object
+     * @return a bookmark of now, to undo it
+     * @throws ObjectException {@link ObjectFault#BAD_BOOKMARK} when it is of another object, or
+     *     older than what is kept
+     */
+    ObjectBookmark restoreNext(ObjectBookmark bookmark);
 
     /**
      * Runs work whose writes are kept together or not at all: when it throws, they are undone, and

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +62,22 @@ final class ObjectTables {
                             UPDATE flowir_objects SET bytes =
                               (SELECT coalesce(sum(length(e.key) + length(e.value)), 0)
                                 FROM flowir_object_entries e WHERE e.oid = flowir_objects.oid);
+                            """),
+                    Migration.sql(
+                            "0003_past",
+                            """
+                            ALTER TABLE flowir_objects ADD COLUMN version INTEGER NOT NULL DEFAULT 0;
+                            ALTER TABLE flowir_objects ADD COLUMN forgotten INTEGER NOT NULL DEFAULT 0;
+                            ALTER TABLE flowir_objects ADD COLUMN restore_to INTEGER;
+                            CREATE TABLE flowir_object_past (
+                              oid INTEGER NOT NULL,
+                              version INTEGER NOT NULL,
+                              at INTEGER NOT NULL,
+                              kind INTEGER NOT NULL,
+                              item NOT NULL,
+                              old BLOB,
+                              PRIMARY KEY (oid, version, kind, item)
+                            );
                             """));
 
     /** A megabyte. */
@@ -69,11 +86,12 @@ final class ObjectTables {
     private final Store store;
     private final String space;
     private final long epoch;
+    private final ObjectPast past;
 
     /** An object that has a row; 0 stands for none. */
-    record Row(Stored stored, String name, AlarmState alarm, int pages) {
+    record Row(Stored stored, String name, AlarmState alarm, int pages, boolean restores) {
 
-        static final Row NONE = new Row(Stored.NOTHING, "", AlarmState.NONE, 0);
+        static final Row NONE = new Row(Stored.NOTHING, "", AlarmState.NONE, 0, false);
     }
 
     /** Where an object is, and how much its entries are; 0 for none. */
@@ -85,14 +103,16 @@ final class ObjectTables {
     /** An alarm that rings. */
     record Due(String className, String id, String name, long atMillis) {}
 
-    private ObjectTables(Store store, String space, long epoch) {
+    private ObjectTables(Store store, String space, long epoch, ObjectPast past) {
+        this.past = past;
         this.store = store;
         this.space = space;
         this.epoch = epoch;
     }
 
     /** Takes the space over from whoever had it. */
-    static ObjectTables open(Store store, String space) {
+    static ObjectTables open(Store store, String space, ObjectOptions options) {
+        ObjectPast past = new ObjectPast(options.limits().history(), options.timeline());
         store.migrate(SCHEMA);
         long epoch =
                 store.write(tx -> {
@@ -100,9 +120,10 @@ final class ObjectTables {
                             "INSERT INTO flowir_object_spaces (space, epoch) VALUES (?, 1)"
                                     + " ON CONFLICT (space) DO UPDATE SET epoch = epoch + 1",
                             space);
+                    past.open(tx, space);
                     return epoch(tx, space);
                 });
-        return new ObjectTables(store, space, epoch);
+        return new ObjectTables(store, space, epoch, past);
     }
 
     Store store() {
@@ -117,10 +138,24 @@ final class ObjectTables {
                 .orElse(0L);
     }
 
+    /** An object as it is, or as it is to be when it was to be restored. */
     Row find(String className, ObjectId id) {
+        Row found = look(className, id);
+        if (!found.restores()) {
+            return found;
+        }
+        store.execute(tx -> {
+            ensureOwner(tx);
+            past.restore(tx, found.stored().oid());
+        });
+        return look(className, id);
+    }
+
+    private Row look(String className, ObjectId id) {
         return store.read(tx ->
                         tx.first(
-                                "SELECT oid, name, alarm_at, alarm_retries, bytes, (SELECT"
+                                "SELECT oid, name, alarm_at, alarm_retries, bytes,"
+                                        + " restore_to IS NOT NULL, (SELECT"
                                         + " max(page) FROM flowir_object_pages p WHERE p.oid = o.oid)"
                                         + " FROM flowir_objects o"
                                         + " WHERE space = ? AND class = ? AND id = ?",
@@ -135,7 +170,11 @@ final class ObjectTables {
         long at = row.getLong(3);
         AlarmState alarm = row.wasNull() ? AlarmState.NONE : new AlarmState(at, row.getInt(4));
         return new Row(
-                new Stored(row.getLong(1), row.getLong(5)), row.getString(2), alarm, row.getInt(6));
+                new Stored(row.getLong(1), row.getLong(5)),
+                row.getString(2),
+                alarm,
+                row.getInt(7),
+                row.getBoolean(6));
     }
 
     Optional<byte[]> get(long oid, String key) {
@@ -231,6 +270,24 @@ final class ObjectTables {
         return pages;
     }
 
+    /** The number of an object's last commit that is in its past. */
+    long version(long oid) {
+        past.ensureKept();
+        return store.read(tx -> ObjectPast.version(tx, oid));
+    }
+
+    long versionAt(long oid, Instant at) {
+        return store.read(tx -> past.versionAt(tx, oid, at));
+    }
+
+    /** Marks an object to be restored when it wakes; one that has no row has no past either. */
+    void markRestore(long oid, long version) {
+        store.execute(tx -> {
+            ensureOwner(tx);
+            past.mark(tx, oid, version);
+        });
+    }
+
     /** Where the databases of this space have their files, when it is on a disk. */
     Optional<Path> scratch() {
         return store.file().map(file -> Scratch.beside(file, space, epoch));
@@ -268,7 +325,16 @@ final class ObjectTables {
     Stored write(WriteTx tx, String className, ObjectId id, Stored known, Draft draft) {
         long oid = known.oid();
         long before = known.entryBytes();
-        if (draft.cleared() && oid != 0) {
+        if (draft.cleared() && oid != 0 && past.isKept()) {
+            past.everything(tx, oid, past.begin(tx, oid));
+            tx.change("DELETE FROM flowir_object_entries WHERE oid = ?", oid);
+            tx.change("DELETE FROM flowir_object_pages WHERE oid = ?", oid);
+            tx.change(
+                    "UPDATE flowir_objects SET alarm_at = NULL, alarm_retries = 0, bytes = 0"
+                            + " WHERE oid = ?",
+                    oid);
+            before = 0;
+        } else if (draft.cleared() && oid != 0) {
             tx.run("DELETE FROM flowir_object_entries WHERE oid = ?", oid);
             tx.run("DELETE FROM flowir_object_pages WHERE oid = ?", oid);
             tx.run("DELETE FROM flowir_objects WHERE oid = ?", oid);
@@ -294,10 +360,15 @@ final class ObjectTables {
         if (oid == 0) {
             return Stored.NOTHING;
         }
+        boolean changes = !draft.entries().isEmpty() || !draft.pages().isEmpty();
+        long version = changes && past.isKept() ? past.begin(tx, oid) : 0;
         long after = before;
         for (Map.Entry<String, Optional<byte[]>> entry : draft.entries().entrySet()) {
             byte[] key = bytes(entry.getKey());
             after -= entryBytes(tx, oid, key);
+            if (version != 0) {
+                past.entry(tx, oid, version, key);
+            }
             if (entry.getValue().isPresent()) {
                 tx.run(
                         "INSERT INTO flowir_object_entries (oid, key, value) VALUES (?, ?, ?)"
@@ -311,6 +382,9 @@ final class ObjectTables {
             }
         }
         for (Map.Entry<Integer, byte[]> page : draft.pages().entrySet()) {
+            if (version != 0) {
+                past.page(tx, oid, version, page.getKey());
+            }
             tx.change(
                     "INSERT INTO flowir_object_pages (oid, page, bytes) VALUES (?, ?, ?)"
                             + " ON CONFLICT (oid, page) DO UPDATE SET bytes = excluded.bytes",

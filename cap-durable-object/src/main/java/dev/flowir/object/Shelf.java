@@ -5,6 +5,7 @@ import dev.flowir.store.Offer;
 import dev.flowir.store.PagedDatabase;
 import dev.flowir.store.WriteTx;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -42,6 +43,7 @@ final class Shelf {
     private int pages;
     private @Nullable OwnTables own;
     private boolean closed;
+    private boolean restoring;
     private AlarmState alarm;
     private @Nullable Batch flying;
     private @Nullable Batch next;
@@ -228,6 +230,26 @@ final class Shelf {
         if (last != null) {
             last.close();
         }
+    }
+
+    // ---- its past
+
+    synchronized long version() {
+        return tables.version(stored.oid());
+    }
+
+    synchronized long versionAt(Instant at) {
+        return tables.versionAt(stored.oid(), at);
+    }
+
+    synchronized void restoreNext(long version) {
+        tables.markRestore(stored.oid(), version);
+        restoring = true;
+    }
+
+    /** It has to be loaded again before the object is made the next time. */
+    synchronized boolean isRestoring() {
+        return restoring;
     }
 
     // ---- size

@@ -52,7 +52,7 @@ final class StoredSpace implements ObjectSpace {
             List<ObjectClass<?>> classes,
             Runnable afterClose) {
         Classes known = new Classes(binding, classes, options.limits());
-        ObjectTables tables = ObjectTables.open(store, binding);
+        ObjectTables tables = ObjectTables.open(store, binding, options);
         StoredSpace space = new StoredSpace(binding, tables, options, known, afterClose);
         space.alarms.look();
         return space;

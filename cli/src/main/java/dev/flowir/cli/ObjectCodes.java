@@ -102,6 +102,11 @@ final class ObjectCodes {
                         "Its entries and the pages of its tables together are bounded by the limit profile.",
                         "share its state out among more objects, or delete what is old"),
                 object(
+                        "OBJ119",
+                        "a bookmark leads nowhere",
+                        "It is of another object, older than what is kept, or the space keeps no history.",
+                        "open the space with ObjectLimits.withHistory, and go back while it is kept"),
+                object(
                         "OBJ201",
                         "too many calls wait",
                         "The line of the object, or the space, is full; the call was not taken.",

@@ -25,6 +25,7 @@ public final class ObjectContract {
         rules.addAll(ObjectStorageRules.rules());
         rules.addAll(ObjectSqlRules.rules());
         rules.addAll(ObjectSizeRules.rules());
+        rules.addAll(ObjectPastRules.rules());
         rules.addAll(ObjectAlarmRules.rules());
         rules.addAll(ObjectSocketRules.rules());
         rules.addAll(AgentRules.rules());

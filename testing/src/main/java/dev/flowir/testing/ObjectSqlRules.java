@@ -38,51 +38,51 @@ final class ObjectSqlRules {
                         "which limits the connection was given",
                         ObjectSqlRules::bounds),
                 Rule.of(
-                        "DO-130",
+                        "DO-150",
                         "tables, entries and the alarm of one call are kept together or not at all",
                         "whether what SQLite wrote is part of what the call wrote",
                         ObjectSqlRules::commitsTogether),
                 Rule.of(
-                        "DO-131",
+                        "DO-151",
                         "a transaction that throws undoes tables and entries alike, and nothing of"
                                 + " what was before it",
                         "whether savepoints of SQLite begin and end where transactions do",
                         ObjectSqlRules::undoesTogether),
                 Rule.of(
-                        "DO-132",
+                        "DO-152",
                         "an answer is read row by row, tells its columns and what was written, and"
                                 + " ends with its turn; one() is for one row",
                         "how long an answer can be read, and what it counts",
                         ObjectSqlRules::answers),
                 Rule.of(
-                        "DO-133",
+                        "DO-153",
                         "numbers beyond 2^53, text, bytes, fractions and nothing come back as they"
                                 + " were bound, also after sleep",
                         "how values are bound, and what of the database is kept",
                         ObjectSqlRules::keepsValues),
                 Rule.of(
-                        "DO-134",
+                        "DO-154",
                         "an object sees its own tables only, whatever they are called",
                         "what separates tables of two objects, and from those of the store",
                         ObjectSqlRules::separates),
                 Rule.of(
-                        "DO-135",
+                        "DO-155",
                         "a call that only reads does not write tables",
                         "whether readers can write by SQL",
                         ObjectSqlRules::readersRead),
                 Rule.of(
-                        "DO-136",
+                        "DO-156",
                         "deleting everything leaves no table, and all of them when the call fails",
                         "what deleteAll() does to tables, and what undoes it",
                         ObjectSqlRules::deletesTables),
                 Rule.of(
-                        "DO-137",
+                        "DO-157",
                         "several statements run in order and the last one has the bindings;"
                                 + " what SQLite refuses is told by kind and leaves what was before",
                         "how texts are cut into statements, and how refusals are told apart",
                         ObjectSqlRules::tellsWhatIsWrong),
                 Rule.<ObjectBench>of(
-                                "DO-138",
+                                "DO-158",
                                 "tables survive a restart, at the point that was acknowledged",
                                 "whether pages are in the transaction that the answer waits for",
                                 ObjectSqlRules::survives)

@@ -2,15 +2,20 @@ package dev.flowir.testing;
 
 import dev.flowir.object.Cell;
 import dev.flowir.object.Entries;
+import dev.flowir.object.ObjectBookmark;
+import dev.flowir.object.ObjectClass;
 import dev.flowir.object.ObjectContext;
 import dev.flowir.object.ObjectException;
 import dev.flowir.object.ObjectFault;
 import dev.flowir.object.ObjectId;
+import dev.flowir.object.ObjectRef;
+import dev.flowir.object.ObjectSocket;
 import dev.flowir.object.ObjectSql;
 import dev.flowir.object.ObjectStorage;
 import dev.flowir.object.StoredKey;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeMap;
@@ -81,6 +86,26 @@ final class BrokenContext implements ObjectContext, ObjectStorage {
     }
 
     @Override
+    public boolean isOutside() {
+        return right.isOutside();
+    }
+
+    @Override
+    public List<ObjectSocket> sockets() {
+        return right.sockets();
+    }
+
+    @Override
+    public List<ObjectSocket> sockets(String tag) {
+        return right.sockets(tag);
+    }
+
+    @Override
+    public <C> ObjectRef<C> ref(ObjectClass<C> type) {
+        return right.ref(type);
+    }
+
+    @Override
     public <T, X extends Exception> T blocking(Work<T, X> work) throws X {
         return right.blocking(work);
     }
@@ -143,6 +168,25 @@ final class BrokenContext implements ObjectContext, ObjectStorage {
         return has(ObjectDefect.LISTS_BY_CHARACTERS) && entries.order() == Entries.Order.ASCENDING
                 ? new LinkedHashMap<>(new TreeMap<>(found))
                 : found;
+    }
+
+    @Override
+    public ObjectBookmark bookmark() {
+        return right.storage().bookmark();
+    }
+
+    @Override
+    public ObjectBookmark bookmarkAt(Instant at) {
+        return has(ObjectDefect.TAKES_EVERY_TIME_FOR_NOW)
+                ? bookmark()
+                : right.storage().bookmarkAt(at);
+    }
+
+    @Override
+    public ObjectBookmark restoreNext(ObjectBookmark bookmark) {
+        return has(ObjectDefect.NEVER_GOES_BACK)
+                ? bookmark()
+                : right.storage().restoreNext(bookmark);
     }
 
     @Override

@@ -4,6 +4,8 @@ import dev.flowir.ir.Token;
 import dev.flowir.kernel.cap.Descriptor;
 import dev.flowir.kernel.cap.LimitProfile;
 import dev.flowir.kernel.cap.Scope;
+import dev.flowir.kernel.cap.WireEnds;
+import dev.flowir.kernel.cap.WireRequest;
 import dev.flowir.object.DurableObjects;
 import dev.flowir.object.ObjectClass;
 import dev.flowir.object.ObjectContext;
@@ -26,6 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /** A space that is wrong in one way: to see that the kit notices. */
 final class BrokenObjects implements ObjectBench, ObjectScene.Twisted {
@@ -71,6 +74,9 @@ final class BrokenObjects implements ObjectBench, ObjectScene.Twisted {
                 has(ObjectDefect.TAKES_ANY_STATEMENT)
                         ? ObjectLimits.of(LimitProfile.UNBOUNDED).sql()
                         : right.sql(),
+                has(ObjectDefect.GIVES_BOOKMARKS_TO_NOWHERE)
+                        ? ObjectLimits.MAX_HISTORY
+                        : right.history(),
                 has(ObjectDefect.OPENS_ALL_TABLES) ? 1000 : right.maxOpenDatabases());
     }
 
@@ -146,6 +152,16 @@ final class BrokenObjects implements ObjectBench, ObjectScene.Twisted {
         @Override
         public ObjectWriter writer(Scope scope) {
             return new Writer(right.writer(scope));
+        }
+
+        @Override
+        public <C> WireEnds wires(ObjectClass<C> type, Function<WireRequest, String> name) {
+            return right.wires(type, name);
+        }
+
+        @Override
+        public int openSockets() {
+            return right.openSockets();
         }
 
         @Override

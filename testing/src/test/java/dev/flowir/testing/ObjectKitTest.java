@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,18 +16,21 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** The kit of durable objects notices each defect, by the rules that are about it. */
+/**
+ * The kit of durable objects notices each defect, by the rules that are about it. Sockets and
+ * agents are not broken here.
+ */
 class ObjectKitTest {
 
     /**
-     * What a wrapper around a right space cannot break: these are about whose turn it is, and which
-     * instance has it.
+     * What a wrapper around a right space cannot break: these are about whose turn it is, which
+     * instance has it, and what the space asks of itself.
      */
     private static final Set<String> UNPROVEN =
             Set.of(
                     "DO-01", "DO-05", "DO-06", "DO-07", "DO-08", "DO-10", "DO-15", "DO-102",
                     "DO-103", "DO-104", "DO-105", "DO-106", "DO-110", "DO-113", "DO-114", "DO-117",
-                    "DO-119", "DO-121", "DO-123", "DO-135");
+                    "DO-119", "DO-121", "DO-123", "DO-155");
 
     private static final Map<ObjectDefect, Set<String>> NOTICED = noticed();
 
@@ -37,18 +41,18 @@ class ObjectKitTest {
         noticed.put(ObjectDefect.NEVER_EVICTS, Set.of("DO-04"));
         noticed.put(
                 ObjectDefect.KEEPS_WHAT_FAILED,
-                Set.of("DO-101", "DO-115", "DO-12", "DO-130", "DO-136"));
+                Set.of("DO-101", "DO-115", "DO-12", "DO-150", "DO-156"));
         noticed.put(ObjectDefect.HAS_NO_BOUND, Set.of("DO-35"));
         noticed.put(ObjectDefect.NEVER_REPEATS, Set.of("DO-34"));
         noticed.put(ObjectDefect.LETS_READERS_WRITE, Set.of("DO-107"));
         noticed.put(ObjectDefect.IGNORES_THE_FENCE, Set.of("DO-108"));
         noticed.put(ObjectDefect.FORGIVES_ABORTS, Set.of("DO-109", "DO-34"));
         noticed.put(ObjectDefect.TAKES_LONG_NAMES, Set.of("DO-111"));
-        noticed.put(ObjectDefect.SPLITS_CALLS, Set.of("DO-09", "DO-101", "DO-130"));
+        noticed.put(ObjectDefect.SPLITS_CALLS, Set.of("DO-09", "DO-101", "DO-150"));
         noticed.put(ObjectDefect.ANSWERS_BEFORE_THE_COMMIT, Set.of("DO-11", "DO-112"));
         noticed.put(ObjectDefect.SENDS_BEFORE_THE_COMMIT, Set.of("DO-12"));
-        noticed.put(ObjectDefect.FORGETS_TO_SYNC, Set.of("DO-115", "DO-132"));
-        noticed.put(ObjectDefect.FORGETS_TO_UNDO, Set.of("DO-131", "DO-14"));
+        noticed.put(ObjectDefect.FORGETS_TO_SYNC, Set.of("DO-115", "DO-152"));
+        noticed.put(ObjectDefect.FORGETS_TO_UNDO, Set.of("DO-151", "DO-14"));
         noticed.put(ObjectDefect.ROUNDS_NUMBERS, Set.of("DO-18"));
         noticed.put(ObjectDefect.LISTS_BY_CHARACTERS, Set.of("DO-19"));
         noticed.put(ObjectDefect.TAKES_LARGE_ENTRIES, Set.of("DO-118"));
@@ -60,17 +64,20 @@ class ObjectKitTest {
         noticed.put(ObjectDefect.KEEPS_DELETED_ALARMS, Set.of("DO-122", "DO-23"));
         noticed.put(
                 ObjectDefect.LOSES_ON_RESTART,
-                Set.of("DO-116", "DO-120", "DO-138", "DO-25", "DO-26"));
+                Set.of("DO-116", "DO-120", "DO-158", "DO-25", "DO-26"));
         noticed.put(ObjectDefect.TAKES_LARGE_OBJECTS, Set.of("DO-140", "DO-141"));
         noticed.put(ObjectDefect.OPENS_ALL_TABLES, Set.of("DO-142"));
         noticed.put(ObjectDefect.TAKES_ANY_STATEMENT, Set.of("DO-17"));
         noticed.put(ObjectDefect.SWALLOWS_BEGIN, Set.of("DO-16"));
-        noticed.put(ObjectDefect.COMMITS_TABLES_ALONE, Set.of("DO-130", "DO-131", "DO-136"));
-        noticed.put(ObjectDefect.ROUNDS_NUMBERS_IN_TABLES, Set.of("DO-133"));
-        noticed.put(ObjectDefect.RUNS_THE_LAST_STATEMENT_ONLY, Set.of("DO-137"));
-        noticed.put(ObjectDefect.ANSWERS_THE_FIRST_OF_MANY, Set.of("DO-132"));
-        noticed.put(ObjectDefect.KEEPS_TABLES_OF_THE_DELETED, Set.of("DO-136", "DO-27"));
-        noticed.put(ObjectDefect.SHARES_ITS_TABLES, Set.of("DO-134"));
+        noticed.put(ObjectDefect.COMMITS_TABLES_ALONE, Set.of("DO-150", "DO-151", "DO-156"));
+        noticed.put(ObjectDefect.ROUNDS_NUMBERS_IN_TABLES, Set.of("DO-153"));
+        noticed.put(ObjectDefect.RUNS_THE_LAST_STATEMENT_ONLY, Set.of("DO-157"));
+        noticed.put(ObjectDefect.ANSWERS_THE_FIRST_OF_MANY, Set.of("DO-152"));
+        noticed.put(ObjectDefect.KEEPS_TABLES_OF_THE_DELETED, Set.of("DO-156", "DO-27"));
+        noticed.put(ObjectDefect.SHARES_ITS_TABLES, Set.of("DO-154"));
+        noticed.put(ObjectDefect.NEVER_GOES_BACK, Set.of("DO-28", "DO-144", "DO-145"));
+        noticed.put(ObjectDefect.TAKES_EVERY_TIME_FOR_NOW, Set.of("DO-143"));
+        noticed.put(ObjectDefect.GIVES_BOOKMARKS_TO_NOWHERE, Set.of("DO-146"));
         return noticed;
     }
 
@@ -99,9 +106,15 @@ class ObjectKitTest {
 
     @Test
     void everyRuleHasADefectThatBreaksItOrASayingWhyNot() {
+        Set<String> elsewhere =
+                Stream.of(ObjectSocketRules.rules(), AgentRules.rules())
+                        .flatMap(List::stream)
+                        .map(Rule::id)
+                        .collect(Collectors.toSet());
         Set<String> unbroken =
                 ObjectContract.rules().rules().stream()
                         .map(Rule::id)
+                        .filter(id -> !elsewhere.contains(id))
                         .filter(id -> NOTICED.values().stream().noneMatch(r -> r.contains(id)))
                         .collect(Collectors.toCollection(TreeSet::new));
         assertEquals(new TreeSet<>(UNPROVEN), unbroken);

@@ -11,23 +11,13 @@ import java.util.List;
  * is on it is looked up in the task itself; a crash may leave one too many here, never one too few
  * of those that were answered.
  */
-final class BoardObject implements BoardObject.Seen {
+final class BoardObject implements BoardSeen {
 
     static final ObjectClass<BoardObject> CLASS = ObjectClass.of("board", BoardObject::new);
-    static final ObjectView<Seen> VIEW = ObjectView.of(CLASS, Seen.class);
+    static final ObjectView<BoardSeen> VIEW = ObjectView.of(CLASS, BoardSeen.class);
 
     /** As many as a page shows. */
     private static final int RECENT = 200;
-
-    /** What may be asked without writing. */
-    interface Seen {
-
-        /** The newest tasks, oldest first. */
-        List<String> recent();
-
-        /** Tasks that were given up, newest first. */
-        List<String> buried(int most);
-    }
 
     private final ObjectContext self;
     private final ObjectSql sql;

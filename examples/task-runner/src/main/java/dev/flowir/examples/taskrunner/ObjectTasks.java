@@ -52,7 +52,7 @@ final class ObjectTasks implements TaskFlows {
     private final TaskFeed feed;
     private final InstantSource clock;
     private final ObjectClass<TaskObject> type;
-    private final ObjectView<TaskObject.Seen> view;
+    private final ObjectView<TaskSeen> view;
     private final Node<Claimed, Worked> work;
     private final ReadToken<ObjectReader> reader;
     private final WriteToken<ObjectWriter> writer;
@@ -79,7 +79,7 @@ final class ObjectTasks implements TaskFlows {
         return objects.of(type).named(taskId);
     }
 
-    private ObjectViewRef<TaskObject.Seen> seen(ObjectReader objects, String taskId) {
+    private ObjectViewRef<TaskSeen> seen(ObjectReader objects, String taskId) {
         return objects.of(view).named(taskId);
     }
 
@@ -134,7 +134,7 @@ final class ObjectTasks implements TaskFlows {
     }
 
     private Optional<Task> find(ObjectReader objects, String taskId) {
-        return isId(taskId) ? seen(objects, taskId).read(TaskObject.Seen::task) : Optional.empty();
+        return isId(taskId) ? seen(objects, taskId).read(TaskSeen::task) : Optional.empty();
     }
 
     @Override
@@ -205,7 +205,7 @@ final class ObjectTasks implements TaskFlows {
     private List<Letter> letters(ObjectReader objects) {
         List<Letter> letters = new ArrayList<>();
         for (String taskId : buried(objects)) {
-            seen(objects, taskId).read(TaskObject.Seen::letter).ifPresent(letters::add);
+            seen(objects, taskId).read(TaskSeen::letter).ifPresent(letters::add);
         }
         return letters;
     }
@@ -227,9 +227,7 @@ final class ObjectTasks implements TaskFlows {
             throws Exception {
         String taskId = ref.taskId();
         Optional<Letter> letter =
-                isId(taskId)
-                        ? seen(objects, taskId).read(TaskObject.Seen::letter)
-                        : Optional.empty();
+                isId(taskId) ? seen(objects, taskId).read(TaskSeen::letter) : Optional.empty();
         if (letter.isEmpty()) {
             return new Redriven(taskId, 0);
         }
@@ -263,8 +261,7 @@ final class ObjectTasks implements TaskFlows {
 
     private List<TaskFeed.Change> recent(ObjectReader objects) {
         List<TaskFeed.Change> tasks = new ArrayList<>();
-        for (String taskId :
-                objects.of(BoardObject.VIEW).named("board").read(BoardObject.Seen::recent)) {
+        for (String taskId : objects.of(BoardObject.VIEW).named("board").read(BoardSeen::recent)) {
             find(objects, taskId)
                     .ifPresent(
                             task -> tasks.add(new TaskFeed.Change(taskId, task.status().word())));
@@ -295,7 +292,7 @@ final class ObjectTasks implements TaskFlows {
     private long tidy(ObjectWriter objects) {
         long removed = 0;
         for (String taskId : buried(objects)) {
-            if (seen(objects, taskId).read(TaskObject.Seen::letter).isEmpty()) {
+            if (seen(objects, taskId).read(TaskSeen::letter).isEmpty()) {
                 removed += board(objects).call(b -> b.exhume(b.place(taskId))) ? 1 : 0;
             }
         }

@@ -14,20 +14,10 @@ import java.util.Optional;
  * One task: an object that has its id as its name. It moves itself, sends itself to the queue in
  * the transaction that stores it, and is gone when its day is over.
  */
-final class TaskObject implements TaskObject.Seen {
+final class TaskObject implements TaskSeen {
 
     private static final StoredKey<Task> TASK = StoredKey.of("task", Task.class);
     private static final StoredKey<Letter> LETTER = StoredKey.of("letter", Letter.class);
-
-    /** What may be asked without writing. */
-    interface Seen {
-
-        /** The task; empty when there is none, or its time is over. */
-        Optional<Task> task();
-
-        /** Why it was given up, while it is. */
-        Optional<Letter> letter();
-    }
 
     private final ObjectContext self;
     private final TaskFeed feed;
@@ -42,8 +32,8 @@ final class TaskObject implements TaskObject.Seen {
                 .alarm((task, ring) -> task.self.storage().deleteAll());
     }
 
-    static ObjectView<Seen> view(ObjectClass<TaskObject> type) {
-        return ObjectView.of(type, Seen.class);
+    static ObjectView<TaskSeen> view(ObjectClass<TaskObject> type) {
+        return ObjectView.of(type, TaskSeen.class);
     }
 
     @Override
