@@ -107,7 +107,7 @@ class ObjectKitTest {
     @Test
     void everyRuleHasADefectThatBreaksItOrASayingWhyNot() {
         Set<String> elsewhere =
-                Stream.of(ObjectSocketRules.rules(), AgentRules.rules())
+                Stream.of(ObjectSocketRules.rules(), AgentRules.rules(), AgentTaskRules.rules())
                         .flatMap(List::stream)
                         .map(Rule::id)
                         .collect(Collectors.toSet());
