@@ -3,7 +3,6 @@ package dev.flowir.examples.imagepipeline;
 import dev.flowir.blob.Blob;
 import dev.flowir.blob.BlobBody;
 import dev.flowir.blob.BlobException;
-import dev.flowir.blob.BlobFault;
 import dev.flowir.blob.BlobInfo;
 import dev.flowir.blob.BlobMetadata;
 import dev.flowir.blob.BlobStore;
@@ -37,6 +36,9 @@ final class ImageServlet extends HttpServlet {
 
     /** Largest picture; our choice, below what a call to the classifier may carry. */
     static final long MAX_BYTES = 10L << 20;
+
+    /** Of a refused request; the connection of a longer one is closed. */
+    private static final long MAX_DISCARDED_BYTES = 16L << 20;
 
     /** Longest name, so that it fits into the metadata of an object. */
     private static final int MAX_NAME = 200;
@@ -79,10 +81,11 @@ final class ImageServlet extends HttpServlet {
                 default -> throw new RefusedException(405, "PUT, GET or DELETE");
             }
         } catch (RefusedException refused) {
-            refuse(response, refused.status, String.valueOf(refused.getMessage()));
+            refuse(request, response, refused.status, String.valueOf(refused.getMessage()));
         } catch (BlobException failure) {
             int status = failure.fault().status();
             refuse(
+                    request,
                     response,
                     status,
                     status < 500 ? String.valueOf(failure.getMessage()) : "not stored");
@@ -157,12 +160,24 @@ final class ImageServlet extends HttpServlet {
         response.setStatus(204);
     }
 
-    private static void refuse(HttpServletResponse response, int status, String why)
+    /** A client that sends all before it listens sees the answer when what it sends is taken. */
+    private static void refuse(
+            HttpServletRequest request, HttpServletResponse response, int status, String why)
             throws IOException {
-        if (status == BlobFault.LENGTH_UNKNOWN.status() || status == 413) {
-            response.setHeader("Connection", "close"); // what is on its way is not read
+        InputStream rest = request.getInputStream();
+        byte[] thrownAway = new byte[1 << 13];
+        long left = MAX_DISCARDED_BYTES;
+        while (left > 0 && !isAtEnd(rest, thrownAway)) {
+            left -= thrownAway.length;
+        }
+        if (left <= 0) {
+            response.setHeader("Connection", "close");
         }
         reply(response, status, Envelope.of(status, why, UUID.randomUUID().toString()).json());
+    }
+
+    private static boolean isAtEnd(InputStream stream, byte[] into) throws IOException {
+        return stream.readNBytes(into, 0, into.length) < into.length;
     }
 
     private static void reply(HttpServletResponse response, int status, JsonValue body)
