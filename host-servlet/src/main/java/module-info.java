@@ -5,6 +5,8 @@ module dev.flowir.servlet {
     requires transitive dev.flowir.ir;
     requires transitive dev.flowir.kernel;
     requires transitive jakarta.servlet;
+    requires static jakarta.websocket;
+    requires static jakarta.websocket.client;
     requires org.slf4j;
 
     exports dev.flowir.servlet;

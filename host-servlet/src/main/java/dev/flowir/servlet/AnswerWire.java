@@ -4,6 +4,7 @@ import dev.flowir.kernel.cap.Wire;
 import dev.flowir.kernel.cap.WireEnd;
 import dev.flowir.kernel.cap.WireEnds;
 import dev.flowir.kernel.cap.WireRequest;
+import dev.flowir.servlet.RequestListener.Outcome;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -16,17 +17,18 @@ abstract class AnswerWire implements Wire {
 
     private final AtomicReference<@Nullable WireEnd> end = new AtomicReference<>();
     private final AtomicReference<@Nullable Exchange> exchange = new AtomicReference<>();
-    private final AtomicBoolean over = new AtomicBoolean();
+    private final AtomicReference<@Nullable Ending> ending = new AtomicReference<>();
     private final AtomicBoolean told = new AtomicBoolean();
+
+    /** How it ended: what is first counts. */
+    private record Ending(int code, String reason) {}
 
     /** Lets somebody take it; frames may come at once. */
     void begin(Exchange answered, WireEnds ends, WireRequest request) {
         exchange.set(answered);
         open(answered);
         end.set(ends.open(request, this));
-        if (over.get()) {
-            tell(LEFT, "");
-        }
+        tell();
     }
 
     /** Before the first frame. */
@@ -40,31 +42,36 @@ abstract class AnswerWire implements Wire {
     }
 
     boolean isOver() {
-        return over.get();
+        return ending.get() != null;
     }
 
     @Override
     public void close(int code, String reason) {
         Exchange answered = exchange.get();
-        if (answered != null && over.compareAndSet(false, true)) {
+        if (answered != null && ending.compareAndSet(null, new Ending(code, reason))) {
             // not on the thread of whoever closes: it does not wait
             Thread.startVirtualThread(() -> {
                 ended(answered, code, reason);
-                tell(code, reason);
+                tell();
             });
         }
     }
 
     /** The client left, or everything is sent. */
     void left() {
-        over.set(true);
-        tell(LEFT, "");
+        ending.compareAndSet(null, new Ending(LEFT, ""));
+        tell();
+        Exchange answered = exchange.get();
+        if (answered != null) {
+            answered.finish(Outcome.DISCONNECTED);
+        }
     }
 
-    private void tell(int code, String reason) {
+    private void tell() {
         WireEnd known = end.get();
-        if (known != null && told.compareAndSet(false, true)) {
-            known.closed(code, reason);
+        Ending how = ending.get();
+        if (known != null && how != null && told.compareAndSet(false, true)) {
+            known.closed(how.code(), how.reason());
         }
     }
 }

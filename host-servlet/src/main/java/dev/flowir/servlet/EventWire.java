@@ -42,8 +42,7 @@ final class EventWire extends AnswerWire {
         switch (frame) {
             case Frame.Text text -> {
                 Optional<String> id = Optional.of(text.id()).filter(known -> !known.isEmpty());
-                byte[] event =
-                        EventStream.frame(Optional.empty(), id, text.text().getBytes(UTF_8));
+                byte[] event = EventStream.frame(Optional.empty(), id, text.text().getBytes(UTF_8));
                 Thread.startVirtualThread(() ->
                         sent.accept(
                                 write(event)
@@ -52,8 +51,7 @@ final class EventWire extends AnswerWire {
             }
             case Frame.Bytes bytes ->
                     sent.accept(
-                            Optional.of(
-                                    new IOException("server-sent events are text, not bytes")));
+                            Optional.of(new IOException("server-sent events are text, not bytes")));
         }
     }
 

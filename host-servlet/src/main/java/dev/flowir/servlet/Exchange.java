@@ -44,6 +44,7 @@ final class Exchange implements AsyncListener {
     private final AtomicBoolean reported = new AtomicBoolean();
     private final AtomicReference<@Nullable String> cancelled = new AtomicReference<>();
     private final AtomicReference<@Nullable Run<?>> run = new AtomicReference<>();
+    private final AtomicReference<@Nullable Runnable> onCancel = new AtomicReference<>();
     private volatile boolean gone;
     private volatile int status;
     private volatile String code = "";
@@ -117,6 +118,18 @@ final class Exchange implements AsyncListener {
             if (bound != null) {
                 bound.cancel(reason);
             }
+            Runnable other = onCancel.get();
+            if (other != null) {
+                other.run();
+            }
+        }
+    }
+
+    /** Has something else cancelled than a run, now if it was cancelled already. */
+    void onCancel(Runnable action) {
+        onCancel.set(action);
+        if (isCancelled()) {
+            action.run();
         }
     }
 

@@ -80,6 +80,15 @@ public final class FlowServlet extends HttpServlet {
     }
 
     /**
+     * WebSockets open.
+     *
+     * @return how many
+     */
+    public int openSockets() {
+        return host.openSockets();
+    }
+
+    /**
      * Whether a drain has begun: the place for a readiness check.
      *
      * @return true from the first call of {@link #drain(Duration)} on
@@ -90,8 +99,8 @@ public final class FlowServlet extends HttpServlet {
 
     /**
      * Shuts down gently: new requests get 503 with {@code Retry-After} and {@code Connection:
-     * close}; running ones have {@code limit} to finish; then they are cancelled. Pages go on being
-     * served. There is no way back.
+     * close}; WebSockets are closed with code 1001; running requests have {@code limit} to finish;
+     * then they are cancelled. Pages go on being served. There is no way back.
      *
      * @param limit time for running requests, zero or more
      * @return what did not finish by itself

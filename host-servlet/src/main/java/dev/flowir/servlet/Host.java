@@ -33,12 +33,14 @@ final class Host {
     private final RouteTable<RouteHandler> table;
     private final FlowStarter starter;
     private final Admission admission;
+    private final WireHost wires;
 
     Host(Routes routes) {
         this.settings = routes.settings();
         this.table = routes.table();
         this.starter = routes.starter();
         this.admission = new Admission(settings.limits());
+        this.wires = new WireHost(settings, admission);
     }
 
     Admission admission() {
@@ -47,6 +49,10 @@ final class Host {
 
     FlowStarter starter() {
         return starter;
+    }
+
+    int openSockets() {
+        return wires.openSockets();
     }
 
     HostSettings settings() {
@@ -82,6 +88,8 @@ final class Host {
                             flow = route.flow().name();
                             reply = serve(route, head, request, response, startNanos);
                         }
+                        case WireRoute route ->
+                                reply = connect(route, head, request, response, startNanos);
                     }
                 }
                 case RouteTable.OtherMethods<RouteHandler> other -> {
@@ -179,11 +187,7 @@ final class Host {
         if (admission.isDraining()) {
             return Optional.of(draining(head));
         }
-        Authorization who =
-                route.options()
-                        .authorizer()
-                        .map(authorizer -> authorizer.decide(head))
-                        .orElseGet(Authorization::allowed);
+        Authorization who = who(route.options(), head);
         Optional<Reply> refusal = refusal(who, route, head, request);
         if (refusal.isPresent()) {
             return refusal;
@@ -205,6 +209,38 @@ final class Host {
                 yield Optional.empty();
             }
         };
+    }
+
+    private Optional<Reply> connect(
+            WireRoute route,
+            RequestHead head,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            long startNanos)
+            throws IOException {
+        if (admission.isDraining()) {
+            return Optional.of(draining(head));
+        }
+        Authorization who = who(route.options(), head);
+        Optional<Reply> refusal = refusal(who, route.options(), head);
+        if (refusal.isPresent()) {
+            return refusal;
+        }
+        return wires.serve(
+                route,
+                head,
+                who,
+                request,
+                response,
+                onLeave ->
+                        new Exchange(
+                                head, "", startNanos, request, response, this::ended, onLeave));
+    }
+
+    private static Authorization who(RouteOptions options, RequestHead head) {
+        return options.authorizer()
+                .map(authorizer -> authorizer.decide(head))
+                .orElseGet(Authorization::allowed);
     }
 
     private void begin(FlowCall<?, ?> call, HttpServletRequest request) throws IOException {
@@ -231,11 +267,9 @@ final class Host {
         }
     }
 
-    private Optional<Reply> refusal(
-            Authorization who,
-            FlowRoute<?, ?> route,
-            RequestHead head,
-            HttpServletRequest request) {
+    /** Who and how often: what is looked at before anything else. */
+    private static Optional<Reply> refusal(
+            Authorization who, RouteOptions options, RequestHead head) {
         String id = head.requestId();
         switch (who) {
             case Authorization.Unauthorized unknown -> {
@@ -250,10 +284,21 @@ final class Host {
                 // goes on below
             }
         }
-        Optional<Duration> wait = route.options().rateLimit().flatMap(limit -> limit.refusal(head));
-        if (wait.isPresent()) {
-            return Optional.of(
-                    Reply.error(Envelope.of(429, "too many requests", id)).retryAfter(wait.get()));
+        return options.rateLimit()
+                .flatMap(limit -> limit.refusal(head))
+                .map(wait ->
+                        Reply.error(Envelope.of(429, "too many requests", id)).retryAfter(wait));
+    }
+
+    private Optional<Reply> refusal(
+            Authorization who,
+            FlowRoute<?, ?> route,
+            RequestHead head,
+            HttpServletRequest request) {
+        String id = head.requestId();
+        Optional<Reply> first = refusal(who, route.options(), head);
+        if (first.isPresent()) {
+            return first;
         }
         if (request.getContentLengthLong() > route.options().maxBodyBytes()) {
             return Optional.of(BodyArrival.tooLarge(route, id));
@@ -289,7 +334,7 @@ final class Host {
         return json;
     }
 
-    private static Reply draining(RequestHead head) {
+    static Reply draining(RequestHead head) {
         return Reply.error(Envelope.of(503, "the server is shutting down", head.requestId()))
                 .retryAfter(RETRY_SOON)
                 .closing();
@@ -323,6 +368,7 @@ final class Host {
     /** Refuses what comes, waits for what runs, then cancels it and waits a little more. */
     FlowServlet.Drained drain(Duration limit, Duration afterCancel) throws InterruptedException {
         admission.close();
+        wires.drain();
         List<Exchange> late = admission.awaitEmpty(limit);
         for (Exchange exchange : late) {
             exchange.shutDown("the server is shutting down", draining(exchange.head()));

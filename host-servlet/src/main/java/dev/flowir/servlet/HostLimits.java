@@ -6,7 +6,8 @@ import java.time.Duration;
  * Bounds of the host as a whole. What is above them is refused, not queued.
  *
  * @param maxInFlight requests worked on at a time; above: 503 with {@code Retry-After}
- * @param maxStreams event streams open at a time; above: 503 with {@code Retry-After}
+ * @param maxStreams event streams open at a time, and as many WebSockets; above: 503 with {@code
+ *     Retry-After}
  * @param maxHeaders header fields of one request; above: 431
  * @param maxParameters query parameters of one request; above: 400
  * @param bodyTimeout time until the whole body must be there; above: 408

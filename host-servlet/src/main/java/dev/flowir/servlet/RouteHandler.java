@@ -1,4 +1,4 @@
 package dev.flowir.servlet;
 
 /** What answers at a path. */
-sealed interface RouteHandler permits FlowRoute, PageRoute {}
+sealed interface RouteHandler permits FlowRoute, PageRoute, WireRoute {}

@@ -4,6 +4,7 @@ import dev.flowir.ir.Codecs;
 import dev.flowir.ir.Flow;
 import dev.flowir.ir.JsonValue;
 import dev.flowir.kernel.Runtime;
+import dev.flowir.kernel.cap.WireEnds;
 import dev.flowir.kernel.host.Envelope.Causes;
 import dev.flowir.kernel.host.PathTemplate;
 import dev.flowir.kernel.host.RouteTable;
@@ -137,6 +138,35 @@ public final class Routes {
                 method,
                 template,
                 new FlowRoute<>(flow, method, template, chosen, settings.codecs()));
+    }
+
+    /**
+     * Opens connections for GET: a WebSocket for clients that upgrade, where the container has
+     * Jakarta WebSocket; server-sent events for those that accept them; the first message as JSON
+     * for all others.
+     *
+     * @param path path template, for example {@code /rooms/{name}}
+     * @param ends who takes them, for example objects with sockets
+     * @return further routes
+     */
+    public Routes wires(String path, WireEnds ends) {
+        return wires(path, ends, UnaryOperator.identity());
+    }
+
+    /**
+     * Opens connections for GET, with options.
+     *
+     * @param path path template, for example {@code /rooms/{name}}
+     * @param ends who takes them, for example objects with sockets
+     * @param options who may connect, how often, and by {@link RouteOptions#maxBody} how large a
+     *     message may be
+     * @return further routes
+     */
+    public Routes wires(String path, WireEnds ends, UnaryOperator<RouteOptions> options) {
+        return with(
+                "GET",
+                PathTemplate.parse(path),
+                new WireRoute(ends, options.apply(settings.defaults())));
     }
 
     /**

@@ -6,10 +6,14 @@ import dev.flowir.kernel.cap.Frame;
 import dev.flowir.kernel.host.Envelope;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Answers with the first text that is sent, as JSON. */
 final class SnapshotWire extends AnswerWire {
+
+    private final AtomicReference<@Nullable String> first = new AtomicReference<>();
 
     @Override
     void open(Exchange answered) {
@@ -18,27 +22,23 @@ final class SnapshotWire extends AnswerWire {
 
     @Override
     public void send(Frame frame, Consumer<Optional<Throwable>> sent) {
-        Exchange answered = exchange();
-        if (answered != null && frame instanceof Frame.Text text) {
-            Thread.startVirtualThread(() -> {
-                answered.answer(Reply.json(200, text.text().getBytes(UTF_8)));
-                sent.accept(Optional.empty());
-                close(1000, "");
-            });
-        } else {
-            sent.accept(Optional.empty());
+        if (frame instanceof Frame.Text text && first.compareAndSet(null, text.text())) {
+            close(1000, "");
         }
+        sent.accept(Optional.empty());
     }
 
     @Override
     void ended(Exchange answered, int code, String reason) {
-        // the first answer counts
+        String text = first.get();
         answered.answer(
-                Reply.error(
-                                Envelope.of(
-                                        503,
-                                        reason.isEmpty() ? "nothing to show" : reason,
-                                        answered.head().requestId()))
-                        .retryAfter(Duration.ofSeconds(1)));
+                text == null
+                        ? Reply.error(
+                                        Envelope.of(
+                                                503,
+                                                reason.isEmpty() ? "nothing to show" : reason,
+                                                answered.head().requestId()))
+                                .retryAfter(Duration.ofSeconds(1))
+                        : Reply.json(200, text.getBytes(UTF_8)));
     }
 }

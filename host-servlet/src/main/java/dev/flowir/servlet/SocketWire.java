@@ -45,8 +45,7 @@ final class SocketWire extends Endpoint implements Wire {
     private final StringBuilder text = new StringBuilder();
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(0);
 
-    SocketWire(
-            WireRoute route, WireRequest asked, Consumer<Wire> onOpen, Consumer<Wire> onClose) {
+    SocketWire(WireRoute route, WireRequest asked, Consumer<Wire> onOpen, Consumer<Wire> onClose) {
         this.route = route;
         this.asked = asked;
         this.onOpen = onOpen;
@@ -57,7 +56,8 @@ final class SocketWire extends Endpoint implements Wire {
     boolean upgrade(Object container, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         ServerEndpointConfig config =
-                ServerEndpointConfig.Builder.create(SocketWire.class, "/")
+                // Jetty wants a public class; the instance is ours
+                ServerEndpointConfig.Builder.create(Endpoint.class, "/")
                         .configurator(new Own(this))
                         .build();
         try {
@@ -91,18 +91,22 @@ final class SocketWire extends Endpoint implements Wire {
         session.set(opened);
         opened.setMaxIdleTimeout(0);
         // in parts: a container keeps a buffer of the largest whole message for each connection
-        opened.addMessageHandler(String.class, new MessageHandler.Partial<String>() {
-            @Override
-            public void onMessage(String part, boolean last) {
-                text(part, last);
-            }
-        });
-        opened.addMessageHandler(ByteBuffer.class, new MessageHandler.Partial<ByteBuffer>() {
-            @Override
-            public void onMessage(ByteBuffer part, boolean last) {
-                bytes(part, last);
-            }
-        });
+        opened.addMessageHandler(
+                String.class,
+                new MessageHandler.Partial<String>() {
+                    @Override
+                    public void onMessage(String part, boolean last) {
+                        text(part, last);
+                    }
+                });
+        opened.addMessageHandler(
+                ByteBuffer.class,
+                new MessageHandler.Partial<ByteBuffer>() {
+                    @Override
+                    public void onMessage(ByteBuffer part, boolean last) {
+                        bytes(part, last);
+                    }
+                });
         end.set(route.ends().open(asked, this));
         onOpen.accept(this);
     }
@@ -145,9 +149,7 @@ final class SocketWire extends Endpoint implements Wire {
         onClose.accept(this);
         WireEnd known = end.getAndSet(null);
         if (known != null) {
-            known.closed(
-                    reason.getCloseCode().getCode(),
-                    String.valueOf(reason.getReasonPhrase()));
+            known.closed(reason.getCloseCode().getCode(), String.valueOf(reason.getReasonPhrase()));
         }
     }
 
@@ -196,8 +198,7 @@ final class SocketWire extends Endpoint implements Wire {
         // containers wait until the close frame is written
         Thread.startVirtualThread(() -> {
             try {
-                known.close(
-                        new CloseReason(CloseReason.CloseCodes.getCloseCode(code), reason));
+                known.close(new CloseReason(CloseReason.CloseCodes.getCloseCode(code), reason));
             } catch (IOException | IllegalStateException gone) {
                 LOG.debug("a WebSocket was closed already: {}", gone.toString());
             }

@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Connections: a WebSocket for a client that upgrades, server-sent events for one that accepts
@@ -43,7 +45,7 @@ final class WireHost {
             Authorization who,
             HttpServletRequest request,
             HttpServletResponse response,
-            java.util.function.Function<java.util.function.Consumer<Exchange>, Exchange> exchange)
+            Function<Consumer<Exchange>, Exchange> exchange)
             throws IOException {
         WireRequest.Kind kind = kind(head);
         WireRequest asked =
@@ -106,8 +108,7 @@ final class WireHost {
         return upgraded
                 ? Optional.empty()
                 : Optional.of(
-                        Reply.error(
-                                Envelope.of(400, "no WebSocket handshake", head.requestId())));
+                        Reply.error(Envelope.of(400, "no WebSocket handshake", head.requestId())));
     }
 
     private void opened(Wire wire) {
@@ -123,9 +124,7 @@ final class WireHost {
     }
 
     private Optional<Reply> answer(
-            WireRoute route,
-            WireRequest asked,
-            java.util.function.Function<java.util.function.Consumer<Exchange>, Exchange> make) {
+            WireRoute route, WireRequest asked, Function<Consumer<Exchange>, Exchange> make) {
         AnswerWire wire =
                 asked.kind() == WireRequest.Kind.EVENTS
                         ? new EventWire(settings.limits().keepAlive())
@@ -153,7 +152,13 @@ final class WireHost {
             return Optional.of(Host.full(head, "open streams"));
         }
         exchange.goAsync();
-        exchange.onCancel(() -> wire.close(GOING_AWAY, "going away"));
+        exchange.onCancel(() -> {
+            if (exchange.isGone()) {
+                wire.left();
+            } else {
+                wire.close(GOING_AWAY, "going away");
+            }
+        });
         wire.begin(exchange, route.ends(), asked);
         return Optional.empty();
     }

@@ -11,7 +11,9 @@ import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.apache.coyote.http2.Http2Protocol;
+import org.apache.tomcat.websocket.server.WsSci;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee11.websocket.jakarta.server.config.JakartaWebSocketServletContainerInitializer;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -35,6 +37,7 @@ enum Container {
             server.addConnector(connector);
             ServletContextHandler context = new ServletContextHandler();
             context.setContextPath("/");
+            JakartaWebSocketServletContainerInitializer.configure(context, null);
             context.addServletContainerInitializer(
                     (classes, into) -> servlet.register(into, "flows", "/*"));
             server.setHandler(context);
@@ -62,6 +65,7 @@ enum Container {
             context.setClearReferencesThreadLocals(false);
             context.addServletContainerInitializer(
                     (classes, into) -> servlet.register(into, "flows", "/*"), null);
+            context.addServletContainerInitializer(new WsSci(), null);
             ErrorReportValve errors = new ErrorReportValve();
             errors.setShowReport(false);
             errors.setShowServerInfo(false);
