@@ -1,31 +1,13 @@
 package dev.flowir.examples.taskrunner;
 
-import dev.flowir.examples.taskrunner.Messages.Accepted;
-import dev.flowir.examples.taskrunner.Messages.Claim;
-import dev.flowir.examples.taskrunner.Messages.Claimed;
-import dev.flowir.examples.taskrunner.Messages.Found;
-import dev.flowir.examples.taskrunner.Messages.Handled;
 import dev.flowir.examples.taskrunner.Messages.Letter;
-import dev.flowir.examples.taskrunner.Messages.Letters;
-import dev.flowir.examples.taskrunner.Messages.Lookup;
-import dev.flowir.examples.taskrunner.Messages.NotFound;
 import dev.flowir.examples.taskrunner.Messages.Nothing;
-import dev.flowir.examples.taskrunner.Messages.Over;
-import dev.flowir.examples.taskrunner.Messages.Redriven;
 import dev.flowir.examples.taskrunner.Messages.Sweep;
 import dev.flowir.examples.taskrunner.Messages.Swept;
-import dev.flowir.examples.taskrunner.Messages.TaskMessage;
-import dev.flowir.examples.taskrunner.Messages.TaskRef;
-import dev.flowir.examples.taskrunner.Messages.Worked;
 import dev.flowir.examples.taskrunner.Task.Status;
 import dev.flowir.ir.Flow;
 import dev.flowir.ir.Guarantee;
-import dev.flowir.ir.ItemStream;
-import dev.flowir.ir.JsonValue;
 import dev.flowir.ir.Node;
-import dev.flowir.ir.NodeContext;
-import dev.flowir.ir.ReadToken;
-import dev.flowir.ir.WriteToken;
 import dev.flowir.queue.QueueSender;
 import dev.flowir.queue.Queues;
 import dev.flowir.sql.Sql;
@@ -40,10 +22,9 @@ import java.util.function.Consumer;
 
 /**
  * Tasks in a SQL table on the same store as the queue: the row and its message commit together, so
- * that there is never one without the other. Every update names the statuses it may start from, so
- * that a message that comes twice moves nothing back.
+ * that there is never one without the other.
  */
-final class SqlTasks implements TaskFlows {
+final class SqlTasks extends StoredTasks<SqlReader, SqlWriter> {
 
     static final Migrations SCHEMA =
             Migrations.of(
@@ -73,13 +54,7 @@ final class SqlTasks implements TaskFlows {
                     Migration.sql(
                             "0003_expiry", "CREATE INDEX idx_tasks_expires ON tasks(expires_at);"));
 
-    private final TaskFeed feed;
-    private final InstantSource clock;
-    private final Node<Claimed, Worked> work;
     private final Consumer<Runnable> afterCommit;
-    private final ReadToken<SqlReader> reader;
-    private final WriteToken<SqlWriter> writer;
-    private final WriteToken<QueueSender> queue;
 
     /**
      * The flows.
@@ -89,102 +64,48 @@ final class SqlTasks implements TaskFlows {
      */
     SqlTasks(
             Settings settings, TaskFeed feed, InstantSource clock, Consumer<Runnable> afterCommit) {
-        this.feed = feed;
-        this.clock = clock;
-        this.work = Steps.work(settings);
+        super(
+                settings,
+                feed,
+                clock,
+                Sql.reader(settings.database()).requiring(Guarantee.STRONG_CONSISTENCY),
+                Sql.writer(settings.database()).requiring(Guarantee.SHARED_TRANSACTION),
+                Queues.publisher(settings.queue()).requiring(Guarantee.SHARED_TRANSACTION));
         this.afterCommit = afterCommit;
-        this.reader = Sql.reader(settings.database()).requiring(Guarantee.STRONG_CONSISTENCY);
-        this.writer = Sql.writer(settings.database()).requiring(Guarantee.SHARED_TRANSACTION);
-        this.queue = Queues.publisher(settings.queue()).requiring(Guarantee.SHARED_TRANSACTION);
     }
 
     @Override
-    public Flow<JsonValue, Accepted> create() {
-        Node<JsonValue, Accepted> accept =
-                Node.effect("accept", JsonValue.class, Accepted.class, writer, queue, this::accept);
-        return Flow.define(
-                "task-create",
-                Steps.VERSION,
-                JsonValue.class,
-                (g, payload) -> g.then(payload, accept));
-    }
-
-    private Accepted accept(
-            SqlWriter db, QueueSender sender, JsonValue payload, NodeContext context)
-            throws Exception {
-        String taskId = Steps.newTaskId(context);
-        String text = Steps.text(payload);
-        long expires = clock.instant().plus(Settings.TIME_TO_LIVE).getEpochSecond();
+    void create(SqlWriter db, QueueSender sender, Task fresh) throws Exception {
         db.atomically(tx -> {
             long created =
                     tx.run(
                                     "INSERT OR IGNORE INTO tasks (taskId, status, payload,"
                                             + " expires_at) VALUES (?, ?, ?, ?)",
-                                    taskId,
+                                    fresh.taskId(),
                                     Status.PENDING.word(),
-                                    text,
-                                    expires)
+                                    fresh.payload(),
+                                    fresh.expiresAt())
                             .changes();
             if (created > 0) {
-                sender.send(Steps.body(taskId, text));
-                announce(taskId, Status.PENDING);
+                sender.send(Steps.body(fresh.taskId(), fresh.payload()));
+                announce(fresh.taskId(), Status.PENDING);
             }
             return created;
         });
-        return new Accepted(taskId, Status.PENDING.word());
     }
 
     @Override
-    public Flow<TaskRef, Lookup> read() {
-        Node<TaskRef, Lookup> look =
-                Node.reads(
-                        "look",
-                        TaskRef.class,
-                        Lookup.class,
-                        reader,
-                        (db, ref, context) ->
-                                db.first("SELECT status FROM tasks WHERE taskId = ?", ref.taskId())
-                                        .<Lookup>map(
-                                                row -> new Found(ref.taskId(), row.text("status")))
-                                        .orElseGet(NotFound::new));
-        return Flow.define(
-                "task-read", Steps.VERSION, TaskRef.class, (g, ref) -> g.then(ref, look));
+    Optional<Status> status(SqlReader db, String taskId) {
+        return db.first("SELECT status FROM tasks WHERE taskId = ?", taskId)
+                .map(row -> Status.ofWord(row.text("status")));
     }
 
+    /** The change is told once it is on disk. */
     @Override
-    public Flow<TaskMessage, Handled> process(Shape shape) {
-        Node<TaskMessage, Claim> claim =
-                Node.effect("claim", TaskMessage.class, Claim.class, writer, this::claim);
-        Node<Worked, Handled> finish =
-                Node.effect(
-                        "finish",
-                        Worked.class,
-                        Handled.class,
-                        writer,
-                        (db, done, context) -> {
-                            move(db, done.taskId(), Status.COMPLETED, "status = 'processing'");
-                            return new Handled(done.taskId());
-                        });
-        return shape.of(claim, work, finish);
-    }
-
-    private Claim claim(SqlWriter db, TaskMessage message, NodeContext context) {
-        boolean mine =
-                move(
-                        db,
-                        message.taskId(),
-                        Status.PROCESSING,
-                        "status IN ('pending', 'processing')");
-        return mine ? new Claimed(message.taskId(), message.payload()) : new Over(message.taskId());
-    }
-
-    /** Moves a task when {@code from} holds; the change is told once it is on disk. */
-    private boolean move(SqlWriter db, String taskId, Status to, String from) {
+    boolean move(SqlWriter db, String taskId, Status to, List<Status> from) {
         return db.atomically(tx -> {
-            Optional<String> before =
-                    tx.first("SELECT status FROM tasks WHERE taskId = ? AND " + from, taskId)
-                            .map(row -> row.text("status"));
-            if (before.isPresent() && !before.get().equals(to.word())) {
+            Optional<Status> before = status(tx, taskId).filter(from::contains);
+            if (before.isPresent() && before.get() != to) {
                 tx.run("UPDATE tasks SET status = ? WHERE taskId = ?", to.word(), taskId);
                 announce(taskId, to);
             }
@@ -193,21 +114,13 @@ final class SqlTasks implements TaskFlows {
     }
 
     private void announce(String taskId, Status status) {
-        afterCommit.accept(() -> feed.publish(taskId, status));
+        afterCommit.accept(() -> feed().publish(taskId, status));
     }
 
     @Override
-    public Flow<Letter, Handled> bury() {
-        Node<Letter, Handled> bury =
-                Node.effect("bury", Letter.class, Handled.class, writer, this::bury);
-        return Flow.define(
-                "task-bury", Steps.VERSION, Letter.class, (g, letter) -> g.then(letter, bury));
-    }
-
-    private Handled bury(SqlWriter db, Letter letter, NodeContext context) {
+    void bury(SqlWriter db, Letter letter, List<Status> open) {
         db.atomically(tx -> {
-            boolean failed =
-                    move(tx, letter.taskId(), Status.FAILED, "status IN ('pending', 'processing')");
+            boolean failed = move(tx, letter.taskId(), Status.FAILED, open);
             if (failed) {
                 tx.run(
                         "INSERT OR REPLACE INTO dead_letters (taskId, payload, deliveries,"
@@ -219,80 +132,39 @@ final class SqlTasks implements TaskFlows {
             }
             return failed;
         });
-        return new Handled(letter.taskId());
     }
 
     @Override
-    public Flow<Nothing, Letters> letters() {
-        Node<Nothing, Letters> list =
-                Node.reads(
-                        "list",
-                        Nothing.class,
-                        Letters.class,
-                        reader,
-                        (db, nothing, context) ->
-                                new Letters(
-                                        db.query(
-                                                "SELECT taskId, payload, deliveries, last_error FROM"
-                                                        + " dead_letters ORDER BY rowid DESC LIMIT"
-                                                        + " 100",
-                                                row ->
-                                                        new Letter(
-                                                                row.text("taskId"),
-                                                                row.text("payload"),
-                                                                (int) row.whole("deliveries"),
-                                                                row.text("last_error")))));
-        return Flow.define(
-                "task-letters", Steps.VERSION, Nothing.class, (g, none) -> g.then(none, list));
+    List<Letter> letters(SqlReader db) {
+        return db.query(
+                "SELECT taskId, payload, deliveries, last_error FROM dead_letters ORDER BY rowid"
+                        + " DESC LIMIT 100",
+                row ->
+                        new Letter(
+                                row.text("taskId"),
+                                row.text("payload"),
+                                (int) row.whole("deliveries"),
+                                row.text("last_error")));
     }
 
     @Override
-    public Flow<TaskRef, Redriven> redrive() {
-        Node<TaskRef, Redriven> again =
-                Node.effect("again", TaskRef.class, Redriven.class, writer, queue, this::again);
-        return Flow.define(
-                "task-redrive", Steps.VERSION, TaskRef.class, (g, ref) -> g.then(ref, again));
-    }
-
-    private Redriven again(SqlWriter db, QueueSender sender, TaskRef ref, NodeContext context)
-            throws Exception {
-        int moved =
-                db.atomically(tx -> {
-                    Optional<String> payload =
-                            tx.first(
-                                            "SELECT payload FROM dead_letters WHERE taskId"
-                                                    + " = ?",
-                                            ref.taskId())
-                                    .map(row -> row.text("payload"));
-                    if (payload.isEmpty()) {
-                        return 0;
-                    }
-                    tx.run("DELETE FROM dead_letters WHERE taskId = ?", ref.taskId());
-                    move(tx, ref.taskId(), Status.PENDING, "status = 'failed'");
-                    sender.send(Steps.body(ref.taskId(), payload.get()));
-                    return 1;
-                });
-        return new Redriven(ref.taskId(), moved);
+    boolean redrive(SqlWriter db, QueueSender sender, String taskId) throws Exception {
+        return db.atomically(tx -> {
+            Optional<String> payload =
+                    tx.first("SELECT payload FROM dead_letters WHERE taskId = ?", taskId)
+                            .map(row -> row.text("payload"));
+            if (payload.isEmpty()) {
+                return false;
+            }
+            tx.run("DELETE FROM dead_letters WHERE taskId = ?", taskId);
+            move(tx, taskId, Status.PENDING, List.of(Status.FAILED));
+            sender.send(Steps.body(taskId, payload.get()));
+            return true;
+        });
     }
 
     @Override
-    public Flow<Nothing, ItemStream<TaskFeed.Change>> events() {
-        Node<Nothing, ItemStream<TaskFeed.Change>> watch =
-                Node.streams(
-                        "watch",
-                        Nothing.class,
-                        TaskFeed.Change.class,
-                        reader,
-                        (db, nothing, out, context) -> {
-                            try (TaskFeed.Watcher watcher = feed.watch()) {
-                                Steps.tell(watcher, () -> recent(db), out);
-                            }
-                        });
-        return Flow.define(
-                "task-events", Steps.VERSION, Nothing.class, (g, none) -> g.then(none, watch));
-    }
-
-    private static List<TaskFeed.Change> recent(SqlReader db) {
+    List<TaskFeed.Change> recent(SqlReader db) {
         List<TaskFeed.Change> newest =
                 db.query(
                         "SELECT taskId, status FROM tasks ORDER BY rowid DESC LIMIT 200",
@@ -307,7 +179,7 @@ final class SqlTasks implements TaskFlows {
                         "sweep",
                         Sweep.class,
                         Swept.class,
-                        writer,
+                        writer(),
                         (db, request, context) ->
                                 db.atomically(tx -> {
                                     tx.run(
