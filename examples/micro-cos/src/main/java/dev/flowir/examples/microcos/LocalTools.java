@@ -86,9 +86,9 @@ public final class LocalTools implements AutoCloseable {
         String day = group(DATE, request);
         return "{\"jsonrpc\":\"2.0\",\"id\":\"1\",\"result\":{\"content\":[{\"type\":\"text\",\"text\":\"two"
                 + " flights\"}],\"structuredContent\":{\"flights\":["
-                + flight("FL100", place, day + "T07:10", 8900)
+                + flight("FL-100", place, day + "T07:10", 8900)
                 + ","
-                + flight("FL200", place, day + "T12:40", 14_900)
+                + flight("FL-200", place, day + "T12:40", 14_900)
                 + "]},\"isError\":false}}";
     }
 
