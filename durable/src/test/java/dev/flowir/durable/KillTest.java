@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Processes that are killed, on a real file: for 45 seconds, or as many seconds as {@code
+ * Processes that are killed, on a real file: for three minutes, or as many seconds as {@code
  * -Dflowir.soak.seconds} says. It waits for other processes most of the time.
  */
 class KillTest {
@@ -33,7 +33,7 @@ class KillTest {
         prepare(file);
         int last = -1;
         Random random = new Random(3);
-        long until = System.nanoTime() + Integer.getInteger(SECONDS, 45) * 1_000_000_000L;
+        long until = System.nanoTime() + Integer.getInteger(SECONDS, 180) * 1_000_000_000L;
         int kills = 0;
         while (kills < 4 || System.nanoTime() < until) {
             last = startAndKill(file, last + 1, random.nextInt(80));
