@@ -42,6 +42,12 @@ final class LimitColumns implements Limits, AutoCloseable {
      */
     private volatile long looksAtNanos = LimitStripe.NEVER;
 
+    /**
+     * True when somebody woke the thread since it began to look. That it was unparked does not
+     * tell: waiting for the lock of a stripe uses that up.
+     */
+    private volatile boolean woken;
+
     LimitColumns(Passed passed) {
         this.passed = passed;
     }
@@ -83,6 +89,7 @@ final class LimitColumns implements Limits, AutoCloseable {
     private void wake(long dueNanos) {
         long looksAt = looksAtNanos;
         if (looksAt == LimitStripe.NEVER || dueNanos - looksAt < 0) {
+            woken = true;
             start();
             LockSupport.unpark(thread);
         }
@@ -98,6 +105,7 @@ final class LimitColumns implements Limits, AutoCloseable {
     private void look() {
         List<LimitStripe.Due> due = new ArrayList<>();
         while (!closed) {
+            woken = false;
             looksAtNanos = LimitStripe.NEVER; // until it is known better, whoever arms wakes
             long now = System.nanoTime();
             long left = Long.MAX_VALUE;
@@ -111,12 +119,18 @@ final class LimitColumns implements Limits, AutoCloseable {
             if (!due.isEmpty()) {
                 tell(due, now);
                 due.clear();
-            } else if (left == Long.MAX_VALUE) {
-                LockSupport.park(this);
-            } else if (left > 0) {
-                looksAtNanos = now + left;
-                LockSupport.parkNanos(this, left);
+            } else if (!woken) {
+                sleep(now, left);
             }
+        }
+    }
+
+    private void sleep(long now, long left) {
+        if (left == Long.MAX_VALUE) {
+            LockSupport.park(this);
+        } else if (left > 0) {
+            looksAtNanos = now + left;
+            LockSupport.parkNanos(this, left);
         }
     }
 
