@@ -1,14 +1,9 @@
 package dev.flowir.store;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,14 +13,12 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.sqlite.ProgressHandler;
 import org.sqlite.SQLiteConnection;
 
 /**
@@ -45,9 +38,8 @@ public final class PagedDatabase implements AutoCloseable {
     private static final long MOST_LOG_BYTES = 4L << 20;
 
     private static final int CACHED_STATEMENTS = 32;
-    private static final int STEPS_BETWEEN_LOOKS = 10_000;
 
-    private final Path file;
+    private final Scratch scratch;
     private final PagedLimits limits;
     private final Connection connection;
     private final Statement control;
@@ -60,9 +52,9 @@ public final class PagedDatabase implements AutoCloseable {
     private boolean readOnly;
     private @Nullable StoreException doom;
 
-    private PagedDatabase(Path file, PagedLimits limits, Connection connection, PageLog log)
+    private PagedDatabase(Scratch scratch, PagedLimits limits, Connection connection, PageLog log)
             throws SQLException {
-        this.file = file;
+        this.scratch = scratch;
         this.limits = limits;
         this.connection = connection;
         this.control = connection.createStatement();
@@ -87,15 +79,14 @@ public final class PagedDatabase implements AutoCloseable {
             long maxBytes,
             PagedLimits limits,
             IntFunction<SortedMap<Integer, byte[]>> pagesAfter) {
+        Scratch file = new Scratch(scratch);
         @Nullable Connection connection = null;
         try {
-            delete(scratch);
-            fill(scratch, pagesAfter);
-            connection = DriverManager.getConnection("jdbc:sqlite:" + scratch, settings(limits));
-            connection.unwrap(SQLiteConnection.class).getConnectionConfig().setAutoCommit(false);
-            settle(connection, maxBytes);
-            PageLog log = new PageLog(log(scratch), PAGE_BYTES);
-            PagedDatabase opened = new PagedDatabase(scratch, limits, connection, log);
+            file.delete();
+            file.fill(pagesAfter);
+            connection = file.connect(maxBytes, limits);
+            PageLog log = new PageLog(file.log(), PAGE_BYTES);
+            PagedDatabase opened = new PagedDatabase(file, limits, connection, log);
             opened.emptyLog();
             return opened;
         } catch (SQLException e) {
@@ -103,75 +94,7 @@ public final class PagedDatabase implements AutoCloseable {
             throw Faults.of("opening " + scratch, e);
         } catch (IOException e) {
             closeQuietly(connection);
-            throw unusable(scratch, e);
-        }
-    }
-
-    private static void fill(Path scratch, IntFunction<SortedMap<Integer, byte[]>> pagesAfter)
-            throws IOException {
-        try (FileChannel channel =
-                FileChannel.open(
-                        scratch, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            int last = 0;
-            for (SortedMap<Integer, byte[]> some = pagesAfter.apply(0);
-                    !some.isEmpty();
-                    some = pagesAfter.apply(last)) {
-                for (Map.Entry<Integer, byte[]> page : some.entrySet()) {
-                    ByteBuffer bytes = ByteBuffer.wrap(page.getValue());
-                    long at = (page.getKey() - 1L) * PAGE_BYTES;
-                    while (bytes.hasRemaining()) {
-                        channel.write(bytes, at + bytes.position());
-                    }
-                }
-                last = some.lastKey();
-            }
-        }
-    }
-
-    private static Properties settings(PagedLimits limits) {
-        Properties settings = new Properties();
-        settings.setProperty("jdbc.get_generated_keys", "false");
-        settings.setProperty("limit_attached", "0");
-        settings.setProperty("limit_length", Integer.toString(limits.maxValueBytes()));
-        settings.setProperty("limit_column", Integer.toString(limits.maxColumns()));
-        settings.setProperty("limit_variable_number", Integer.toString(limits.maxBindings()));
-        settings.setProperty(
-                "limit_like_pattern_length", Integer.toString(limits.maxPatternBytes()));
-        settings.setProperty(
-                "limit_compound_select", Integer.toString(limits.maxCompoundSelects()));
-        settings.setProperty("limit_expr_depth", Integer.toString(limits.maxExpressionDepth()));
-        settings.setProperty("limit_trigger_depth", Integer.toString(limits.maxTriggerDepth()));
-        settings.setProperty("limit_function_arg", Integer.toString(limits.maxFunctionArguments()));
-        return settings;
-    }
-
-    private static void settle(Connection connection, long maxBytes) throws SQLException {
-        ProgressHandler.setHandler(
-                connection,
-                STEPS_BETWEEN_LOOKS,
-                new ProgressHandler() {
-                    @Override
-                    protected int progress() {
-                        return Thread.currentThread().isInterrupted() ? 1 : 0;
-                    }
-                });
-        try (Statement control = connection.createStatement()) {
-            for (String setting :
-                    List.of(
-                            "page_size=" + PAGE_BYTES,
-                            "locking_mode=EXCLUSIVE",
-                            "journal_mode=WAL",
-                            // Whoever keeps the pages flushes them; this file is scratch.
-                            "synchronous=OFF",
-                            "wal_autocheckpoint=0",
-                            "temp_store=MEMORY",
-                            "foreign_keys=ON",
-                            "trusted_schema=OFF",
-                            "cell_size_check=ON",
-                            "max_page_count="
-                                    + Math.clamp(maxBytes / PAGE_BYTES, 1L, 4_294_967_294L))) {
-                control.execute("PRAGMA " + setting);
-            }
+            throw file.unusable(e);
         }
     }
 
@@ -216,7 +139,7 @@ public final class PagedDatabase implements AutoCloseable {
         } catch (SQLException e) {
             throw Faults.of("committing", e);
         } catch (IOException e) {
-            throw unusable(file, e);
+            throw scratch.unusable(e);
         }
     }
 
@@ -452,7 +375,7 @@ public final class PagedDatabase implements AutoCloseable {
     private void emptyLog() throws SQLException {
         try (ResultSet answer = control.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {
             if (!answer.next() || answer.getLong(1) != 0) {
-                throw new SQLException("somebody else uses the scratch file " + file);
+                throw new SQLException("somebody else uses the scratch file " + scratch.file());
             }
             log.emptied();
         }
@@ -491,26 +414,10 @@ public final class PagedDatabase implements AutoCloseable {
         closeQuietly(connection);
         closeQuietly(log);
         try {
-            delete(file);
+            scratch.delete();
         } catch (IOException e) {
-            LOG.warn("A scratch file stays until it is used again: {}", file, e);
+            LOG.warn("A scratch file stays until it is used again: {}", scratch.file(), e);
         }
-    }
-
-    private static void delete(Path file) throws IOException {
-        for (Path one :
-                List.of(file, log(file), file.resolveSibling(file.getFileName() + "-shm"))) {
-            Files.deleteIfExists(one);
-        }
-    }
-
-    private static Path log(Path file) {
-        return file.resolveSibling(file.getFileName() + "-wal");
-    }
-
-    private static StoreException unusable(Path file, IOException e) {
-        return new StoreException(
-                StoreFault.IO, "the scratch file " + file + " cannot be used: " + e, e);
     }
 
     /** Closing reports the last failure again, which was told already. */
