@@ -378,6 +378,11 @@ public final class Store implements AutoCloseable {
                 writer.commits.sum());
     }
 
+    /** For tests about groups: however busy the machine is, no group ends because it is late. */
+    void keepGroupsWhole() {
+        writer.keepGroupsWhole();
+    }
+
     /**
      * Writes what is queued, waits for running reads (at most {@link StoreOptions#closeWait()},
      * then they are cancelled), and gives the file free. Closing twice is fine.

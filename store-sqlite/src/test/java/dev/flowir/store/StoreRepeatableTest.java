@@ -27,6 +27,7 @@ class StoreRepeatableTest {
     @BeforeEach
     void open() throws InterruptedException {
         store = Store.open(directory.resolve("app.db"), StoreOptions.defaults());
+        store.keepGroupsWhole();
         store.execute(tx -> tx.run("CREATE TABLE t (k TEXT PRIMARY KEY, v INTEGER)"));
         // Holds the writer, so that what follows forms one group.
         store.writeAsync(

@@ -31,6 +31,7 @@ class StoreWriteTest {
     @BeforeEach
     void open() {
         store = Store.open(directory.resolve("app.db"), StoreOptions.defaults());
+        store.keepGroupsWhole();
         store.execute(tx -> tx.run("CREATE TABLE t (k TEXT PRIMARY KEY, v INTEGER)"));
     }
 

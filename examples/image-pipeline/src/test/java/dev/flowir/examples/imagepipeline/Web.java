@@ -24,6 +24,11 @@ final class Web implements AutoCloseable {
         this.base = base;
     }
 
+    /** The same with connections of its own. */
+    Web afresh() {
+        return new Web(base);
+    }
+
     HttpResponse<String> send(String method, String path, byte[] body, String... headers)
             throws IOException, InterruptedException {
         HttpRequest.Builder request =
