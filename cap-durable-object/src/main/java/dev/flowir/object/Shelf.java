@@ -436,11 +436,12 @@ final class Shelf {
             listener.broken(this);
         }
         batch.merged.alarm().ifPresent(listener::alarmMoved);
-        for (Staged staged : batch.drafts.subList(0, durableDrafts)) {
-            staged.done().complete(true);
-        }
+        // first what leaves, then the answers: who has one can count on the other
         for (Staged staged : batch.drafts.subList(0, durableDrafts)) {
             staged.draft().after().forEach(work -> run(work.durable()));
+        }
+        for (Staged staged : batch.drafts.subList(0, durableDrafts)) {
+            staged.done().complete(true);
         }
         for (int i = 0; i < lost.size(); i++) {
             lost.get(i).draft().dropped();
