@@ -42,7 +42,8 @@ class TravelTest {
         Chat.Card card = chat.cards().getFirst();
         assertEquals("Flights found for Paris trip", card.title());
         assertEquals(
-                List.of("FL-200", "FL-100"), card.options().stream().map(FlightOption::id).toList());
+                List.of("FL-200", "FL-100"),
+                card.options().stream().map(FlightOption::id).toList());
         assertEquals(
                 List.of(new Said.TravelDetected("Paris", "2026-12-24", 90)),
                 cos.said("ada", "travel.event_detected"));
@@ -73,7 +74,12 @@ class TravelTest {
         Chat chat = cos.await("ada", there -> !there.cards().isEmpty());
         assertEquals(
                 new FlightOption(
-                        "FL-100", "Berlin", "Paris", "2026-12-24T07:10", 8900, "suits you, at 8900"),
+                        "FL-100",
+                        "Berlin",
+                        "Paris",
+                        "2026-12-24T07:10",
+                        8900,
+                        "suits you, at 8900"),
                 chat.cards().getFirst().options().getLast());
     }
 
