@@ -91,7 +91,8 @@ const server = http.createServer(async (request, response) => {
     reply(status, { result: null, success: false, errors: [{ code, message }], messages: [] });
   }
 });
-server.listen(Number(process.env.PORT ?? 0), "127.0.0.1", () =>
+// A free port, whatever PORT says: that one is the application's.
+server.listen(0, "127.0.0.1", () =>
   console.log(`listening on http://127.0.0.1:${server.address().port}/client/v4/accounts/local/ai/run`),
 );
 // Whoever started it holds its input: when that is gone, so is this.

@@ -92,5 +92,6 @@ class ReadmeTest {
         assertEquals(packages, ImagePipelineTest.occurrences(lock, "\"integrity\""));
         String server = Files.readString(MODEL.resolve("server.mjs"));
         assertFalse(server.contains("fetch(") || server.contains("https://"), server);
+        assertFalse(server.contains("process.env"), "its surroundings are the application's");
     }
 }
