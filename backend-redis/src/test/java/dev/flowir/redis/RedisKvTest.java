@@ -34,47 +34,21 @@ class RedisKvTest extends KvContractTest {
 
     @Override
     protected KvBench open(TestClock clock) {
-        return new OnServer("rule" + rules++, clock);
+        return new KvOnServer("rule" + rules++, clock);
     }
 
-    private static final class OnServer implements KvBench {
+    private static final class KvOnServer extends OnServer implements KvBench {
 
-        private final String prefix;
         private final TestClock clock;
-        private Redis redis;
 
-        OnServer(String prefix, TestClock clock) {
-            this.prefix = prefix;
+        KvOnServer(String prefix, TestClock clock) {
+            super(server, prefix);
             this.clock = clock;
-            this.redis = connected(prefix);
-        }
-
-        private static Redis connected(String prefix) {
-            return Redis.connect(Patient.at(server).prefixed(prefix));
         }
 
         @Override
         public CapabilityProvider provider() {
-            return redis.kv("kv", Optional.of(clock));
-        }
-
-        @Override
-        public boolean supportsRestart() {
-            return true;
-        }
-
-        /** The server is killed, not only the process that writes. */
-        @Override
-        public void restart() throws IOException {
-            redis.close();
-            server.kill();
-            server.startAgain();
-            redis = connected(prefix);
-        }
-
-        @Override
-        public void close() {
-            redis.close();
+            return redis().kv("kv", Optional.of(clock));
         }
     }
 }

@@ -46,7 +46,7 @@ class RedisRatesTest extends RateContractTest {
     }
 
     private static Redis connected(String prefix) {
-        return Redis.connect(Patient.at(server).prefixed(prefix));
+        return OnServer.connected(server, prefix);
     }
 
     private static RateLimiter limiter(CapabilityProvider rates) {
@@ -55,7 +55,7 @@ class RedisRatesTest extends RateContractTest {
 
     @Override
     protected RateBench open(TestClock clock) {
-        return new OnServer("rule" + rules++, clock);
+        return new RatesOnServer("rule" + rules++, clock);
     }
 
     @Test
@@ -104,42 +104,20 @@ class RedisRatesTest extends RateContractTest {
         }
     }
 
-    private static final class OnServer implements RateBench {
+    private static final class RatesOnServer extends OnServer implements RateBench {
 
-        private final String prefix;
         private final TestClock clock;
         private final Timeline timeline;
-        private Redis redis;
 
-        OnServer(String prefix, TestClock clock) {
-            this.prefix = prefix;
+        RatesOnServer(String prefix, TestClock clock) {
+            super(server, prefix);
             this.clock = clock;
             this.timeline = new TestTimeline(clock);
-            this.redis = connected(prefix);
         }
 
         @Override
         public CapabilityProvider provider() {
-            return redis.rates("api", RATE, timeline, Optional.of(clock));
-        }
-
-        @Override
-        public boolean supportsRestart() {
-            return true;
-        }
-
-        /** The server is killed, not only the process that takes. */
-        @Override
-        public void restart() throws IOException {
-            redis.close();
-            server.kill();
-            server.startAgain();
-            redis = connected(prefix);
-        }
-
-        @Override
-        public void close() {
-            redis.close();
+            return redis().rates("api", RATE, timeline, Optional.of(clock));
         }
     }
 }
