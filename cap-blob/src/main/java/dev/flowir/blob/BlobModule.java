@@ -24,9 +24,4 @@ public final class BlobModule implements CapabilityModule {
                 Hint.effects(Blobs.READ_HINT, Effects.READ_ONLY),
                 Hint.effects(Blobs.WRITE_HINT, Effects.EFFECTFUL));
     }
-
-    @Override
-    public List<String> bindable() {
-        return List.of(Blobs.READ_HINT, Blobs.WRITE_HINT);
-    }
 }

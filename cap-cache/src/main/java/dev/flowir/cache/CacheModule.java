@@ -23,9 +23,4 @@ public final class CacheModule implements CapabilityModule {
                 Hint.determinism(Caches.DETERMINISM_HINT, Determinism.BEST_EFFORT),
                 Hint.effects(Caches.READ_HINT, Effects.READ_ONLY));
     }
-
-    @Override
-    public List<String> bindable() {
-        return List.of(Caches.READ_HINT);
-    }
 }

@@ -23,9 +23,4 @@ public final class DedupeModule implements CapabilityModule {
                 Hint.determinism(Dedupe.DETERMINISM_HINT, Determinism.BEST_EFFORT),
                 Hint.effects(Dedupe.WRITE_HINT, Effects.EFFECTFUL));
     }
-
-    @Override
-    public List<String> bindable() {
-        return List.of(Dedupe.WRITE_HINT);
-    }
 }

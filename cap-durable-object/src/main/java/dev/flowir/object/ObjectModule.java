@@ -24,9 +24,4 @@ public final class ObjectModule implements CapabilityModule {
                 Hint.effects(DurableObjects.READ_HINT, Effects.READ_ONLY),
                 Hint.effects(DurableObjects.WRITE_HINT, Effects.EFFECTFUL));
     }
-
-    @Override
-    public List<String> bindable() {
-        return List.of(DurableObjects.READ_HINT, DurableObjects.WRITE_HINT);
-    }
 }

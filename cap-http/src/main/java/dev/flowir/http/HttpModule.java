@@ -24,9 +24,4 @@ public final class HttpModule implements CapabilityModule {
                 Hint.effects(Http.READ_HINT, Effects.READ_ONLY),
                 Hint.effects(Http.WRITE_HINT, Effects.EFFECTFUL));
     }
-
-    @Override
-    public List<String> bindable() {
-        return List.of(Http.READ_HINT, Http.WRITE_HINT);
-    }
 }

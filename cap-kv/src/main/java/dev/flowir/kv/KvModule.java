@@ -24,9 +24,4 @@ public final class KvModule implements CapabilityModule {
                 Hint.effects(Kv.READ_HINT, Effects.READ_ONLY),
                 Hint.effects(Kv.WRITE_HINT, Effects.EFFECTFUL));
     }
-
-    @Override
-    public List<String> bindable() {
-        return List.of(Kv.READ_HINT, Kv.WRITE_HINT);
-    }
 }

@@ -23,9 +23,4 @@ public final class LimitModule implements CapabilityModule {
                 Hint.determinism(Limits.DETERMINISM_HINT, Determinism.BEST_EFFORT),
                 Hint.effects(Limits.TAKE_HINT, Effects.READ_ONLY));
     }
-
-    @Override
-    public List<String> bindable() {
-        return List.of(Limits.TAKE_HINT);
-    }
 }

@@ -24,9 +24,4 @@ public final class QueueModule implements CapabilityModule {
                 Hint.effects(Queues.CONSUME_HINT, Effects.READ_ONLY),
                 Hint.effects(Queues.PUBLISH_HINT, Effects.EFFECTFUL));
     }
-
-    @Override
-    public List<String> bindable() {
-        return List.of(Queues.CONSUME_HINT, Queues.PUBLISH_HINT);
-    }
 }

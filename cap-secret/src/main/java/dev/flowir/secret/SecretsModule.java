@@ -23,9 +23,4 @@ public final class SecretsModule implements CapabilityModule {
                 Hint.determinism(Secrets.DETERMINISM_HINT, Determinism.BEST_EFFORT),
                 Hint.effects(Secrets.READ_HINT, Effects.READ_ONLY));
     }
-
-    @Override
-    public List<String> bindable() {
-        return List.of(Secrets.READ_HINT);
-    }
 }

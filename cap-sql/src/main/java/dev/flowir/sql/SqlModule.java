@@ -24,9 +24,4 @@ public final class SqlModule implements CapabilityModule {
                 Hint.effects(Sql.READ_HINT, Effects.READ_ONLY),
                 Hint.effects(Sql.WRITE_HINT, Effects.EFFECTFUL));
     }
-
-    @Override
-    public List<String> bindable() {
-        return List.of(Sql.READ_HINT, Sql.WRITE_HINT);
-    }
 }

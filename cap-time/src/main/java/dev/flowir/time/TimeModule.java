@@ -25,9 +25,4 @@ public final class TimeModule implements CapabilityModule {
                 Hint.determinism(Chance.DETERMINISM_HINT, Determinism.BEST_EFFORT),
                 Hint.effects(Chance.READ_HINT, Effects.READ_ONLY));
     }
-
-    @Override
-    public List<String> bindable() {
-        return List.of(Clocks.READ_HINT, Chance.READ_HINT);
-    }
 }

@@ -24,9 +24,4 @@ public final class ModelModule implements CapabilityModule {
                 Hint.effects(Models.TEXT_HINT, Effects.READ_ONLY),
                 Hint.effects(Models.CLASSIFY_HINT, Effects.READ_ONLY));
     }
-
-    @Override
-    public List<String> bindable() {
-        return List.of(Models.TEXT_HINT, Models.CLASSIFY_HINT);
-    }
 }

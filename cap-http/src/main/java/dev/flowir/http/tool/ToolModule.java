@@ -24,9 +24,4 @@ public final class ToolModule implements CapabilityModule {
                 Hint.effects(Tools.READ_HINT, Effects.READ_ONLY),
                 Hint.effects(Tools.CALL_HINT, Effects.EFFECTFUL));
     }
-
-    @Override
-    public List<String> bindable() {
-        return List.of(Tools.READ_HINT, Tools.CALL_HINT);
-    }
 }

@@ -18,8 +18,16 @@ public interface CapabilityModule {
     /** {@return what the module's hints demand of a node's effects and determinism} */
     List<Hint> constraints();
 
-    /** {@return the effect hints that a provider of this module can satisfy} */
-    List<String> bindable();
+    /**
+     * {@return the effect hints that a provider of this module can satisfy: those that {@link
+     * #constraints()} names, unless overridden}
+     */
+    default List<String> bindable() {
+        return constraints().stream()
+                .filter(hint -> hint.effectMinimum().isPresent())
+                .map(Hint::id)
+                .toList();
+    }
 
     /**
      * Adds what every module that is present says.

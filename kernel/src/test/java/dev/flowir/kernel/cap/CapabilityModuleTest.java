@@ -38,11 +38,6 @@ class CapabilityModuleTest {
                     Hint.determinism("resource::mail", Determinism.BEST_EFFORT),
                     Hint.effects("resource::mail::send", Effects.EFFECTFUL));
         }
-
-        @Override
-        public List<String> bindable() {
-            return List.of("resource::mail::send");
-        }
     }
 
     /** Not a module at all. */
@@ -60,6 +55,7 @@ class CapabilityModuleTest {
                 Optional.of(Determinism.BEST_EFFORT),
                 table.determinismMinimum("resource::mail::send"));
         assertTrue(table.isBindable("resource::mail::send"));
+        assertFalse(table.isBindable("resource::mail"), "it demands nothing of effects");
         assertTrue(table.isBindable("resource::kv::read"));
     }
 

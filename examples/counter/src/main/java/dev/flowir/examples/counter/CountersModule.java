@@ -24,9 +24,4 @@ public final class CountersModule implements CapabilityModule {
                 Hint.effects(Counters.READ_HINT, Effects.READ_ONLY),
                 Hint.effects(Counters.WRITE_HINT, Effects.EFFECTFUL));
     }
-
-    @Override
-    public List<String> bindable() {
-        return List.of(Counters.READ_HINT, Counters.WRITE_HINT);
-    }
 }
