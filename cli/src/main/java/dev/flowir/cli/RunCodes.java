@@ -64,8 +64,8 @@ final class RunCodes {
                 run(
                         "TIME015",
                         "a node took too long",
-                        "The body ran longer than timeout_ms of the edge that brought the item, counted from its start. It was interrupted, and its late effects are refused.",
-                        "raise timeout_ms of the edge, or give the node a retry"),
+                        "The body ran longer than timeout_ms of the edge that brought the item, or of a timeout surface, counted from its start. It was interrupted, and its late effects are refused.",
+                        "raise timeout_ms, or say what follows: a retry, or another node that gets the item"),
                 run(
                         "CAP101",
                         "capabilities are missing",

@@ -72,8 +72,7 @@ final class FlowDraft {
     private final List<EdgeDefinition> edges = new ArrayList<>();
     private final List<ControlSurface> branches = new ArrayList<>();
     private final List<ControlSurface> loops = new ArrayList<>();
-    private final List<ControlSurface> retries = new ArrayList<>();
-    private final List<ControlSurface> undos = new ArrayList<>();
+    private final FailureDraft failures = new FailureDraft();
     private final Map<String, BoundNode> bound = new HashMap<>();
     private final Map<String, Selector> selectors = new HashMap<>();
     private final List<ChoiceArms> choices = new ArrayList<>();
@@ -125,32 +124,20 @@ final class FlowDraft {
         }
         nodes.put(alias, new Drawn(alias, node));
         bound.put(alias, new BoundNode(node.body(), node.tokens(), Optional.of(node.site())));
-        node.option(NodeOption.Retry.class)
-                .ifPresent(retry -> retries.add(retrySurface(alias, retry)));
-        node.option(NodeOption.Undone.class)
-                .ifPresent(undone -> undos.add(undoSurface(alias, undone.node())));
+        failures.options(alias, node);
+        node.option(NodeOption.Undone.class) // nothing leads to what undoes
+                .ifPresent(undone -> failures.undo(alias, add(undone.node()), undone.node()));
         return alias;
     }
 
-    /** Draws what undoes a node: nothing leads to it. */
-    private ControlSurface undoSurface(String alias, Node<?, ?> by) {
-        Map<String, JsonValue> config = scoped(alias, "fail");
-        config.put("compensate", JsonValue.text(add(by)));
-        by.option(NodeOption.Timeout.class)
-                .ifPresent(timeout ->
-                        config.put(
-                                "compensate_timeout_ms",
-                                JsonValue.number(timeout.limit().toMillis())));
-        return new ControlSurface(
-                "undo:" + alias,
-                SurfaceKind.ERROR_HANDLER,
-                List.of(alias),
-                new JsonValue.Obj(config));
+    FailureDraft failures() {
+        return failures;
     }
 
     void edge(String from, String to, Node<?, ?> target) {
         OptionalLong timeout =
                 target.option(NodeOption.Timeout.class)
+                        .filter(limit -> limit.then().isEmpty())
                         .map(limit -> OptionalLong.of(limit.limit().toMillis()))
                         .orElse(OptionalLong.empty());
         EdgeDefinition plain = EdgeDefinition.of(from, to);
@@ -171,7 +158,7 @@ final class FlowDraft {
         Drawn drawn = drawn(body);
         drawn.perItem = true;
         drawn.output = Type.listOf(drawn.output);
-        Map<String, JsonValue> config = versioned();
+        Map<String, JsonValue> config = FailureDraft.versioned();
         config.put("source", JsonValue.text(source));
         config.put("items_pointer", JsonValue.text(""));
         config.put("body_entry", JsonValue.text(body));
@@ -213,7 +200,7 @@ final class FlowDraft {
         for (int i = 0; i < targets.size(); i++) {
             cases.put(arms.arms().get(i).getSimpleName(), JsonValue.text(targets.get(i)));
         }
-        Map<String, JsonValue> config = versioned();
+        Map<String, JsonValue> config = FailureDraft.versioned();
         config.put("source", JsonValue.text(arms.source()));
         config.put("selector_pointer", JsonValue.text("/@type"));
         config.put("cases", new JsonValue.Obj(cases));
@@ -223,7 +210,7 @@ final class FlowDraft {
     }
 
     void branch(String source, String yes, String no, Predicate<Object> condition) {
-        Map<String, JsonValue> config = versioned();
+        Map<String, JsonValue> config = FailureDraft.versioned();
         config.put("source", JsonValue.text(source));
         config.put("selector_pointer", JsonValue.text("/@condition"));
         config.put("then", JsonValue.text(yes));
@@ -257,8 +244,7 @@ final class FlowDraft {
         }
         List<ControlSurface> surfaces = new ArrayList<>(branches);
         surfaces.addAll(loops);
-        surfaces.addAll(retries);
-        surfaces.addAll(undos);
+        surfaces.addAll(failures.surfaces());
         FlowDefinition definition =
                 new FlowDefinition(
                         flowId,
@@ -322,35 +308,6 @@ final class FlowDraft {
                         kind.wire() + ":" + source + ":0", kind, all, new JsonValue.Obj(config)));
     }
 
-    private static ControlSurface retrySurface(String alias, NodeOption.Retry retry) {
-        Map<String, JsonValue> config = scoped(alias, "retry");
-        config.put("max_retries", JsonValue.number(retry.maxRetries()));
-        Backoff backoff = retry.backoff();
-        config.put("backoff_ms", JsonValue.number(backoff.base().toMillis()));
-        if (backoff.growth() != Backoff.Growth.CONSTANT) {
-            config.put("backoff", JsonValue.text(backoff.growth().wire()));
-            config.put("max_backoff_ms", JsonValue.number(backoff.most().toMillis()));
-        }
-        if (backoff.jitterPercent() > 0) {
-            config.put("jitter_percent", JsonValue.number(backoff.jitterPercent()));
-        }
-        return new ControlSurface(
-                "retry:" + alias,
-                SurfaceKind.ERROR_HANDLER,
-                List.of(alias),
-                new JsonValue.Obj(config));
-    }
-
-    private static Map<String, JsonValue> scoped(String alias, String strategy) {
-        Map<String, JsonValue> config = versioned();
-        config.put(
-                "scope",
-                new JsonValue.Obj(
-                        Map.of("nodes", new JsonValue.Arr(List.of(JsonValue.text(alias))))));
-        config.put("strategy", JsonValue.text(strategy));
-        return config;
-    }
-
     private static Idempotency idempotencyOf(Node<?, ?> node) {
         Optional<NodeOption.Idempotent> asked = node.option(NodeOption.Idempotent.class);
         if (asked.isPresent()) {
@@ -382,11 +339,5 @@ final class FlowDraft {
             alias = wanted + "-" + n;
         }
         return alias;
-    }
-
-    private static Map<String, JsonValue> versioned() {
-        Map<String, JsonValue> config = new TreeMap<>();
-        config.put("v", JsonValue.number(1));
-        return config;
     }
 }

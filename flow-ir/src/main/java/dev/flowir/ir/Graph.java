@@ -1,5 +1,6 @@
 package dev.flowir.ir;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -193,6 +194,85 @@ public final class Graph {
         draft.edge(source, no, otherwise);
         draft.branch(source, yes, no, item -> condition.test(FlowDraft.<A>cast(item)));
         return draft.merge(merge, Type.of(output), List.of(yes, no));
+    }
+
+    /**
+     * Sends the value through {@code node}. What it cannot work on, when no attempt is left, goes
+     * through {@code otherwise} instead; their outputs meet in {@code merge}.
+     *
+     * @param <A> what goes in
+     * @param <O> what both nodes give
+     * @param from where the value comes from
+     * @param node what it goes through
+     * @param otherwise gets the value as it came when {@code node} failed or took too long
+     * @param merge alias of the node where the two meet
+     * @param output class of what both nodes give
+     * @return the output of the node that gave one
+     */
+    public <A, O> Port<O> orElse(
+            Port<? extends A> from,
+            Node<? super A, ? extends O> node,
+            Node<? super A, ? extends O> otherwise,
+            String merge,
+            Class<O> output) {
+        String alias = draft.add(node);
+        draft.edge(from.aliasIn(draft), alias, node);
+        String to = letters(alias, otherwise);
+        draft.failures().letters(alias, to);
+        return draft.merge(merge, Type.of(output), List.of(alias, to));
+    }
+
+    /**
+     * Sends the value through {@code node}, whose attempts take {@code limit} at most. What takes
+     * longer goes through {@code otherwise} instead; their outputs meet in {@code merge}. Other
+     * failures of {@code node} are failures as ever.
+     *
+     * @param <A> what goes in
+     * @param <O> what both nodes give
+     * @param limit wall-clock time, whole milliseconds, at least 1 ms
+     * @param from where the value comes from
+     * @param node what it goes through
+     * @param otherwise gets the value as it came when {@code node} took too long
+     * @param merge alias of the node where the two meet
+     * @param output class of what both nodes give
+     * @return the output of the node that gave one
+     */
+    public <A, O> Port<O> within(
+            Duration limit,
+            Port<? extends A> from,
+            Node<? super A, ? extends O> node,
+            Node<? super A, ? extends O> otherwise,
+            String merge,
+            Class<O> output) {
+        String alias = draft.add(node);
+        draft.edge(from.aliasIn(draft), alias, node);
+        String to = letters(alias, otherwise);
+        draft.failures().late(alias, limit, to);
+        return draft.merge(merge, Type.of(output), List.of(alias, to));
+    }
+
+    /**
+     * Sends the value through {@code node}. What it cannot work on, when no attempt is left, goes
+     * to {@code letters} and the run goes on without its output.
+     *
+     * @param <A> what goes in
+     * @param <B> what comes out
+     * @param from where the value comes from
+     * @param node what it goes through
+     * @param letters gets the value as it came when {@code node} failed or took too long
+     * @return the output of {@code node}
+     */
+    public <A, B> Port<B> deadLetter(
+            Port<? extends A> from, Node<A, B> node, Node<? super A, ?> letters) {
+        Port<B> port = then(from, node);
+        draft.failures().letters(port.alias(), letters(port.alias(), letters));
+        return port;
+    }
+
+    private String letters(String alias, Node<?, ?> node) {
+        String to = draft.add(node);
+        draft.edge(alias, to, node);
+        return to;
     }
 
     /**

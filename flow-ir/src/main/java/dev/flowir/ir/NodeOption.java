@@ -1,6 +1,7 @@
 package dev.flowir.ir;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Settings of a node. Static factories read well when imported: {@code with(retry(3,
@@ -31,8 +32,9 @@ public sealed interface NodeOption {
      * Bounds one attempt, counted from the start of the body.
      *
      * @param limit wall-clock time, whole milliseconds, at least 1 ms
+     * @param then what follows when it passes; empty for what follows any failure
      */
-    record Timeout(Duration limit) implements NodeOption {
+    record Timeout(Duration limit, Optional<Overdue> then) implements NodeOption {
         /** Refuses less than a millisecond: the wire format has none. */
         public Timeout {
             if (limit.toMillis() < 1) {
@@ -101,7 +103,18 @@ public sealed interface NodeOption {
      * @return the option
      */
     static NodeOption timeout(Duration limit) {
-        return new Timeout(limit);
+        return new Timeout(limit, Optional.empty());
+    }
+
+    /**
+     * Bounds each attempt to {@code limit}, and says what follows when it passes.
+     *
+     * @param limit wall-clock time, whole milliseconds, at least 1 ms
+     * @param then what follows, whatever the node's retries say about other failures
+     * @return the option
+     */
+    static NodeOption timeout(Duration limit, Overdue then) {
+        return new Timeout(limit, Optional.of(then));
     }
 
     /**

@@ -14,6 +14,7 @@ import dev.flowir.ir.Checkout.Risk;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
@@ -268,7 +269,7 @@ class FlowTest {
                 IllegalArgumentException.class,
                 () -> NodeOption.timeout(Duration.ofNanos(999_999)));
         assertEquals(
-                new NodeOption.Timeout(Duration.ofMillis(1)),
+                new NodeOption.Timeout(Duration.ofMillis(1), Optional.empty()),
                 NodeOption.timeout(Duration.ofMillis(1)));
         assertThrows(
                 IllegalArgumentException.class,
@@ -281,7 +282,9 @@ class FlowTest {
                 Checkout.SCORE
                         .with(NodeOption.timeout(Duration.ofSeconds(1)))
                         .with(NodeOption.timeout(Duration.ofSeconds(2)));
-        assertEquals(List.of(new NodeOption.Timeout(Duration.ofSeconds(2))), node.options());
+        assertEquals(
+                List.of(new NodeOption.Timeout(Duration.ofSeconds(2), Optional.empty())),
+                node.options());
     }
 
     @Test

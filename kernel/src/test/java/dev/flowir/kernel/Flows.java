@@ -201,20 +201,26 @@ public final class Flows {
 
     /** An error handler. */
     public Flows onError(String alias, String strategy, int retries, int backoffMillis) {
-        return surface(
-                "errors:" + alias,
-                SurfaceKind.ERROR_HANDLER,
-                List.of(alias),
-                Map.of(
-                        "scope",
-                        new JsonValue.Obj(
-                                Map.of("nodes", new JsonValue.Arr(List.of(JsonValue.text(alias))))),
-                        "strategy",
-                        JsonValue.text(strategy),
-                        "max_retries",
-                        JsonValue.number(retries),
-                        "backoff_ms",
-                        JsonValue.number(backoffMillis)));
+        return onError(alias, strategy, retries, backoffMillis, Optional.empty());
+    }
+
+    /** An error handler that sends on what was given up. */
+    public Flows onError(
+            String alias,
+            String strategy,
+            int retries,
+            int backoffMillis,
+            Optional<String> letters) {
+        Map<String, JsonValue> config = new LinkedHashMap<>();
+        config.put(
+                "scope",
+                new JsonValue.Obj(
+                        Map.of("nodes", new JsonValue.Arr(List.of(JsonValue.text(alias))))));
+        config.put("strategy", JsonValue.text(strategy));
+        config.put("max_retries", JsonValue.number(retries));
+        config.put("backoff_ms", JsonValue.number(backoffMillis));
+        letters.ifPresent(to -> config.put("dead_letter", JsonValue.text(to)));
+        return surface("errors:" + alias, SurfaceKind.ERROR_HANDLER, List.of(alias), config);
     }
 
     /** A for_each over the whole output of {@code source}. */

@@ -35,6 +35,7 @@ public final class Checker {
                     RoutingWarnings::pointers,
                     LooseSurfaceWarnings::check,
                     CompensationWarnings::check,
+                    DeadLetterWarnings::check,
                     RetryWarnings::check,
                     ReachabilityWarnings::check,
                     HintRules::bindable,

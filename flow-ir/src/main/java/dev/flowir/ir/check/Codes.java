@@ -166,7 +166,7 @@ public final class Codes {
             warning(
                     "CTRL141",
                     "a timeout is not of a form that can run",
-                    "A timeout surface is {\"v\":1,\"target\":A,\"timeout_ms\":n}. The reference takes any config here, and runs none.",
+                    "A timeout surface is {\"v\":1,\"target\":A,\"timeout_ms\":n,\"policy\":p?}. It bounds each attempt at A, to which an edge must lead. The policy is cancel, retry (with max_retries and the backoff of an error handler) or dead_letter; without one the error handler of A decides. The reference takes any config here, and runs none.",
                     "write config in this form, or set timeout_ms on an edge");
     static final Code CTRL142 =
             warning(
@@ -174,6 +174,12 @@ public final class Codes {
                     "a compensation is not of a form that can run",
                     "An error handler with \"compensate\":B has B undo the nodes of its scope when a durable run fails. All of them must be effectful, since there is nothing to undo otherwise, and no edge leads to B or from it. The reference does not read the key.",
                     "name an effectful node without edges, and leave nodes that change nothing out of the scope");
+    static final Code CTRL143 =
+            warning(
+                    "CTRL143",
+                    "a dead letter is not of a form that can run",
+                    "An error handler of strategy retry or continue, or a timeout of policy retry or dead_letter, with \"dead_letter\":B sends to B what its node could not work on: the item as it came, over an edge from the node to B that nothing else takes. The reference does not read the key.",
+                    "name a node to which an edge leads, and a strategy or policy that gives items up");
     static final Code RETRY010 =
             warning(
                     "RETRY010",

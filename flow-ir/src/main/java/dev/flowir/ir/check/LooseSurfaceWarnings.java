@@ -1,12 +1,16 @@
 package dev.flowir.ir.check;
 
 import dev.flowir.ir.ControlSurface;
+import dev.flowir.ir.EdgeDefinition;
 import dev.flowir.ir.SurfaceKind;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Forms of {@code loop} and {@code timeout}, for which the reference has no rule. */
 final class LooseSurfaceWarnings {
+
+    private static final Set<String> LATE = Set.of("cancel", "retry", "dead_letter");
 
     private LooseSurfaceWarnings() {}
 
@@ -54,12 +58,22 @@ final class LooseSurfaceWarnings {
         if (object.isEmpty() || !object.get().isVersionOne()) {
             return Optional.of("config must be an object with v 1");
         }
-        if (!namesNode(scope, object.get(), "target")) {
+        SurfaceConfig config = object.get();
+        if (!namesNode(scope, config, "target")) {
             return Optional.of("target must be the alias of a node");
         }
-        return object.get().isPositive("timeout_ms")
-                ? Optional.empty()
-                : Optional.of("timeout_ms must be an integer above zero");
+        if (!config.isPositive("timeout_ms")) {
+            return Optional.of("timeout_ms must be an integer above zero");
+        }
+        if (config.has("policy") && config.text("policy").filter(LATE::contains).isEmpty()) {
+            return Optional.of("policy must be cancel, retry or dead_letter");
+        }
+        for (EdgeDefinition edge : scope.flow().edges()) {
+            if (config.text("target").equals(Optional.of(edge.to()))) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of("no edge leads to target; a deadline bounds the run");
     }
 
     private static boolean namesNode(Scope scope, SurfaceConfig config, String key) {

@@ -11,6 +11,7 @@ import dev.flowir.ir.Backoff;
  * @param growth how further waits follow from it
  * @param mostMillis no wait is longer
  * @param jitterPercent how far a wait may differ both ways
+ * @param letters node that gets an item for which no attempt is left; {@link #NOWHERE} for none
  */
 public record ErrorPolicy(
         Strategy strategy,
@@ -18,14 +19,19 @@ public record ErrorPolicy(
         long backoffMillis,
         Backoff.Growth growth,
         long mostMillis,
-        int jitterPercent) {
+        int jitterPercent,
+        int letters) {
+
+    /** No node gets what could not be worked on. */
+    public static final int NOWHERE = -1;
 
     /** Retries of an error handler that names no number. */
     public static final int DEFAULT_RETRIES = 3;
 
     /** No handler: the run fails. */
     public static final ErrorPolicy FAIL =
-            new ErrorPolicy(Strategy.FAIL, 0, 0, Backoff.Growth.CONSTANT, Long.MAX_VALUE, 0);
+            new ErrorPolicy(
+                    Strategy.FAIL, 0, 0, Backoff.Growth.CONSTANT, Long.MAX_VALUE, 0, NOWHERE);
 
     private static final long NANOS_PER_MILLI = 1_000_000;
     private static final long MOST_MILLIS = Long.MAX_VALUE / NANOS_PER_MILLI / 4;
@@ -36,8 +42,19 @@ public record ErrorPolicy(
         FAIL,
         /** The attempt is repeated; when no retry is left, the run fails. */
         RETRY,
-        /** The item ends here and the run goes on. */
+        /** The item ends here, or goes to {@link #letters}, and the run goes on. */
         CONTINUE
+    }
+
+    /**
+     * The same with a way out for an item for which no attempt is left.
+     *
+     * @param node index of the node that gets it
+     * @return the policy
+     */
+    public ErrorPolicy to(int node) {
+        return new ErrorPolicy(
+                strategy, maxRetries, backoffMillis, growth, mostMillis, jitterPercent, node);
     }
 
     /**

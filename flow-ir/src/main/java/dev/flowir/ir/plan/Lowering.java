@@ -67,6 +67,9 @@ public final class Lowering {
             }
         }
         PlanEdge[] edges = edges(tables);
+        for (int n = 0; n < outs.length; n++) {
+            outs[n] = lettersLast(outs[n], tables.failures());
+        }
         int capture = indexes.getOrDefault(captureAlias, -1);
         if (capture < 0) {
             throw new RefusedException(new Refusal.UnknownCapture(captureAlias));
@@ -185,6 +188,20 @@ public final class Lowering {
         return ordered;
     }
 
+    /** Ways out for what failed behind those for what did not: so one look finds where to begin. */
+    private static int[] lettersLast(int[] edges, FailureTables failures) {
+        int[] ordered = new int[edges.length];
+        int filled = 0;
+        for (boolean letters : new boolean[] {false, true}) {
+            for (int edge : edges) {
+                if (failures.isLetter(edge) == letters) {
+                    ordered[filled++] = edge;
+                }
+            }
+        }
+        return ordered;
+    }
+
     private PlanEdge[] edges(SurfaceTables tables) throws RefusedException {
         PlanEdge[] edges = new PlanEdge[flow.edges().size()];
         for (int e = 0; e < edges.length; e++) {
@@ -207,7 +224,9 @@ public final class Lowering {
                                             label,
                                             threshold < 0 ? Long.MAX_VALUE : threshold,
                                             around.spillCapacity())),
-                            millis(edge.timeoutMillis().orElse(0)),
+                            shorter(
+                                    millis(edge.timeoutMillis().orElse(0)),
+                                    tables.failures().limitMillis(at(edge.to()))),
                             Drop.of(buffer.onDrop()),
                             tables.isGated(e),
                             tables.isPerItem(e),
@@ -237,8 +256,9 @@ public final class Lowering {
                             !node.join().isEmpty(),
                             tables.perItem(n),
                             tables.route(n),
-                            tables.policy(n),
-                            tables.undoneBy(n));
+                            tables.failures().policy(n),
+                            tables.failures().late(n),
+                            tables.failures().undoneBy(n));
         }
         return nodes;
     }
@@ -254,6 +274,11 @@ public final class Lowering {
     /** Unsigned on the wire: what does not fit a long, or not in nanoseconds, is no limit. */
     private static long millis(long unsigned) {
         return unsigned < 0 || unsigned > Long.MAX_VALUE / 1_000_000 ? 0 : unsigned;
+    }
+
+    /** The shorter of two limits, of which 0 is none. */
+    private static long shorter(long one, long other) {
+        return one == 0 || (other > 0 && other < one) ? other : one;
     }
 
     private static RefusedException graph(String code, String reason) {

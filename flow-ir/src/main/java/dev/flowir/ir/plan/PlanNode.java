@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param perItem how it runs per item; empty when it runs per message
  * @param route its routing table; empty when every edge takes every output
  * @param onError what a failed attempt leads to
+ * @param onTimeout what an attempt leads to whose time is over: the same, unless a timeout says
+ *     more
  * @param undoneBy what undoes it when its run fails; only durable drivers do
  */
 public record PlanNode(
@@ -27,6 +29,7 @@ public record PlanNode(
         Optional<PerItem> perItem,
         Optional<Route> route,
         ErrorPolicy onError,
+        ErrorPolicy onTimeout,
         Optional<UndoneBy> undoneBy) {
 
     /** {@return bodies of this node that may run at a time} */

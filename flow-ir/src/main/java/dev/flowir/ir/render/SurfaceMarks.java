@@ -31,7 +31,7 @@ final class SurfaceMarks {
             case LOOP -> way(picture, config, "source", "body_entry", "loop");
             case PARTITION -> partition(config, picture);
             case WINDOW -> {}
-            case TIMEOUT -> note(picture, config, "target", "timeout_ms", "≤ ", " ms");
+            case TIMEOUT -> timeout(config, picture);
             case RATE_LIMIT -> note(picture, config, "target", "qps", "≤ ", " per second");
             case ERROR_HANDLER -> errorHandler(config, picture);
         }
@@ -73,14 +73,22 @@ final class SurfaceMarks {
                             ? " × " + number.text()
                             : "";
             Optional<String> undo = text(config, "compensate");
+            Optional<String> letters = text(config, "dead_letter");
             for (JsonValue node : nodes.items()) {
                 if (node instanceof JsonValue.Text alias && undo.isPresent()) {
                     picture.control(alias.value(), undo.get(), "undone by");
                 } else if (node instanceof JsonValue.Text alias) {
                     picture.note(alias.value(), "on error " + strategy.get() + times);
+                    letters.ifPresent(to -> picture.control(alias.value(), to, "given up"));
                 }
             }
         }
+    }
+
+    private static void timeout(Map<String, JsonValue> config, Picture picture) {
+        String then = text(config, "policy").map(policy -> " ms, then " + policy).orElse(" ms");
+        note(picture, config, "target", "timeout_ms", "≤ ", then.replace('_', ' '));
+        way(picture, config, "target", "dead_letter", "too late");
     }
 
     private static void way(

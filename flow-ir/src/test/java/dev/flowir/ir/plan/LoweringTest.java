@@ -111,7 +111,7 @@ class LoweringTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"loop", "window", "timeout", "rate_limit"})
+    @CsvSource({"loop", "window", "rate_limit"})
     void aSurfaceThatDoesNotRun(String kind) {
         assertEquals(
                 new Refusal.UnsupportedSurface("s", kind),
@@ -145,7 +145,20 @@ class LoweringTest {
                 "error_handler | {'v':1,'scope':{'nodes':['x']},'strategy':'fail'} | 'x' is no node",
                 "error_handler | {'v':1,'scope':{'nodes':['a']},'strategy':'fail','compensate':'x'} | 'x' is no node",
                 "error_handler | {'v':1,'scope':{'nodes':['a']},'strategy':'fail','compensate':'b'} | 'a' changes nothing: it is neither undone nor undoes anything",
-                "error_handler | {'v':1,'scope':{'nodes':['a','a']},'strategy':'fail'} | 'a' already has an error handler"
+                "error_handler | {'v':1,'scope':{'nodes':['a','a']},'strategy':'fail'} | 'a' already has an error handler",
+                "error_handler | {'v':1,'scope':{'nodes':['t']},'strategy':'fail','dead_letter':'a'} | with strategy fail nothing goes to 'a'",
+                "error_handler | {'v':1,'scope':{'nodes':['t']},'strategy':'retry','dead_letter':'x'} | 'x' is no node",
+                "error_handler | {'v':1,'scope':{'nodes':['a']},'strategy':'retry','dead_letter':'b'} | there is no edge from 'a' to 'b'",
+                "timeout | {'v':1} | config.target must be a text",
+                "timeout | {'v':1,'target':'x'} | 'x' is no node",
+                "timeout | {'v':1,'target':'a'} | config.timeout_ms must be an integer above zero",
+                "timeout | {'v':1,'target':'a','timeout_ms':0} | config.timeout_ms must be an integer above zero",
+                "timeout | {'v':1,'target':'t','timeout_ms':1} | no edge leads to 't'; bound the run by a deadline",
+                "timeout | {'v':1,'target':'a','timeout_ms':1,'policy':'panic'} | config.policy must be cancel, retry or dead_letter",
+                "timeout | {'v':1,'target':'a','timeout_ms':1,'policy':'dead_letter'} | config.dead_letter must be a text",
+                "timeout | {'v':1,'target':'a','timeout_ms':1,'policy':'dead_letter','dead_letter':'b'} | there is no edge from 'a' to 'b'",
+                "timeout | {'v':1,'target':'a','timeout_ms':1,'policy':'cancel','dead_letter':'b'} | with policy cancel nothing goes on",
+                "timeout | {'v':1,'target':'a','timeout_ms':1,'dead_letter':'b'} | config.dead_letter needs a policy of retry or dead_letter"
             })
     void aSurfaceThatContradictsTheFlow(String kind, String config, String reason) {
         assertEquals(
@@ -272,6 +285,70 @@ class LoweringTest {
         assertFalse(plan.inline());
         assertEquals(5, plan.edge(1).timeoutMillis());
         assertEquals(List.of(1, -1, -1, -1), nexts(plan));
+    }
+
+    @Test
+    void theShorterOfTwoLimitsHolds() {
+        String edges =
+                edge("t", "a", "{}", ",'timeout_ms':5")
+                        + ","
+                        + edge("t", "b")
+                        + ","
+                        + edge("b", "c");
+        String timeouts =
+                surface("timeout", "{'v':1,'target':'a','timeout_ms':9}")
+                        + ","
+                        + surface("timeout", "{'v':1,'target':'b','timeout_ms':1}");
+        Lowered lowered = lower(flow(NODES, edges, timeouts), Surroundings.plain());
+        Plan plan = assertInstanceOf(Lowered.Ready.class, lowered).plan();
+        assertEquals(5, plan.edge(0).timeoutMillis());
+        assertEquals(1, plan.edge(1).timeoutMillis());
+        assertEquals(0, plan.edge(2).timeoutMillis());
+        assertEquals(ErrorPolicy.FAIL, plan.node(1).onTimeout());
+        assertFalse(plan.node(2).inline());
+    }
+
+    @Test
+    void aWayOutIsTheLastAndNothingElseTakesIt() {
+        String letters = "{'v':1,'scope':{'nodes':['t']},'strategy':'continue','dead_letter':'a'}";
+        FlowDefinition flow = flow(NODES, DIAMOND, surface("error_handler", letters));
+        Plan plan = assertInstanceOf(Lowered.Ready.class, lower(flow, Surroundings.plain())).plan();
+        assertEquals(1, plan.node(0).onError().letters());
+        assertEquals(1, plan.node(0).onTimeout().letters());
+        assertTrue(plan.edge(0).gated());
+        assertEquals(List.of(1, 0), List.of(plan.out(0, 0), plan.out(0, 1)));
+        assertEquals(List.of(-1, -1, -1, -1), nexts(plan));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "for_each | {'v':1,'source':'t','items_pointer':'','body_entry':'a'} | 'a' runs per item of a list, whose items have no way out of their own",
+                "switch | {'v':1,'source':'a','selector_pointer':'','cases':{'x':'b'}} | 'a' routes to 'b' what it worked on",
+                "switch | {'v':1,'source':'a','selector_pointer':'','cases':{},'default':'b'} | 'a' routes to 'b' what it worked on",
+                "timeout | {'v':1,'target':'a','timeout_ms':1} | 'a' already has a timeout"
+            })
+    void aWayOutThatContradictsAnotherSurface(String kind, String config, String reason) {
+        String late = "{'v':1,'target':'a','timeout_ms':1,'policy':'retry','dead_letter':'b'}";
+        String surfaces = surface("timeout", late) + "," + surface(kind, config);
+        String edges = edge("t", "a") + "," + edge("a", "b");
+        assertEquals(
+                new Refusal.InvalidSurface("s", "timeout", reason),
+                refusal(NODES, edges, surfaces));
+    }
+
+    @Test
+    void twoWaysOutToOneNode() {
+        String letters = "{'v':1,'scope':{'nodes':['t']},'strategy':'retry','dead_letter':'a'}";
+        assertEquals(
+                new Refusal.InvalidSurface(
+                        "s", "error_handler", "there is more than one edge to 'a'"),
+                refusal(
+                        NODES,
+                        edge("t", "a") + "," + edge("t", "a"),
+                        surface("error_handler", letters)));
     }
 
     @Test

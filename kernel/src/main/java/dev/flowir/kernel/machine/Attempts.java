@@ -123,7 +123,8 @@ final class Attempts {
         }
         ending.disarm(slot);
         Outcome outcome = new Outcome.NodeFailed(event.node(), slots.attempt(slot), event.error());
-        attemptFailed(slot, event.error(), outcome, event.nowNanos());
+        ErrorPolicy policy = plan.node(slots.node(slot)).onError();
+        attemptFailed(slot, policy, event.error(), outcome, event.nowNanos());
         return Offer.ACCEPTED;
     }
 
@@ -172,24 +173,50 @@ final class Attempts {
         if (slots.state(slot) == SlotState.STREAMING) {
             fatal(slot, timedOut);
         } else {
-            attemptFailed(slot, new AttemptTimeoutException(limit), timedOut, now);
+            ErrorPolicy policy = plan.node(node).onTimeout();
+            attemptFailed(slot, policy, new AttemptTimeoutException(limit), timedOut, now);
         }
         return Offer.ACCEPTED;
     }
 
-    private void attemptFailed(int slot, Throwable cause, Outcome outcome, long now) {
-        int node = slots.node(slot);
-        ErrorPolicy policy = plan.node(node).onError();
+    private void attemptFailed(
+            int slot, ErrorPolicy policy, Throwable cause, Outcome outcome, long now) {
         if (policy.strategy() == ErrorPolicy.Strategy.RETRY
                 && isRepeatable(slot)
                 && isRetriable(cause)
                 && slots.attempt(slot) <= policy.maxRetries()) {
             repeat(slot, policy.backoffNanos(slots.attempt(slot), slots.item(slot)), cause, now);
+        } else {
+            spent(slot, policy, cause, outcome);
+        }
+    }
+
+    /** What becomes of an item for which no attempt is left. */
+    private void spent(int slot, ErrorPolicy policy, Throwable cause, Outcome outcome) {
+        if (policy.letters() != ErrorPolicy.NOWHERE) {
+            divert(slot, policy.letters(), cause);
         } else if (policy.strategy() == ErrorPolicy.Strategy.CONTINUE) {
-            passOver(slot, node, cause);
+            passOver(slot, slots.node(slot), cause);
         } else {
             fatal(slot, outcome);
         }
+    }
+
+    /** Sends on what the body got in place of what it did not give: over one edge, of the last. */
+    private void divert(int slot, int to, Throwable cause) {
+        int node = slots.node(slot);
+        inputs.reason(slots.input(slot), new DeadEnd.Diverted(node, to, cause));
+        slots.move(slot, Transition.DIVERT);
+        slots.give(slot, slots.payload(slot));
+        slots.forgetPayload(slot);
+        slots.emitter(slot, node);
+        slots.chosen(slot, to);
+        int out = 0;
+        while (plan.edge(plan.out(node, out)).to() != to) {
+            out++;
+        }
+        slots.cursor(slot, 2 + out);
+        flow.poke(node);
     }
 
     /** Whether what crossed the slot's edge may be worked on more than once. */
@@ -218,11 +245,13 @@ final class Attempts {
     /** A failure of a node that no repeat can help. */
     void nodeFailed(int slot, int node, Throwable cause) {
         ErrorPolicy policy = plan.node(slots.node(slot)).onError();
-        if (policy.strategy() == ErrorPolicy.Strategy.CONTINUE
-                && slots.state(slot) != SlotState.STREAMING) {
-            passOver(slot, node, cause);
+        Outcome outcome = new Outcome.NodeFailed(node, slots.attempt(slot), cause);
+        SlotState state = slots.state(slot);
+        boolean hasLetters = policy.letters() != ErrorPolicy.NOWHERE;
+        if (state == SlotState.STREAMING || (state == SlotState.EMITTING && hasLetters)) {
+            fatal(slot, outcome); // what the body got is gone
         } else {
-            fatal(slot, new Outcome.NodeFailed(node, slots.attempt(slot), cause));
+            spent(slot, policy, cause, outcome);
         }
     }
 

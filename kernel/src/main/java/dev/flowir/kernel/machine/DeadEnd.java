@@ -40,6 +40,15 @@ public sealed interface DeadEnd {
     record Failed(int node, Throwable cause) implements DeadEnd {}
 
     /**
+     * A body failed or took too long and no attempt is left; what it worked on went elsewhere.
+     *
+     * @param node index of the node
+     * @param to index of the node that got the item
+     * @param cause what the body threw
+     */
+    record Diverted(int node, int to, Throwable cause) implements DeadEnd {}
+
+    /**
      * A full edge dropped the item, as its policy asks.
      *
      * @param edge index of the edge
@@ -89,6 +98,13 @@ public sealed interface DeadEnd {
                             + plan.node(failed.node()).alias()
                             + "' failed and its error handler continues without the item: "
                             + failed.cause();
+            case Diverted diverted ->
+                    "'"
+                            + plan.node(diverted.node()).alias()
+                            + "' failed and its item went to '"
+                            + plan.node(diverted.to()).alias()
+                            + "': "
+                            + diverted.cause();
             case Dropped dropped ->
                     "edge " + plan.edgeName(dropped.edge()) + " was full and dropped the item";
             case Starved starved ->

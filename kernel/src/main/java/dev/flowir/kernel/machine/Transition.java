@@ -39,6 +39,8 @@ public enum Transition {
     BACK_OFF("attempt failed", BACKOFF, INVOKED, RUNNING),
     /** The wait before a repeat is over. */
     RETRY("backoff over", INVOKED, BACKOFF),
+    /** No attempt is left; what the body got goes another way. */
+    DIVERT("item diverted", EMITTING, INVOKED, RUNNING),
     /** The output must be stored for an edge that spills. */
     SPILL("edge spills", SPILLING, EMITTING),
     /** The output was stored, or may stay in memory after all. */

@@ -39,19 +39,25 @@ record Behaviour(long seed, boolean calm) {
 
     /** How all attempts at an item end together. */
     Act verdict(Plan plan, int node, long item, boolean limited, boolean repeatable) {
-        ErrorPolicy policy = plan.node(node).onError();
-        int most =
-                policy.strategy() == ErrorPolicy.Strategy.RETRY && repeatable
-                        ? policy.maxRetries() + 1
-                        : 1;
-        Act act = Act.FAIL;
-        for (int attempt = 1; attempt <= most; attempt++) {
-            act = act(node, item, attempt, limited);
-            if (act == Act.COMPLETE || act == Act.EMPTY) {
-                return act;
+        int attempt = 1;
+        Act act = act(node, item, attempt, limited);
+        while (act == Act.FAIL || act == Act.HANG) {
+            ErrorPolicy policy = policy(plan, node, act);
+            boolean again =
+                    policy.strategy() == ErrorPolicy.Strategy.RETRY
+                            && repeatable
+                            && attempt <= policy.maxRetries();
+            if (!again) {
+                break;
             }
+            act = act(node, item, ++attempt, limited);
         }
         return act;
+    }
+
+    /** What follows an attempt that ended with {@code act}. */
+    static ErrorPolicy policy(Plan plan, int node, Act act) {
+        return act == Act.HANG ? plan.node(node).onTimeout() : plan.node(node).onError();
     }
 
     /** Whether an item that came over {@code edge} (-1: trigger or join) has a limit. */

@@ -91,11 +91,29 @@ final class Oracle {
 
     private void single(int node, long item, int edge) {
         worked.get(node).add(item);
-        if (ends(node, item, edge) == Behaviour.Act.COMPLETE) {
+        Behaviour.Act act = ends(node, item, edge);
+        if (isFailure(act)) {
+            letter(node, item, Behaviour.policy(plan, node, act).letters());
+        } else if (act == Behaviour.Act.COMPLETE) {
             boolean list = made.givesList(plan.node(node).alias());
             int length = list ? behaviour.length(node, item) : 0;
             emit(node, item, list, length);
         }
+    }
+
+    /** What a node could not work on goes on as it came. */
+    private void letter(int node, long item, int to) {
+        for (int k = 0; k < plan.outCount(node); k++) {
+            PlanEdge edge = plan.edge(plan.out(node, k));
+            if (edge.to() == to) {
+                long crossed = Lineage.over(item, edge.index());
+                arrivals.get(to).add(new Arrival(crossed, edge.index(), false, 0));
+            }
+        }
+    }
+
+    private static boolean isFailure(Behaviour.Act act) {
+        return act == Behaviour.Act.FAIL || act == Behaviour.Act.HANG;
     }
 
     private void list(int node, Arrival arrival) {
@@ -119,9 +137,11 @@ final class Oracle {
                         item,
                         Behaviour.limited(plan, node, edge),
                         Behaviour.repeatable(plan, edge));
-        boolean failed = act == Behaviour.Act.FAIL || act == Behaviour.Act.HANG;
-        if (failed && plan.node(node).onError().strategy() != ErrorPolicy.Strategy.CONTINUE) {
-            fatal = true;
+        if (isFailure(act)) {
+            ErrorPolicy policy = Behaviour.policy(plan, node, act);
+            fatal |=
+                    policy.strategy() != ErrorPolicy.Strategy.CONTINUE
+                            && policy.letters() == ErrorPolicy.NOWHERE;
         }
         return act;
     }
@@ -133,8 +153,10 @@ final class Oracle {
         Optional<Route> route = plan.node(node).route();
         int target = Route.NOWHERE;
         if (route.isPresent() && !list && !behaviour.calm() && RandomPlan.isUnusable(item)) {
-            ErrorPolicy.Strategy strategy = plan.node(node).onError().strategy();
-            fatal |= strategy != ErrorPolicy.Strategy.CONTINUE;
+            ErrorPolicy policy = plan.node(node).onError();
+            fatal |=
+                    policy.strategy() != ErrorPolicy.Strategy.CONTINUE
+                            || policy.letters() != ErrorPolicy.NOWHERE;
             return;
         }
         if (route.isPresent()) {

@@ -117,12 +117,55 @@ final class RandomPlan {
             from.forEach(source -> flows.edge(edge(source, alias)));
         });
         for (String alias : aliases) {
-            routes(alias);
-            if (!calm && rng.chance(30)) {
-                String strategy = List.of("retry", "continue", "fail").get(rng.below(3));
-                flows.onError(alias, strategy, rng.below(3), rng.below(3));
+            Set<String> routed = routes(alias);
+            if (!calm) {
+                failures(alias, routed);
             }
         }
+    }
+
+    private void failures(String alias, Set<String> routed) {
+        List<String> ways = letterWays(alias, routed);
+        if (rng.chance(30)) {
+            String strategy = List.of("retry", "continue", "fail").get(rng.below(3));
+            Optional<String> to =
+                    strategy.equals("fail") || !rng.chance(40) ? Optional.empty() : any(ways);
+            flows.onError(alias, strategy, rng.below(3), rng.below(3), to);
+        }
+        if (!sources.get(alias).isEmpty() && rng.chance(15)) {
+            Map<String, JsonValue> config = new LinkedHashMap<>();
+            config.put("target", JsonValue.text(alias));
+            config.put("timeout_ms", JsonValue.number(1 + rng.below(20)));
+            Optional<String> to = rng.chance(50) ? any(ways) : Optional.empty();
+            List<String> policies =
+                    to.isPresent()
+                            ? List.of("retry", "dead_letter")
+                            : List.of("", "cancel", "retry");
+            String policy = policies.get(rng.below(policies.size()));
+            if (!policy.isEmpty()) {
+                config.put("policy", JsonValue.text(policy));
+                config.put("max_retries", JsonValue.number(rng.below(3)));
+                config.put("backoff_ms", JsonValue.number(rng.below(3)));
+            }
+            to.ifPresent(letters -> config.put("dead_letter", JsonValue.text(letters)));
+            flows.surface("limit:" + alias, SurfaceKind.TIMEOUT, List.of(), config);
+        }
+    }
+
+    private Optional<String> any(List<String> ways) {
+        return ways.isEmpty() ? Optional.empty() : Optional.of(ways.get(rng.below(ways.size())));
+    }
+
+    /** Nodes to which what {@code alias} could not work on can go: over one edge, not routed. */
+    private List<String> letterWays(String alias, Set<String> routed) {
+        List<String> ways = new ArrayList<>();
+        sources.forEach((target, from) -> {
+            boolean once = from.stream().filter(alias::equals).count() == 1;
+            if (once && !routed.contains(target) && !bodies.contains(target)) {
+                ways.add(target);
+            }
+        });
+        return bodies.contains(alias) ? List.of() : ways;
     }
 
     private EdgeDefinition edge(String from, String to) {
@@ -147,7 +190,8 @@ final class RandomPlan {
                                 : Optional.empty()));
     }
 
-    private void routes(String alias) {
+    /** Nodes that {@code alias} routes to. */
+    private Set<String> routes(String alias) {
         List<String> targets = new ArrayList<>();
         sources.forEach((target, from) -> {
             if (from.contains(alias)) {
@@ -155,21 +199,27 @@ final class RandomPlan {
             }
         });
         if (targets.isEmpty() || !rng.chance(35)) {
-            return;
+            return Set.of();
         }
+        Set<String> routed = new HashSet<>();
         Map<String, JsonValue> cases = new HashMap<>();
         int keys = 1 + rng.below(3);
         for (int k = 0; k < keys; k++) {
-            cases.put("k" + k, JsonValue.text(targets.get(rng.below(targets.size()))));
+            String target = targets.get(rng.below(targets.size()));
+            routed.add(target);
+            cases.put("k" + k, JsonValue.text(target));
         }
         Map<String, JsonValue> config = new LinkedHashMap<>();
         config.put("source", JsonValue.text(alias));
         config.put("selector_pointer", JsonValue.text(""));
         config.put("cases", new JsonValue.Obj(cases));
         if (rng.chance(50)) {
-            config.put("default", JsonValue.text(targets.get(rng.below(targets.size()))));
+            String target = targets.get(rng.below(targets.size()));
+            routed.add(target);
+            config.put("default", JsonValue.text(target));
         }
         flows.surface("switch:" + alias, SurfaceKind.SWITCH, List.of(), config);
+        return routed;
     }
 
     private Selector.Selection select(Object output) {

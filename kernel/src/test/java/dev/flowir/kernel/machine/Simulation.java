@@ -1,6 +1,7 @@
 package dev.flowir.kernel.machine;
 
 import dev.flowir.ir.plan.PlanEdge;
+import dev.flowir.ir.plan.PlanNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -312,11 +313,17 @@ final class Simulation extends Simulated {
         for (int k = 0; k < plan.inCount(node); k++) {
             PlanEdge edge = plan.edge(plan.in(node, k));
             parallel += edge.from() == value.node() ? 1 : 0;
+            parallel += isLetter(edge) ? 2 : 0; // what failed comes when it failed
         }
         if (last != null && value.sequence() <= last && parallel < 2) {
             throw new AssertionError(
                     "node " + node + " got " + value.sequence() + " after " + last);
         }
+    }
+
+    private boolean isLetter(PlanEdge edge) {
+        PlanNode from = plan.node(edge.from());
+        return from.onError().letters() == edge.to() || from.onTimeout().letters() == edge.to();
     }
 
     @Override

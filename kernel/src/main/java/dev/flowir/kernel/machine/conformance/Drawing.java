@@ -170,6 +170,11 @@ final class Drawing {
     }
 
     Drawing onError(String node, String strategy, int retries, int backoffMillis) {
+        return letters(node, strategy, retries, backoffMillis, "");
+    }
+
+    /** An error handler that sends on to {@code to} what it gives up; empty for nowhere. */
+    Drawing letters(String node, String strategy, int retries, int backoffMillis, String to) {
         Map<String, JsonValue> scope = new LinkedHashMap<>();
         scope.put("nodes", new JsonValue.Arr(List.of(JsonValue.text(node))));
         Map<String, JsonValue> config = new LinkedHashMap<>();
@@ -177,7 +182,23 @@ final class Drawing {
         config.put("strategy", JsonValue.text(strategy));
         config.put("max_retries", JsonValue.number(retries));
         config.put("backoff_ms", JsonValue.number(backoffMillis));
+        if (!to.isEmpty()) {
+            config.put("dead_letter", JsonValue.text(to));
+        }
         return surface(SurfaceKind.ERROR_HANDLER, node, config);
+    }
+
+    /** A timeout; {@code to} gets what took too long, empty for nowhere. */
+    Drawing timeout(String node, int millis, String policy, int retries, String to) {
+        Map<String, JsonValue> config = new LinkedHashMap<>();
+        config.put("target", JsonValue.text(node));
+        config.put("timeout_ms", JsonValue.number(millis));
+        config.put("policy", JsonValue.text(policy));
+        config.put("max_retries", JsonValue.number(retries));
+        if (!to.isEmpty()) {
+            config.put("dead_letter", JsonValue.text(to));
+        }
+        return surface(SurfaceKind.TIMEOUT, node, config);
     }
 
     Drawing streams(String alias) {

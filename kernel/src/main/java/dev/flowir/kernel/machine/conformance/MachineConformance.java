@@ -39,6 +39,7 @@ public final class MachineConformance {
         RouteCases.addTo(all);
         FlowCases.addTo(all);
         FailureCases.addTo(all);
+        LetterCases.addTo(all);
         StreamCases.addTo(all);
         SpillCases.addTo(all);
         return List.copyOf(all);

@@ -1,0 +1,102 @@
+package dev.flowir.testing;
+
+import static dev.flowir.ir.NodeOption.retry;
+import static dev.flowir.ir.NodeOption.timeout;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.flowir.ir.Flow;
+import dev.flowir.ir.Overdue;
+import dev.flowir.ir.Waits;
+import dev.flowir.kernel.cap.Capabilities;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/** Control surfaces in durable runs: killed at every write, nobody can tell. */
+class SurfaceRunsTest {
+
+    private static FlowTest<Integer, Integer> test(
+            Flow<Integer, Integer> flow, Consumer<Outside> told) {
+        return FlowTest.of(flow, 7)
+                .in(() -> {
+                    Outside outside = new Outside();
+                    told.accept(outside);
+                    return new FlowTest.World(
+                            store -> Capabilities.of(outside), store -> List.of());
+                });
+    }
+
+    private static void survives(FlowTest<Integer, Integer> test, String result) {
+        assertTrue(test.run().contains(result), test.run());
+        test.sweep();
+        test.storm(1, 20);
+    }
+
+    @Test
+    void whatFailedForGoodGoesAnotherWay() {
+        Flow<Integer, Integer> flow =
+                Flow.define(
+                        "either",
+                        "1.0.0",
+                        Integer.class,
+                        (g, in) -> {
+                            var charged =
+                                    g.orElse(
+                                            in,
+                                            Outside.step("card")
+                                                    .with(retry(1, Duration.ofMinutes(10))),
+                                            Outside.step("invoice"),
+                                            "paid",
+                                            Integer.class);
+                            return g.then(charged, Outside.step("send"));
+                        });
+        survives(test(flow, outside -> outside.failing("card", 100)), "7");
+    }
+
+    @Test
+    void whatTookTooLongGoesAnotherWay() {
+        Flow<Integer, Integer> flow =
+                Flow.define(
+                        "patience",
+                        "1.0.0",
+                        Integer.class,
+                        (g, in) -> {
+                            var answered =
+                                    g.within(
+                                            Duration.ofHours(1),
+                                            in,
+                                            Waits.signal(
+                                                    "answer",
+                                                    Integer.class,
+                                                    Integer.class,
+                                                    "answer",
+                                                    Duration.ofDays(2)),
+                                            Outside.step("decide"),
+                                            "answered",
+                                            Integer.class);
+                            return g.then(answered, Outside.step("send"));
+                        });
+        survives(test(flow, outside -> {}), "7");
+    }
+
+    @Test
+    void whatTookTooLongIsRepeatedAndThenEndsTheRun() {
+        Flow<Integer, Integer> flow =
+                Flow.define(
+                        "again",
+                        "1.0.0",
+                        Integer.class,
+                        (g, in) ->
+                                g.then(
+                                        in,
+                                        Waits.sleep("nap", Integer.class, Duration.ofHours(2))
+                                                .with(
+                                                        timeout(
+                                                                Duration.ofHours(1),
+                                                                Overdue.retry(
+                                                                        2,
+                                                                        Duration.ofMinutes(1))))));
+        survives(test(flow, outside -> {}), "TIME015");
+    }
+}
