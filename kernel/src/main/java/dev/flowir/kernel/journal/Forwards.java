@@ -83,10 +83,10 @@ final class Forwards {
 
     private boolean timer(long at, long timer) {
         Long wait = waiting.timers().get(timer);
-        if (wait != null) {
+        Long due = workings.timers().get(timer);
+        if (wait != null && (due == null || wait <= due)) { // a wait may have a limit as well
             return at >= wait && waitOver(at, timer);
         }
-        Long due = workings.timers().get(timer);
         if (due == null || at < due) {
             return false;
         }
