@@ -2,9 +2,12 @@ package dev.flowir.testing;
 
 import dev.flowir.http.HttpLimits;
 import dev.flowir.http.model.Classification;
+import dev.flowir.http.model.ClassifierSettings;
 import dev.flowir.http.model.ImageClassifier;
 import dev.flowir.http.model.Label;
 import dev.flowir.http.model.ModelFault;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,7 +39,17 @@ final class ModelImageRules {
                         "MODEL-63",
                         "images and lists have bounds",
                         "no bytes at all, maxRequestBytes, maxLabels",
-                        ModelImageRules::keepsBounds));
+                        ModelImageRules::keepsBounds),
+                Rule.of(
+                        "MODEL-64",
+                        "an image may be given as a stream, and is sent as the same bytes",
+                        "what becomes of a stream and its length",
+                        ModelImageRules::streams),
+                Rule.of(
+                        "MODEL-65",
+                        "where asked, each image of an attempt is sent with a key of its own",
+                        "the header idempotency-key: the work's key, then .2 behind it",
+                        ModelImageRules::namesImages));
     }
 
     private static void classifies(ModelBench bench, TestClock clock) {
@@ -118,5 +131,30 @@ final class ModelImageRules {
                 ModelFault.TOO_LARGE, () -> small.classify(new byte[IMAGE.length + 1]));
         ModelContract.refused(ModelFault.BAD_QUESTION, () -> small.classify(new byte[0]));
         Expect.equal("requests", 2, bench.server().requests().size());
+    }
+
+    private static void streams(ModelBench bench, TestClock clock) throws IOException {
+        bench.server().then(200, "[]");
+        ImageClassifier classifier = bench.classifier(same -> same);
+        classifier.classify(new ByteArrayInputStream(IMAGE), IMAGE.length);
+        Expect.equal("bytes", IMAGE, bench.server().requests().get(0).body());
+        ModelContract.refused(
+                ModelFault.BAD_QUESTION,
+                () -> classifier.classify(new ByteArrayInputStream(new byte[0]), 0));
+        Expect.equal("requests", 1, bench.server().requests().size());
+    }
+
+    private static void namesImages(ModelBench bench, TestClock clock) {
+        bench.server().then(200, "[]").then(200, "[]").then(200, "[]");
+        bench.classifier(same -> same).classify(IMAGE);
+        ImageClassifier keyed = bench.classifier(ClassifierSettings::withIdempotencyKey);
+        keyed.classify(IMAGE);
+        keyed.classify(IMAGE);
+        Expect.equal(
+                "keys",
+                List.of(Optional.empty(), Optional.of("contract"), Optional.of("contract.2")),
+                bench.server().requests().stream()
+                        .map(request -> request.header("idempotency-key"))
+                        .toList());
     }
 }

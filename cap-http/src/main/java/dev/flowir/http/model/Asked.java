@@ -15,7 +15,6 @@ final class Asked implements TextModel, ScopedHandle {
     private final TextSettings settings;
     private final ModelCalls calls;
     private final Scope scope;
-    private int questions;
 
     Asked(TextSettings settings, ModelCalls calls, Scope scope) {
         this.settings = settings;
@@ -25,7 +24,7 @@ final class Asked implements TextModel, ScopedHandle {
 
     @Override
     public TextAnswer complete(TextRequest request) {
-        String operation = operation();
+        String operation = calls.operation();
         HttpReply reply = calls.send(call(request, Questions.Way.WHOLE));
         JsonValue said =
                 Json.parse(reply.text())
@@ -47,17 +46,10 @@ final class Asked implements TextModel, ScopedHandle {
 
     @Override
     public TextStream stream(TextRequest request) {
-        String operation = operation();
+        String operation = calls.operation();
         EventStream events = calls.events(call(request, Questions.Way.STREAMED));
         AnswerParts parts = new AnswerParts(settings.model(), settings.limits());
         return new AnswerStream(events, calls, parts, operation, scope.attempt());
-    }
-
-    /** The first question of an attempt has the name of its work, further ones are counted. */
-    private String operation() {
-        questions++;
-        String key = scope.idempotencyKey();
-        return questions == 1 ? key : key + "." + questions;
     }
 
     private HttpWrite call(TextRequest request, Questions.Way way) {

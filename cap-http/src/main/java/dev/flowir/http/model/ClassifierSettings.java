@@ -10,8 +10,17 @@ import java.util.function.Supplier;
  * @param model as the service calls it; configuration, not part of a flow
  * @param http how calls are made; its {@code maxRequestBytes} bounds images
  * @param maxLabels labels taken; an answer with more is refused
+ * @param repeats what the service knows of a question that comes again
  */
-public record ClassifierSettings(String model, HttpSettings http, int maxLabels) {
+public record ClassifierSettings(String model, HttpSettings http, int maxLabels, Repeats repeats) {
+
+    /** What a service knows of a question that another attempt asks again. */
+    public enum Repeats {
+        /** Nothing: it is a question like any other. */
+        ASKED_AGAIN,
+        /** That it is the same, by the header {@code idempotency-key}. */
+        KNOWN_BY_KEY
+    }
 
     /** Labels taken unless told otherwise: the classes of the largest common image data set. */
     public static final int DEFAULT_MAX_LABELS = 21_843;
@@ -32,7 +41,8 @@ public record ClassifierSettings(String model, HttpSettings http, int maxLabels)
      * @return settings with {@link HttpSettings#DEFAULT}
      */
     public static ClassifierSettings workersAi(String model) {
-        return new ClassifierSettings(model, HttpSettings.DEFAULT, DEFAULT_MAX_LABELS);
+        return new ClassifierSettings(
+                model, HttpSettings.DEFAULT, DEFAULT_MAX_LABELS, Repeats.ASKED_AGAIN);
     }
 
     /**
@@ -42,7 +52,7 @@ public record ClassifierSettings(String model, HttpSettings http, int maxLabels)
      * @return the settings with it
      */
     public ClassifierSettings with(HttpSettings settings) {
-        return new ClassifierSettings(model, settings, maxLabels);
+        return new ClassifierSettings(model, settings, maxLabels, repeats);
     }
 
     /**
@@ -52,7 +62,18 @@ public record ClassifierSettings(String model, HttpSettings http, int maxLabels)
      * @return the settings with it
      */
     public ClassifierSettings withMaxLabels(int labels) {
-        return new ClassifierSettings(model, http, labels);
+        return new ClassifierSettings(model, http, labels, repeats);
+    }
+
+    /**
+     * Sends the work's idempotency key with each image, the same over all attempts, for gateways
+     * that answer a repeat with what they answered first. Of several images in one attempt the
+     * first has the key, the second {@code .2} behind it, and so on.
+     *
+     * @return the settings with it
+     */
+    public ClassifierSettings withIdempotencyKey() {
+        return new ClassifierSettings(model, http, maxLabels, Repeats.KNOWN_BY_KEY);
     }
 
     /**

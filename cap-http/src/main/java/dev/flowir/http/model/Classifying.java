@@ -6,6 +6,7 @@ import dev.flowir.http.HttpWrite;
 import dev.flowir.http.json.Json;
 import dev.flowir.ir.JsonValue;
 import dev.flowir.kernel.cap.ScopedHandle;
+import java.io.InputStream;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,8 @@ final class Classifying implements ImageClassifier, ScopedHandle {
     private static final Comparator<Label> LIKELIEST_FIRST =
             Comparator.comparingDouble(Label::score).reversed();
 
+    private static final String BYTES = "application/octet-stream";
+
     private final ClassifierSettings settings;
     private final ModelCalls calls;
 
@@ -27,14 +30,27 @@ final class Classifying implements ImageClassifier, ScopedHandle {
 
     @Override
     public Classification classify(byte[] image) {
-        if (image.length == 0) {
+        return classify(HttpBody.bytes(BYTES, image), image.length);
+    }
+
+    @Override
+    public Classification classify(InputStream image, long length) {
+        return classify(HttpBody.stream(BYTES, image, length), length);
+    }
+
+    private Classification classify(HttpBody image, long length) {
+        if (length == 0) {
             throw new ModelException(ModelFault.BAD_QUESTION, "the image has no bytes");
         }
+        HttpWrite question =
+                HttpWrite.post(ModelCalls.runs(settings.model())).changingNothing().body(image);
+        String operation = calls.operation();
         HttpReply reply =
                 calls.send(
-                        HttpWrite.post(ModelCalls.runs(settings.model()))
-                                .changingNothing()
-                                .body(HttpBody.bytes("application/octet-stream", image)));
+                        switch (settings.repeats()) {
+                            case ASKED_AGAIN -> question;
+                            case KNOWN_BY_KEY -> question.header("idempotency-key", operation);
+                        });
         JsonValue said = Json.parse(reply.text()).orElseThrow(() -> noLabels("no JSON", reply));
         JsonValue result = Json.member(said, "result").orElse(said);
         if (!(result instanceof JsonValue.Arr labels)) {

@@ -31,10 +31,24 @@ final class ModelCalls {
 
     private final HttpWriter http;
     private final InstantSource clock;
+    private final String work;
+    private int questions;
 
-    ModelCalls(HttpWriter http, InstantSource clock) {
+    /**
+     * Calls of one attempt.
+     *
+     * @param work key of the work, the same over all attempts
+     */
+    ModelCalls(HttpWriter http, InstantSource clock, String work) {
         this.http = http;
         this.clock = clock;
+        this.work = work;
+    }
+
+    /** The first question of an attempt has the name of its work, further ones are counted. */
+    String operation() {
+        questions++;
+        return questions == 1 ? work : work + "." + questions;
     }
 
     static void checkName(String model) {

@@ -22,7 +22,7 @@ abstract sealed class ModelEndpoint implements CapabilityProvider, AutoCloseable
     }
 
     final ModelCalls calls(Scope scope) {
-        return new ModelCalls(endpoint.writer(scope), http.clock());
+        return new ModelCalls(endpoint.writer(scope), http.clock(), scope.idempotencyKey());
     }
 
     /** {@return how many calls are open now} */
