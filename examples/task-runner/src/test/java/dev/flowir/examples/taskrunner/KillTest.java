@@ -33,7 +33,14 @@ class KillTest {
     private final List<String> poison = new ArrayList<>();
 
     @ParameterizedTest
-    @CsvSource({"d1, queue, 50", "kv, queue, 10", "d1, workflow, 20", "kv, workflow, 5"})
+    @CsvSource({
+        "d1, queue, 50",
+        "kv, queue, 10",
+        "durable-object, queue, 5",
+        "d1, workflow, 20",
+        "kv, workflow, 5",
+        "durable-object, workflow, 5"
+    })
     void everyAcknowledgedTaskEndsWhateverIsKilled(String store, String engine, int usual)
             throws Exception {
         int rounds = Integer.getInteger("kill.rounds", usual);
