@@ -14,6 +14,7 @@ module dev.flowir.examples.imagepipeline {
     requires dev.flowir.store;
     requires jakarta.servlet;
     requires org.eclipse.jetty.ee11.servlet;
+    requires org.eclipse.jetty.ee11.websocket.jakarta.server;
     requires org.eclipse.jetty.server;
     requires org.eclipse.jetty.util;
     requires static org.jspecify;

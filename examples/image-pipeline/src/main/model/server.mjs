@@ -93,7 +93,7 @@ const server = http.createServer(async (request, response) => {
 });
 // A free port, whatever PORT says: that one is the application's.
 server.listen(0, "127.0.0.1", () =>
-  console.log(`listening on http://127.0.0.1:${server.address().port}/client/v4/accounts/local/ai/run`),
+  console.log(`listening on http://127.0.0.1:${server.address().port}/client/v4/accounts/local`),
 );
 // Whoever started it holds its input: when that is gone, so is this.
 process.stdin.resume().on("end", () => process.exit(0));

@@ -14,11 +14,11 @@ import dev.flowir.examples.imagepipeline.Messages.Classified;
 import dev.flowir.examples.imagepipeline.Messages.FailedRun;
 import dev.flowir.examples.imagepipeline.Messages.Fetched;
 import dev.flowir.examples.imagepipeline.Messages.Job;
-import dev.flowir.examples.imagepipeline.Messages.Label;
 import dev.flowir.examples.imagepipeline.Messages.Notified;
 import dev.flowir.examples.imagepipeline.Messages.Persisted;
-import dev.flowir.http.Http;
-import dev.flowir.http.HttpWriter;
+import dev.flowir.http.model.Classification;
+import dev.flowir.http.model.ImageClassifier;
+import dev.flowir.http.model.Models;
 import dev.flowir.ir.Backoff;
 import dev.flowir.ir.Flow;
 import dev.flowir.ir.Node;
@@ -62,20 +62,21 @@ final class ClassificationFlow {
     /** The platform's default for an attempt. */
     private static final Duration ATTEMPT = Duration.ofMinutes(10);
 
+    /** Labels of a picture that are kept, as many as the platform's resnet gives. */
+    private static final int MOST_LABELS = 5;
+
     private static final Duration SAME_WORK = Duration.ofDays(30);
 
     private static final ReadToken<BlobReader> BLOBS = Blobs.reader(PICTURES);
     private static final WriteToken<SqlWriter> DB = Sql.writer(TABLES);
-    private static final WriteToken<HttpWriter> HTTP = Http.writer(CLASSIFIER);
+    private static final ReadToken<ImageClassifier> EYES = Models.classifier(CLASSIFIER);
     private static final ReadToken<RateLimiter> PERMITS = Limits.permits(PACE);
     private static final WriteToken<ObjectWriter> OBJECTS = DurableObjects.writer(ORGANIZATIONS);
 
-    private final String model;
     private final ObjectClass<Organization> organizations;
     private final InstantSource clock;
 
-    ClassificationFlow(String model, ObjectClass<Organization> organizations, InstantSource clock) {
-        this.model = model;
+    ClassificationFlow(ObjectClass<Organization> organizations, InstantSource clock) {
         this.organizations = organizations;
         this.clock = clock;
     }
@@ -91,7 +92,7 @@ final class ClassificationFlow {
                                 Fetched.class,
                                 Classified.class,
                                 BLOBS,
-                                HTTP,
+                                EYES,
                                 DB,
                                 this::classify)
                         .through(
@@ -167,7 +168,11 @@ final class ClassificationFlow {
     }
 
     private Classified classify(
-            BlobReader blobs, HttpWriter http, SqlWriter db, Fetched fetched, NodeContext context)
+            BlobReader blobs,
+            ImageClassifier eyes,
+            SqlWriter db,
+            Fetched fetched,
+            NodeContext context)
             throws Exception {
         Job job = fetched.job();
         try (Blob blob = open(blobs, job)) {
@@ -175,9 +180,9 @@ final class ClassificationFlow {
                     "INSERT INTO ClassifierCall (identity, requests) VALUES (?, 1) ON CONFLICT"
                             + " (identity) DO UPDATE SET requests = requests + 1",
                     job.identity());
-            List<Label> labels =
-                    Classifier.classify(http, model, blob.stream(), blob.info().size());
-            return new Classified(job, model, labels);
+            Classification said = eyes.classify(blob.stream(), blob.info().size());
+            return new Classified(
+                    job, said.model(), said.labels().stream().limit(MOST_LABELS).toList());
         }
     }
 
@@ -214,10 +219,9 @@ final class ClassificationFlow {
     }
 
     private Notified tell(ObjectWriter objects, String organizationId, Event event) {
-        return new Notified(
-                objects.of(organizations)
-                        .named(organizationId)
-                        .call(organization -> organization.record(event))
-                        .id());
+        objects.of(organizations)
+                .named(organizationId)
+                .call(organization -> organization.record(event));
+        return new Notified(event.id());
     }
 }

@@ -3,7 +3,7 @@ package dev.flowir.examples.imagepipeline;
 import dev.flowir.examples.imagepipeline.Messages.Classification;
 import dev.flowir.examples.imagepipeline.Messages.Classified;
 import dev.flowir.examples.imagepipeline.Messages.Job;
-import dev.flowir.examples.imagepipeline.Messages.Label;
+import dev.flowir.http.model.Label;
 import dev.flowir.ir.Codec;
 import dev.flowir.ir.CodecException;
 import dev.flowir.ir.Type;

@@ -8,14 +8,13 @@ import dev.flowir.ir.Codec;
 import dev.flowir.ir.CodecException;
 import dev.flowir.ir.Type;
 import dev.flowir.ir.json.JsonCodecs;
-import dev.flowir.queue.DeadLetter;
 import dev.flowir.sql.Row;
 import dev.flowir.sql.SqlReader;
 import dev.flowir.sql.SqlWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** What was given up, messages and runs, until somebody replays it. */
+/** Runs that failed for good, until somebody replays them. */
 final class FailureRecords {
 
     /** Kinds of records. */
@@ -24,46 +23,20 @@ final class FailureRecords {
     static final String RUN = "run";
 
     /** Shown at a time. */
-    private static final int MOST = 100;
+    static final int MOST = 100;
 
     private static final Codec<Job> JOB = JsonCodecs.strict().of(Type.of(Job.class));
 
     private FailureRecords() {}
 
-    /**
-     * A message that comes again as a dead letter after a replay is a new failure of the same id.
-     */
-    static void ofMessage(
-            SqlWriter db,
-            String id,
-            String body,
-            DeadLetter letter,
-            String reason,
-            long nowMillis) {
-        write(db, id, MESSAGE, body, reason, letter.attempts(), nowMillis);
-    }
-
     static void ofRun(SqlWriter db, FailedRun run, long nowMillis) throws CodecException {
-        String job = new String(JOB.encode(run.job()), StandardCharsets.UTF_8);
-        write(db, run.run(), RUN, job, run.why(), 1, nowMillis);
-    }
-
-    private static void write(
-            SqlWriter db,
-            String id,
-            String kind,
-            String body,
-            String reason,
-            long attempts,
-            long nowMillis) {
         db.run(
                 "INSERT OR REPLACE INTO Failure (id, kind, body, reason, attempts, deadAt,"
-                        + " replayedAt) VALUES (?, ?, ?, ?, ?, ?, NULL)",
-                id,
-                kind,
-                body,
-                reason,
-                attempts,
+                        + " replayedAt) VALUES (?, ?, ?, ?, 1, ?, NULL)",
+                run.run(),
+                RUN,
+                new String(JOB.encode(run.job()), StandardCharsets.UTF_8),
+                run.why(),
                 nowMillis);
     }
 

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee11.websocket.jakarta.server.config.JakartaWebSocketServletContainerInitializer;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -42,7 +43,7 @@ public final class ImagePipeline implements AutoCloseable {
     private ImagePipeline(Settings settings, Pipeline pipeline) throws Exception {
         this.pipeline = pipeline;
         this.runtime = Runtime.builder().capabilities(pipeline.capabilities()).build();
-        this.flows = new FlowServlet(routes(runtime, pipeline.queries()));
+        this.flows = new FlowServlet(routes(runtime, pipeline));
         QueuedThreadPool threads = new QueuedThreadPool();
         threads.setVirtualThreadsExecutor(Executors.newVirtualThreadPerTaskExecutor());
         this.server = new Server(threads);
@@ -60,6 +61,7 @@ public final class ImagePipeline implements AutoCloseable {
 
     private ServletContextHandler handler() {
         ServletContextHandler context = new ServletContextHandler();
+        JakartaWebSocketServletContainerInitializer.configure(context, null);
         context.addServletContainerInitializer((classes, into) -> {
             ServletRegistration.Dynamic images =
                     into.addServlet("images", new ImageServlet(pipeline.pictures()));
@@ -69,7 +71,8 @@ public final class ImagePipeline implements AutoCloseable {
         return context;
     }
 
-    private static Routes routes(Runtime runtime, Queries queries) {
+    private static Routes routes(Runtime runtime, Pipeline pipeline) {
+        Queries queries = pipeline.queries();
         return Routes.on(runtime)
                 .defaults(route -> route.deadline(REQUEST_DEADLINE))
                 .get("/organizations/{organizationId}/classifications", queries.classifications())
@@ -82,14 +85,7 @@ public final class ImagePipeline implements AutoCloseable {
                 .post("/failures/replay", queries.replay(), route -> route.emptyBody("{}"))
                 .get("/metrics", queries.metrics())
                 .defaults(route -> route)
-                .get(
-                        "/organizations/{organizationId}/events",
-                        queries.events(),
-                        route ->
-                                route.resumable(
-                                        "after",
-                                        Event.class,
-                                        event -> Long.toString(event.number())))
+                .wires("/organizations/{organizationId}/events", pipeline.clients())
                 .page("/", ImagePipeline.class, "index.html")
                 .page("/app.js", ImagePipeline.class, "app.js")
                 .otherwise(404, "not found");

@@ -10,6 +10,8 @@ import dev.flowir.queue.Retry;
 import dev.flowir.sql.SqlWriter;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,9 +40,9 @@ final class Intake {
 
         record Start(Job job) implements Verdict {}
 
-        record Superseded() implements Verdict {}
+        record Superseded(Notification event) implements Verdict {}
 
-        record Deleted() implements Verdict {}
+        record Deleted(Notification event) implements Verdict {}
 
         record Later(Exception why) implements Verdict {}
 
@@ -69,7 +71,7 @@ final class Intake {
     private final BlobReader pictures;
     private final SqlWriter db;
     private final Consumer<List<Job>> begin;
-    private final Function<Job, CompletableFuture<Event>> announce;
+    private final Function<Job, CompletableFuture<Boolean>> announce;
     private final InstantSource clock;
 
     Intake(
@@ -77,7 +79,7 @@ final class Intake {
             BlobReader pictures,
             SqlWriter db,
             Consumer<List<Job>> begin,
-            Function<Job, CompletableFuture<Event>> announce,
+            Function<Job, CompletableFuture<Boolean>> announce,
             InstantSource clock) {
         this.settings = settings;
         this.pictures = pictures;
@@ -88,22 +90,26 @@ final class Intake {
     }
 
     void handle(Batch batch) throws InterruptedException {
-        Map<Message, Job> starting = new LinkedHashMap<>();
+        Map<Message, Verdict> decided = new LinkedHashMap<>();
         for (Message message : batch.messages()) {
-            decide(message).ifPresent(job -> starting.put(message, job));
+            decide(message).ifPresent(verdict -> decided.put(message, verdict));
         }
-        if (starting.isEmpty()) {
+        if (decided.isEmpty()) {
             return;
         }
         try {
-            begin.accept(List.copyOf(starting.values()));
+            db.atomically(tx -> settle(tx, decided.values()));
         } catch (RuntimeException notNow) {
-            starting.keySet().forEach(message -> later(message, notNow));
+            decided.keySet().forEach(message -> later(message, notNow));
             return;
         }
-        Map<Message, CompletableFuture<Event>> told = new LinkedHashMap<>();
-        starting.forEach((message, job) -> told.put(message, announce.apply(job)));
-        for (Map.Entry<Message, CompletableFuture<Event>> one : told.entrySet()) {
+        Map<Message, CompletableFuture<Boolean>> told = new LinkedHashMap<>();
+        decided.forEach((message, verdict) -> {
+            if (verdict instanceof Verdict.Start(Job job)) {
+                told.put(message, announce.apply(job));
+            }
+        });
+        for (Map.Entry<Message, CompletableFuture<Boolean>> one : told.entrySet()) {
             try {
                 one.getValue().get();
             } catch (ExecutionException notTold) {
@@ -112,18 +118,38 @@ final class Intake {
         }
     }
 
-    /** Settles a message that starts nothing. */
-    private Optional<Job> decide(Message message) {
+    /** What a whole batch writes, in one transaction; answers how many runs there are now. */
+    private int settle(SqlWriter tx, Collection<Verdict> verdicts) {
+        List<Job> starting = new ArrayList<>();
+        List<Notification> superseded = new ArrayList<>();
+        List<Notification> deleted = new ArrayList<>();
+        for (Verdict verdict : verdicts) {
+            switch (verdict) {
+                case Verdict.Start(Job job) -> starting.add(job);
+                case Verdict.Superseded(Notification event) -> superseded.add(event);
+                case Verdict.Deleted(Notification event) -> deleted.add(event);
+                case Verdict.Later later -> throw new IllegalStateException("it comes again");
+                case Verdict.Never never -> throw new IllegalStateException("it was given up");
+            }
+        }
+        remember(tx, superseded);
+        bury(tx, deleted);
+        if (!starting.isEmpty()) {
+            begin.accept(starting);
+        }
+        return starting.size();
+    }
+
+    /** Settles a message of which nothing is to be written. */
+    private Optional<Verdict> decide(Message message) {
         try {
-            Notification event = Notification.parse(message.body().text());
-            switch (verdict(event)) {
-                case Verdict.Start(Job job) -> {
-                    return Optional.of(job);
-                }
-                case Verdict.Superseded superseded -> remember(event);
-                case Verdict.Deleted deleted -> bury(event);
+            Verdict verdict = verdict(Notification.parse(message.body().text()));
+            switch (verdict) {
                 case Verdict.Later(Exception why) -> later(message, why);
                 case Verdict.Never(Exception why) -> message.giveUp(why);
+                default -> {
+                    return Optional.of(verdict);
+                }
             }
         } catch (Notification.MalformedException never) {
             message.giveUp(never);
@@ -139,17 +165,17 @@ final class Intake {
                     new Notification.MalformedException("no such bucket: " + event.bucket()));
         }
         if (event.action().kind() == BlobAction.Kind.OBJECT_DELETE) {
-            return new Verdict.Deleted();
+            return new Verdict.Deleted(event);
         }
         Optional<BlobInfo> present = pictures.head(event.key());
         if (present.isEmpty()) {
             return wasDeleted(event)
-                    ? new Verdict.Superseded()
+                    ? new Verdict.Superseded(event)
                     : new Verdict.Later(new MissingObjectException(event.key()));
         }
         BlobInfo info = present.get();
         if (!event.eTag().equals(Optional.of(info.etag()))) {
-            return new Verdict.Superseded(); // the event of what is there comes too, or came
+            return new Verdict.Superseded(event); // the event of what is there comes too, or came
         }
         Map<String, String> metadata = info.metadata().custom();
         String organizationId = metadata.getOrDefault("organizationId", "");
@@ -193,32 +219,33 @@ final class Intake {
                 .isPresent();
     }
 
-    private void bury(Notification event) {
-        db.atomically(tx -> {
+    private void bury(SqlWriter tx, List<Notification> deleted) {
+        for (Notification event : deleted) {
             tx.run(
                     "INSERT INTO Tombstone (key, deletedAt) VALUES (?, ?) ON CONFLICT (key) DO"
                             + " UPDATE SET deletedAt = max(deletedAt, excluded.deletedAt)",
                     event.key(),
                     event.eventTime().toEpochMilli());
-            return tx.run(
-                            "DELETE FROM Tombstone WHERE deletedAt < ?",
-                            clock.millis() - Settings.REMEMBERED.toMillis())
-                    .changes();
-        });
+        }
+        if (!deleted.isEmpty()) {
+            tx.run("DELETE FROM Tombstone WHERE deletedAt < ?", forgottenBefore());
+        }
     }
 
-    private void remember(Notification event) {
-        String id = event.key() + '\n' + event.eTag().orElse("") + '\n' + event.eventTime();
-        db.atomically(tx -> {
+    private void remember(SqlWriter tx, List<Notification> superseded) {
+        for (Notification event : superseded) {
             tx.run(
                     "INSERT OR IGNORE INTO Superseded (event, seenAt) VALUES (?, ?)",
-                    id,
+                    event.key() + '\n' + event.eTag().orElse("") + '\n' + event.eventTime(),
                     clock.millis());
-            return tx.run(
-                            "DELETE FROM Superseded WHERE seenAt < ?",
-                            clock.millis() - Settings.REMEMBERED.toMillis())
-                    .changes();
-        });
+        }
+        if (!superseded.isEmpty()) {
+            tx.run("DELETE FROM Superseded WHERE seenAt < ?", forgottenBefore());
+        }
+    }
+
+    private long forgottenBefore() {
+        return clock.millis() - Settings.REMEMBERED.toMillis();
     }
 
     private void later(Message message, Exception why) {

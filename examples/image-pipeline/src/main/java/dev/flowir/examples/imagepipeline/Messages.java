@@ -1,5 +1,6 @@
 package dev.flowir.examples.imagepipeline;
 
+import dev.flowir.http.model.Label;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,14 +39,6 @@ final class Messages {
      * @param size bytes
      */
     record Fetched(Job job, String contentType, long size) {}
-
-    /**
-     * What a model thinks that a picture shows.
-     *
-     * @param label the class
-     * @param score from 0 to 1
-     */
-    record Label(String label, double score) {}
 
     /**
      * The model has answered.
@@ -129,9 +122,16 @@ final class Messages {
      * Which organization.
      *
      * @param organizationId its id
-     * @param after the last event that the client has seen, its number; empty for none
      */
-    record Watch(String organizationId, Optional<String> after) {}
+    record OrganizationRef(String organizationId) {}
+
+    /**
+     * Asks an organization for a page of its own.
+     *
+     * @param limit 1 to 100 rows; 50 unless told
+     * @param cursor where the page before ended; empty for the first
+     */
+    record PageRef(Optional<Integer> limit, Optional<Long> cursor) {}
 
     /**
      * Which run.
@@ -213,7 +213,7 @@ final class Messages {
      * What a replay did, or would do.
      *
      * @param moved how many were sent again
-     * @param ids which
+     * @param ids which, the first 100 messages and the runs
      * @param dryRun whether it only says so
      */
     record Replayed(int moved, List<String> ids, boolean dryRun) {}

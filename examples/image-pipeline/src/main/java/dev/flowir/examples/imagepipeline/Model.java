@@ -54,7 +54,7 @@ final class Model implements AutoCloseable {
         throw new IOException("the model did not start:\n" + said);
     }
 
-    /** Where models are run. */
+    /** Where models are, without {@code /ai/run/…}. */
     URI url() {
         return url;
     }

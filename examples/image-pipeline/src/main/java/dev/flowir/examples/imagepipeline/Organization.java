@@ -1,25 +1,36 @@
 package dev.flowir.examples.imagepipeline;
 
+import dev.flowir.examples.imagepipeline.Messages.ListRequest;
+import dev.flowir.examples.imagepipeline.Messages.Page;
+import dev.flowir.examples.imagepipeline.Messages.PageRef;
 import dev.flowir.object.Cell;
 import dev.flowir.object.Entries;
-import dev.flowir.object.ObjectClass;
-import dev.flowir.object.ObjectContext;
+import dev.flowir.object.ObjectStorage;
 import dev.flowir.object.ObjectView;
 import dev.flowir.object.StoredKey;
+import dev.flowir.object.agent.Agent;
+import dev.flowir.object.agent.AgentBody;
+import dev.flowir.object.agent.AgentClass;
+import dev.flowir.object.agent.AgentClient;
+import dev.flowir.object.agent.AgentLimits;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
- * An organization: one object each. It numbers what happens, keeps the last {@value #KEPT} events,
- * knows the runs, and tells whoever watches once a change is durable. An event that it has already
- * is not recorded again.
+ * An organization: one agent each. It has the counts as its state, tells its clients what happens,
+ * once each and after it is durable, and knows its runs. Clients may ask it, and change nothing.
  */
-final class Organization implements OrganizationView {
+final class Organization implements AgentBody<OrganizationState>, OrganizationView {
 
     /**
      * Events, and with them ids, that are kept; our choice. A client that missed more sees state.
+     * As many runs are.
      */
     static final int KEPT = 10_000;
+
+    /** Runs that clients are shown. */
+    static final int MOST_RUNS = 1_000;
 
     /**
      * A run that was begun for the organization.
@@ -37,80 +48,104 @@ final class Organization implements OrganizationView {
      */
     record TrackedRuns(List<TrackedRun> runs) {}
 
-    private static final StoredKey<OrganizationState> STATE =
-            StoredKey.of("state", OrganizationState.class);
+    private static final StoredKey<Long> BEGUN = StoredKey.of("begun", Long.class);
 
-    private final ObjectContext self;
-    private final Cell<OrganizationState> state;
-    private final Feed feed;
+    private final Agent<OrganizationState> agent;
+    private final Cell<Long> begun;
 
-    private Organization(ObjectContext self, Feed feed) {
-        this.self = self;
-        this.feed = feed;
-        this.state = self.cell(STATE, OrganizationState.NONE);
+    private Organization(Agent<OrganizationState> agent) {
+        this.agent = agent;
+        this.begun = agent.self().cell(BEGUN, 0L);
     }
 
-    /** The class, telling changes to a feed. */
-    static ObjectClass<Organization> tellingTo(Feed feed) {
-        return ObjectClass.of("organization", self -> new Organization(self, feed));
+    /**
+     * The class.
+     *
+     * @param pages answers the method {@code getClassifications}
+     */
+    static AgentClass<Organization, OrganizationState> answering(
+            Function<ListRequest, Page> pages) {
+        return AgentClass.of(
+                        "organization",
+                        OrganizationState.class,
+                        OrganizationState.NONE,
+                        Organization::new)
+                .access(request -> AgentClient.Access.READ)
+                .limits(AgentLimits.defaults().withBounds(KEPT, 1, 1))
+                .openMethod(
+                        "getClassifications",
+                        PageRef.class,
+                        Page.class,
+                        (it, page, client) ->
+                                pages.apply(new ListRequest(it.id(), page.limit(), page.cursor())))
+                .openMethod(
+                        "getRuns",
+                        Messages.Nothing.class,
+                        TrackedRuns.class,
+                        (it, nothing, client) -> new TrackedRuns(it.runs(MOST_RUNS)));
     }
 
-    static ObjectView<OrganizationView> viewOf(ObjectClass<Organization> type) {
-        return ObjectView.of(type, OrganizationView.class);
+    static ObjectView<OrganizationView> viewOf(
+            AgentClass<Organization, OrganizationState> organizations) {
+        return ObjectView.of(organizations.objects(), OrganizationView.class);
+    }
+
+    @Override
+    public Agent<OrganizationState> agent() {
+        return agent;
+    }
+
+    private String id() {
+        return agent.self().id().name().orElseThrow();
     }
 
     /**
      * Records an event and tells it.
      *
-     * @return the event with its number, or the one that is there under its id
+     * @return false when it was recorded before
      */
-    Event record(Event event) {
-        StoredKey<Long> seen = StoredKey.of("seen/" + event.id(), Long.class);
-        Optional<Event> known =
-                self.storage().get(seen).flatMap(number -> self.storage().get(at(number)));
-        if (known.isPresent()) {
-            return known.get();
+    boolean record(Event event) {
+        if (!agent.publishOnce(event.told(), event.id(), event)) {
+            return false;
         }
-        OrganizationState after = state.update(before -> before.after(event.type()));
-        Event numbered = event.numbered(after);
-        self.storage().put(seen, numbered.number());
-        self.storage().put(at(numbered.number()), numbered);
+        agent.setState(agent.state().after(event.type()));
         track(event);
-        forget(numbered.number() - KEPT);
-        self.afterCommit(feed::changed);
-        return numbered;
+        return true;
     }
 
     /** A run may be through before its upload is told. */
     private void track(Event event) {
         StoredKey<TrackedRun> key = run(event.run());
+        Optional<TrackedRun> known = storage().get(key);
         String status =
                 switch (event.type()) {
                     case Event.CLASSIFICATION_COMPLETE -> Status.SUCCEEDED.word();
                     case Event.CLASSIFICATION_ERROR -> Status.FAILED.word();
-                    default ->
-                            self.storage()
-                                    .get(key)
-                                    .map(TrackedRun::status)
-                                    .orElse(Status.QUEUED.word());
+                    default -> known.map(TrackedRun::status).orElse(Status.QUEUED.word());
                 };
-        self.storage().put(key, new TrackedRun(event.run(), event.name(), status));
-    }
-
-    private void forget(long number) {
-        if (number > 0) {
-            self.storage()
-                    .get(at(number))
-                    .ifPresent(old -> {
-                        self.storage().delete("seen/" + old.id());
-                        self.storage().delete("run/" + old.run());
-                        self.storage().delete(at(number).text());
-                    });
+        storage().put(key, new TrackedRun(event.run(), event.name(), status));
+        if (known.isEmpty()) {
+            long number = begun.update(before -> before + 1);
+            storage().put(numbered(number), event.run());
+            forget(numbered(number - KEPT));
         }
     }
 
-    private static StoredKey<Event> at(long number) {
-        return StoredKey.of("event/%012d".formatted(number), Event.class);
+    private void forget(StoredKey<String> old) {
+        storage()
+                .get(old)
+                .ifPresent(run -> {
+                    storage().delete(run(run).text());
+                    storage().delete(old.text());
+                });
+    }
+
+    private ObjectStorage storage() {
+        return agent.self().storage();
+    }
+
+    private static StoredKey<String> numbered(long number) {
+        return StoredKey.of("begun/%012d".formatted(number), String.class);
     }
 
     private static StoredKey<TrackedRun> run(String id) {
@@ -119,24 +154,12 @@ final class Organization implements OrganizationView {
 
     @Override
     public OrganizationState state() {
-        return state.get();
-    }
-
-    @Override
-    public List<Event> events(long after, int most) {
-        return List.copyOf(
-                self.storage()
-                        .list(
-                                Entries.under("event/").after(at(after).text()).limitedTo(most),
-                                Event.class)
-                        .values());
+        return agent.state();
     }
 
     @Override
     public List<TrackedRun> runs(int most) {
         return List.copyOf(
-                self.storage()
-                        .list(Entries.under("run/").limitedTo(most), TrackedRun.class)
-                        .values());
+                storage().list(Entries.under("run/").limitedTo(most), TrackedRun.class).values());
     }
 }

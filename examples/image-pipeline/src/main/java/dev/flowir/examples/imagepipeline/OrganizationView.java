@@ -9,14 +9,6 @@ interface OrganizationView {
     OrganizationState state();
 
     /**
-     * {@return events in order}
-     *
-     * @param after the number before the first
-     * @param most how many
-     */
-    List<Event> events(long after, int most);
-
-    /**
      * {@return the runs that were begun for it, in the order of their ids}
      *
      * @param most how many

@@ -6,17 +6,20 @@ import dev.flowir.blob.BlobStore;
 import dev.flowir.blob.EventRule;
 import dev.flowir.examples.imagepipeline.Messages.Job;
 import dev.flowir.http.Egress;
-import dev.flowir.http.HttpEndpoint;
 import dev.flowir.http.HttpSettings;
 import dev.flowir.http.HttpTimeouts;
+import dev.flowir.http.model.ClassifierEndpoint;
+import dev.flowir.http.model.ClassifierSettings;
 import dev.flowir.kernel.cap.Capabilities;
 import dev.flowir.kernel.cap.Scope;
 import dev.flowir.kernel.cap.Secret;
+import dev.flowir.kernel.cap.WireEnds;
 import dev.flowir.limit.Rate;
 import dev.flowir.limit.RateLimits;
 import dev.flowir.object.ObjectClass;
 import dev.flowir.object.ObjectOptions;
 import dev.flowir.object.ObjectSpace;
+import dev.flowir.object.agent.AgentClass;
 import dev.flowir.queue.Body;
 import dev.flowir.queue.Broker;
 import dev.flowir.queue.BrokerOptions;
@@ -59,7 +62,7 @@ final class Pipeline implements AutoCloseable {
                     Duration.ofMinutes(1),
                     Duration.ofMinutes(9));
 
-    /** How often a dead letter is tried to be recorded: as often as a queue allows. */
+    /** How often a dead letter is looked at: as often as a queue allows. */
     private static final int STUBBORN = 100;
 
     private final Deque<AutoCloseable> open;
@@ -68,7 +71,7 @@ final class Pipeline implements AutoCloseable {
     private final BlobStore pictures;
     private final Broker broker;
     private final ObjectSpace space;
-    private final ObjectClass<Organization> organizations;
+    private final AgentClass<Organization, OrganizationState> organizations;
     private final SqlProvider tables;
     private final Runs runs;
     private final Queries queries;
@@ -81,7 +84,7 @@ final class Pipeline implements AutoCloseable {
      *
      * @param store everything is in; closed with the pipeline, or when it cannot be opened
      * @param folder for the bytes of pictures
-     * @param models where they are, up to {@code …/ai/run}
+     * @param models where they are, without {@code /ai/run/…}
      */
     static Pipeline open(Settings settings, Store store, Path folder, URI models, Time time) {
         Deque<AutoCloseable> open = new ArrayDeque<>();
@@ -113,27 +116,27 @@ final class Pipeline implements AutoCloseable {
                                 store,
                                 BrokerOptions.defaults().on(time.timeline(), time.handlers())));
         declareQueues();
-        Feed feed = new Feed();
-        this.organizations = Organization.tellingTo(feed);
+        this.organizations =
+                Organization.answering(request -> Queries.page(db, pictures.reader(), request));
         this.space =
                 keep(
                         ObjectSpace.sqlite(
                                 ClassificationFlow.ORGANIZATIONS,
                                 store,
                                 ObjectOptions.defaults().on(time.timeline()),
-                                List.of(organizations)));
-        HttpEndpoint classifier =
+                                List.of(organizations.objects())));
+        ClassifierEndpoint classifier =
                 keep(
-                        HttpEndpoint.open(
+                        ClassifierEndpoint.open(
                                 ClassificationFlow.CLASSIFIER,
                                 models.toString(),
-                                calls(settings, models)));
+                                asked(settings, models)));
         this.runs =
                 keep(
                         new Runs(
-                                new ClassificationFlow(
-                                        settings.model(), organizations, time.timeline()),
+                                new ClassificationFlow(organizations.objects(), time.timeline()),
                                 store,
+                                broker,
                                 db,
                                 Capabilities.of(
                                         pictures,
@@ -145,8 +148,8 @@ final class Pipeline implements AutoCloseable {
         this.intake =
                 new Intake(
                         settings, pictures.reader(), db, runs::begin, this::tell, time.timeline());
-        this.undertaker = new Undertaker(db, runs, time.timeline());
-        this.queries = new Queries(Organization.viewOf(organizations), feed, runs, undertaker);
+        this.undertaker = new Undertaker(db, runs, broker.admin(DEAD), time.timeline());
+        this.queries = new Queries(Organization.viewOf(organizations), runs, undertaker);
     }
 
     private <C extends AutoCloseable> C keep(C resource) {
@@ -171,16 +174,14 @@ final class Pipeline implements AutoCloseable {
                         .deadLetterQueue(DEAD));
     }
 
-    private static HttpSettings calls(Settings settings, URI models) {
+    private static ClassifierSettings asked(Settings settings, URI models) {
         HttpSettings calls = HttpSettings.DEFAULT.with(PATIENCE);
         if ("127.0.0.1".equals(models.getHost()) || "localhost".equals(models.getHost())) {
             calls = calls.with(Egress.own().withPrivateAddresses());
         }
-        return settings.token().isEmpty()
-                ? calls
-                : calls.withHeader(
-                        "authorization",
-                        () -> Secret.of("Bearer " + settings.token().orElseThrow()));
+        ClassifierSettings asked =
+                ClassifierSettings.workersAi(settings.model()).with(calls).withIdempotencyKey();
+        return settings.token().map(token -> asked.withKey(() -> Secret.of(token))).orElse(asked);
     }
 
     /**
@@ -193,9 +194,9 @@ final class Pipeline implements AutoCloseable {
         return RateLimits.sqlite(ClassificationFlow.PACE, rate, store, time.timeline());
     }
 
-    private CompletableFuture<Event> tell(Job job) {
+    private CompletableFuture<Boolean> tell(Job job) {
         Event event = Event.of(Event.UPLOAD_COMPLETE, job.identity(), job, List.of(), "");
-        return space.of(organizations)
+        return space.of(organizations())
                 .named(job.organizationId())
                 .send(organization -> organization.record(event));
     }
@@ -240,6 +241,10 @@ final class Pipeline implements AutoCloseable {
         return pictures;
     }
 
+    Undertaker undertaker() {
+        return undertaker;
+    }
+
     Runs runs() {
         return runs;
     }
@@ -253,7 +258,12 @@ final class Pipeline implements AutoCloseable {
     }
 
     ObjectClass<Organization> organizations() {
-        return organizations;
+        return organizations.objects();
+    }
+
+    /** Takes connections of an organization's clients. */
+    WireEnds clients() {
+        return space.wires(organizations(), request -> request.parameter("organizationId"));
     }
 
     Store store() {

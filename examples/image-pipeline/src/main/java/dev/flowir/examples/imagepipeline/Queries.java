@@ -8,23 +8,19 @@ import dev.flowir.examples.imagepipeline.Messages.Failures;
 import dev.flowir.examples.imagepipeline.Messages.ListRequest;
 import dev.flowir.examples.imagepipeline.Messages.Metrics;
 import dev.flowir.examples.imagepipeline.Messages.Nothing;
+import dev.flowir.examples.imagepipeline.Messages.OrganizationRef;
 import dev.flowir.examples.imagepipeline.Messages.Page;
 import dev.flowir.examples.imagepipeline.Messages.ReplayRequest;
 import dev.flowir.examples.imagepipeline.Messages.Replayed;
 import dev.flowir.examples.imagepipeline.Messages.RunLookup;
 import dev.flowir.examples.imagepipeline.Messages.RunRef;
-import dev.flowir.examples.imagepipeline.Messages.Watch;
-import dev.flowir.ir.Emitter;
 import dev.flowir.ir.Flow;
-import dev.flowir.ir.ItemStream;
 import dev.flowir.ir.Node;
-import dev.flowir.ir.NodeContext;
 import dev.flowir.ir.ReadToken;
 import dev.flowir.ir.WriteToken;
 import dev.flowir.object.DurableObjects;
 import dev.flowir.object.ObjectReader;
 import dev.flowir.object.ObjectView;
-import dev.flowir.object.ObjectViewRef;
 import dev.flowir.queue.QueueSender;
 import dev.flowir.queue.Queues;
 import dev.flowir.sql.Sql;
@@ -43,12 +39,6 @@ final class Queries {
 
     private static final int USUAL_ROWS = 50;
 
-    /** Events that are taken from an object at a time. */
-    private static final int AT_ONCE = 100;
-
-    /** Runs of an organization that are shown. */
-    private static final int MOST_RUNS = 1_000;
-
     static final String QUEUE = "uploads";
 
     private static final ReadToken<SqlReader> DB = Sql.reader(ClassificationFlow.TABLES);
@@ -59,17 +49,11 @@ final class Queries {
             DurableObjects.reader(ClassificationFlow.ORGANIZATIONS);
 
     private final ObjectView<OrganizationView> organizations;
-    private final Feed feed;
     private final Runs runs;
     private final Undertaker undertaker;
 
-    Queries(
-            ObjectView<OrganizationView> organizations,
-            Feed feed,
-            Runs runs,
-            Undertaker undertaker) {
+    Queries(ObjectView<OrganizationView> organizations, Runs runs, Undertaker undertaker) {
         this.organizations = organizations;
-        this.feed = feed;
         this.runs = runs;
         this.undertaker = undertaker;
     }
@@ -79,11 +63,16 @@ final class Queries {
         return flow(
                 "get-classifications",
                 ListRequest.class,
-                Node.reads("list", ListRequest.class, Page.class, DB, BLOBS, Queries::page));
+                Node.reads(
+                        "list",
+                        ListRequest.class,
+                        Page.class,
+                        DB,
+                        BLOBS,
+                        (db, blobs, request, context) -> page(db, blobs, request)));
     }
 
-    private static Page page(
-            SqlReader db, BlobReader blobs, ListRequest request, NodeContext context) {
+    static Page page(SqlReader db, BlobReader blobs, ListRequest request) {
         int limit = Math.clamp(request.limit().orElse(USUAL_ROWS), 1, MOST_ROWS);
         List<Map.Entry<Long, Classification>> rows =
                 Classifications.page(
@@ -115,57 +104,21 @@ final class Queries {
                 rows.size() < limit ? Optional.empty() : Optional.of(rows.getLast().getKey()));
     }
 
-    /** Where an organization stands, then what happens, as it becomes durable. */
-    Flow<Watch, ItemStream<Event>> events() {
-        return flow(
-                "organization-events",
-                Watch.class,
-                Node.streams("watch", Watch.class, Event.class, OBJECTS, this::watch));
-    }
-
-    private void watch(ObjectReader objects, Watch request, Emitter<Event> out, NodeContext context)
-            throws Exception {
-        ObjectViewRef<OrganizationView> organization =
-                objects.of(organizations).named(request.organizationId());
-        OrganizationState now = organization.read(OrganizationView::state);
-        long after = request.after().map(Queries::number).orElse(now.events());
-        if (after > now.events() || now.events() - after > Organization.KEPT) {
-            after = now.events(); // it has seen another organization, or missed too much
-        }
-        out.emit(Event.state(after, now));
-        while (true) {
-            long seen = feed.changes();
-            long from = after;
-            List<Event> more = organization.read(its -> its.events(from, AT_ONCE));
-            for (Event event : more) {
-                out.emit(event);
-                after = event.number();
-            }
-            if (more.isEmpty()) {
-                feed.awaitAfter(seen);
-            }
-        }
-    }
-
-    private static long number(String id) {
-        return id.matches("\\d{1,18}") ? Long.parseLong(id) : Long.MAX_VALUE;
-    }
-
     /** The runs that were begun for an organization. */
-    Flow<Watch, Organization.TrackedRuns> tracked() {
+    Flow<OrganizationRef, Organization.TrackedRuns> tracked() {
         return flow(
                 "organization-runs",
-                Watch.class,
+                OrganizationRef.class,
                 Node.reads(
                         "runs",
-                        Watch.class,
+                        OrganizationRef.class,
                         Organization.TrackedRuns.class,
                         OBJECTS,
                         (objects, request, context) ->
                                 new Organization.TrackedRuns(
                                         objects.of(organizations)
                                                 .named(request.organizationId())
-                                                .read(its -> its.runs(MOST_RUNS)))));
+                                                .read(its -> its.runs(Organization.MOST_RUNS)))));
     }
 
     /** How a run stands, and its steps. */
@@ -191,7 +144,7 @@ final class Queries {
                         Nothing.class,
                         Failures.class,
                         DB,
-                        (db, nothing, context) -> new Failures(FailureRecords.newest(db))));
+                        (db, nothing, context) -> new Failures(undertaker.failures(db))));
     }
 
     /** Sends again what was given up. */
@@ -205,7 +158,7 @@ final class Queries {
                         Replayed.class,
                         CHANGE,
                         SEND,
-                        (db, queue, request, context) -> undertaker.replay(db, queue, request)));
+                        (db, queue, request, context) -> undertaker.replay(db, request)));
     }
 
     /** Counts. */

@@ -20,6 +20,8 @@ import dev.flowir.kernel.RunInfo;
 import dev.flowir.kernel.cap.Capabilities;
 import dev.flowir.kernel.journal.JournalException;
 import dev.flowir.kernel.journal.RunState;
+import dev.flowir.queue.Broker;
+import dev.flowir.queue.Redrives;
 import dev.flowir.sql.SqlWriter;
 import dev.flowir.store.Store;
 import java.nio.charset.StandardCharsets;
@@ -56,6 +58,7 @@ final class Runs implements ExecutionListener, AutoCloseable {
     Runs(
             ClassificationFlow flows,
             Store store,
+            Broker broker,
             SqlWriter db,
             Capabilities capabilities,
             Time time) {
@@ -71,7 +74,7 @@ final class Runs implements ExecutionListener, AutoCloseable {
         time.steps().ifPresent(builder::time);
         time.runs().ifPresent(builder::threads);
         if (store.file().isPresent()) {
-            builder.admin();
+            builder.admin(Redrives.TOPIC, Redrives.of(broker));
         }
         this.runtime = builder.open();
     }

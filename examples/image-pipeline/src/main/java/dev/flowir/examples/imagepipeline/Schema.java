@@ -55,6 +55,12 @@ final class Schema {
                               identity TEXT PRIMARY KEY,
                               requests INTEGER NOT NULL
                             );
+                            """),
+                    Migration.sql(
+                            "0004_by_age",
+                            """
+                            CREATE INDEX SupersededByAge ON Superseded (seenAt);
+                            CREATE INDEX TombstoneByAge ON Tombstone (deletedAt);
                             """));
 
     private Schema() {}

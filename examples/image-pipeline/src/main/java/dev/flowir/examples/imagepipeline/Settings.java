@@ -15,8 +15,8 @@ import java.util.Optional;
  * @param port HTTP port; 0 takes a free one ({@code PORT})
  * @param data folder of store and pictures ({@code DATA_DIR})
  * @param identity what makes two uploads the same work ({@code IDENTITY})
- * @param classifier where models are, up to {@code …/ai/run}; empty starts the one that comes with
- *     this example ({@code CLASSIFIER_URL})
+ * @param classifier where models are, without {@code /ai/run/…}; empty starts the one that comes
+ *     with this example ({@code CLASSIFIER_URL})
  * @param model which one ({@code MODEL})
  * @param token what the classifier asks for as {@code Authorization: Bearer …} ({@code
  *     CLASSIFIER_TOKEN}); never in a row, a journal or a log

@@ -5,95 +5,135 @@ import dev.flowir.examples.imagepipeline.Messages.FailureRecord;
 import dev.flowir.examples.imagepipeline.Messages.ReplayRequest;
 import dev.flowir.examples.imagepipeline.Messages.Replayed;
 import dev.flowir.queue.Batch;
-import dev.flowir.queue.Body;
 import dev.flowir.queue.DeadLetter;
 import dev.flowir.queue.Message;
-import dev.flowir.queue.QueueSender;
-import dev.flowir.queue.SendOptions;
+import dev.flowir.queue.MessageFilter;
+import dev.flowir.queue.QueueAdmin;
+import dev.flowir.queue.Queued;
+import dev.flowir.queue.Redrive;
+import dev.flowir.queue.Redriven;
+import dev.flowir.queue.Retry;
+import dev.flowir.sql.SqlReader;
 import dev.flowir.sql.SqlWriter;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Keeps what was given up as rows, and sends it again when asked: each once. */
+/**
+ * What was given up: messages stay in the dead-letter queue, where {@code flow dlq} finds them too,
+ * and runs are rows. Sent again when asked, each once.
+ */
 final class Undertaker {
 
     private static final int USUAL_PER_SECOND = 10;
 
+    /** Shown, and replayed, at a time. */
+    private static final int MOST = FailureRecords.MOST;
+
+    /** When a letter is looked at again; our choice, half of what a queue may be told to wait. */
+    private static final Duration LEFT_ALONE = Duration.ofHours(12);
+
     private final SqlWriter db;
     private final Runs runs;
+    private final QueueAdmin letters;
     private final InstantSource clock;
 
-    Undertaker(SqlWriter db, Runs runs, InstantSource clock) {
+    Undertaker(SqlWriter db, Runs runs, QueueAdmin letters, InstantSource clock) {
         this.db = db;
         this.runs = runs;
+        this.letters = letters;
         this.clock = clock;
     }
 
-    /** Messages that the queue gave up: the record and the acknowledgement commit together. */
+    /** Messages that the queue gave up: the row says so, the letter stays where it is. */
     void handle(Batch batch) {
         for (Message message : batch.messages()) {
-            DeadLetter letter =
-                    message.deadLetter()
-                            .orElseThrow(() ->
-                                    new IllegalStateException(
-                                            "a message in the dead-letter queue that did not"
-                                                    + " die"));
-            String body = message.body().text();
-            db.atomically(tx -> {
-                long now = clock.millis();
-                FailureRecords.ofMessage(tx, message.id(), body, letter, letter.lastError(), now);
-                row(tx, body, letter.lastError(), now);
-                message.ack();
-                return now;
-            });
+            message.deadLetter()
+                    .ifPresent(letter -> row(message.body().text(), letter, clock.millis()));
+            message.retry(Retry.after(LEFT_ALONE));
         }
     }
 
     /** The row of a picture, where the event names one: keys begin with the organization. */
-    private static void row(SqlWriter tx, String body, String why, long now) {
+    private void row(String body, DeadLetter letter, long now) {
         Notification event;
         try {
             event = Notification.parse(body);
         } catch (Notification.MalformedException nameless) {
-            return; // the record says what it was
+            return; // the letter says what it was
         }
         int slash = event.key().indexOf('/');
         String organizationId = slash < 0 ? "" : event.key().substring(0, slash);
         if (event.action().kind() == BlobAction.Kind.OBJECT_CREATE
                 && Intake.isOrganization(organizationId)) {
-            Classifications.deadLettered(tx, organizationId, event, why, now);
+            Classifications.deadLettered(db, organizationId, event, letter.lastError(), now);
         }
     }
 
-    /** Sends again what a request means, 100 at most, {@code perSecond} becoming visible. */
-    Replayed replay(SqlWriter writer, QueueSender queue, ReplayRequest request) {
+    /** What was given up, newest first. */
+    List<FailureRecord> failures(SqlReader reader) {
+        return Stream.concat(
+                        letters(MessageFilter.all()).stream().flatMap(Undertaker::record),
+                        FailureRecords.newest(reader).stream())
+                .sorted(Comparator.comparingLong(FailureRecord::deadAt).reversed())
+                .limit(MOST)
+                .toList();
+    }
+
+    private List<Queued> letters(MessageFilter filter) {
+        return letters.browse(filter, 0, MOST);
+    }
+
+    private static Stream<FailureRecord> record(Queued message) {
+        return message.deadLetter().stream()
+                .map(letter ->
+                        new FailureRecord(
+                                message.id(),
+                                FailureRecords.MESSAGE,
+                                message.body().text(),
+                                letter.lastError(),
+                                letter.attempts(),
+                                letter.deadAt().toEpochMilli(),
+                                Optional.empty()));
+    }
+
+    /** Sends again what a request means: messages at {@code perSecond}, of runs 100 at most. */
+    Replayed replay(SqlWriter writer, ReplayRequest request) {
         int perSecond = request.perSecond().orElse(USUAL_PER_SECOND);
         if (perSecond < 1) {
             throw new IllegalArgumentException("perSecond is 1 at least, got " + perSecond);
         }
         boolean dryRun = request.dryRun().orElse(false);
-        List<String> ids = new ArrayList<>();
+        Redrive meant = Redrive.of(filter(request)).perSecond(perSecond);
+        Redriven again = letters.redrive(dryRun ? meant.dryRun() : meant);
+        int messages = dryRun ? again.matched() : again.moved();
+        List<String> ids =
+                new ArrayList<>(again.ids().subList(0, Math.min(messages, again.ids().size())));
+        int begun = 0;
         for (FailureRecord record : FailureRecords.meant(writer, request)) {
-            if (dryRun || again(writer, queue, record, ids.size() / perSecond)) {
+            if (dryRun || again(writer, record)) {
                 ids.add(record.id());
+                begun++;
             }
         }
-        return new Replayed(ids.size(), ids, dryRun);
+        return new Replayed(messages + begun, ids, dryRun);
     }
 
-    private boolean again(SqlWriter writer, QueueSender queue, FailureRecord record, int seconds) {
+    private static MessageFilter filter(ReplayRequest request) {
+        MessageFilter these = request.id().map(MessageFilter::ids).orElse(MessageFilter.all());
+        return request.contains().map(these::errorContains).orElse(these);
+    }
+
+    private boolean again(SqlWriter writer, FailureRecord record) {
         return writer.atomically(tx -> {
             if (!FailureRecords.take(tx, record.id(), clock.millis())) {
                 return false;
             }
-            if (record.kind().equals(FailureRecords.RUN)) {
-                runs.beginAgain(tx, FailureRecords.job(record));
-            } else {
-                queue.send(
-                        Body.text(record.body()), SendOptions.after(Duration.ofSeconds(seconds)));
-            }
+            runs.beginAgain(tx, FailureRecords.job(record));
             return true;
         });
     }

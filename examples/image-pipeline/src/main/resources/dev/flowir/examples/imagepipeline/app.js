@@ -136,8 +136,8 @@ function watch() {
     by("live").textContent = "not connected, trying again…";
   };
   source.onmessage = (message) => {
-    const event = JSON.parse(message.data);
-    counts(event.state);
+    const { state } = JSON.parse(message.data); // of a snapshot or a change, not of an event
+    if (state) counts(state);
     look();
   };
 }

@@ -155,11 +155,9 @@ final class Bench implements AutoCloseable {
         return rows.getFirst();
     }
 
+    /** What a client hears that was told nothing yet. */
     List<Event> events() {
-        return pipeline.space()
-                .of(pipeline.organizations())
-                .named(ACME)
-                .call(organization -> organization.events(0, 1000));
+        return Hearing.all(pipeline.space(), pipeline.organizations(), ACME).events();
     }
 
     /** What was handed to the test's thread and not done would be waited for. */

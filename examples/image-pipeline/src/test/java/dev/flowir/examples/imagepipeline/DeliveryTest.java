@@ -72,7 +72,7 @@ class DeliveryTest {
     }
 
     private List<Messages.FailureRecord> failures() {
-        return FailureRecords.newest(bench.pipeline.db());
+        return bench.pipeline.undertaker().failures(bench.pipeline.db());
     }
 
     @Test
@@ -324,10 +324,10 @@ class DeliveryTest {
     }
 
     private int replay(String contains, boolean dryRun) {
-        return new Undertaker(bench.pipeline.db(), bench.pipeline.runs(), bench.clock)
+        return bench.pipeline
+                .undertaker()
                 .replay(
                         bench.pipeline.db(),
-                        bench.queue(),
                         new Messages.ReplayRequest(
                                 java.util.Optional.empty(),
                                 java.util.Optional.of(contains),

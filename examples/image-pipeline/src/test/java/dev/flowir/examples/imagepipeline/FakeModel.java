@@ -86,9 +86,7 @@ final class FakeModel implements AutoCloseable {
 
     URI url() {
         return URI.create(
-                "http://127.0.0.1:"
-                        + server.getAddress().getPort()
-                        + "/client/v4/accounts/local/ai/run");
+                "http://127.0.0.1:" + server.getAddress().getPort() + "/client/v4/accounts/local");
     }
 
     /** Answers otherwise from now on. */

@@ -47,22 +47,40 @@ class ImagePipelineTest {
         try (Web.Lines lines = web.events("acme")) {
             lines.await(1);
             assertEquals(201, web.upload("acme", "cat.png", Bench.png("a cat")).statusCode());
-            heard = lines.await(3);
-            assertEquals(List.of("0", "1", "2"), lines.ids());
+            heard = lines.await(5);
+            assertEquals(List.of("0", "1", "2", "3", "4"), lines.ids());
         }
-        assertTrue(heard.get(0).contains("\"type\":\"state\""), heard.get(0));
+        assertTrue(heard.get(0).contains("\"type\":\"snapshot\""), heard.get(0));
         assertTrue(heard.get(1).contains("upload_complete"), heard.get(1));
-        assertTrue(heard.get(2).contains("classification_complete"), heard.get(2));
-        assertTrue(heard.get(2).contains(FakeModel.best(Bench.png("a cat"))), heard.get(2));
-        try (Web.Lines again = web.events("acme", "Last-Event-ID", "1")) {
-            assertEquals(heard.get(2), again.await(2).get(1));
-            assertTrue(again.data().getFirst().contains("\"events\":2"), "state comes first");
+        assertTrue(heard.get(2).contains("\"uploads\":1"), heard.get(2));
+        assertTrue(heard.get(3).contains("classification_complete"), heard.get(3));
+        assertTrue(heard.get(3).contains(FakeModel.best(Bench.png("a cat"))), heard.get(3));
+        assertTrue(heard.get(4).contains("\"classified\":1"), heard.get(4));
+        try (Web.Lines again = web.events("acme", "Last-Event-ID", "2")) {
+            assertEquals(heard.subList(3, 5), again.await(2));
         }
         assertEquals(201, web.upload("acme", "page.html", "<p>hello".getBytes(UTF_8)).statusCode());
-        try (Web.Lines again = web.events("acme", "Last-Event-ID", "2")) {
+        try (Web.Lines again = web.events("acme", "Last-Event-ID", "4")) {
             String error = again.await(3).get(2);
             assertTrue(error.contains("classification_error"), error);
             assertTrue(error.contains("bad image type"), error);
+        }
+    }
+
+    @Test
+    void r0_48_clientsCallMethodsAndChangeNothing() throws Exception {
+        assertEquals(201, web.upload("acme", "cat.png", Bench.png("a cat")).statusCode());
+        web.await("/organizations/acme/classifications", body -> body.contains("\"succeeded\""));
+        try (Web.Socket socket = web.socket("acme")) {
+            assertTrue(socket.next().contains("\"type\":\"snapshot\""));
+            String page = socket.ask("getClassifications", "{\"limit\":1}");
+            assertTrue(page.contains("\"key\":\"acme/cat.png\""), page);
+            assertTrue(page.contains(FakeModel.best(Bench.png("a cat"))), page);
+            String runs = socket.ask("getRuns", "{}");
+            assertTrue(runs.contains("\"status\":\"succeeded\""), runs);
+            assertTrue(socket.ask("record", "{}").contains("AGT102"), "that is for runs only");
+            socket.say("{\"type\":\"state\",\"id\":\"1\",\"state\":{\"events\":9}}");
+            assertTrue(socket.next().contains("AGT104"), "a client may only look");
         }
     }
 
@@ -77,8 +95,8 @@ class ImagePipelineTest {
             web.upload("acme", "cat.png", Bench.png("a cat"));
             web.upload("acme", "dog.png", Bench.png("a dog"));
             for (Web.Lines lines : List.of(one, two, three)) {
-                lines.await(5);
-                assertEquals(List.of("0", "1", "2", "3", "4"), lines.ids());
+                lines.await(9);
+                assertEquals(List.of("0", "1", "2", "3", "4", "5", "6", "7", "8"), lines.ids());
             }
         }
     }

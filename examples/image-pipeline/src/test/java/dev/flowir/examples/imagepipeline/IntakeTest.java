@@ -52,7 +52,7 @@ class IntakeTest {
     }
 
     private Intake intake(
-            Consumer<List<Job>> begin, Function<Job, CompletableFuture<Event>> announce) {
+            Consumer<List<Job>> begin, Function<Job, CompletableFuture<Boolean>> announce) {
         return new Intake(
                 Bench.settings(folder, java.util.Map.of("RETRY_DELAY_MS", "1000")),
                 bench.pipeline.pictures().reader(),
@@ -88,9 +88,8 @@ class IntakeTest {
         batch.messages().stream().map(Message::attempts).forEach(attempts::add);
     }
 
-    private static CompletableFuture<Event> told(Job job) {
-        return CompletableFuture.completedFuture(
-                Event.of(Event.UPLOAD_COMPLETE, job.identity(), job, List.of(), ""));
+    private static CompletableFuture<Boolean> told(Job job) {
+        return CompletableFuture.completedFuture(true);
     }
 
     @Test
@@ -135,7 +134,7 @@ class IntakeTest {
                                         new IllegalStateException("nobody ever hears"))));
         assertEquals(List.of(1, 2, 3, 4), attempts);
         assertEquals("succeeded", bench.row().status());
-        assertEquals(1, FailureRecords.newest(bench.pipeline.db()).size());
+        assertEquals(1, bench.pipeline.undertaker().failures(bench.pipeline.db()).size());
     }
 
     @Test

@@ -4,9 +4,11 @@ import dev.flowir.blob.BlobBody;
 import dev.flowir.blob.BlobStore;
 import dev.flowir.blob.PutOptions;
 import dev.flowir.examples.imagepipeline.Messages.Job;
+import dev.flowir.examples.imagepipeline.Messages.Page;
 import dev.flowir.http.Egress;
-import dev.flowir.http.HttpEndpoint;
 import dev.flowir.http.HttpSettings;
+import dev.flowir.http.model.ClassifierEndpoint;
+import dev.flowir.http.model.ClassifierSettings;
 import dev.flowir.kernel.cap.Capabilities;
 import dev.flowir.kernel.cap.Scope;
 import dev.flowir.limit.Rate;
@@ -24,6 +26,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /** What the flow of a picture uses, on a store of a test, made anew for each try. */
 final class Parts implements AutoCloseable {
@@ -31,23 +34,28 @@ final class Parts implements AutoCloseable {
     static final byte[] PICTURE = Bench.png("a cat");
 
     private final Path folder;
-    private final HttpEndpoint classifier;
-    private final ObjectClass<Organization> organizations = Organization.tellingTo(new Feed());
+    private final ClassifierEndpoint classifier;
+    private final ObjectClass<Organization> organizations =
+            Organization.answering(request -> new Page(List.of(), Optional.empty())).objects();
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private int tries;
 
     Parts(Path folder, FakeModel model) {
         this.folder = folder;
         this.classifier =
-                HttpEndpoint.open(
+                ClassifierEndpoint.open(
                         ClassificationFlow.CLASSIFIER,
                         model.url().toString(),
-                        HttpSettings.DEFAULT.with(Egress.own().withPrivateAddresses()));
+                        ClassifierSettings.workersAi(Settings.PLATFORM_MODEL)
+                                .with(
+                                        HttpSettings.DEFAULT.with(
+                                                Egress.own().withPrivateAddresses()))
+                                .withIdempotencyKey());
     }
 
     ClassificationFlow flows() {
         Instant always = Instant.parse("2026-01-01T00:00:00Z");
-        return new ClassificationFlow(Settings.PLATFORM_MODEL, organizations, () -> always);
+        return new ClassificationFlow(organizations, () -> always);
     }
 
     static Job job(String name) throws java.security.NoSuchAlgorithmException {
@@ -119,9 +127,7 @@ final class Parts implements AutoCloseable {
                 + " "
                 + Queries.metrics(db).classifyCalls()
                 + " "
-                + space.of(organizations)
-                        .named(Bench.ACME)
-                        .call(organization -> organization.events(0, 100));
+                + Hearing.all(space, organizations, Bench.ACME).texts();
     }
 
     @Override

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.flowir.examples.imagepipeline.Messages.Classified;
 import dev.flowir.examples.imagepipeline.Messages.Job;
-import dev.flowir.examples.imagepipeline.Messages.Label;
+import dev.flowir.http.model.Label;
 import dev.flowir.sql.SqlException;
 import dev.flowir.sql.SqlProvider;
 import dev.flowir.sql.SqlWriter;

@@ -10,6 +10,7 @@ import dev.flowir.durable.DurableLimits;
 import dev.flowir.durable.HistoryEvent;
 import dev.flowir.examples.imagepipeline.Messages.Job;
 import dev.flowir.examples.imagepipeline.Messages.RunFound;
+import dev.flowir.http.model.Label;
 import dev.flowir.ir.HintTable;
 import dev.flowir.ir.check.Checker;
 import dev.flowir.ir.check.Severity;
@@ -124,9 +125,10 @@ class RunsTest {
     void r0_19_anEventThatIsRecordedTwiceIsToldOnce() throws Exception {
         Event once = Event.of(Event.UPLOAD_COMPLETE, "run", Parts.job("x"), List.of(), "");
         try (Bench bench = Bench.open(folder)) {
-            Event first = organization(bench).call(it -> it.record(once));
-            assertEquals(first, organization(bench).call(it -> it.record(once)));
-            assertEquals(List.of(first), bench.events());
+            boolean first = organization(bench).call(it -> it.record(once));
+            boolean second = organization(bench).call(it -> it.record(once));
+            assertTrue(first && !second);
+            assertEquals(List.of(once), bench.events());
             assertEquals(1, organization(bench).call(OrganizationView::state).uploads());
         }
     }
@@ -261,7 +263,7 @@ class RunsTest {
             assertTrue(request.path().endsWith("/ai/run/@cf/microsoft/resnet-50"), request.path());
             assertEquals("application/octet-stream", request.contentType());
             org.junit.jupiter.api.Assertions.assertArrayEquals(Bench.png("a cat"), request.body());
-            List<Messages.Label> labels = bench.row().labels();
+            List<Label> labels = bench.row().labels();
             assertEquals(0.75, labels.get(0).score());
             assertEquals(0.25, labels.get(1).score());
         }

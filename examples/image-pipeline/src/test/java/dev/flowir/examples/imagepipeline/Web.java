@@ -5,11 +5,17 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Talks to an image pipeline over HTTP only. */
 final class Web implements AutoCloseable {
@@ -94,6 +100,63 @@ final class Web implements AutoCloseable {
         Lines lines = new Lines(answer.body(), new CopyOnWriteArrayList<>());
         Thread.ofVirtual().start(lines::read);
         return lines;
+    }
+
+    /** A connection in both directions. */
+    Socket socket(String organization) {
+        BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+        WebSocket.Listener listener =
+                new WebSocket.Listener() {
+                    private final StringBuilder text = new StringBuilder();
+
+                    @Override
+                    public @Nullable CompletionStage<?> onText(
+                            WebSocket socket, CharSequence part, boolean last) {
+                        text.append(part);
+                        if (last) {
+                            heard.add(text.toString());
+                            text.setLength(0);
+                        }
+                        socket.request(1);
+                        return null;
+                    }
+                };
+        URI to =
+                URI.create(
+                        base.toString().replaceFirst("http", "ws")
+                                + "/organizations/"
+                                + organization
+                                + "/events");
+        return new Socket(http.newWebSocketBuilder().buildAsync(to, listener).join(), heard);
+    }
+
+    /** A WebSocket, and what it has said. */
+    record Socket(WebSocket to, BlockingQueue<String> heard) implements AutoCloseable {
+
+        void say(String text) {
+            to.sendText(text, true).join();
+        }
+
+        String next() throws InterruptedException {
+            String text = heard.poll(Bench.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            if (text == null) {
+                throw new AssertionError("nothing more is said");
+            }
+            return text;
+        }
+
+        /** Calls a method, and gives what it says. */
+        String ask(String method, String argument) throws InterruptedException {
+            say(
+                    "{\"type\":\"call\",\"id\":\"1\",\"method\":\"%s\",\"argument\":%s}"
+                            .formatted(method, argument));
+            return next();
+        }
+
+        @Override
+        public void close() {
+            to.abort();
+        }
     }
 
     /** What an event stream has said so far. */
