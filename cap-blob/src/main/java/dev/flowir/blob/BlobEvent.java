@@ -2,8 +2,6 @@ package dev.flowir.blob;
 
 import dev.flowir.ir.CodecException;
 import dev.flowir.ir.JsonValue;
-import dev.flowir.ir.Type;
-import dev.flowir.ir.json.JsonCodecs;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -99,11 +97,8 @@ public record BlobEvent(
             body.put("copySource", new JsonValue.Obj(from));
         });
         try {
-            byte[] bytes =
-                    JsonCodecs.strict()
-                            .of(Type.of(JsonValue.class))
-                            .encode(new JsonValue.Obj(body));
-            return new String(bytes, StandardCharsets.UTF_8);
+            return new String(
+                    Described.JSON.encode(new JsonValue.Obj(body)), StandardCharsets.UTF_8);
         } catch (CodecException e) {
             throw new IllegalStateException("texts and numbers can be written as JSON", e);
         }

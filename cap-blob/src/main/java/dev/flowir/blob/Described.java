@@ -1,5 +1,6 @@
 package dev.flowir.blob;
 
+import dev.flowir.ir.Codec;
 import dev.flowir.ir.CodecException;
 import dev.flowir.ir.JsonValue;
 import dev.flowir.ir.Type;
@@ -17,6 +18,9 @@ import java.util.Optional;
  * @param checksums in hex
  */
 record Described(BlobMetadata metadata, Map<Checksum.Algorithm, String> checksums) {
+
+    /** Made once: to make one takes longer than to use it. */
+    static final Codec<JsonValue> JSON = JsonCodecs.strict().of(Type.of(JsonValue.class));
 
     private static final String HTTP = "http";
     private static final String CUSTOM = "custom";
@@ -40,7 +44,7 @@ record Described(BlobMetadata metadata, Map<Checksum.Algorithm, String> checksum
         all.put(CUSTOM, new JsonValue.Obj(custom));
         all.put(SUMS, new JsonValue.Obj(sums));
         try {
-            return JsonCodecs.strict().of(Type.of(JsonValue.class)).encode(new JsonValue.Obj(all));
+            return JSON.encode(new JsonValue.Obj(all));
         } catch (CodecException e) {
             throw new IllegalStateException("texts can be written as JSON", e);
         }
@@ -53,7 +57,7 @@ record Described(BlobMetadata metadata, Map<Checksum.Algorithm, String> checksum
     static Described decode(byte[] json) {
         Map<String, JsonValue> all;
         try {
-            all = members(JsonCodecs.strict().of(Type.of(JsonValue.class)).decode(json));
+            all = members(JSON.decode(json));
         } catch (CodecException e) {
             throw new BlobException(
                     BlobFault.CORRUPT, "the metadata of an object cannot be read", e);

@@ -1,8 +1,8 @@
 package dev.flowir.durable;
 
 import dev.flowir.ir.Codec;
+import dev.flowir.ir.Codecs;
 import dev.flowir.ir.Type;
-import dev.flowir.ir.json.JsonCodecs;
 import dev.flowir.kernel.cap.Scope;
 import dev.flowir.kernel.journal.JournalException;
 import dev.flowir.kernel.journal.JournalFault;
@@ -14,6 +14,7 @@ import java.util.function.BooleanSupplier;
 /** One attempt's use of its idempotency key. */
 final class DedupeHandle implements Dedupe {
 
+    private final Codecs codecs;
     private final DedupeKeys keys;
     private final Map<String, DedupeHandle> holders;
     private final Scope scope;
@@ -29,10 +30,12 @@ final class DedupeHandle implements Dedupe {
      *     wait
      */
     DedupeHandle(
+            Codecs codecs,
             DedupeKeys keys,
             Map<String, DedupeHandle> holders,
             Scope scope,
             BooleanSupplier onWriter) {
+        this.codecs = codecs;
         this.keys = keys;
         this.holders = holders;
         this.scope = scope;
@@ -49,7 +52,7 @@ final class DedupeHandle implements Dedupe {
         String key = scope.idempotencyKey();
         hold(key);
         try {
-            Codec<T> codec = JsonCodecs.strict().of(Type.of(type));
+            Codec<T> codec = codecs.of(Type.of(type));
             return switch (keys.reserve(key, scope.fence())) {
                 case DedupeKeys.Done done -> codec.decode(done.outcome().bytes());
                 case DedupeKeys.Reserved reserved -> {

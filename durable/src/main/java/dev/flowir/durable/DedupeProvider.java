@@ -1,7 +1,9 @@
 package dev.flowir.durable;
 
+import dev.flowir.ir.Codecs;
 import dev.flowir.ir.Guarantee;
 import dev.flowir.ir.Token;
+import dev.flowir.ir.json.JsonCodecs;
 import dev.flowir.kernel.cap.CapabilityProvider;
 import dev.flowir.kernel.cap.Descriptor;
 import dev.flowir.kernel.cap.Scope;
@@ -41,6 +43,7 @@ public final class DedupeProvider implements CapabilityProvider {
                               ON flowir_dedupe_keys (binding, forget_at);
                             """));
 
+    private final Codecs codecs = JsonCodecs.strict();
     private final String binding;
     private final Store store;
     private final Duration kept;
@@ -115,6 +118,7 @@ public final class DedupeProvider implements CapabilityProvider {
         return token.handle()
                 .cast(
                         new DedupeHandle(
+                                codecs,
                                 new DedupeKeys(store, binding, kept),
                                 holders,
                                 scope,
