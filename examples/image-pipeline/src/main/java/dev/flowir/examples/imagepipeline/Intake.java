@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -104,9 +105,10 @@ final class Intake {
             return;
         }
         Map<Message, CompletableFuture<Boolean>> told = new LinkedHashMap<>();
+        Map<String, CompletableFuture<Boolean>> once = new HashMap<>();
         decided.forEach((message, verdict) -> {
             if (verdict instanceof Verdict.Start(Job job)) {
-                told.put(message, announce.apply(job));
+                told.put(message, once.computeIfAbsent(job.identity(), id -> announce.apply(job)));
             }
         });
         for (Map.Entry<Message, CompletableFuture<Boolean>> one : told.entrySet()) {
@@ -120,12 +122,12 @@ final class Intake {
 
     /** What a whole batch writes, in one transaction; answers how many runs there are now. */
     private int settle(SqlWriter tx, Collection<Verdict> verdicts) {
-        List<Job> starting = new ArrayList<>();
+        Map<String, Job> starting = new LinkedHashMap<>();
         List<Notification> superseded = new ArrayList<>();
         List<Notification> deleted = new ArrayList<>();
         for (Verdict verdict : verdicts) {
             switch (verdict) {
-                case Verdict.Start(Job job) -> starting.add(job);
+                case Verdict.Start(Job job) -> starting.put(job.identity(), job);
                 case Verdict.Superseded(Notification event) -> superseded.add(event);
                 case Verdict.Deleted(Notification event) -> deleted.add(event);
                 case Verdict.Later later -> throw new IllegalStateException("it comes again");
@@ -135,7 +137,7 @@ final class Intake {
         remember(tx, superseded);
         bury(tx, deleted);
         if (!starting.isEmpty()) {
-            begin.accept(starting);
+            begin.accept(List.copyOf(starting.values()));
         }
         return starting.size();
     }

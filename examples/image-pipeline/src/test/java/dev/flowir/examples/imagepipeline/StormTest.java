@@ -130,6 +130,11 @@ class StormTest {
         await("all that follows from the uploads", this::isQuiet);
     }
 
+    /** Processor time of this process. */
+    private static Duration worked() {
+        return ProcessHandle.current().info().totalCpuDuration().orElseThrow();
+    }
+
     private boolean isQuiet() {
         Map<String, Long> rows = Classifications.counts(pipeline.db());
         return queue().metrics().backlogCount() == 0
@@ -186,12 +191,14 @@ class StormTest {
         upload();
         int paid = model.paid();
         QueueCounts before = queue().status().counts();
+        Duration workedBefore = worked();
         long begun = System.nanoTime();
         int sent = storm();
         long taken = System.nanoTime() - begun;
         long behind = queue().metrics().backlogCount();
         await("the last event", () -> queue().metrics().backlogCount() == 0);
         long settled = System.nanoTime() - begun;
+        Duration worked = worked().minus(workedBefore);
         QueueCounts after = queue().status().counts();
         assertEquals(sent, after.sent() - before.sent());
         assertEquals(sent, after.acked() - before.acked(), "each event is settled, none is lost");
@@ -209,7 +216,13 @@ class StormTest {
         }
         System.out.printf(
                 "%d events in %.1f s, %.0f a second; %d were waiting then, all settled after %.1f s;"
-                        + " %d batches were told to come again%n",
-                sent, taken / 1e9, sent / (taken / 1e9), behind, settled / 1e9, refused);
+                        + " %d batches were told to come again; %.0f us of a processor for each%n",
+                sent,
+                taken / 1e9,
+                sent / (taken / 1e9),
+                behind,
+                settled / 1e9,
+                refused,
+                worked.toNanos() / 1e3 / sent);
     }
 }
