@@ -1,14 +1,17 @@
-/** Backends on Redis, over one connection: key-value and rate limits. */
+/** Backends on Redis, over one connection: key-value, queues, rate limits and keys of work. */
 @org.jspecify.annotations.NullMarked
 module dev.flowir.redis {
     requires static org.jspecify;
+    requires transitive dev.flowir.dedupe;
     requires transitive dev.flowir.ir;
     requires transitive dev.flowir.kernel;
     requires transitive dev.flowir.kv;
     requires transitive dev.flowir.limit;
+    requires transitive dev.flowir.queue;
     requires io.netty.common;
     requires io.netty.transport;
     requires lettuce.core;
+    requires org.slf4j;
 
     exports dev.flowir.redis;
 }

@@ -179,6 +179,11 @@ final class Link implements AutoCloseable {
         return bytes;
     }
 
+    /** False once it was closed by its owner. */
+    boolean isOpen() {
+        return !closed;
+    }
+
     RedisStats stats() {
         return new RedisStats(
                 answered.sum(),

@@ -1,5 +1,7 @@
 package dev.flowir.redis;
 
+import dev.flowir.dedupe.DedupeSet;
+import dev.flowir.dedupe.DedupeTimes;
 import dev.flowir.ir.Guarantee;
 import dev.flowir.kernel.cap.Descriptor;
 import dev.flowir.kernel.cap.LimitProfile;
@@ -7,6 +9,8 @@ import dev.flowir.kernel.cap.Timeline;
 import dev.flowir.kv.RemoteKv;
 import dev.flowir.limit.Rate;
 import dev.flowir.limit.RateLimits;
+import dev.flowir.queue.Broker;
+import dev.flowir.queue.BrokerOptions;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -97,6 +101,51 @@ public final class Redis implements AutoCloseable {
                 new RedisRates(link, names("rate", binding), clock),
                 durability,
                 timeline);
+    }
+
+    /**
+     * Keys of work that is done once, kept by the server's clock and shared by all processes with
+     * this binding and {@link RedisSettings#keyPrefix()}.
+     *
+     * @param binding name that tokens ask for, and name of the keys
+     * @param times how long keys are kept
+     * @return the provider
+     */
+    public DedupeSet dedupe(String binding, DedupeTimes times) {
+        return dedupe(binding, times, Optional.empty());
+    }
+
+    /** Keys that end by another clock. */
+    DedupeSet dedupe(String binding, DedupeTimes times, Optional<InstantSource> clock) {
+        return DedupeSet.remote(
+                "dedupe.redis",
+                binding,
+                times,
+                new RedisMarks(link, names("dedupe", binding), clock),
+                durability);
+    }
+
+    /**
+     * Queues that all brokers of this name and {@link RedisSettings#keyPrefix()} share, in
+     * whichever process: each message goes to one of them. Messages are due, and leases end, by the
+     * server's clock. Takes a connection more, over which it hears of the others. Close it before
+     * this.
+     *
+     * @param name of the broker, for its keys
+     * @param options how it is opened; its timeline is for waiting only
+     * @return the broker with the queues that there are
+     */
+    public Broker broker(String name, BrokerOptions options) {
+        return broker(name, options, Optional.empty());
+    }
+
+    /** A broker whose messages are due by another clock, and that hears of no other. */
+    Broker broker(String name, BrokerOptions options, Optional<InstantSource> clock) {
+        return Broker.shared(
+                "queue.redis",
+                new RedisQueues(link, settings, names("queue", name), clock),
+                durability,
+                options);
     }
 
     /** Names differ where capability or binding do: a coded binding has neither colon nor brace. */

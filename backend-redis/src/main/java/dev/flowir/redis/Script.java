@@ -27,8 +27,27 @@ record Script(String text, String digest, boolean writes, ScriptOutputType outpu
     static final Script RATE_DRAW = writing("rate-draw.lua", ScriptOutputType.INTEGER);
     static final Script RATE_GIVE_BACK = writing("rate-give-back.lua", ScriptOutputType.INTEGER);
 
+    static final Script MARK_LOOK = reading("mark-look.lua");
+    static final Script MARK_REPLACE = writing("mark-replace.lua", ScriptOutputType.INTEGER);
+    static final Script QUEUE_KEEP = ofQueues("queue-keep.lua", ScriptOutputType.MULTI);
+    static final Script QUEUE_APPEND = ofQueues("queue-append.lua", ScriptOutputType.MULTI);
+    static final Script QUEUE_TAKE = ofQueues("queue-take.lua", ScriptOutputType.MULTI);
+    static final Script QUEUE_CHANGE = ofQueues("queue-change.lua", ScriptOutputType.MULTI);
+    static final Script QUEUE_CLEAR = ofQueues("queue-clear.lua", ScriptOutputType.MULTI);
+    static final Script QUEUE_PAGE = ofQueues("queue-page.lua", ScriptOutputType.MULTI);
+    static final Script QUEUE_ACKNOWLEDGE =
+            ofQueues("queue-acknowledge.lua", ScriptOutputType.INTEGER);
+
     private static Script writing(String file, ScriptOutputType output) {
-        String text = load(file);
+        return writingText(load(file), output);
+    }
+
+    /** One that begins with what all scripts of queues share. */
+    private static Script ofQueues(String file, ScriptOutputType output) {
+        return writingText(load("queue.lua") + load(file), output);
+    }
+
+    private static Script writingText(String text, ScriptOutputType output) {
         return new Script(text, sha1(text), true, output);
     }
 

@@ -7,14 +7,10 @@ import java.io.IOException;
 /** What a rule works on, under a prefix of its own. A restart kills the server, too. */
 abstract class OnServer implements Bench {
 
-    private final RedisServer server;
-    private final String prefix;
-    private Redis redis;
+    private final Restarting redis;
 
     OnServer(RedisServer server, String prefix) {
-        this.server = server;
-        this.prefix = prefix;
-        this.redis = connected(server, prefix);
+        this.redis = new Restarting(server, prefix);
     }
 
     static Redis connected(RedisServer server, String prefix) {
@@ -23,7 +19,7 @@ abstract class OnServer implements Bench {
 
     /** The connection since the last restart. */
     Redis redis() {
-        return redis;
+        return redis.now();
     }
 
     @Override
@@ -33,10 +29,7 @@ abstract class OnServer implements Bench {
 
     @Override
     public void restart() throws IOException {
-        redis.close();
-        server.kill();
-        server.startAgain();
-        redis = connected(server, prefix);
+        redis.killAndStartAgain();
     }
 
     @Override

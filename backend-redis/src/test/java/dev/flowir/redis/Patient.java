@@ -14,6 +14,10 @@ final class Patient {
     private Patient() {}
 
     static RedisSettings at(RedisServer server) {
-        return RedisSettings.at(server.host(), server.port()).with(PATIENCE);
+        return at(server.host(), server.port());
+    }
+
+    static RedisSettings at(String host, int port) {
+        return RedisSettings.at(host, port).with(PATIENCE);
     }
 }

@@ -86,6 +86,26 @@ public final class DedupeSet implements CapabilityProvider {
                         Set.of(Guarantee.SHARED_TRANSACTION)));
     }
 
+    /**
+     * Keys that something else keeps, by its clock, for several processes.
+     *
+     * @param kind for example {@code dedupe.redis}
+     * @param binding name that tokens ask for
+     * @param times how long keys are kept
+     * @param remote where they are kept
+     * @param durability what a crash there leaves of them
+     * @return the provider
+     */
+    public static DedupeSet remote(
+            String kind,
+            String binding,
+            DedupeTimes times,
+            DedupeRemote remote,
+            Descriptor.Durability durability) {
+        return new DedupeSet(
+                kind, binding, times, new RemoteMarks(remote), described(durability, Set.of()));
+    }
+
     private static Descriptor described(Descriptor.Durability durability, Set<Guarantee> extras) {
         return new Descriptor(
                 Descriptor.Consistency.STRONG,

@@ -44,7 +44,7 @@ final class Administration implements QueueAdmin {
 
     static List<Queued> browse(Engine engine, MessageFilter filter, long after, int limit) {
         return browse(
-                place -> engine.read(rows -> rows.page(engine.row().id(), place, limit)),
+                place -> engine.keeper().page(engine.row(), place, limit),
                 engine.nowMillis(),
                 filter,
                 after,
@@ -86,25 +86,12 @@ final class Administration implements QueueAdmin {
     }
 
     private void setPaused(boolean paused) {
-        QueueRow changed =
-                engine.write(rows -> {
-                    QueueRow row = engine.row();
-                    QueueRow next = new QueueRow(row.id(), row.name(), row.settings(), paused);
-                    rows.updateQueue(next);
-                    return next;
-                });
-        engine.changed(changed);
+        engine.changed(engine.keeper().pause(engine.row(), paused));
     }
 
     @Override
     public long purge() {
-        long purged = 0;
-        int step;
-        do {
-            step = engine.write(rows -> engine.ledger().purge(rows, engine.row()));
-            purged += step;
-        } while (step == Ledger.SWEEP);
-        return purged;
+        return engine.keeper().purge(engine.row());
     }
 
     @Override
@@ -114,22 +101,20 @@ final class Administration implements QueueAdmin {
                     QueueFault.BAD_REDRIVE,
                     "a redrive has a token, and a rate of at least 1 in a second");
         }
-        RedriveRow begun = engine.write(rows -> begin(rows, redrive));
+        Keeper keeper = engine.keeper();
+        SharedQueues.Mark begun = keeper.together(() -> begin(keeper, redrive));
         Progressing progress = new Progressing(redrive, begun);
-        while (progress.next()) {
-            engine.write(rows -> {
-                progress.step(rows);
-                return true;
-            });
+        while (progress.isUnderWay()) {
+            keeper.together(progress::step);
         }
         return progress.report();
     }
 
     /** What the token is about: letters up to the last place when it was first used. */
-    private RedriveRow begin(Rows rows, Redrive redrive) {
-        Optional<RedriveRow> before = rows.redrive(redrive.token());
+    private SharedQueues.Mark begin(Keeper keeper, Redrive redrive) {
+        Optional<SharedQueues.Mark> before = keeper.mark(redrive.token());
         if (before.isPresent()) {
-            if (before.get().queue() != engine.row().id()) {
+            if (!before.get().queue().equals(engine.name())) {
                 throw new QueueException(
                         QueueFault.BAD_REDRIVE,
                         "the token '"
@@ -138,14 +123,14 @@ final class Administration implements QueueAdmin {
             }
             return before.get();
         }
-        RedriveRow fresh =
-                new RedriveRow(
+        SharedQueues.Mark fresh =
+                new SharedQueues.Mark(
                         redrive.token(),
-                        engine.row().id(),
-                        rows.lastPlace(engine.row().id()),
+                        engine.name(),
+                        keeper.lastPlace(engine.row()),
                         engine.nowMillis());
         if (redrive.mode() == Redrive.Mode.MOVE) {
-            rows.saveRedrive(fresh);
+            keeper.save(fresh);
         }
         return fresh;
     }
@@ -153,7 +138,7 @@ final class Administration implements QueueAdmin {
     /** A redrive under way, some letters in each transaction. */
     private final class Progressing {
         private final Redrive redrive;
-        private final RedriveRow begun;
+        private final SharedQueues.Mark begun;
         private final List<String> ids = new ArrayList<>();
         private long place;
         private long nextVisibleAt;
@@ -162,18 +147,18 @@ final class Administration implements QueueAdmin {
         private boolean over;
         private Optional<String> stopped = Optional.empty();
 
-        Progressing(Redrive redrive, RedriveRow begun) {
+        Progressing(Redrive redrive, SharedQueues.Mark begun) {
             this.redrive = redrive;
             this.begun = begun;
             this.nextVisibleAt = Math.max(begun.nextVisibleAtMillis(), engine.nowMillis());
         }
 
-        boolean next() {
+        boolean isUnderWay() {
             return !over;
         }
 
-        void step(Rows rows) {
-            List<Stored> page = rows.page(engine.row().id(), place, STEP);
+        boolean step() {
+            List<Stored> page = engine.keeper().page(engine.row(), place, STEP);
             for (Stored letter : page) {
                 if (letter.place() > begun.lastPlace() || stopped.isPresent()) {
                     over = true;
@@ -181,15 +166,20 @@ final class Administration implements QueueAdmin {
                 }
                 place = letter.place();
                 if (isMeant(letter)) {
-                    move(rows, letter);
+                    move(letter);
                 }
             }
             over |= page.size() < STEP || isEveryIdFound();
             if (moved > 0) {
-                rows.saveRedrive(
-                        new RedriveRow(
-                                begun.token(), begun.queue(), begun.lastPlace(), nextVisibleAt));
+                engine.keeper()
+                        .save(
+                                new SharedQueues.Mark(
+                                        begun.token(),
+                                        begun.queue(),
+                                        begun.lastPlace(),
+                                        nextVisibleAt));
             }
+            return over;
         }
 
         private boolean isEveryIdFound() {
@@ -203,7 +193,7 @@ final class Administration implements QueueAdmin {
                     && redrive.filter().matches(letter.envelope().id(), letter.envelope().letter());
         }
 
-        private void move(Rows rows, Stored letter) {
+        private void move(Stored letter) {
             matched++;
             if (ids.size() < SHOWN_IDS) {
                 ids.add(letter.envelope().id());
@@ -216,14 +206,8 @@ final class Administration implements QueueAdmin {
             stopped =
                     to.isEmpty()
                             ? Optional.of("queue '" + source + "' is not there any more")
-                            : engine.ledger()
-                                    .redrive(
-                                            rows,
-                                            engine.row(),
-                                            to.get().row(),
-                                            letter,
-                                            engine.nowMillis(),
-                                            nextVisibleAt);
+                            : engine.keeper()
+                                    .redrive(engine.row(), to.get().row(), letter, nextVisibleAt);
             if (stopped.isEmpty()) {
                 moved++;
                 nextVisibleAt += Math.max(1, 1000 / redrive.perSecond());

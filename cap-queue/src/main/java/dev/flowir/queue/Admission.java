@@ -66,6 +66,11 @@ final class Admission {
         }
     }
 
+    /** When a wait that begins now is over, for {@link #await}. */
+    long deadlineMillis(Duration wait) {
+        return timeline.millis() + wait.toMillis();
+    }
+
     /** Waits until messages left since {@code mark}; false when that was not in time. */
     boolean await(long mark, long deadlineMillis) throws InterruptedException {
         Runnable withdraw =

@@ -38,6 +38,26 @@ public interface Broker extends AutoCloseable {
     }
 
     /**
+     * A broker of queues that others keep and share: several processes have one each, and every
+     * message goes to one of them. A lease ends by its time only, since nobody tells that a process
+     * is gone. Consumers, batches in flight and the profile's rate of sends are those of this
+     * broker.
+     *
+     * @param kind for example {@code queue.redis}
+     * @param queues who keeps them; closed with the broker
+     * @param durability what a crash there leaves
+     * @param options how it is opened; messages are due by the clock of {@code queues}
+     * @return the broker
+     */
+    static Broker shared(
+            String kind,
+            SharedQueues queues,
+            Descriptor.Durability durability,
+            BrokerOptions options) {
+        return new StoredBroker(kind, new SharedKeeper(queues, durability, options), options);
+    }
+
+    /**
      * Makes a queue, or changes its settings while it works.
      *
      * @param queue its name: letters, digits, {@code -}, {@code _} and {@code .}, at most 63

@@ -189,7 +189,7 @@ final class Decisions {
             List<Verdict.On> verdicts = new ArrayList<>();
             for (Stored message : messages) {
                 conclude(message.place(), end)
-                        .ifPresent(verdict -> verdicts.add(Verdict.On.of(message, verdict)));
+                        .ifPresent(verdict -> verdicts.add(new Verdict.On(message, verdict)));
             }
             return verdicts;
         } finally {

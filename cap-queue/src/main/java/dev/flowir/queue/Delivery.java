@@ -236,9 +236,10 @@ final class Delivery implements Batch {
     /** Joins the running transaction: the acknowledgement is kept with it or not at all. */
     private void ackInTransaction(Stored message) {
         long place = message.place();
-        engine.inWrite((rows, ledger, queue) -> {
+        engine.inTransaction((rows, ledger) -> {
             boolean done =
-                    isCurrent() && ledger.ackNow(rows, queue, message) == Ledger.AckedNow.DONE;
+                    isCurrent()
+                            && ledger.ackNow(rows, engine.row(), message) == Ledger.AckedNow.DONE;
             if (done) {
                 joined.put(place, rows.transaction());
                 rows.afterCommit(() -> decisions.gone(place));

@@ -1,5 +1,6 @@
 package dev.flowir.queue;
 
+import dev.flowir.kernel.cap.Fence;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -7,7 +8,6 @@ import java.util.OptionalLong;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,13 +22,7 @@ final class Engine {
     /** When a step failed, for example because the disk is full, the next one comes after this. */
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
-    /** Work in a transaction of this queue. */
-    interface Writing {
-        void run(Rows rows, Ledger ledger, QueueRow queue);
-    }
-
-    private final Vault vault;
-    private final Ledger ledger;
+    private final Keeper keeper;
     private final BrokerOptions options;
     private final Admission admission;
     private final InFlight inFlight = new InFlight();
@@ -37,9 +31,8 @@ final class Engine {
     private volatile boolean closed;
     private Runnable withdrawAlarm = () -> {}; // of one step at a time
 
-    Engine(Vault vault, Ledger ledger, BrokerOptions options, QueueRow row) {
-        this.vault = vault;
-        this.ledger = ledger;
+    Engine(Keeper keeper, BrokerOptions options, QueueRow row) {
+        this.keeper = keeper;
         this.options = options;
         this.admission = new Admission(options);
         this.row = row;
@@ -73,34 +66,30 @@ final class Engine {
     }
 
     long nowMillis() {
-        return options.timeline().millis();
+        return keeper.nowMillis();
+    }
+
+    Keeper keeper() {
+        return keeper;
     }
 
     boolean inTransaction() {
-        return vault.inTransaction();
+        return keeper.transactions().map(LocalKeeper::inTransaction).orElse(false);
+    }
+
+    /**
+     * Joins the running transaction; only where {@link #inTransaction()} says that there is one.
+     */
+    void inTransaction(LocalKeeper.Writing work) {
+        keeper.transactions().orElseThrow().inWrite(work);
     }
 
     boolean isIn(AutoCloseable store) {
-        return vault.isIn(store);
+        return keeper.transactions().map(local -> local.isIn(store)).orElse(false);
     }
 
-    void inWrite(Writing work) {
-        vault.write(rows -> {
-            work.run(rows, ledger, row);
-            return true;
-        });
-    }
-
-    <T> T write(Function<Rows, T> work) {
-        return vault.write(work);
-    }
-
-    <T> T read(Function<Rows, T> work) {
-        return vault.read(work);
-    }
-
-    Ledger ledger() {
-        return ledger;
+    Ledger.Appended append(Fence fence, List<Sending.Draft> drafts) {
+        return keeper.append(row, fence, drafts);
     }
 
     /** Something happened: a step follows soon. */
@@ -127,7 +116,7 @@ final class Engine {
     }
 
     private void failedStep(RuntimeException e) {
-        if (vault.isOpen()) {
+        if (keeper.isOpen()) {
             LOG.warn("Looking after queue '{}' failed; again in a second", name(), e);
             wakeAt(OptionalLong.of(nowMillis() + AFTER_FAILURE.toMillis()));
         } else {
@@ -147,53 +136,19 @@ final class Engine {
                 });
         long now = nowMillis();
         endLeases(now);
-        OptionalLong wake = sweep(now);
-        while (!row.paused() && inFlight.takes(settings().maxConcurrency())) {
-            Outlook outlook = read(rows -> outlook(rows, now));
-            if (outlook.readiness().take().isEmpty()) {
-                wake = earlier(wake, outlook.readiness().waitUntilMillis());
-                wake = earlier(wake, outlook.nextDueMillis());
-                break;
-            }
-            Ledger.Claimed claimed = write(rows -> ledger.claimBatch(rows, row, now));
-            if (!claimed.messages().isEmpty()) {
-                dispatch(claimed);
+        OptionalLong wake = keeper.sweep(row, now);
+        boolean more = true;
+        while (more && !row.paused() && inFlight.takes(settings().maxConcurrency())) {
+            switch (keeper.take(row, now)) {
+                case Keeper.Taken.Some(Ledger.Claimed claimed) -> dispatch(claimed);
+                case Keeper.Taken.Nothing(OptionalLong againAtMillis) -> {
+                    wake = Wake.earlier(wake, againAtMillis);
+                    more = false;
+                }
             }
         }
-        wakeAt(earlier(wake, inFlight.firstLeaseEndMillis()));
-    }
-
-    private record Outlook(Readiness readiness, OptionalLong nextDueMillis) {}
-
-    private Outlook outlook(Rows rows, long nowMillis) {
-        QueueSettings.Batching batching = settings().batching();
-        return new Outlook(
-                Readiness.of(
-                        rows.heads(row.id(), nowMillis, batching.maxSize()), batching, nowMillis),
-                rows.nextDueMillis(row.id(), nowMillis));
-    }
-
-    private static OptionalLong earlier(OptionalLong a, OptionalLong b) {
-        if (a.isEmpty() || b.isEmpty()) {
-            return a.isEmpty() ? b : a;
-        }
-        return OptionalLong.of(Math.min(a.getAsLong(), b.getAsLong()));
-    }
-
-    /** Removes what is too old; answers when the next one will be. */
-    private OptionalLong sweep(long nowMillis) {
-        long retention = settings().retention().toMillis();
-        // First the oldest of all: to find the oldest free one passes all that are held before it.
-        OptionalLong any = read(rows -> rows.oldestArrivalMillis(row.id()));
-        if (any.isEmpty() || any.getAsLong() + retention > nowMillis) {
-            return any.isEmpty() ? any : OptionalLong.of(any.getAsLong() + retention);
-        }
-        OptionalLong oldest = read(rows -> rows.oldestFreeMillis(row.id()));
-        while (oldest.isPresent() && oldest.getAsLong() + retention <= nowMillis) {
-            write(rows -> ledger.sweep(rows, row, nowMillis));
-            oldest = read(rows -> rows.oldestFreeMillis(row.id()));
-        }
-        return oldest.isEmpty() ? oldest : OptionalLong.of(oldest.getAsLong() + retention);
+        wake = Wake.earlier(wake, keeper.lookAgainMillis(row, now));
+        wakeAt(Wake.earlier(wake, inFlight.firstLeaseEndMillis()));
     }
 
     private void wakeAt(OptionalLong millis) {
@@ -257,8 +212,7 @@ final class Engine {
         if (verdicts.isEmpty()) {
             return;
         }
-        List<Verdict.On> late = write(rows -> ledger.settle(rows, row, verdicts, nowMillis()));
-        for (Verdict.On on : late) {
+        for (Verdict.On on : keeper.settle(row, verdicts)) {
             ignored(on.id(), "the lease had ended: it belongs to another delivery or is gone");
         }
     }
@@ -327,18 +281,18 @@ final class Engine {
     }
 
     QueueMetrics metrics() {
-        return read(rows -> ledger.metrics(rows, row));
+        return keeper.metrics(row);
     }
 
     QueueStatus status() {
-        return read(rows ->
-                new QueueStatus(
-                        ledger.metrics(rows, row),
-                        rows.tally(row.id()).counts(),
-                        row.paused(),
-                        inFlight.consumer().map(InFlight.Consumer::name),
-                        inFlight.size(),
-                        inFlight.peak()));
+        SharedQueues.Totals totals = keeper.totals(row);
+        return new QueueStatus(
+                totals.metrics(),
+                totals.counts(),
+                row.paused(),
+                inFlight.consumer().map(InFlight.Consumer::name),
+                inFlight.size(),
+                inFlight.peak());
     }
 
     void close() {

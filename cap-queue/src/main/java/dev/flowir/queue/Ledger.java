@@ -91,7 +91,7 @@ final class Ledger {
         long maxBytes = Math.min(bound.bytes(), limits.maxBacklogBytes());
         long bytes = drafts.stream().mapToLong(draft -> draft.envelope().size()).sum();
         if (drafts.size() > bound.messages() || bytes > maxBytes) {
-            return new Appended.TooMuch("queue '" + queue.name() + "' never has room for so much");
+            return new Appended.TooMuch(tooMuch(queue));
         }
         Tally tally = rows.tally(queue.id());
         long messagesOver = tally.backlog() + drafts.size() - bound.messages();
@@ -103,14 +103,7 @@ final class Ledger {
                             ? victims(rows, queue, messagesOver, bytesOver)
                             : List.of();
             if (victims.isEmpty()) {
-                return new Appended.Full(
-                        "queue '"
-                                + queue.name()
-                                + "' is full: it holds "
-                                + tally.backlog()
-                                + " messages of "
-                                + tally.bytes()
-                                + " bytes");
+                return new Appended.Full(full(queue, tally.backlog(), tally.bytes()));
             }
             for (Stored victim : victims) {
                 change.remove(victim, Tally.dropped(victim));
@@ -124,6 +117,20 @@ final class Ledger {
         change.keep();
         rows.afterCommit(() -> woken.accept(queue.name()));
         return new Appended.Done(metrics(rows, queue, tally.plus(change.tally)));
+    }
+
+    static String tooMuch(QueueRow queue) {
+        return "queue '" + queue.name() + "' never has room for so much";
+    }
+
+    static String full(QueueRow queue, long messages, long bytes) {
+        return "queue '"
+                + queue.name()
+                + "' is full: it holds "
+                + messages
+                + " messages of "
+                + bytes
+                + " bytes";
     }
 
     /** The oldest that nobody holds and that make enough room; none when they cannot. */
@@ -220,26 +227,29 @@ final class Ledger {
     }
 
     private Optional<Stored> dealWith(Change change, Stored message, long nowMillis) {
-        QueueSettings settings = change.queue.settings();
-        Stored sound = message;
-        if (message.isAbandoned(nowMillis)) {
-            Progress progress = message.progress();
-            FailedAttempt failure = Failures.leaseEnded(progress.attempts(), nowMillis);
-            tellFailed(change, message, failure);
-            sound = message.with(progress.failed(failure).free(progress.visibleAtMillis(), true));
+        Optional<Fate> fate = Fate.found(message, change.queue.settings(), nowMillis);
+        if (fate.isEmpty()) {
+            return Optional.of(message);
         }
-        if (message.isExpired(nowMillis, settings)) {
-            change.remove(message, Tally.expired(message));
-            return Optional.empty();
+        suffer(change, fate.get(), nowMillis);
+        return fate.map(Fate::message).filter(left -> fate.get().ending() == Fate.Ending.STAYS);
+    }
+
+    private void suffer(Change change, Fate fate, long nowMillis) {
+        Stored message = fate.message();
+        fate.failure()
+                .ifPresent(failure ->
+                        change.rows.afterCommit(() ->
+                                listener.failed(
+                                        change.queue.name(), message.envelope().id(), failure)));
+        switch (fate.ending()) {
+            case GONE -> change.remove(message, fate.counted());
+            case STAYS -> {
+                change.rows.update(message);
+                change.add(fate.counted());
+            }
+            case GIVEN_UP -> giveUp(change, message, nowMillis);
         }
-        if (sound.progress().attempts() > settings.retries().maxRetries()) {
-            giveUp(change, sound, nowMillis);
-            return Optional.empty();
-        }
-        if (!sound.equals(message)) {
-            change.rows.update(sound);
-        }
-        return Optional.of(sound);
     }
 
     /**
@@ -252,11 +262,15 @@ final class Ledger {
         Change change = new Change(rows, queue);
         for (Verdict.On on : verdicts) {
             Optional<Stored> held =
-                    rows.find(queue.id(), on.place())
-                            .filter(message -> message.progress().leases() == on.lease())
+                    rows.find(queue.id(), on.message().place())
+                            .filter(message ->
+                                    message.progress().leases() == on.message().progress().leases())
                             .filter(message -> message.progress().holder() != Holder.NOBODY);
             if (held.isPresent()) {
-                settle(change, held.get(), on.verdict(), nowMillis);
+                suffer(
+                        change,
+                        Fate.of(held.get(), on.verdict(), queue.settings(), nowMillis),
+                        nowMillis);
             } else {
                 late.add(on);
             }
@@ -264,40 +278,6 @@ final class Ledger {
         change.keep();
         rows.afterCommit(() -> woken.accept(queue.name()));
         return late;
-    }
-
-    private void settle(Change change, Stored message, Verdict verdict, long nowMillis) {
-        switch (verdict) {
-            case Verdict.Ack() -> change.remove(message, Tally.acked(message));
-            case Verdict.Release() -> {
-                change.rows.update(message.with(message.progress().released(nowMillis)));
-                change.add(Tally.takenBack());
-            }
-            case Verdict.GiveUp(Retry why) ->
-                    giveUp(change, failed(change, message, why, nowMillis), nowMillis);
-            case Verdict.Again(Retry why, boolean alone) -> {
-                Stored failed = failed(change, message, why, nowMillis);
-                QueueSettings.Retries retries = change.queue.settings().retries();
-                if (failed.progress().attempts() > retries.maxRetries()) {
-                    giveUp(change, failed, nowMillis);
-                } else {
-                    long delay = why.delay().orElse(retries.delay()).toMillis();
-                    change.rows.update(
-                            failed.with(failed.progress().free(nowMillis + delay, alone)));
-                }
-            }
-        }
-    }
-
-    private Stored failed(Change change, Stored message, Retry why, long nowMillis) {
-        FailedAttempt failure = Failures.of(message.progress().attempts(), nowMillis, why);
-        tellFailed(change, message, failure);
-        return message.with(message.progress().failed(failure));
-    }
-
-    private void tellFailed(Change change, Stored message, FailedAttempt failure) {
-        String id = message.envelope().id();
-        change.rows.afterCommit(() -> listener.failed(change.queue.name(), id, failure));
     }
 
     private void giveUp(Change change, Stored message, long nowMillis) {
@@ -335,7 +315,7 @@ final class Ledger {
 
     /** Acknowledges one delivery as part of a transaction. */
     AckedNow ackNow(Rows rows, QueueRow queue, Stored message) {
-        return settle(rows, queue, List.of(Verdict.On.of(message, new Verdict.Ack())), 0).isEmpty()
+        return settle(rows, queue, List.of(new Verdict.On(message, new Verdict.Ack())), 0).isEmpty()
                 ? AckedNow.DONE
                 : AckedNow.NOT_HELD;
     }

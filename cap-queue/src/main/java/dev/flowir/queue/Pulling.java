@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Takes messages under leases. A lease id is the place and the number of the lease. */
@@ -61,16 +60,7 @@ final class Pulling implements PullConsumer {
                     "queue_delivery_paused: delivery of '" + engine.name() + "' is paused");
         }
         Ledger.Claimed claimed =
-                engine.write(rows -> {
-                    long now = engine.nowMillis();
-                    return engine.ledger()
-                            .claimPull(
-                                    rows,
-                                    engine.row(),
-                                    now,
-                                    batchSize,
-                                    now + visibility.toMillis());
-                });
+                engine.keeper().pull(engine.row(), batchSize, visibility.toMillis());
         return claimed.messages().stream().map(Pulling::leased).toList();
     }
 
@@ -90,42 +80,30 @@ final class Pulling implements PullConsumer {
         List<Lease> acked = acks.stream().map(Lease::parse).toList();
         List<Lease> returned = returns.stream().map(Return::leaseId).map(Lease::parse).toList();
         returns.forEach(one -> engine.checkDelay(one.retry().delay()));
-        return engine.write(rows -> {
-            long now = engine.nowMillis();
-            List<String> warnings = new ArrayList<>();
-            for (Lease lease : acked) {
-                engine.ledger().ackWhenever(rows, engine.row(), lease.place(), lease.number());
-            }
-            int back = 0;
-            for (int i = 0; i < returned.size(); i++) {
-                Return asked = returns.get(i);
-                if (giveBack(rows, returned.get(i), asked.retry(), now)) {
-                    back++;
-                } else {
-                    warnings.add(
-                            "the lease "
-                                    + asked.leaseId()
-                                    + " had ended; its message is left alone");
-                }
-            }
-            return new Settled(acked.size(), back, warnings);
-        });
+        return engine.keeper()
+                .together(() -> {
+                    List<String> warnings = new ArrayList<>();
+                    for (Lease lease : acked) {
+                        engine.keeper().ackWhenever(engine.row(), lease.place(), lease.number());
+                    }
+                    int back = 0;
+                    for (int i = 0; i < returned.size(); i++) {
+                        Return asked = returns.get(i);
+                        if (giveBack(returned.get(i), asked.retry())) {
+                            back++;
+                        } else {
+                            warnings.add(
+                                    "the lease "
+                                            + asked.leaseId()
+                                            + " had ended; its message is left alone");
+                        }
+                    }
+                    return new Settled(acked.size(), back, warnings);
+                });
     }
 
-    private boolean giveBack(Rows rows, Lease lease, Retry retry, long nowMillis) {
-        Optional<Stored> held =
-                rows.find(engine.row().id(), lease.place())
-                        .filter(message -> message.progress().leases() == lease.number())
-                        .filter(message -> message.progress().holder() == Holder.PULLER)
-                        .filter(message -> !message.isAbandoned(nowMillis));
-        held.ifPresent(message ->
-                engine.ledger()
-                        .settle(
-                                rows,
-                                engine.row(),
-                                List.of(Verdict.On.of(message, new Verdict.Again(retry, false))),
-                                nowMillis));
-        return held.isPresent();
+    private boolean giveBack(Lease lease, Retry retry) {
+        return engine.keeper().giveBack(engine.row(), lease.place(), lease.number(), retry);
     }
 
     private void ensureOpen() {

@@ -2,7 +2,6 @@ package dev.flowir.queue;
 
 import dev.flowir.kernel.cap.Scope;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -32,13 +31,13 @@ final class Sending implements QueueSender {
                             + limits.sendsPerSecond().orElse(0)
                             + " messages in a second; try again in the next one");
         }
-        List<String> ids = messages.stream().map(message -> UUID.randomUUID().toString()).toList();
-        long deadline = engine.nowMillis() + patience().toMillis();
+        List<Draft> drafts = drafts(messages, options);
+        long deadline = engine.admission().deadlineMillis(patience());
         while (true) {
             long mark = engine.admission().mark();
-            switch (append(ids, messages, options)) {
+            switch (engine.append(scope.fence(), drafts)) {
                 case Ledger.Appended.Done(QueueMetrics metrics) -> {
-                    return new Sent(ids, metrics);
+                    return new Sent(drafts.stream().map(Draft::id).toList(), metrics);
                 }
                 case Ledger.Appended.TooMuch(String reason) -> throw full(reason);
                 case Ledger.Appended.Full(String reason) -> awaitRoom(mark, deadline, reason);
@@ -46,25 +45,21 @@ final class Sending implements QueueSender {
         }
     }
 
-    private Ledger.Appended append(List<String> ids, List<Outgoing> messages, SendOptions options) {
-        return engine.write(rows -> {
-            long now = engine.nowMillis();
-            List<Ledger.Draft> drafts = new ArrayList<>();
-            for (int i = 0; i < messages.size(); i++) {
-                Outgoing message = messages.get(i);
-                Duration delay =
-                        message.options()
-                                .delay()
-                                .or(options::delay)
-                                .orElse(engine.settings().deliveryDelay());
-                int size = Checks.size(message.body(), limits);
-                drafts.add(
-                        new Ledger.Draft(
-                                Envelope.sent(ids.get(i), now, size, message.body()),
-                                now + delay.toMillis()));
-            }
-            return engine.ledger().append(rows, engine.row(), scope.fence(), drafts);
-        });
+    /** A message to send. */
+    record Draft(String id, int size, Body body, Duration delay) {}
+
+    private List<Draft> drafts(List<Outgoing> messages, SendOptions options) {
+        return messages.stream()
+                .map(message ->
+                        new Draft(
+                                UUID.randomUUID().toString(),
+                                Checks.size(message.body(), limits),
+                                message.body(),
+                                message.options()
+                                        .delay()
+                                        .or(options::delay)
+                                        .orElse(engine.settings().deliveryDelay())))
+                .toList();
     }
 
     private Duration patience() {

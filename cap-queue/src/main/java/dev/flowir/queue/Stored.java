@@ -22,6 +22,11 @@ record Stored(long place, int queue, Envelope envelope, Progress progress) {
         return progress.holder() != Holder.NOBODY && progress.visibleAtMillis() <= nowMillis;
     }
 
+    /** True while the lease of a number lasts. */
+    boolean isLeased(Holder holder, int lease, long nowMillis) {
+        return progress.leases() == lease && progress.holder() == holder && !isAbandoned(nowMillis);
+    }
+
     boolean isExpired(long nowMillis, QueueSettings settings) {
         return envelope.arrivedAtMillis() <= nowMillis - settings.retention().toMillis();
     }

@@ -15,44 +15,77 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** A broker over a vault: memory or store. */
+/** A broker over a keeper: memory, store or something that others share. */
 final class StoredBroker implements Broker {
 
     private final String kind;
-    private final Vault vault;
+    private final Keeper keeper;
     private final BrokerOptions options;
-    private final Ledger ledger;
     private final Map<String, Engine> engines = new ConcurrentHashMap<>();
     private final Set<Subscribed> subscriptions = ConcurrentHashMap.newKeySet();
     private final ReentrantLock declaring = new ReentrantLock();
     private volatile boolean closed;
 
     StoredBroker(String kind, Vault vault, BrokerOptions options) {
+        this(kind, new LocalKeeper(vault, options), options);
+    }
+
+    StoredBroker(String kind, Keeper keeper, BrokerOptions options) {
         this.kind = kind;
-        this.vault = vault;
+        this.keeper = keeper;
         this.options = options;
-        this.ledger =
-                new Ledger(
-                        options.limits(),
-                        options.listener(),
-                        queue -> find(queue).ifPresent(Engine::signal),
-                        queue -> find(queue).ifPresent(engine -> engine.admission().roomMade()));
-        List<QueueRow> rows =
-                vault.write(all -> {
-                    all.abandonHandlers(options.timeline().millis());
-                    return all.queues();
-                });
-        rows.forEach(this::start);
+        keeper.open(new Hearing()).forEach(this::start);
     }
 
+    /** Passes on to engines what happened to their queues. */
+    private final class Hearing implements Keeper.Told {
+
+        @Override
+        public void woken(String queue) {
+            known(queue).ifPresent(Engine::signal);
+        }
+
+        @Override
+        public void roomier(String queue) {
+            known(queue).ifPresent(engine -> engine.admission().roomMade());
+        }
+
+        @Override
+        public void changed(QueueRow row) {
+            known(row.name())
+                    .ifPresentOrElse(engine -> engine.changed(row), () -> startIfOpen(row));
+        }
+    }
+
+    private void startIfOpen(QueueRow row) {
+        if (!closed) {
+            start(row);
+        }
+    }
+
+    /** Once for each queue: who hears of one that another made may hear of it twice. */
     private void start(QueueRow row) {
-        Engine engine = new Engine(vault, ledger, options, row);
-        engines.put(row.name(), engine);
-        engine.signal();
+        Engine engine = new Engine(keeper, options, row);
+        Engine before = engines.putIfAbsent(row.name(), engine);
+        (before == null ? engine : before).signal();
     }
 
-    private Optional<Engine> find(String queue) {
+    private Optional<Engine> known(String queue) {
         return Optional.ofNullable(engines.get(queue));
+    }
+
+    /** A queue of this broker, or one that another has made meanwhile. */
+    private Optional<Engine> find(String queue) {
+        if (!engines.containsKey(queue)) {
+            learn();
+        }
+        return known(queue);
+    }
+
+    private void learn() {
+        keeper.madeElsewhere().stream()
+                .filter(row -> !engines.containsKey(row.name()))
+                .forEach(this::startIfOpen);
     }
 
     private Engine engine(String queue) {
@@ -133,20 +166,15 @@ final class StoredBroker implements Broker {
                     "there are " + engines.size() + " queues, which is the most");
         }
         QueueRow row =
-                vault.write(rows -> {
-                    if (known.isEmpty()) {
-                        return rows.addQueue(new QueueRow(0, queue, settings, false));
-                    }
-                    QueueRow before = known.get().row();
-                    QueueRow after = new QueueRow(before.id(), queue, settings, before.paused());
-                    rows.updateQueue(after);
-                    return after;
-                });
+                known.isEmpty()
+                        ? keeper.add(queue, settings)
+                        : keeper.change(known.get().row(), settings);
         known.ifPresentOrElse(engine -> engine.changed(row), () -> start(row));
     }
 
     @Override
     public List<String> queues() {
+        learn();
         return List.copyOf(new TreeSet<>(engines.keySet()));
     }
 
@@ -187,10 +215,10 @@ final class StoredBroker implements Broker {
     public Descriptor descriptor() {
         return new Descriptor(
                 Descriptor.Consistency.STRONG,
-                vault.durability(),
+                keeper.durability(),
                 Descriptor.Ttl.NATIVE,
                 Descriptor.Order.NONE,
-                vault.extras());
+                keeper.extras());
     }
 
     @Override
@@ -203,6 +231,7 @@ final class StoredBroker implements Broker {
         subscriptions.forEach(Subscribed::detach);
         subscriptions.forEach(Subscription::close);
         engines.values().forEach(Engine::close);
+        keeper.close();
     }
 
     /** An active consumer with a handler. */

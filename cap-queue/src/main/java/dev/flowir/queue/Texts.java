@@ -18,6 +18,8 @@ final class Texts {
     static final Texts.Of<List<FailedAttempt>> FAILURES =
             new Of<>(Type.listOf(FailedAttempt.class));
 
+    static final Texts.Of<Slips.Slip> SLIP = new Of<>(Type.of(Slips.Slip.class));
+
     private Texts() {}
 
     /** The text of one type. */

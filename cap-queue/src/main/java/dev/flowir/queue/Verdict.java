@@ -27,16 +27,13 @@ sealed interface Verdict {
     /**
      * A verdict on one delivery.
      *
-     * @param place of the message
-     * @param lease number of the lease
-     * @param id of the message
+     * @param message as it was delivered
      * @param verdict what becomes of it
      */
-    record On(long place, int lease, String id, Verdict verdict) {
+    record On(Stored message, Verdict verdict) {
 
-        static On of(Stored message, Verdict verdict) {
-            return new On(
-                    message.place(), message.progress().leases(), message.envelope().id(), verdict);
+        String id() {
+            return message.envelope().id();
         }
     }
 }

@@ -46,6 +46,16 @@ public interface QueueBench extends Closeable {
     }
 
     /**
+     * Whether what a broker held when it crashed stays held until its lease ends: where several
+     * brokers share queues, nobody tells the others that it is gone.
+     *
+     * @return false unless overridden
+     */
+    default boolean leasesSurviveCrash() {
+        return false;
+    }
+
+    /**
      * Whether {@link #transaction} can be called: true where sends and acknowledgements commit
      * together with other writes.
      *

@@ -25,6 +25,9 @@ import java.util.Set;
 /** Rules of {@link QueueContract} about crashes and transactions. */
 final class QueueCrashRules {
 
+    /** Seconds. */
+    private static final long HALF_A_LEASE = TENS.lease().toSeconds() / 2;
+
     private QueueCrashRules() {}
 
     static List<Rule<QueueBench>> rules() {
@@ -105,6 +108,11 @@ final class QueueCrashRules {
                         throw failure();
                     }
                 });
+        if (scene.bench().leasesSurviveCrash()) {
+            scene.pass(HALF_A_LEASE);
+            Expect.equal("deliveries during the lease", 2, scene.seen().size());
+            scene.pass(HALF_A_LEASE);
+        }
         scene.pass(60);
         Expect.equal("deliveries", List.of("1#1", "2#1", "1#2", "2#2"), scene.seen());
         Expect.equal("dead letters", List.of("2"), scene.texts("dead"));

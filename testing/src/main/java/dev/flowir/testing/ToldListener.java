@@ -6,12 +6,20 @@ import dev.flowir.queue.QueueListener;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Passes on to listeners that come later. */
-final class ToldListener implements QueueListener {
+/** Passes on what happens in a broker to listeners that come later, for a bench. */
+public final class ToldListener implements QueueListener {
 
     private final List<QueueListener> others = new CopyOnWriteArrayList<>();
 
-    void add(QueueListener listener) {
+    /** One that nobody listens to yet. */
+    public ToldListener() {}
+
+    /**
+     * Passes on to one more.
+     *
+     * @param listener told from now on
+     */
+    public void add(QueueListener listener) {
         others.add(listener);
     }
 

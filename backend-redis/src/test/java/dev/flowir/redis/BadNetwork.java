@@ -1,0 +1,108 @@
+package dev.flowir.redis;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+
+/** Stands before a port of the loopback interface: passes on late, and cuts connections. */
+final class BadNetwork implements Closeable {
+
+    private final ServerSocket listening;
+    private final int behind;
+    private final Duration late;
+    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+
+    private BadNetwork(ServerSocket listening, int behind, Duration late) {
+        this.listening = listening;
+        this.behind = behind;
+        this.late = late;
+    }
+
+    /**
+     * Opens one.
+     *
+     * @param port what stands behind it
+     * @param late how much later each piece comes
+     */
+    static BadNetwork before(int port, Duration late) throws IOException {
+        BadNetwork network =
+                new BadNetwork(
+                        new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), port, late);
+        Thread.startVirtualThread(network::accept);
+        return network;
+    }
+
+    int port() {
+        return listening.getLocalPort();
+    }
+
+    private void accept() {
+        try {
+            while (true) {
+                Socket near = listening.accept();
+                sockets.add(near);
+                join(near);
+            }
+        } catch (IOException e) {
+            sockets.forEach(socket -> Thread.startVirtualThread(() -> end(socket)));
+        }
+    }
+
+    /** Who comes while nobody is behind it sees a cut. */
+    private void join(Socket near) {
+        try {
+            Socket far = new Socket(InetAddress.getLoopbackAddress(), behind);
+            sockets.add(far);
+            Thread.startVirtualThread(() -> pass(near, far));
+            Thread.startVirtualThread(() -> pass(far, near));
+        } catch (IOException e) {
+            end(near);
+        }
+    }
+
+    private void end(Socket socket) {
+        sockets.remove(socket);
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void pass(Socket from, Socket to) {
+        byte[] piece = new byte[16 * 1024];
+        try (from;
+                to) {
+            InputStream in = from.getInputStream();
+            OutputStream out = to.getOutputStream();
+            for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
+                LockSupport.parkNanos(late.toNanos());
+                out.write(piece, 0, read);
+            }
+        } catch (IOException e) {
+            sockets.remove(from); // both ends are closed by now
+        }
+    }
+
+    /** Ends all connections in the middle of what they say. */
+    void cut() {
+        for (Socket socket : sockets) {
+            end(socket);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        listening.close();
+        cut();
+    }
+}
