@@ -60,6 +60,8 @@ final class RedisQueues implements SharedQueues {
         this.keys = new QueueKeys(names);
         this.clock = new ServerClock(link, told);
         this.told = told;
+        // Asked while the server is there: from now on there is a time, also while it is away.
+        clock.millis();
     }
 
     private byte[] time() {
