@@ -7,7 +7,6 @@ import dev.flowir.kernel.machine.CommandHandler;
 import dev.flowir.kernel.machine.Event;
 import dev.flowir.kernel.machine.Interruption;
 import dev.flowir.kernel.machine.Machine;
-import dev.flowir.kernel.machine.MachineObserver;
 import dev.flowir.kernel.machine.MachineSettings;
 import dev.flowir.kernel.machine.Offer;
 import dev.flowir.kernel.machine.Outcome;
@@ -73,14 +72,11 @@ final class Driver implements CommandHandler {
         this.replay = replay;
         this.deadlineNanos = settings.deadlineNanos();
         this.startedNanos = deadlineNanos > 0 || isObserved() ? now() - elapsedNanos() : 0;
-        MachineObserver observer =
-                isObserved()
-                        ? new RunObserver(
-                                prepared.plan(),
-                                info,
-                                what -> environment.listening().tell(info, what))
-                        : MachineObserver.NONE;
-        this.machine = new Machine(prepared.plan(), settings, observer);
+        this.machine =
+                new Machine(
+                        prepared.plan(),
+                        settings,
+                        environment.listening().observer(prepared.plan(), info));
         if (replay != null) {
             machine.startAt(replay.input());
         }
@@ -203,6 +199,11 @@ final class Driver implements CommandHandler {
     /** Goes on with this thread, which is there for runs that wait for one. */
     void carry() {
         carry(drive(true, null).carried());
+    }
+
+    /** Goes on with this thread as far as bodies only compute. */
+    void compute() {
+        drive(false, null);
     }
 
     /**

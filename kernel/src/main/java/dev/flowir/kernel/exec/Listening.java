@@ -1,7 +1,9 @@
 package dev.flowir.kernel.exec;
 
+import dev.flowir.ir.plan.Plan;
 import dev.flowir.kernel.ExecutionListener;
 import dev.flowir.kernel.RunInfo;
+import dev.flowir.kernel.machine.MachineObserver;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Set;
@@ -52,6 +54,13 @@ public final class Listening {
         } catch (NoSuchMethodException hidden) {
             return true;
         }
+    }
+
+    /** What the machine of a run tells them. */
+    MachineObserver observer(Plan plan, RunInfo run) {
+        return isActive()
+                ? new RunObserver(plan, run, what -> tell(run, what))
+                : MachineObserver.NONE;
     }
 
     /** Has all of them told, in order. */

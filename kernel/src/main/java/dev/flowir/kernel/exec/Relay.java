@@ -16,22 +16,23 @@ public final class Relay {
 
     private final TimeSource time;
     private final Queue<Driver> waiting = new ConcurrentLinkedQueue<>();
-    private final Runnable call = this::call;
 
     /** True while a thread was started that has not looked yet. */
     private final AtomicBoolean coming = new AtomicBoolean();
 
-    /** Nobody waits yet; {@code time} tells of many timers together. */
+    /** Nobody waits yet; {@code time} has threads of its own. */
     public Relay(TimeSource time) {
         this.time = time;
     }
 
-    /** Has a run driven on. Timers that are due together are told together. */
+    /** Has a run driven on: at once, if this thread may, and otherwise by one that may. */
     void drive(Driver run) {
-        waiting.add(run); // before it is asked whether somebody comes
-        if (!(time instanceof SystemTime system && system.afterThese(call))) {
-            call();
+        if (time instanceof SystemTime system && system.mayRunBodies()) {
+            run.compute();
+            return;
         }
+        waiting.add(run); // before it is asked whether somebody comes
+        call();
     }
 
     private void call() {

@@ -41,11 +41,11 @@ public final class SystemTime implements TimeSource, AutoCloseable {
     }
 
     /**
-     * Has something done after the timers that are being told of, once for all of them; false when
-     * that is not where it is asked.
+     * Asks for bodies to be run where it is asked: true on a thread that tells of a timer in time,
+     * and that another looks after.
      */
-    boolean afterThese(Runnable then) {
-        return timeouts.afterThese(then);
+    boolean mayRunBodies() {
+        return timeouts.mayRunBodies();
     }
 
     @Override

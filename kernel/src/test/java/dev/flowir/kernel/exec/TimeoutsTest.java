@@ -1,7 +1,6 @@
 package dev.flowir.kernel.exec;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -52,47 +51,6 @@ class TimeoutsTest {
         }
         all.await();
         assertEquals(expected, fired);
-    }
-
-    @Test
-    void whatFollowsFromTimersThatAreDueTogetherIsDoneOnceForSixtyFour()
-            throws InterruptedException {
-        List<String> told = Collections.synchronizedList(new ArrayList<>());
-        CountDownLatch armed = new CountDownLatch(1);
-        CountDownLatch last = new CountDownLatch(1);
-        Runnable follows = () -> told.add("follows");
-        long longAgo = System.nanoTime() - 2 * SHORT;
-        Runnable first =
-                () -> {
-                    awaitUninterrupted(armed);
-                    told.add(String.valueOf(timeouts.afterThese(follows)));
-                };
-        assertNotNull(timeouts.arm(longAgo, SHORT, first));
-        for (int i = 1; i < 65; i++) {
-            Runnable next = () -> told.add(String.valueOf(timeouts.afterThese(follows)));
-            assertNotNull(timeouts.arm(longAgo, SHORT, next));
-        }
-        armed.countDown();
-        arm(2 * SHORT, last::countDown);
-        last.await();
-        List<String> expected = new ArrayList<>(Collections.nCopies(64, "true"));
-        expected.addAll(List.of("follows", "true", "follows"));
-        assertEquals(expected, told);
-    }
-
-    private static void awaitUninterrupted(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException nobodyDoesThat) {
-            throw new IllegalStateException(nobodyDoesThat);
-        }
-    }
-
-    @Test
-    void whatFollowsIsLeftToWhoeverAsksOnAnotherThread() {
-        assertFalse(timeouts.afterThese(() -> {}));
-        arm(LONG, () -> {});
-        assertFalse(timeouts.afterThese(() -> {}));
     }
 
     @Test
