@@ -2,9 +2,11 @@
 @org.jspecify.annotations.NullMarked
 module dev.flowir.benchmarks {
     requires static org.jspecify;
+    requires dev.flowir.blob;
     requires dev.flowir.durable;
     requires dev.flowir.ir;
     requires dev.flowir.kernel;
+    requires dev.flowir.object;
     requires jdk.jfr;
     requires dev.flowir.store;
     requires java.sql;

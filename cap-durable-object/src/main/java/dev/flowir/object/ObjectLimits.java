@@ -153,6 +153,30 @@ public record ObjectLimits(
     }
 
     /**
+     * Lets objects stay in memory for longer or shorter.
+     *
+     * @param unused how long after its last call one leaves memory; positive
+     * @return these limits with another time
+     */
+    public ObjectLimits withIdle(Duration unused) {
+        return new ObjectLimits(
+                maxNameBytes,
+                maxEntryBytes,
+                maxObjectBytes,
+                maxListEntries,
+                maxWaiting,
+                maxAwake,
+                unused,
+                maxBlock,
+                maxAlarm,
+                alarmRetries,
+                alarmDelay,
+                sql,
+                history,
+                maxOpenDatabases);
+    }
+
+    /**
      * Other sizes of what is stored.
      *
      * @param objectBytes most bytes of one object

@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -87,6 +88,9 @@ final class ObjectTables {
     private final String space;
     private final long epoch;
     private final ObjectPast past;
+
+    /** Known to the writer's thread alone: how many commits there were when it last looked. */
+    private long ownerAtCommit = -1;
 
     /** An object that has a row; 0 stands for none. */
     record Row(Stored stored, String name, AlarmState alarm, int pages, boolean restores) {
@@ -309,8 +313,16 @@ final class ObjectTables {
                         most));
     }
 
-    /** Refuses a space that another one has taken over from. */
+    /**
+     * Refuses a space that another one has taken over from. One look is enough for all that share a
+     * commit: who takes over in the middle of one has the objects when it is on the disk, and finds
+     * there what the earlier space wrote with it.
+     */
     void ensureOwner(WriteTx tx) {
+        long commits = store.stats().commits();
+        if (commits == ownerAtCommit) {
+            return;
+        }
         if (epoch(tx, space) != epoch) {
             throw new ObjectException(
                     ObjectFault.TAKEN_OVER,
@@ -319,10 +331,21 @@ final class ObjectTables {
                             + "' was opened on this store and has the objects now; close one of"
                             + " them");
         }
+        ownerAtCommit = commits;
+    }
+
+    /** What somebody knows about the sizes of entries, keys included: 0 for one that is not. */
+    interface Sizes {
+
+        /** Nobody knows: each is looked up. */
+        Sizes UNKNOWN = key -> OptionalLong.empty();
+
+        OptionalLong of(String key);
     }
 
     /** Writes a draft, and answers what is stored then: nothing when nothing is left of it. */
-    Stored write(WriteTx tx, String className, ObjectId id, Stored known, Draft draft) {
+    Stored write(
+            WriteTx tx, String className, ObjectId id, Stored known, Draft draft, Sizes sizes) {
         long oid = known.oid();
         long before = known.entryBytes();
         if (draft.cleared() && oid != 0 && past.isKept()) {
@@ -335,9 +358,9 @@ final class ObjectTables {
                     oid);
             before = 0;
         } else if (draft.cleared() && oid != 0) {
-            tx.run("DELETE FROM flowir_object_entries WHERE oid = ?", oid);
-            tx.run("DELETE FROM flowir_object_pages WHERE oid = ?", oid);
-            tx.run("DELETE FROM flowir_objects WHERE oid = ?", oid);
+            tx.change("DELETE FROM flowir_object_entries WHERE oid = ?", oid);
+            tx.change("DELETE FROM flowir_object_pages WHERE oid = ?", oid);
+            tx.change("DELETE FROM flowir_objects WHERE oid = ?", oid);
             oid = 0;
             before = 0;
         }
@@ -365,12 +388,13 @@ final class ObjectTables {
         long after = before;
         for (Map.Entry<String, Optional<byte[]>> entry : draft.entries().entrySet()) {
             byte[] key = bytes(entry.getKey());
-            after -= entryBytes(tx, oid, key);
+            OptionalLong size = sizes.of(entry.getKey());
+            after -= size.isPresent() ? size.getAsLong() : entryBytes(tx, oid, key);
             if (version != 0) {
                 past.entry(tx, oid, version, key);
             }
             if (entry.getValue().isPresent()) {
-                tx.run(
+                tx.change(
                         "INSERT INTO flowir_object_entries (oid, key, value) VALUES (?, ?, ?)"
                                 + " ON CONFLICT (oid, key) DO UPDATE SET value = excluded.value",
                         oid,
@@ -378,7 +402,7 @@ final class ObjectTables {
                         entry.getValue().get());
                 after += key.length + entry.getValue().get().length;
             } else {
-                tx.run("DELETE FROM flowir_object_entries WHERE oid = ? AND key = ?", oid, key);
+                tx.change("DELETE FROM flowir_object_entries WHERE oid = ? AND key = ?", oid, key);
             }
         }
         for (Map.Entry<Integer, byte[]> page : draft.pages().entrySet()) {
@@ -396,7 +420,7 @@ final class ObjectTables {
             tx.change("UPDATE flowir_objects SET bytes = ? WHERE oid = ?", after, oid);
         }
         if (alarm.isPresent()) {
-            tx.run(
+            tx.change(
                     "UPDATE flowir_objects SET alarm_at = ?, alarm_retries = ? WHERE oid = ?",
                     alarm.get().isSet() ? alarm.get().atMillis() : null,
                     alarm.get().retries(),

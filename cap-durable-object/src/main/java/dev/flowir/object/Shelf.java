@@ -8,10 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -29,8 +29,6 @@ final class Shelf {
 
     private static final Logger LOG = LoggerFactory.getLogger(Shelf.class);
 
-    private static final int CACHED_ENTRIES = 64;
-    private static final int CACHED_VALUE_BYTES = 4096;
     private static final long MOST_PENDING_BYTES = 16L << 20;
 
     private final ObjectTables tables;
@@ -48,7 +46,7 @@ final class Shelf {
     private @Nullable Batch flying;
     private @Nullable Batch next;
     private @Nullable Throwable broken;
-    private @Nullable LinkedHashMap<String, Optional<byte[]>> durable;
+    private final KnownEntries durable = new KnownEntries();
 
     /** Told about commits, outside of any lock. */
     interface Listener {
@@ -68,6 +66,11 @@ final class Shelf {
 
         CompletableFuture<Boolean> last() {
             return drafts.getLast().done();
+        }
+
+        /** Whether it is entries and pages only: then it may be written twice. */
+        boolean isPlain() {
+            return merged.inCommit().isEmpty();
         }
     }
 
@@ -119,14 +122,13 @@ final class Shelf {
                 }
             }
             row = stored.oid();
-            Optional<byte[]> known = durable == null ? null : durable.get(key);
-            if (known != null) {
-                return known;
+            if (durable.knows(key)) {
+                return durable.get(key);
             }
         }
         Optional<byte[]> found = row == 0 ? Optional.empty() : tables.get(row, key);
         synchronized (this) {
-            remember(key, found);
+            durable.remember(key, found);
         }
         return found;
     }
@@ -337,7 +339,10 @@ final class Shelf {
     private void submit(Batch batch) {
         Offer<Kept> offer;
         try {
-            offer = tables.store().offer(tx -> commit(tx, batch));
+            offer =
+                    batch.isPlain()
+                            ? tables.store().offerRepeatable(tx -> commit(tx, batch))
+                            : tables.store().offer(tx -> commit(tx, batch));
         } catch (RuntimeException e) {
             finished(batch, null, e);
             return;
@@ -372,6 +377,9 @@ final class Shelf {
         synchronized (this) {
             row = stored;
         }
+        // What a batch deletes first, or writes in parts, is not what is known.
+        boolean alone = batch.isPlain() && !batch.merged.cleared();
+        ObjectTables.Sizes sizes = alone ? this::size : ObjectTables.Sizes.UNKNOWN;
         Draft plain = new Draft();
         int kept = 0;
         Throwable failure = null;
@@ -381,14 +389,14 @@ final class Shelf {
                 if (staged.draft().inCommit().isEmpty()) {
                     plain.add(staged.draft());
                 } else {
-                    row = write(tx, row, plain);
+                    row = write(tx, row, plain, sizes);
                     plain = new Draft();
                     ObjectTables.Stored before = row;
                     row =
                             tables.store()
                                     .<ObjectTables.Stored, RuntimeException>write(inner -> {
                                         ObjectTables.Stored after =
-                                                write(inner, before, staged.draft());
+                                                write(inner, before, staged.draft(), sizes);
                                         staged.draft().inCommit().forEach(Runnable::run);
                                         return after;
                                     });
@@ -402,12 +410,18 @@ final class Shelf {
                 break;
             }
         }
-        row = write(tx, row, plain);
+        row = write(tx, row, plain, sizes);
         return new Kept(kept, row, Optional.ofNullable(failure));
     }
 
-    private ObjectTables.Stored write(WriteTx tx, ObjectTables.Stored row, Draft draft) {
-        return tables.write(tx, className, id, row, draft);
+    private ObjectTables.Stored write(
+            WriteTx tx, ObjectTables.Stored row, Draft draft, ObjectTables.Sizes sizes) {
+        return tables.write(tx, className, id, row, draft, sizes);
+    }
+
+    /** What an entry takes in the store, its key included; empty when that must be looked up. */
+    private synchronized OptionalLong size(String key) {
+        return durable.size(key);
     }
 
     private void finished(Batch batch, @Nullable Kept kept, @Nullable Throwable failure) {
@@ -461,25 +475,9 @@ final class Shelf {
         }
         alarm = merged.alarm().orElse(alarm);
         if (merged.cleared()) {
-            durable = null;
+            durable.forget();
         }
-        merged.entries().forEach(this::remember);
-    }
-
-    private void remember(String key, Optional<byte[]> value) {
-        LinkedHashMap<String, Optional<byte[]>> cache = durable;
-        if (cache == null) {
-            cache = new LinkedHashMap<>(4, 0.75f, true);
-            durable = cache;
-        }
-        if (value.isPresent() && value.get().length > CACHED_VALUE_BYTES) {
-            cache.remove(key);
-            return;
-        }
-        cache.put(key, value);
-        if (cache.size() > CACHED_ENTRIES) {
-            cache.pollFirstEntry();
-        }
+        merged.entries().forEach(durable::remember);
     }
 
     private static void run(Runnable work) {

@@ -217,6 +217,21 @@ public final class Store implements AutoCloseable {
      * @return whether it has a place, and the outcome to come
      */
     public <T> Offer<T> offer(WriteWork<T, ? extends Exception> work) {
+        return offered(Job.writing(work));
+    }
+
+    /**
+     * As {@link #offer}, for work as {@link #writeRepeatable} takes it.
+     *
+     * @param <T> what the work gives
+     * @param work what to do; runs on a thread of the store
+     * @return whether it has a place, and the outcome to come
+     */
+    public <T> Offer<T> offerRepeatable(WriteWork<T, ? extends Exception> work) {
+        return offered(Job.repeating(work));
+    }
+
+    private <T> Offer<T> offered(Job<T> job) {
         if (StoreThread.current(this) != null) {
             throw new StoreException(
                     StoreFault.MISPLACED,
@@ -229,7 +244,6 @@ public final class Store implements AutoCloseable {
         if (wrong != null) {
             return new Offer.Closed<>(Writer.readOnly(wrong));
         }
-        Job<T> job = Job.writing(work);
         try {
             if (!writer.offer(job, Duration.ZERO)) {
                 refused.increment();

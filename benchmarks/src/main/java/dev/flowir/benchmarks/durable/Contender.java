@@ -1,5 +1,6 @@
 package dev.flowir.benchmarks.durable;
 
+import dev.flowir.benchmarks.processes.Going;
 import java.nio.file.Path;
 
 /** Who takes part. */

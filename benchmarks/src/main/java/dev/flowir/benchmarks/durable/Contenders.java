@@ -1,12 +1,11 @@
 package dev.flowir.benchmarks.durable;
 
+import dev.flowir.benchmarks.processes.Going;
+import dev.flowir.benchmarks.processes.GroupCommit;
 import dev.flowir.durable.DurableRuntime;
 import dev.flowir.store.Store;
 import dev.flowir.store.StoreOptions;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -20,26 +19,8 @@ final class Contenders {
 
     /** A file to which records are added, flushed with fdatasync. */
     static Going.Counted file(Path folder, int callers, int seconds) throws Exception {
-        try (FileChannel file =
-                FileChannel.open(
-                        folder.resolve("bare.log"),
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.WRITE)) {
-            ByteBuffer bytes = ByteBuffer.allocateDirect(Chains.RECORD_BYTES * 256);
-            GroupCommit log =
-                    new GroupCommit(records -> {
-                        bytes.clear().limit(records * Chains.RECORD_BYTES);
-                        file.write(bytes);
-                        file.force(false);
-                    });
-            return Going.on(
-                    callers,
-                    seconds,
-                    done -> {
-                        log.append();
-                        done.increment();
-                    });
-        }
+        return GroupCommit.toFile(
+                folder.resolve("bare.log"), Chains.RECORD_BYTES, callers, seconds);
     }
 
     /** A table to which rows are added, in SQLite's log, fully synchronous. */
@@ -54,21 +35,15 @@ final class Contenders {
             try (PreparedStatement insert =
                     database.prepareStatement("INSERT INTO log (b) VALUES (?)")) {
                 byte[] bytes = new byte[Chains.RECORD_BYTES];
-                GroupCommit log =
-                        new GroupCommit(records -> {
-                            for (int i = 0; i < records; i++) {
-                                insert.setBytes(1, bytes);
-                                insert.executeUpdate();
-                            }
-                            database.commit();
-                        });
-                return Going.on(
-                        callers,
-                        seconds,
-                        done -> {
-                            log.append();
-                            done.increment();
-                        });
+                return new GroupCommit(
+                                records -> {
+                                    for (int i = 0; i < records; i++) {
+                                        insert.setBytes(1, bytes);
+                                        insert.executeUpdate();
+                                    }
+                                    database.commit();
+                                })
+                        .measure(callers, seconds);
             }
         }
     }

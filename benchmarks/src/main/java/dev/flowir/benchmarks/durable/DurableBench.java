@@ -1,19 +1,18 @@
 package dev.flowir.benchmarks.durable;
 
 import dev.flowir.benchmarks.Machine;
+import dev.flowir.benchmarks.processes.Answer;
+import dev.flowir.benchmarks.processes.Children;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -27,10 +26,6 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = "Measures durable steps beside their peers and writes one report.")
 public final class DurableBench implements Callable<Integer> {
-
-    private static final int NOT_HERE = 3;
-
-    private static final Pattern COLOURS = Pattern.compile("\u001b\\[[0-9;]*m");
 
     @Option(
             names = "--seconds",
@@ -77,14 +72,7 @@ public final class DurableBench implements Callable<Integer> {
     public Integer call() throws Exception {
         Files.createDirectories(into);
         if (contender.isPresent()) {
-            Going.Counted counted = contender.get().run(into, callers, seconds);
-            System.out.println(
-                    "steps "
-                            + counted.steps()
-                            + " "
-                            + counted.nanos()
-                            + " "
-                            + counted.processorNanos());
+            System.out.println(contender.get().run(into, callers, seconds).inWords());
         } else if (own.isPresent()) {
             System.out.println("figure " + own.get().measure(into.resolve("own.db"), waiting));
         } else {
@@ -101,11 +89,11 @@ public final class DurableBench implements Callable<Integer> {
                 if (!missing.containsKey(each)) {
                     Answer one = ask(each, 1);
                     Answer many = ask(each, Rates.MANY);
-                    if (one.steps().isPresent() && many.steps().isPresent()) {
+                    if (one.rate().isPresent() && many.rate().isPresent()) {
                         rates.computeIfAbsent(each, key -> new ArrayList<>())
-                                .add(new Rates(one.steps().get(), many.steps().get()));
+                                .add(new Rates(one.rate().get(), many.rate().get()));
                     } else {
-                        missing.put(each, one.steps().isPresent() ? many.said() : one.said());
+                        missing.put(each, one.rate().isPresent() ? many.said() : one.said());
                     }
                 }
             }
@@ -113,7 +101,7 @@ public final class DurableBench implements Callable<Integer> {
         Map<Figure, Double> figures = new EnumMap<>(Figure.class);
         for (Figure figure : Figure.values()) {
             Answer answer = ask(List.of("--own", figure.name()));
-            figures.put(figure, Double.parseDouble(answer.word(1)));
+            figures.put(figure, answer.number(1));
         }
         String report =
                 DurableReport.of(
@@ -123,100 +111,29 @@ public final class DurableBench implements Callable<Integer> {
         System.out.println("report: " + page);
     }
 
-    // ---- processes
-
-    /**
-     * What a process said.
-     *
-     * @param said its last line
-     */
-    private record Answer(String said) {
-
-        Optional<Rate> steps() {
-            if (!said.startsWith("steps ")) {
-                return Optional.empty();
-            }
-            double steps = Double.parseDouble(word(1));
-            double perSecond = steps * 1e9 / Double.parseDouble(word(2));
-            boolean hasProcessor = said.split(" ", -1).length > 3;
-            double micros = hasProcessor ? Double.parseDouble(word(3)) / 1e3 / steps : Double.NaN;
-            return Optional.of(new Rate(perSecond, micros));
-        }
-
-        String word(int at) {
-            return said.split(" ", -1)[at];
-        }
-    }
-
     private Answer ask(Contender each, int atATime) throws IOException, InterruptedException {
         Answer answer =
                 each.isOfOurs()
                         ? ask(List.of("--contender", each.name(), "--callers", "" + atATime))
-                        : run(
-                                List.of(
-                                        Path.of("scripts", "durable-peers").toString(),
-                                        each.name().toLowerCase(Locale.ROOT),
-                                        "" + atATime,
-                                        "" + seconds,
-                                        folder().toString()));
+                        : children()
+                                .peer(
+                                        List.of(
+                                                each.name().toLowerCase(Locale.ROOT),
+                                                "" + atATime,
+                                                "" + seconds,
+                                                children().folder().toString()));
         System.out.println(each.title() + ", " + atATime + " at a time: " + answer.said());
         return answer;
     }
 
-    /** Runs this program again, in a process and a folder of its own. */
     private Answer ask(List<String> what) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-Xmx2g");
-        command.add("--enable-native-access=ALL-UNNAMED");
-        command.add("-cp");
-        command.add(System.getProperty("java.class.path"));
-        command.add(DurableBench.class.getName());
-        command.addAll(what);
-        command.addAll(List.of("--seconds", "" + seconds, "--waiting", "" + waiting));
-        command.addAll(List.of("--into", folder().toString()));
-        return run(command);
+        List<String> words = new ArrayList<>(what);
+        words.addAll(List.of("--seconds", "" + seconds, "--waiting", "" + waiting));
+        words.addAll(List.of("--into", children().folder().toString()));
+        return children().again("2g", words);
     }
 
-    private Path folder() {
-        return into.resolve("data");
-    }
-
-    private Answer run(List<String> command) throws IOException, InterruptedException {
-        delete(folder());
-        Process process =
-                new ProcessBuilder(command)
-                        .redirectErrorStream(true)
-                        .redirectOutput(into.resolve("process.log").toFile())
-                        .start();
-        int code = process.waitFor();
-        delete(folder());
-        // A peer's logger colours its lines, and may leave its last colour before an answer.
-        List<String> lines =
-                Files.readAllLines(into.resolve("process.log")).stream()
-                        .map(line -> COLOURS.matcher(line).replaceAll(""))
-                        .toList();
-        if (code == NOT_HERE) {
-            return new Answer(lines.isEmpty() ? "nothing was said" : lines.getLast());
-        }
-        Optional<String> answer =
-                lines.stream()
-                        .filter(line -> line.startsWith("steps ") || line.startsWith("figure "))
-                        .findFirst();
-        if (code != 0 || answer.isEmpty()) {
-            throw new IllegalStateException(
-                    command + " ended with " + code + ": " + String.join("\n", lines));
-        }
-        return new Answer(answer.get());
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (Files.exists(folder)) {
-            try (Stream<Path> all = Files.walk(folder)) {
-                for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(each);
-                }
-            }
-        }
+    private Children children() {
+        return new Children(DurableBench.class, into);
     }
 }

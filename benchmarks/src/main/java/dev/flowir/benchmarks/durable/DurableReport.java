@@ -1,5 +1,6 @@
 package dev.flowir.benchmarks.durable;
 
+import dev.flowir.benchmarks.processes.Rate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

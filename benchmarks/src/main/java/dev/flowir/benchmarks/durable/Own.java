@@ -1,5 +1,6 @@
 package dev.flowir.benchmarks.durable;
 
+import dev.flowir.benchmarks.processes.Heap;
 import dev.flowir.durable.DurableRuntime;
 import dev.flowir.store.Store;
 import dev.flowir.store.StoreOptions;
@@ -48,23 +49,16 @@ final class Own {
         try (Store store = Store.open(file, StoreOptions.defaults());
                 DurableRuntime runtime = Chains.open(store)) {
             runtime.start(Chains.NAP, "warm", "x");
-            long before = usedBytes();
+            long before = Heap.usedBytes();
             int threads = Thread.activeCount();
             long began = System.nanoTime();
             for (int i = 0; i < count; i += BATCH) {
                 runtime.startAll(Chains.NAP, batch(i, "x"));
             }
             long nanos = System.nanoTime() - began;
-            double each = (double) (usedBytes() - before) / count;
+            double each = (double) (Heap.usedBytes() - before) / count;
             return new Asleep(each, Thread.activeCount() - threads, nanos);
         }
-    }
-
-    private static long usedBytes() {
-        for (int i = 0; i < 4; i++) {
-            System.gc();
-        }
-        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }
 
     /** Time in which so many runs that were in their third step are begun again. */

@@ -1,5 +1,6 @@
 package dev.flowir.benchmarks.durable;
 
+import dev.flowir.benchmarks.processes.Rate;
 import java.util.List;
 import java.util.function.Function;
 
@@ -16,11 +17,6 @@ record Rates(Rate one, Rate many) {
 
     /** The one in the middle, by steps in a second. */
     static Rate middle(List<Rates> rounds, Function<Rates, Rate> which) {
-        List<Rate> sorted =
-                rounds.stream()
-                        .map(which)
-                        .sorted(java.util.Comparator.comparingDouble(Rate::perSecond))
-                        .toList();
-        return sorted.get(sorted.size() / 2);
+        return Rate.middle(rounds.stream().map(which).toList());
     }
 }

@@ -4,8 +4,8 @@ import dev.flowir.benchmarks.Peers;
 import java.util.List;
 import java.util.Locale;
 
-/** Horizontal bars on a logarithmic axis, as SVG: one per contender, cheapest first. */
-final class Bars {
+/** Horizontal bars on a logarithmic axis, as SVG: one per contender. */
+public final class Bars {
 
     private static final int ROW = 22;
     private static final int LABELS = 250;
@@ -13,10 +13,50 @@ final class Bars {
     private static final int VALUES = 110;
     private static final int TOP = 34;
 
+    /** Whose bar it is. */
+    public enum Kind {
+        /** What we made. */
+        OURS("#1f6feb"),
+        /** What others made. */
+        PEER("#d29922"),
+        /** What nobody can pass. */
+        BOUND("#b0b7bf");
+
+        private final String colour;
+
+        Kind(String colour) {
+            this.colour = colour;
+        }
+    }
+
+    /**
+     * One bar.
+     *
+     * @param label who
+     * @param nanos time of an item in nanoseconds
+     * @param kind whose it is
+     */
+    public record Bar(String label, double nanos, Kind kind) {}
+
     private Bars() {}
 
     static String svg(Comparison comparison, String item) {
-        List<Measurement> rows = comparison.rows();
+        List<Bar> rows =
+                comparison.rows().stream()
+                        .map(row -> new Bar(row.peer(), row.nanos(), kind(row.peer())))
+                        .toList();
+        return svg(comparison.title(), item, rows);
+    }
+
+    /**
+     * A picture.
+     *
+     * @param title what was measured
+     * @param item what the time is of
+     * @param rows one or more, the shortest first
+     * @return SVG
+     */
+    public static String svg(String title, String item, List<Bar> rows) {
         double least = rows.get(0).nanos() / 1.6;
         double span = Math.log(rows.get(rows.size() - 1).nanos() / least);
         int height = TOP + rows.size() * ROW + 10;
@@ -31,10 +71,10 @@ final class Bars {
                                 + " logarithmic, shorter is better</text>%n",
                         LABELS + WIDTH + VALUES,
                         height,
-                        escaped(comparison.title()),
+                        escaped(title),
                         escaped(item)));
         for (int i = 0; i < rows.size(); i++) {
-            Measurement row = rows.get(i);
+            Bar row = rows.get(i);
             int y = TOP + i * ROW;
             double length = span == 0 ? WIDTH : WIDTH * Math.log(row.nanos() / least) / span;
             svg.append(
@@ -45,12 +85,12 @@ final class Bars {
                                     + " fill=\"%s\"/><text x=\"%.1f\" y=\"%d\">%s</text>%n",
                             LABELS - 6,
                             y + 14,
-                            escaped(row.peer()),
+                            escaped(row.label()),
                             LABELS,
                             y + 2,
                             length,
                             ROW - 6,
-                            colour(row.peer()),
+                            row.kind().colour,
                             LABELS + length + 6,
                             y + 14,
                             Numbers.time(row.nanos())));
@@ -58,11 +98,11 @@ final class Bars {
         return svg.append("</svg>\n").toString();
     }
 
-    private static String colour(String peer) {
+    private static Kind kind(String peer) {
         if (Peers.isOurs(peer)) {
-            return "#1f6feb";
+            return Kind.OURS;
         }
-        return Peers.isLoop(peer) ? "#b0b7bf" : "#d29922";
+        return Peers.isLoop(peer) ? Kind.BOUND : Kind.PEER;
     }
 
     private static String escaped(String text) {

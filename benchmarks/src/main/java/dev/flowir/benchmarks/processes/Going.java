@@ -1,14 +1,20 @@
-package dev.flowir.benchmarks.durable;
+package dev.flowir.benchmarks.processes;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Keeps many callers going for a time and counts the steps of its second half. */
-final class Going {
+public final class Going {
 
     /** A run, or what stands for one: tells {@code done} of each of its steps. */
-    interface Once {
+    public interface Once {
+        /**
+         * Does it once.
+         *
+         * @param done counts what is done
+         * @throws Exception when it fails, which ends the measurement
+         */
         void run(LongAdder done) throws Exception;
     }
 
@@ -19,11 +25,26 @@ final class Going {
      * @param nanos in which time
      * @param processorNanos processor time of the process meanwhile
      */
-    record Counted(long steps, long nanos, long processorNanos) {}
+    public record Counted(long steps, long nanos, long processorNanos) {
+
+        /** {@return the line that a process says} */
+        public String inWords() {
+            return "steps " + steps + " " + nanos + " " + processorNanos;
+        }
+    }
 
     private Going() {}
 
-    static Counted on(int callers, int seconds, Once once) throws InterruptedException {
+    /**
+     * Keeps callers going.
+     *
+     * @param callers each a virtual thread
+     * @param seconds how long; the first half warms up
+     * @param once what each does again and again
+     * @return what the second half gave
+     * @throws InterruptedException when interrupted
+     */
+    public static Counted on(int callers, int seconds, Once once) throws InterruptedException {
         LongAdder done = new LongAdder();
         long end = System.nanoTime() + seconds * 1_000_000_000L;
         List<Thread> all = new ArrayList<>();
@@ -56,7 +77,8 @@ final class Going {
         }
     }
 
-    private static long processorNanos() {
+    /** {@return processor time of this process until now} */
+    public static long processorNanos() {
         return ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos();
     }
 }
