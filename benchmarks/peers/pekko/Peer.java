@@ -174,7 +174,7 @@ final class Peer {
                 .<Long>ask(Add::new, LIMIT)
                 .whenComplete((count, failure) -> {
                     if (failure != null) {
-                        failure.printStackTrace();
+                        System.err.println(failure);
                         Runtime.getRuntime().halt(1);
                     }
                     done.increment();

@@ -37,7 +37,7 @@ record Idle(double awake, double asleep, int threads) {
             int threads = Thread.getAllStackTraces().size();
             call(space, count);
             double awake = (double) (Heap.usedBytes() - before) / count;
-            int more = Thread.getAllStackTraces().size() - threads;
+            int more = Math.max(0, Thread.getAllStackTraces().size() - threads);
             evict(space, count);
             return new Idle(awake, (double) (Heap.usedBytes() - before) / count, more);
         }

@@ -5,6 +5,7 @@ import dev.flowir.benchmarks.processes.Answer;
 import dev.flowir.benchmarks.processes.Children;
 import dev.flowir.benchmarks.processes.Rate;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -117,7 +118,7 @@ public final class ObjectsBench implements Callable<Integer> {
         Files.writeString(
                 page,
                 report.text(
-                        Machine.inWords() + ", JDK " + Runtime.version(),
+                        Machine.inWords() + ", JDK " + Runtime.version() + busy(),
                         new ObjectsReport.Sizes(seconds, rounds, blob, idle),
                         moves,
                         asleep));
@@ -125,6 +126,16 @@ public final class ObjectsBench implements Callable<Integer> {
             Files.writeString(into.resolve(picture.getKey()), picture.getValue());
         }
         System.out.println("report: " + page);
+    }
+
+    /** What a reader has to know about a machine that did other things too. */
+    private static String busy() {
+        double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+        return load <= 2 * Runtime.getRuntime().availableProcessors()
+                ? ""
+                : ". **The machine had other things to do**: programs that waited for a core were"
+                        + " not warm in time, and neither rates nor their ratios are what they can"
+                        + " do. Make your own on a quiet one";
     }
 
     private Map<Work, Map<Contender, Rate>> measure(

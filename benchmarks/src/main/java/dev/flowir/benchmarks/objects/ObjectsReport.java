@@ -47,7 +47,7 @@ final class ObjectsReport {
                                 .formatted(
                                         sizes.seconds(),
                                         sizes.rounds() == 1
-                                                ? ", once: read figures to a fifth"
+                                                ? ", once"
                                                 : ", in "
                                                         + sizes.rounds()
                                                         + " rounds of which the middle is shown")
