@@ -113,6 +113,22 @@ class StoreRepeatableTest {
         assertEquals(1, valueOf("a"));
     }
 
+    @Test
+    void oneThatIsOfferedSharesToo() {
+        AtomicInteger runs = new AtomicInteger();
+        Offer<Integer> offer = store.offerRepeatable(tx -> runs.incrementAndGet());
+        if (!(offer instanceof Offer.Accepted<Integer>(CompletableFuture<Integer> offered))) {
+            throw new AssertionError("there is room: " + offer);
+        }
+        CompletableFuture<Boolean> failing =
+                repeatable(tx -> {
+                    throw new IllegalStateException("of a test");
+                });
+        open.countDown();
+        assertEquals(2, offered.join(), "its last run counts");
+        assertThrows(CompletionException.class, failing::join);
+    }
+
     private int valueOf(String key) {
         return store.read(tx ->
                 tx.first("SELECT v FROM t WHERE k = ?", row -> row.getInt(1), key).orElseThrow());
