@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * What logs keep ({@code dev.flowir.object.log}) on every provider of durable objects: append-only,
- * state that follows from events, subscribers without a gap, archives that replay.
+ * state that follows from events, subscribers and clients without a gap, archives that replay.
  */
 public final class LogContract {
 
@@ -22,6 +22,7 @@ public final class LogContract {
         rules.addAll(LogPurityRules.rules());
         rules.addAll(LogFollowRules.rules());
         rules.addAll(LogArchiveRules.rules());
+        rules.addAll(LogWireRules.rules());
         return new Contract<>("log of an object", rules);
     }
 }

@@ -1,6 +1,7 @@
 package dev.flowir.testing;
 
 import dev.flowir.kernel.cap.LimitProfile;
+import dev.flowir.kernel.cap.WireRequest;
 import dev.flowir.object.ObjectClass;
 import dev.flowir.object.ObjectLimits;
 import dev.flowir.object.ObjectRef;
@@ -159,6 +160,11 @@ final class LogScene {
 
     ObjectRef<EventLog<Till, Deed>> at(String name) {
         return space.of(tills.type()).named(name);
+    }
+
+    /** A client that follows the log that its path names. */
+    TestWire follow(WireRequest request) {
+        return TestWire.connect(tills.wires(space, asked -> asked.parameter("name")), request);
     }
 
     static NewEvent<Deed> deed(String what, long amount) {

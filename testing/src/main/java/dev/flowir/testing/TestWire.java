@@ -5,11 +5,13 @@ import dev.flowir.kernel.cap.Wire;
 import dev.flowir.kernel.cap.WireEnd;
 import dev.flowir.kernel.cap.WireEnds;
 import dev.flowir.kernel.cap.WireRequest;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * whatever is behind {@link WireEnds}.
  */
 public final class TestWire implements Wire {
+
+    /** Only against hanging. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final List<String> got = new ArrayList<>();
     private final ArrayDeque<Consumer<Optional<Throwable>>> held = new ArrayDeque<>();
@@ -81,6 +86,7 @@ public final class TestWire implements Wire {
                 }
                 case Frame.Bytes bytes -> got.add(bytes.bytes().length + " bytes");
             }
+            notifyAll();
             if (slow) {
                 held.add(sent);
                 return;
@@ -126,6 +132,7 @@ public final class TestWire implements Wire {
             }
             closed = code + " " + reason;
             told = end;
+            notifyAll();
         }
         if (told != null) {
             told.closed(code, reason);
@@ -160,6 +167,43 @@ public final class TestWire implements Wire {
     /** {@return what it got, in order} */
     public synchronized List<String> got() {
         return List.copyOf(got);
+    }
+
+    /**
+     * Waits until it got some messages.
+     *
+     * @param messages how many in all
+     * @return those, and what else came
+     * @throws InterruptedException when interrupted
+     * @throws AssertionError when they do not come within half a minute
+     */
+    public synchronized List<String> await(int messages) throws InterruptedException {
+        awaitThat(() -> got.size() >= messages, messages + " messages");
+        return List.copyOf(got);
+    }
+
+    /**
+     * Waits until the connection is over.
+     *
+     * @return code and reason of the end
+     * @throws InterruptedException when interrupted
+     * @throws AssertionError when it does not end within half a minute
+     */
+    public synchronized String awaitClosed() throws InterruptedException {
+        awaitThat(() -> !closed.isEmpty(), "an end");
+        return closed;
+    }
+
+    private synchronized void awaitThat(BooleanSupplier wanted, String what)
+            throws InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!wanted.getAsBoolean()) {
+            long left = end - System.nanoTime();
+            if (left <= 0) {
+                throw new AssertionError(what + " did not come; it got " + got + " " + closed);
+            }
+            wait(left / 1_000_000 + 1);
+        }
     }
 
     /** {@return code and reason of the end; empty while it is open} */

@@ -41,19 +41,8 @@ final class AgentSockets<C extends AgentBody<S>, S> implements SocketHandler<C> 
                         ? declared.access().apply(request)
                         : AgentClient.Access.READ;
         socket.attach(KNOWN, new Known(access, request.user()));
-        AgentCore.of(object).welcome(socket, access, since(request));
+        AgentCore.of(object).welcome(socket, access, request.since());
         return List.of();
-    }
-
-    private static OptionalLong since(WireRequest request) {
-        if (request.kind() == WireRequest.Kind.SNAPSHOT) {
-            return OptionalLong.empty();
-        }
-        String text = request.header("last-event-id").or(() -> request.query("since")).orElse("");
-        boolean number = !text.isEmpty() && text.length() <= 18;
-        return number && text.chars().allMatch(c -> c >= '0' && c <= '9')
-                ? OptionalLong.of(Long.parseLong(text))
-                : OptionalLong.empty();
     }
 
     @Override

@@ -1,8 +1,10 @@
 package dev.flowir.object.log;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -15,6 +17,7 @@ final class Live<E> {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition more = lock.newCondition();
     private final Map<Long, Envelope<E>> recent = new HashMap<>();
+    private final List<Runnable> bells = new CopyOnWriteArrayList<>();
     private final int bound;
     private long version;
     private int subscribers;
@@ -49,6 +52,15 @@ final class Live<E> {
         }
     }
 
+    /** Rings a bell whenever there may be more, or the end: for one who does not wait here. */
+    void hang(Runnable bell) {
+        bells.add(bell);
+    }
+
+    void takeDown(Runnable bell) {
+        bells.remove(bell);
+    }
+
     /** Events may come in any order; each version once. */
     void publish(Envelope<E> event) {
         lock.lock();
@@ -60,6 +72,7 @@ final class Live<E> {
         } finally {
             lock.unlock();
         }
+        bells.forEach(Runnable::run);
     }
 
     void close() {
@@ -70,6 +83,7 @@ final class Live<E> {
         } finally {
             lock.unlock();
         }
+        bells.forEach(Runnable::run);
     }
 
     void wake() {

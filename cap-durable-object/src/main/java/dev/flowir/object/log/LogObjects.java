@@ -1,14 +1,18 @@
 package dev.flowir.object.log;
 
 import dev.flowir.ir.JsonValue;
+import dev.flowir.kernel.cap.WireEnds;
+import dev.flowir.kernel.cap.WireRequest;
 import dev.flowir.object.ObjectClass;
 import dev.flowir.object.ObjectId;
+import dev.flowir.object.ObjectSpace;
 import dev.flowir.object.ObjectView;
 import dev.flowir.object.ObjectViewRef;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,6 +110,12 @@ public final class LogObjects<S, E> implements AutoCloseable {
      */
     public Subscription<S, E> subscribe(
             ObjectViewRef<? extends LogView<S, E>> log, long version, Slow slow) {
+        return subscribe(log, version, slow, () -> {});
+    }
+
+    /** Subscribes one who is told by a bell when to look. */
+    Subscription<S, E> subscribe(
+            ObjectViewRef<? extends LogView<S, E>> log, long version, Slow slow, Runnable bell) {
         String id = log.id().toString();
         Live<E> joined =
                 live.compute(
@@ -121,6 +131,7 @@ public final class LogObjects<S, E> implements AutoCloseable {
                             }
                             return at;
                         });
+        joined.hang(bell);
         Subscription<S, E> subscription =
                 new Subscription<>(
                         joined,
@@ -128,11 +139,27 @@ public final class LogObjects<S, E> implements AutoCloseable {
                         version,
                         options.maxLag(),
                         slow,
-                        () -> live.computeIfPresent(id, (key, at) -> at.leave() ? null : at));
+                        () -> {
+                            joined.takeDown(bell);
+                            live.computeIfPresent(id, (key, at) -> at.leave() ? null : at);
+                        });
         if (closed) {
             joined.close();
         }
         return subscription;
+    }
+
+    /**
+     * Takes connections of clients that follow a log: what a host is given for a path. The state
+     * comes first, or what a client missed that says since when, then each event. A client that
+     * does not read holds nobody up: when it is too far behind it gets the state as it is then.
+     *
+     * @param space where the logs are
+     * @param name which log a client wants, by what it asked for
+     * @return who takes them
+     */
+    public WireEnds wires(ObjectSpace space, Function<WireRequest, String> name) {
+        return new LogWires<>(this, space, name);
     }
 
     /**

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * How a client asked for a connection.
@@ -21,6 +22,9 @@ public record WireRequest(
         Map<String, List<String>> query,
         Map<String, List<String>> headers,
         Optional<JsonValue> user) {
+
+    /** Digits of a number that is a long whatever they are. */
+    private static final int MAX_DIGITS = 18;
 
     /** What a client asks for. */
     public enum Kind {
@@ -66,6 +70,23 @@ public record WireRequest(
      */
     public Optional<String> header(String name) {
         return first(headers, name.toLowerCase(Locale.ROOT));
+    }
+
+    /**
+     * After which version the client wants to go on: the header {@code Last-Event-ID}, which a
+     * browser sends by itself when it comes back, else the query parameter {@code since}.
+     *
+     * @return the version; empty when it says none, or none that can be, and for a snapshot
+     */
+    public OptionalLong since() {
+        if (kind == Kind.SNAPSHOT) {
+            return OptionalLong.empty();
+        }
+        String text = header("last-event-id").or(() -> query("since")).orElse("");
+        boolean number = !text.isEmpty() && text.length() <= MAX_DIGITS;
+        return number && text.chars().allMatch(c -> c >= '0' && c <= '9')
+                ? OptionalLong.of(Long.parseLong(text))
+                : OptionalLong.empty();
     }
 
     private static Optional<String> first(Map<String, List<String>> values, String name) {
