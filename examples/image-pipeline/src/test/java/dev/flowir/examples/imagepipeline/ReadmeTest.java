@@ -4,16 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.flowir.testing.RowTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -22,44 +19,14 @@ class ReadmeTest {
 
     private static final Path TESTS = Path.of("src", "test", "java");
     private static final Path MODEL = Path.of("src", "main", "model");
-    private static final Pattern TEST = Pattern.compile("void (r0_(\\d\\d)_\\w+)\\(");
-    private static final Pattern NAMED = Pattern.compile("`(r0_\\d\\d_\\w+)`");
 
     /** A place in a source by its number: {@code Some.java:12}, {@code lines 3-4}. */
     private static final Pattern BY_NUMBER =
             Pattern.compile("\\w\\.(?:java|md|mdx|ts|tsx|jsonc?):\\d+|\\blines? \\d+");
 
-    private static String tests() throws IOException {
-        try (Stream<Path> files = Files.walk(TESTS)) {
-            List<String> all = new ArrayList<>();
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                all.add(Files.readString(file));
-            }
-            return String.join("\n", all);
-        }
-    }
-
     @Test
     void everyRowHasATestAndThePageNamesThemAll() throws IOException {
-        String readme = Files.readString(Path.of("README.md"));
-        Set<String> named =
-                NAMED.matcher(readme)
-                        .results()
-                        .map(result -> result.group(1))
-                        .collect(Collectors.toCollection(TreeSet::new));
-        List<MatchResult> found = TEST.matcher(tests()).results().toList();
-        assertEquals(
-                found.stream()
-                        .map(result -> result.group(1))
-                        .collect(Collectors.toCollection(TreeSet::new)),
-                named);
-        Set<Integer> rows =
-                found.stream()
-                        .map(result -> Integer.valueOf(result.group(2)))
-                        .collect(Collectors.toCollection(TreeSet::new));
-        for (int row = 1; row <= 50; row++) {
-            assertTrue(rows.contains(row), "row 0." + row + " has no test");
-        }
+        assertEquals(List.of(), RowTable.of("0", 50).problems(Path.of("README.md"), TESTS));
     }
 
     @Test
