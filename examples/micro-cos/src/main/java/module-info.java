@@ -12,6 +12,7 @@ module dev.flowir.examples.microcos {
     requires jakarta.servlet;
     requires jdk.httpserver;
     requires org.eclipse.jetty.ee11.servlet;
+    requires org.eclipse.jetty.ee11.websocket.jakarta.server;
     requires org.eclipse.jetty.server;
     requires static org.jspecify;
 

@@ -43,23 +43,52 @@ final class Answering {
     /** Pieces that are on their way into the log; the service waits for the oldest of more. */
     private static final int UNDER_WAY = 64;
 
+    /** Reminders that one text may have. */
+    private static final int MAX_REMINDERS = 10;
+
     /** Messages that the model is told. */
     private static final int TOLD = 20;
 
     private static final String INSTRUCTION =
             "You are the chief of staff of one person. Answer in a few sentences.";
     private static final String EXTRACT =
-            "List what the person wants to be done, as {\"titles\":[\"…\"]}. Nothing: an empty list.";
+            "List what the person wants to be done, and what they want to be reminded of on which"
+                    + " day, as {\"titles\":[\"…\"],"
+                    + "\"reminders\":[{\"title\":\"…\",\"day\":\"2026-12-24\"}]}."
+                    + " Nothing: empty lists.";
+
+    /** Code of a model that twice gave what is not of the form it was asked for. */
+    static final String NO_STRUCTURE = "MODEL404";
+
     private static final Codec<Found> FOUND = JsonCodecs.strict().of(Type.of(Found.class));
 
     private final Chats chats;
+    private final Calls calls;
+    private final Remind remind;
 
-    Answering(Chats chats) {
+    Answering(Chats chats, Remind remind) {
         this.chats = chats;
+        this.calls = new Calls(chats);
+        this.remind = remind;
+    }
+
+    /** Begins to wait for a day, in the transaction that stores the event about it. */
+    @FunctionalInterface
+    interface Remind {
+
+        /**
+         * Called on the store's writer.
+         *
+         * @param reminder what is waited for
+         */
+        void of(Planning.Reminder reminder);
     }
 
     /** What a model finds in a text. */
-    record Found(List<String> titles) {}
+    record Found(List<String> titles, Optional<List<Day>> reminders) {}
+
+    /** A reminder that a model finds. */
+    record Day(String title, String day) {}
 
     /** A question, and what became of it. */
     record Question(Work work, String text) {}
@@ -85,7 +114,15 @@ final class Answering {
                 (g, in) -> g.then(g.then(in, answer), extract));
     }
 
-    /** {@code workflow.summary}: what was said, in short. */
+    /** {@code task.extract}: look for tasks in what was said so far. */
+    Flow<Work, Done> tasks() {
+        Node<Work, Done> tasks =
+                Node.effect("tasks", Work.class, Done.class, MODEL, Chats.TELL, this::extractAll)
+                        .with(retry(1, Duration.ofMillis(200)));
+        return Flow.define("tasks", ChatFlows.VERSION, Work.class, (g, in) -> g.then(in, tasks));
+    }
+
+    /** {@code workflow.generate_summary}: what was said, in short. */
     Flow<Work, Done> summary() {
         Node<Work, Done> summary =
                 Node.effect("summary", Work.class, Done.class, MODEL, Chats.TELL, this::summarize)
@@ -106,6 +143,7 @@ final class Answering {
             // An attempt before said it, and its process ended before that was recorded.
             return answered(in, known.get());
         }
+        Calls.Call call = calls.begin(Calls.Kind.LLM, "model.answer", objects, work, context);
         try (TextStream stream = model.stream(conversation(objects, work))) {
             Queue<CompletableFuture<?>> told = new ArrayDeque<>();
             long[] sequence = {0};
@@ -124,6 +162,7 @@ final class Answering {
                         }
                     });
             told.forEach(CompletableFuture::join);
+            call.over(Calls.OK);
             chats.append(
                     objects,
                     work,
@@ -133,6 +172,7 @@ final class Answering {
             return new Answered(work, in.text(), answer.text(), "");
         } catch (ModelException failed) {
             String code = failed.fault().code();
+            call.over(code);
             if (failed.isRetriable() && context.attempt() <= RETRIES) {
                 chats.append(
                         objects,
@@ -174,15 +214,31 @@ final class Answering {
     }
 
     private Done extract(TextModel model, ObjectWriter objects, Answered in, NodeContext context) {
-        Work work = in.work();
-        if (!in.failure().isEmpty()) {
-            return new Done(work, "failed " + in.failure());
-        }
+        return in.failure().isEmpty()
+                ? extract(model, objects, in.work(), in.question(), context)
+                : new Done(in.work(), "failed " + in.failure());
+    }
+
+    private Done extractAll(TextModel model, ObjectWriter objects, Work work, NodeContext context) {
+        List<String> said =
+                chats.of(objects, work.user()).read(EventLog::state).messages().stream()
+                        .filter(message -> message.role() == Chat.Role.USER)
+                        .map(Chat.Message::text)
+                        .toList();
+        String text = String.join("\n", said.subList(Math.max(0, said.size() - TOLD), said.size()));
+        return extract(model, objects, work, text, context);
+    }
+
+    private Done extract(
+            TextModel model, ObjectWriter objects, Work work, String text, NodeContext context) {
         String id = work.operationId() + ".tasks";
+        Calls.Call call = calls.begin(Calls.Kind.LLM, "model.extract", objects, work, context);
         try {
-            TextRequest request = TextRequest.of(in.question()).instructed(EXTRACT).json();
+            TextRequest request = TextRequest.of(text).instructed(EXTRACT).json();
             Structured<Found> found = model.ask(request, FOUND).orRepaired(model);
             if (found instanceof Structured.Value<Found>(Found tasks, TextAnswer answer)) {
+                call.over(Calls.OK);
+                remind(objects, work, tasks.reminders().orElse(List.of()));
                 if (tasks.titles().isEmpty()) {
                     return new Done(work, "answered");
                 }
@@ -194,12 +250,34 @@ final class Answering {
                         new Said.TasksExtracted(tasks.titles()));
                 return new Done(work, "answered, with tasks");
             }
-            return withoutTasks(objects, work, id, "MODEL404");
+            call.over(NO_STRUCTURE);
+            return withoutTasks(objects, work, id, NO_STRUCTURE);
         } catch (ModelException failed) {
+            call.over(failed.fault().code());
             if (failed.isRetriable() && context.attempt() == 1) {
                 throw failed;
             }
             return withoutTasks(objects, work, id, failed.fault().code());
+        }
+    }
+
+    /**
+     * Each reminder is an event, and a run that waits begins with it. A day that is none is not.
+     */
+    private void remind(ObjectWriter objects, Work work, List<Day> days) {
+        for (int i = 0; i < Math.min(days.size(), MAX_REMINDERS); i++) {
+            Day day = days.get(i);
+            Optional<Planning.Reminder> reminder =
+                    Planning.Reminder.of(
+                            work, work.operationId() + "-reminder-" + i, day.title(), day.day());
+            reminder.ifPresent(wanted ->
+                    chats.append(
+                            objects,
+                            work,
+                            "reminder.set",
+                            wanted.id(),
+                            new Said.ReminderSet(wanted.title(), day.day()),
+                            () -> remind.of(wanted)));
         }
     }
 
@@ -211,7 +289,15 @@ final class Answering {
     private Done summarize(TextModel model, ObjectWriter objects, Work work, NodeContext context) {
         TextRequest request =
                 conversation(objects, work).question("Summarize what was said in two sentences.");
-        String text = model.complete(request).text();
+        Calls.Call call = calls.begin(Calls.Kind.LLM, "model.summary", objects, work, context);
+        String text;
+        try {
+            text = model.complete(request).text();
+        } catch (ModelException failed) {
+            call.over(failed.fault().code());
+            throw failed;
+        }
+        call.over(Calls.OK);
         chats.append(
                 objects,
                 work,

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  * @param plan the last plan of a day
  * @param summary the last summary
  * @param cards suggestions, at most {@link #MAX_CARDS}
+ * @param tallies calls of tools and the model so far, by name and status
  */
 public record Chat(
         List<Message> messages,
@@ -27,7 +28,8 @@ public record Chat(
         List<Task> tasks,
         Optional<Plan> plan,
         Optional<String> summary,
-        List<Card> cards) {
+        List<Card> cards,
+        List<Tally> tallies) {
 
     /** Messages in the state: what a page shows, and what a model is told. */
     static final int MAX_MESSAGES = 100;
@@ -92,10 +94,16 @@ public record Chat(
      *
      * @param id the card
      * @param title its title
-     * @param options what there is, best first; empty when nothing could be found
+     * @param options flights, best first; empty when none could be found
+     * @param hotels where to sleep
      * @param note what else is to be said
      */
-    public record Card(String id, String title, List<FlightOption> options, String note) {}
+    public record Card(
+            String id,
+            String title,
+            List<FlightOption> options,
+            List<HotelOption> hotels,
+            String note) {}
 
     /**
      * A flight, in our own words.
@@ -110,6 +118,36 @@ public record Chat(
     public record FlightOption(
             String id, String from, String to, String departs, long cents, String reason) {}
 
+    /**
+     * A hotel, in our own words.
+     *
+     * @param id its id
+     * @param name what it is called
+     * @param city where it is
+     * @param stars how many it has
+     * @param cents price of a night
+     */
+    public record HotelOption(String id, String name, String city, int stars, long cents) {}
+
+    /**
+     * Calls that went one way.
+     *
+     * @param name what was called
+     * @param status how it went
+     * @param calls how many
+     * @param millis how long they took together
+     */
+    public record Tally(String name, String status, long calls, long millis) {
+
+        boolean isOf(Said.Called called) {
+            return name.equals(called.name()) && status.equals(called.status());
+        }
+
+        Tally and(Said.Called called) {
+            return new Tally(name, status, calls + 1, millis + called.latencyMillis());
+        }
+    }
+
     static final Chat EMPTY =
             new Chat(
                     List.of(),
@@ -118,6 +156,7 @@ public record Chat(
                     List.of(),
                     Optional.empty(),
                     Optional.empty(),
+                    List.of(),
                     List.of());
 
     static final LogDefinition<Chat, Said> LOG =
@@ -152,14 +191,17 @@ public record Chat(
             case Said.ExtractFailed failed -> chat;
             case Said.CalendarAdded added -> chat;
             case Said.TravelDetected detected -> chat;
-            case Said.ToolCalled called -> chat;
+            case Said.Called called -> chat.with(called);
+            case Said.ReminderSet set -> chat;
+            case Said.ReminderDue(String title) ->
+                    chat.with(new Message(id, Role.SYSTEM, "Reminder: " + title, Optional.empty()));
         };
     }
 
     private Chat with(Message message) {
         List<Message> all = last(messages, message, MAX_MESSAGES);
         long left = messages.size() + 1L - all.size();
-        return new Chat(all, forgotten + left, drafts, tasks, plan, summary, cards);
+        return new Chat(all, forgotten + left, drafts, tasks, plan, summary, cards, tallies);
     }
 
     private Chat with(Said.Piece piece, String operation) {
@@ -198,7 +240,7 @@ public record Chat(
     }
 
     private Chat withDrafts(List<Draft> next) {
-        return new Chat(messages, forgotten, next, tasks, plan, summary, cards);
+        return new Chat(messages, forgotten, next, tasks, plan, summary, cards, tallies);
     }
 
     private Chat extracted(String id, List<String> titles) {
@@ -227,7 +269,8 @@ public record Chat(
                 List.copyOf(all.subList(from, all.size())),
                 plan,
                 summary,
-                cards);
+                cards,
+                tallies);
     }
 
     private Chat marked(String id, boolean done) {
@@ -235,16 +278,30 @@ public record Chat(
                 tasks.stream()
                         .map(task -> task.id().equals(id) ? new Task(id, task.title(), done) : task)
                         .toList();
-        return new Chat(messages, forgotten, drafts, all, plan, summary, cards);
+        return new Chat(messages, forgotten, drafts, all, plan, summary, cards, tallies);
     }
 
     private Chat with(Optional<Plan> newPlan, Optional<String> newSummary) {
-        return new Chat(messages, forgotten, drafts, tasks, newPlan, newSummary, cards);
+        return new Chat(messages, forgotten, drafts, tasks, newPlan, newSummary, cards, tallies);
     }
 
     private Chat with(Card card) {
+        List<Card> next = last(cards, card, MAX_CARDS);
+        return new Chat(messages, forgotten, drafts, tasks, plan, summary, next, tallies);
+    }
+
+    private Chat with(Said.Called called) {
+        List<Tally> next = new ArrayList<>(tallies);
+        int at = 0;
+        while (at < next.size() && !next.get(at).isOf(called)) {
+            at++;
+        }
+        if (at == next.size()) {
+            next.add(new Tally(called.name(), called.status(), 0, 0));
+        }
+        next.set(at, next.get(at).and(called));
         return new Chat(
-                messages, forgotten, drafts, tasks, plan, summary, last(cards, card, MAX_CARDS));
+                messages, forgotten, drafts, tasks, plan, summary, cards, List.copyOf(next));
     }
 
     private static <T> List<T> last(List<T> before, T more, int most) {

@@ -4,7 +4,6 @@ import dev.flowir.examples.microcos.Chats.Work;
 import dev.flowir.examples.microcos.Inputs.Accepted;
 import dev.flowir.examples.microcos.Inputs.Action;
 import dev.flowir.examples.microcos.Inputs.Answer;
-import dev.flowir.examples.microcos.Inputs.Follow;
 import dev.flowir.examples.microcos.Inputs.Look;
 import dev.flowir.examples.microcos.Inputs.PatchTask;
 import dev.flowir.examples.microcos.Inputs.PostDate;
@@ -15,31 +14,19 @@ import dev.flowir.examples.microcos.Inputs.Rejected;
 import dev.flowir.examples.microcos.Inputs.Valid;
 import dev.flowir.ir.Body;
 import dev.flowir.ir.Flow;
-import dev.flowir.ir.ItemStream;
-import dev.flowir.ir.JsonValue;
 import dev.flowir.ir.Node;
 import dev.flowir.ir.NodeContext;
-import dev.flowir.object.ObjectViewRef;
 import dev.flowir.object.ObjectWriter;
 import dev.flowir.object.log.Appended;
 import dev.flowir.object.log.EventIds;
-import dev.flowir.object.log.Frame;
 import dev.flowir.object.log.LogSnapshot;
 import dev.flowir.object.log.LogView;
 import dev.flowir.object.log.NewEvent;
-import dev.flowir.object.log.Slow;
-import dev.flowir.object.log.Subscription;
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
 
-/** What answers requests: look at what comes in, put it in the log, begin what follows. */
+/** What answers requests: look at what comes in, put it in the log, begin what follows; look. */
 final class ChatFlows {
 
-    static final String VERSION = "1.0.0";
-
-    private static final Duration SILENCE = Duration.ofMinutes(1);
+    static final String VERSION = "1.1.0";
 
     private final Chats chats;
     private final EventIds ids;
@@ -58,15 +45,6 @@ final class ChatFlows {
      * @param chat the state
      */
     record Snapshot(long version, Chat chat) {}
-
-    /**
-     * What a follower gets: a state first, then events.
-     *
-     * @param version of the state or the event
-     * @param snapshot the state
-     * @param event the event, in its envelope
-     */
-    record Pushed(long version, Optional<Chat> snapshot, Optional<JsonValue> event) {}
 
     Flow<PostMessage, Answer> message() {
         return accepting("chat-message", PostMessage.class, Inputs::check);
@@ -117,14 +95,8 @@ final class ChatFlows {
         NewEvent<Said> asked =
                 valid.ids().clientActionId().map(said::withClientActionId).orElse(said);
         Appended<Said> done =
-                chats.of(objects, valid.user())
-                        .call(log -> {
-                            Appended<Said> appended = log.append(asked);
-                            if (appended instanceof Appended.Accepted<Said>) {
-                                log.inCommit(() -> begin.work(valid.type(), work, valid));
-                            }
-                            return appended;
-                        });
+                chats.append(
+                        objects, valid.user(), asked, () -> begin.work(valid.type(), work, valid));
         return new Accepted(
                 done.eventId(),
                 done.version(),
@@ -160,62 +132,5 @@ final class ChatFlows {
 
     private static Snapshot snapshot(LogSnapshot<Chat> there) {
         return new Snapshot(there.version(), there.state());
-    }
-
-    Flow<Follow, ItemStream<Pushed>> follow() {
-        Node<Follow, ItemStream<Pushed>> follow =
-                Node.streams(
-                        "follow",
-                        Follow.class,
-                        Pushed.class,
-                        Chats.LOOK,
-                        (objects, in, out, context) -> {
-                            ObjectViewRef<LogView<Chat, Said>> chat = chats.of(objects, in.user());
-                            try (Subscription<Chat, Said> frames = subscribed(chat, in)) {
-                                while (!context.cancelled()) {
-                                    Optional<Frame<Chat, Said>> frame = frames.next(SILENCE);
-                                    if (frame.isPresent() && frame.get() instanceof Frame.Ended) {
-                                        return;
-                                    }
-                                    for (Pushed pushed : pushed(frame)) {
-                                        out.emit(pushed);
-                                    }
-                                }
-                            }
-                        });
-        return Flow.define("chat-follow", VERSION, Follow.class, (g, in) -> g.then(in, follow));
-    }
-
-    private Subscription<Chat, Said> subscribed(
-            ObjectViewRef<LogView<Chat, Said>> chat, Follow in) {
-        OptionalLong after = version(in.after());
-        return after.isPresent()
-                ? chats.logs().subscribe(chat, after.getAsLong(), Slow.TO_SNAPSHOT)
-                : chats.logs().subscribe(chat, Slow.TO_SNAPSHOT);
-    }
-
-    /** What a client says it has seen; anything but a version means nothing. */
-    static OptionalLong version(Optional<String> text) {
-        if (text.isEmpty() || !text.get().matches("\\d{1,18}")) {
-            return OptionalLong.empty();
-        }
-        return OptionalLong.of(Long.parseLong(text.get()));
-    }
-
-    private List<Pushed> pushed(Optional<Frame<Chat, Said>> frame) {
-        if (frame.isEmpty()) {
-            return List.of();
-        }
-        return switch (frame.get()) {
-            case Frame.State<Chat, Said>(LogSnapshot<Chat>(long version, Chat state)) ->
-                    List.of(new Pushed(version, Optional.of(state), Optional.empty()));
-            case Frame.Event<Chat, Said> event ->
-                    List.of(
-                            new Pushed(
-                                    event.envelope().version(),
-                                    Optional.empty(),
-                                    Optional.of(chats.logs().json(event.envelope()))));
-            case Frame.Ended<Chat, Said> ended -> List.of();
-        };
     }
 }

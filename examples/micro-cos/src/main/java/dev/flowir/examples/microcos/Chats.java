@@ -45,6 +45,29 @@ final class Chats {
         return of(objects, work.user()).call(log -> log.append(event(work, type, eventId, said)));
     }
 
+    /** Appends an event, and has something begin in the transaction that stores it. */
+    Appended<Said> append(
+            ObjectWriter objects,
+            Work work,
+            String type,
+            String eventId,
+            Said said,
+            Runnable follows) {
+        return append(objects, work.user(), event(work, type, eventId, said), follows);
+    }
+
+    Appended<Said> append(
+            ObjectWriter objects, String user, NewEvent<Said> event, Runnable follows) {
+        return of(objects, user)
+                .call(log -> {
+                    Appended<Said> appended = log.append(event);
+                    if (appended instanceof Appended.Accepted<Said>) {
+                        log.inCommit(follows);
+                    }
+                    return appended;
+                });
+    }
+
     static NewEvent<Said> event(Work work, String type, String eventId, Said said) {
         return NewEvent.of(type, said)
                 .withEventId(eventId)

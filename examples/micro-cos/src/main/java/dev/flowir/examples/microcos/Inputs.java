@@ -5,6 +5,8 @@ import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** What comes in by HTTP, and what is wrong with it. */
 final class Inputs {
@@ -15,8 +17,19 @@ final class Inputs {
     /** Characters of a title. */
     static final int MAX_TITLE = 200;
 
-    /** Characters of an id, as the log has it. */
-    static final int MAX_ID = 128;
+    /** Characters of a user's name, as an object's name may have. */
+    static final int MAX_NAME = 128;
+
+    /** Characters of an id: a run is named after it, and what follows from it is longer. */
+    static final int MAX_ID = 64;
+
+    /** What can be wanted of a chat without saying anything, and the types of that. */
+    private static final SortedMap<String, String> KINDS =
+            new TreeMap<>(
+                    Map.of(
+                            "daily", "workflow.daily_plan",
+                            "summary", "workflow.generate_summary",
+                            "tasks", "task.extract"));
 
     private Inputs() {}
 
@@ -86,8 +99,8 @@ final class Inputs {
     /** A look at a chat. */
     record Look(String user) {}
 
-    /** A look at the events of a chat, after one that is known. */
-    record Follow(String user, Optional<String> after) {}
+    /** A question for everything that belongs to an id. */
+    record Track(String user, String id) {}
 
     /** What a request becomes. */
     sealed interface Action {}
@@ -150,7 +163,7 @@ final class Inputs {
 
     static Action check(PatchTask in) {
         Fields fields = new Fields(in);
-        fields.word("taskId", in.taskId());
+        fields.task(in.taskId());
         if (in.done().isEmpty()) {
             fields.wrong("done", "is missing; true or false");
         }
@@ -160,11 +173,11 @@ final class Inputs {
 
     static Action check(PostPlan in) {
         Fields fields = new Fields(in);
-        String kind = in.kind().orElse("");
-        if (!kind.equals("daily") && !kind.equals("summary")) {
-            fields.wrong("kind", "is 'daily' or 'summary'");
+        String type = KINDS.getOrDefault(in.kind().orElse(""), "");
+        if (type.isEmpty()) {
+            fields.wrong("kind", "is one of " + KINDS.keySet());
         }
-        return fields.answer("workflow." + kind, Optional.empty());
+        return fields.answer(type, Optional.empty());
     }
 
     static Action check(PostDate in) {
@@ -187,19 +200,31 @@ final class Inputs {
 
         Fields(Ids in) {
             this.in = in;
-            word("user", in.user());
-            in.clientActionId().ifPresent(id -> word("clientActionId", id));
-            in.requestId().ifPresent(id -> word("requestId", id));
-            in.eventId().ifPresent(id -> word("eventId", id));
+            word("user", in.user(), "A-Za-z0-9_.:-", MAX_NAME);
+            in.clientActionId().ifPresent(id -> id("clientActionId", id));
+            in.requestId().ifPresent(id -> id("requestId", id));
+            in.eventId().ifPresent(id -> id("eventId", id));
         }
 
         void wrong(String field, String what) {
             wrong.put(field, what);
         }
 
-        void word(String field, String text) {
-            if (!text.matches("[A-Za-z0-9_.:-]{1," + MAX_ID + "}")) {
-                wrong(field, "has 1 to " + MAX_ID + " characters of A-Za-z0-9_.:-");
+        /** A task is named by an event, or by its place in one. */
+        void task(String id) {
+            word("taskId", id, "A-Za-z0-9_.-", MAX_NAME);
+        }
+
+        void id(String field, String text) {
+            word(field, text, "A-Za-z0-9_-", MAX_ID);
+        }
+
+        private void word(String field, String text, String letters, int most) {
+            boolean fits = text.matches("[" + letters + "]{1," + most + "}");
+            if (!fits || text.startsWith("-")) {
+                wrong(
+                        field,
+                        "has 1 to " + most + " characters of " + letters + ", the first no '-'");
             }
         }
 

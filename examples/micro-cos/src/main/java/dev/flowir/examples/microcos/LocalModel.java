@@ -1,16 +1,10 @@
 package dev.flowir.examples.microcos;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import dev.flowir.ir.Codec;
 import dev.flowir.ir.CodecException;
 import dev.flowir.ir.JsonValue;
-import dev.flowir.ir.Type;
-import dev.flowir.ir.json.JsonCodecs;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executors;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,12 +24,14 @@ import java.util.regex.Pattern;
  */
 public final class LocalModel implements AutoCloseable {
 
-    private static final Codec<JsonValue> JSON = JsonCodecs.strict().of(Type.of(JsonValue.class));
     private static final Pattern WISH =
             Pattern.compile(
                     "(?:remind me to|todo:|i have to|i need to) ([^.!?\\n]+)",
                     Pattern.CASE_INSENSITIVE);
+    private static final Pattern DAY = Pattern.compile("\\s+on (\\d{4}-\\d{2}-\\d{2})$");
     private static final Pattern FLIGHT = Pattern.compile("(?m)^(\\S+) \\S+ (\\d+)$");
+
+    private static final long LONGEST_PAUSE_SECONDS = 60;
 
     /** What goes wrong with one request. */
     public sealed interface Fault {
@@ -53,19 +50,24 @@ public final class LocalModel implements AutoCloseable {
          */
         record CutAfter(int pieces) implements Fault {}
 
+        /**
+         * A streamed answer stops for a while, and goes on.
+         *
+         * @param pieces how many pieces come first
+         * @param until then the rest comes
+         */
+        record PauseAfter(int pieces, CountDownLatch until) implements Fault {}
+
         /** A structured answer that is none. */
         record Garbage() implements Fault {}
     }
 
-    private final HttpServer server;
+    private final LocalServer server;
     private final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
     private final AtomicInteger requests = new AtomicInteger();
 
     private LocalModel() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/v1/chat/completions", this::serve);
-        server.start();
+        server = new LocalServer("/v1/chat/completions", this::serve);
     }
 
     /**
@@ -80,7 +82,7 @@ public final class LocalModel implements AutoCloseable {
 
     /** {@return the base of its address} */
     public String url() {
-        return "http://localhost:" + server.getAddress().getPort() + "/v1";
+        return server.url() + "/v1";
     }
 
     /**
@@ -100,29 +102,27 @@ public final class LocalModel implements AutoCloseable {
     private void serve(HttpExchange exchange) throws IOException {
         try (exchange) {
             requests.incrementAndGet();
-            JsonValue.Obj request =
-                    (JsonValue.Obj) JSON.decode(exchange.getRequestBody().readAllBytes());
+            JsonValue.Obj request = (JsonValue.Obj) LocalServer.body(exchange);
             boolean streamed =
                     request.members().get("stream") instanceof JsonValue.Bool(boolean on) && on;
             boolean structured = request.members().containsKey("response_format");
             Optional<Fault> fault = fault(streamed, structured);
             if (fault.isPresent() && fault.get() instanceof Fault.Status(int code)) {
                 String type = code < 500 ? "invalid_request_error" : "server_error";
-                reply(exchange, code, "{\"error\":{\"message\":\"no\",\"type\":\"" + type + "\"}}");
+                LocalServer.reply(
+                        exchange,
+                        code,
+                        "{\"error\":{\"message\":\"no\",\"type\":\"" + type + "\"}}");
                 return;
             }
             String text = fault.isPresent() && structured ? "{\"oops" : answer(request, structured);
             if (streamed) {
-                int most =
-                        fault.isPresent() && fault.get() instanceof Fault.CutAfter(int pieces)
-                                ? pieces
-                                : Integer.MAX_VALUE;
-                stream(exchange, pieces(text), most);
+                stream(exchange, pieces(text), fault);
             } else {
-                reply(exchange, 200, whole(text));
+                LocalServer.reply(exchange, 200, whole(text));
             }
         } catch (CodecException unreadable) {
-            reply(exchange, 400, "{\"error\":{\"message\":\"no JSON\"}}");
+            LocalServer.reply(exchange, 400, "{\"error\":{\"message\":\"no JSON\"}}");
         }
     }
 
@@ -131,6 +131,7 @@ public final class LocalModel implements AutoCloseable {
         boolean fits =
                 next instanceof Fault.Status
                         || (next instanceof Fault.CutAfter && streamed)
+                        || (next instanceof Fault.PauseAfter && streamed)
                         || (next instanceof Fault.Garbage && structured);
         return fits ? Optional.ofNullable(faults.poll()) : Optional.empty();
     }
@@ -161,11 +162,24 @@ public final class LocalModel implements AutoCloseable {
 
     private static String titles(String text) {
         List<JsonValue> titles = new ArrayList<>();
+        List<JsonValue> reminders = new ArrayList<>();
         Matcher found = WISH.matcher(text);
         while (found.find()) {
-            titles.add(JsonValue.text(found.group(1).strip()));
+            String wish = found.group(1).strip();
+            Matcher day = DAY.matcher(wish);
+            JsonValue title = JsonValue.text(day.replaceFirst(""));
+            titles.add(title);
+            if (day.reset().find()) {
+                reminders.add(
+                        new JsonValue.Obj(
+                                Map.of("title", title, "day", JsonValue.text(day.group(1)))));
+            }
         }
-        return text(new JsonValue.Obj(Map.of("titles", new JsonValue.Arr(titles))));
+        return LocalServer.text(
+                new JsonValue.Obj(
+                        Map.of(
+                                "titles", new JsonValue.Arr(titles),
+                                "reminders", new JsonValue.Arr(reminders))));
     }
 
     private static String ranking(String text) {
@@ -180,27 +194,50 @@ public final class LocalModel implements AutoCloseable {
                                     "reason",
                                     JsonValue.text("suits you, at " + found.group(2)))));
         }
-        return text(new JsonValue.Obj(Map.of("flights", new JsonValue.Arr(ranked))));
+        return LocalServer.text(new JsonValue.Obj(Map.of("flights", new JsonValue.Arr(ranked))));
     }
 
     private static List<String> pieces(String text) {
         return List.of(text.split("(?<=\\s)"));
     }
 
-    private static void stream(HttpExchange exchange, List<String> pieces, int most)
+    private static void stream(HttpExchange exchange, List<String> pieces, Optional<Fault> fault)
             throws IOException {
         exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
         exchange.sendResponseHeaders(200, 0);
         OutputStream out = exchange.getResponseBody();
-        for (int i = 0; i < pieces.size() && i < most; i++) {
+        for (int i = 0; i < pieces.size(); i++) {
+            if (endsBefore(i, fault)) {
+                return;
+            }
             out.write(event(delta(JsonValue.text(pieces.get(i)), new JsonValue.Null())));
             out.flush();
         }
-        if (most < pieces.size()) {
-            return;
-        }
         out.write(event(delta(new JsonValue.Null(), JsonValue.text("stop"))));
         out.write("data: [DONE]\n\n".getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Whether a streamed answer ends before a piece; waits where it has to pause. */
+    private static boolean endsBefore(int piece, Optional<Fault> fault) {
+        if (fault.isEmpty()) {
+            return false;
+        }
+        return switch (fault.get()) {
+            case Fault.CutAfter(int pieces) -> piece == pieces;
+            case Fault.PauseAfter(int pieces, CountDownLatch until) ->
+                    piece == pieces && !passed(until);
+            case Fault.Status status -> false;
+            case Fault.Garbage garbage -> false;
+        };
+    }
+
+    private static boolean passed(CountDownLatch until) {
+        try {
+            return until.await(LONGEST_PAUSE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private static byte[] event(String data) {
@@ -209,40 +246,27 @@ public final class LocalModel implements AutoCloseable {
 
     private static String delta(JsonValue content, JsonValue finish) {
         String part =
-                content instanceof JsonValue.Null ? "{}" : "{\"content\":" + text(content) + "}";
+                content instanceof JsonValue.Null
+                        ? "{}"
+                        : "{\"content\":" + LocalServer.text(content) + "}";
         return "{\"id\":\"c-1\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"local\","
                 + "\"choices\":[{\"index\":0,\"delta\":"
                 + part
                 + ",\"finish_reason\":"
-                + text(finish)
+                + LocalServer.text(finish)
                 + "}]}";
     }
 
     private static String whole(String text) {
         return "{\"id\":\"c-1\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"local\","
                 + "\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":"
-                + text(JsonValue.text(text))
+                + LocalServer.text(JsonValue.text(text))
                 + "},\"finish_reason\":\"stop\"}],"
                 + "\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":1,\"total_tokens\":2}}";
     }
 
-    private static String text(JsonValue value) {
-        try {
-            return new String(JSON.encode(value), StandardCharsets.UTF_8);
-        } catch (CodecException e) {
-            throw new IllegalStateException("JSON is JSON", e);
-        }
-    }
-
-    private static void reply(HttpExchange exchange, int status, String json) throws IOException {
-        byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", "application/json");
-        exchange.sendResponseHeaders(status, bytes.length);
-        exchange.getResponseBody().write(bytes);
-    }
-
     @Override
     public void close() {
-        server.stop(0);
+        server.close();
     }
 }

@@ -2,16 +2,17 @@ package dev.flowir.examples.microcos;
 
 import dev.flowir.blob.BlobStore;
 import dev.flowir.durable.Cron;
+import dev.flowir.durable.DurableBuilder;
 import dev.flowir.durable.DurableRun;
 import dev.flowir.durable.DurableRuntime;
 import dev.flowir.durable.Schedule;
 import dev.flowir.examples.microcos.Chats.Work;
-import dev.flowir.http.CircuitBreaking;
 import dev.flowir.http.Egress;
-import dev.flowir.http.HttpEndpoint;
 import dev.flowir.http.HttpSettings;
 import dev.flowir.http.model.TextEndpoint;
 import dev.flowir.http.model.TextSettings;
+import dev.flowir.http.tool.ToolEndpoint;
+import dev.flowir.http.tool.ToolSettings;
 import dev.flowir.ir.Flow;
 import dev.flowir.kernel.Runtime;
 import dev.flowir.kernel.cap.Capabilities;
@@ -28,14 +29,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
-import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 
 /** The whole: one process, one store. Requests run flows, and so does what follows from them. */
 public final class MicroCos implements AutoCloseable {
@@ -44,7 +41,6 @@ public final class MicroCos implements AutoCloseable {
     static final int MAX_BODY_BYTES = 64 * 1024;
 
     private static final Duration REQUEST_DEADLINE = Duration.ofSeconds(15);
-    private static final Duration DRAIN = Duration.ofSeconds(5);
 
     private final Settings settings;
     private final Store store;
@@ -52,18 +48,18 @@ public final class MicroCos implements AutoCloseable {
     private final LogObjects<Chat, Said> logs;
     private final ObjectSpace objects;
     private final TextEndpoint model;
-    private final HttpEndpoint tools;
+    private final ToolEndpoint flights;
+    private final ToolEndpoint hotels;
     private final Flow<Answering.Question, Answering.Done> answer;
+    private final Flow<Work, Answering.Done> tasks;
     private final Flow<Work, Answering.Done> summary;
     private final Flow<Travel.Entry, Answering.Done> entry;
     private final Flow<Planning.Wanted, Answering.Done> plan;
+    private final Flow<Planning.Reminder, Answering.Done> reminder;
     private final Flow<Planning.Morning, List<Answering.Done>> mornings;
     private final DurableRuntime runs;
     private final Runtime runtime;
-    private final ChatFlows flows;
-    private final FlowServlet servlet;
-    private final Server server;
-    private final ServerConnector connector;
+    private final Door door;
 
     private MicroCos(Settings settings, Store store) throws Exception {
         this.settings = settings;
@@ -77,8 +73,8 @@ public final class MicroCos implements AutoCloseable {
                         ObjectOptions.defaults().on(settings.clock()),
                         List.of(
                                 logs.type(),
-                                Travel.Detector.CLASS,
-                                Travel.Profile.CLASS,
+                                Detector.CLASS,
+                                Profile.CLASS,
                                 Planning.Directory.CLASS));
         HttpSettings near = HttpSettings.DEFAULT.with(Egress.own().withPrivateAddresses());
         model =
@@ -86,37 +82,46 @@ public final class MicroCos implements AutoCloseable {
                         "llm",
                         settings.modelUrl(),
                         TextSettings.openAi(settings.model()).with(near));
-        tools = HttpEndpoint.open("tools", settings.toolsUrl(), near.with(CircuitBreaking.DEFAULT));
+        HttpSettings guarded = near.with(settings.care().breaking()).with(settings.instants());
+        flights = tool("flights", Search.FLIGHTS_SEARCH, guarded);
+        hotels = tool("hotels", Search.HOTEL_SEARCH, guarded);
         Chats chats = new Chats(logs);
-        Answering answering = new Answering(chats);
-        Travel travel = new Travel(chats, new Tools(chats));
+        Answering answering = new Answering(chats, this::remind);
+        Travel travel = new Travel(chats, settings.care().patience());
         Planning planning = new Planning(chats);
         answer = answering.answer();
+        tasks = answering.tasks();
         summary = answering.summary();
         entry = travel.detect();
         plan = planning.plan();
+        reminder = planning.reminder();
         mornings = planning.mornings();
-        runs =
+        DurableBuilder builder =
                 DurableRuntime.on(store)
-                        .flows(answer, summary, entry, travel.travel(), plan, mornings)
-                        .capabilities(Capabilities.of(objects, model, tools))
-                        .open();
+                        .flows(answer, tasks, summary, entry, travel.travel())
+                        .flows(plan, reminder, mornings)
+                        .capabilities(Capabilities.of(objects, model, flights, hotels));
+        settings.steps().ifPresent(builder::time);
+        runs = builder.open();
         runs.schedule(
                 Schedule.of(
                         "daily-plan",
                         Cron.parse("0 6 * * *", Cron.Dialect.UNIX),
                         mornings,
-                        moment ->
-                                new Planning.Morning(
-                                        LocalDate.ofInstant(moment, ZoneOffset.UTC).toString())));
+                        moment -> new Planning.Morning(day(moment))));
         runtime = Runtime.builder().capabilities(Capabilities.of(objects)).build();
-        flows = new ChatFlows(chats, new EventIds(settings.instants()), this::begin);
-        servlet = new FlowServlet(routes());
-        server = new Server();
-        HttpConfiguration http = new HttpConfiguration();
-        http.setSendServerVersion(false);
-        connector = new ServerConnector(server, new HttpConnectionFactory(http));
-        listen();
+        ChatFlows flows = new ChatFlows(chats, new EventIds(settings.instants()), this::begin);
+        door =
+                Door.open(
+                        settings.port(),
+                        new FlowServlet(routes(flows, new Tracing(chats).trace())));
+    }
+
+    private ToolEndpoint tool(String binding, String tool, HttpSettings http) {
+        return ToolEndpoint.open(
+                binding,
+                settings.toolsUrl() + "/mcp",
+                ToolSettings.DEFAULT.with(http).reading(tool));
     }
 
     /** Starts it: what was under way when it last ended goes on. */
@@ -149,19 +154,28 @@ public final class MicroCos implements AutoCloseable {
                     runs.enqueue(entry, run, new Travel.Entry(work, title, date));
                 }
             }
-            case "workflow.daily" -> runs.enqueue(plan, run, new Planning.Wanted(work, today()));
-            case "workflow.summary" -> runs.enqueue(summary, run, work);
+            case "workflow.daily_plan" ->
+                    runs.enqueue(
+                            plan,
+                            run,
+                            new Planning.Wanted(work, day(settings.instants().instant())));
+            case "task.extract" -> runs.enqueue(tasks, run, work);
+            case "workflow.generate_summary" -> runs.enqueue(summary, run, work);
             default -> {
                 // a task has no further work
             }
         }
     }
 
-    private String today() {
-        return LocalDate.ofInstant(settings.clock().instant(), ZoneOffset.UTC).toString();
+    private void remind(Planning.Reminder wanted) {
+        runs.enqueue(reminder, wanted.id(), wanted);
     }
 
-    private Routes routes() {
+    private static String day(Instant moment) {
+        return LocalDate.ofInstant(moment, ZoneOffset.UTC).toString();
+    }
+
+    private Routes routes(ChatFlows flows, Flow<Inputs.Track, Tracing.Traced> trace) {
         return Routes.on(runtime)
                 .defaults(route -> route.deadline(REQUEST_DEADLINE).maxBody(MAX_BODY_BYTES))
                 .post("/chats/{user}/messages", flows.message(), MicroCos::accepting)
@@ -170,15 +184,16 @@ public final class MicroCos implements AutoCloseable {
                 .post("/chats/{user}/plans", flows.plan(), MicroCos::accepting)
                 .post("/chats/{user}/calendar", flows.date(), MicroCos::accepting)
                 .get("/chats/{user}", flows.look())
-                .defaults(route -> route)
                 .get(
-                        "/chats/{user}/events",
-                        flows.follow(),
+                        "/chats/{user}/trace/{id}",
+                        trace,
                         route ->
-                                route.resumable(
-                                        "after",
-                                        ChatFlows.Pushed.class,
-                                        pushed -> Long.toString(pushed.version())))
+                                route.status(Tracing.Trace.class, 200)
+                                        .status(Tracing.Untraced.class, 404))
+                .defaults(route -> route)
+                .wires(
+                        "/chats/{user}/events",
+                        logs.wires(objects, request -> request.parameter("user")))
                 .page("/", MicroCos.class, "index.html");
     }
 
@@ -186,21 +201,9 @@ public final class MicroCos implements AutoCloseable {
         return route.status(Inputs.Accepted.class, 202).status(Inputs.Rejected.class, 400);
     }
 
-    private void listen() throws Exception {
-        connector.setHost("localhost");
-        connector.setPort(settings.port());
-        server.addConnector(connector);
-        ServletContextHandler context = new ServletContextHandler();
-        context.setContextPath("/");
-        context.addServletContainerInitializer(
-                (classes, into) -> servlet.register(into, "micro-cos", "/*"));
-        server.setHandler(context);
-        server.start();
-    }
-
     /** Where it listens. */
     URI url() {
-        return URI.create("http://localhost:" + connector.getLocalPort());
+        return door.url();
     }
 
     /** Plans a day for everyone, as the schedule does each morning; once for each day. */
@@ -235,20 +238,16 @@ public final class MicroCos implements AutoCloseable {
      */
     @Override
     public void close() throws IOException {
+        logs.close();
         try {
-            logs.close();
-            servlet.drain(DRAIN);
-            server.stop();
-        } catch (InterruptedException hurried) {
-            Thread.currentThread().interrupt();
-        } catch (Exception failure) {
-            throw new IOException("the HTTP server did not stop", failure);
+            door.close();
         } finally {
             runs.close();
             runtime.close();
             objects.close();
             model.close();
-            tools.close();
+            flights.close();
+            hotels.close();
             blobs.close();
             store.close();
         }

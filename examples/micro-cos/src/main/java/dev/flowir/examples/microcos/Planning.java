@@ -5,19 +5,29 @@ import dev.flowir.ir.Flow;
 import dev.flowir.ir.Node;
 import dev.flowir.ir.NodeContext;
 import dev.flowir.ir.Type;
+import dev.flowir.ir.Waits;
 import dev.flowir.object.Entries;
 import dev.flowir.object.ObjectClass;
 import dev.flowir.object.ObjectContext;
 import dev.flowir.object.ObjectWriter;
 import dev.flowir.object.StoredKey;
 import dev.flowir.object.log.EventLog;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 
 /** The plan of a day: for one who asks, and each morning for everyone. */
 final class Planning {
 
     /** Tasks of a plan: what fits a day. */
     static final int MAX_PLANNED = 10;
+
+    /** When people are reminded. */
+    private static final LocalTime MORNING = LocalTime.of(8, 0);
 
     private static final String DIRECTORY = "everyone";
 
@@ -32,6 +42,27 @@ final class Planning {
 
     /** A morning. */
     record Morning(String day) {}
+
+    /**
+     * Somebody wants to be reminded.
+     *
+     * @param work what it follows from
+     * @param id of the event, and of the run that waits
+     * @param title of what
+     * @param epochMillis when
+     */
+    record Reminder(Work work, String id, String title, long epochMillis) {
+
+        /** A reminder for the morning of a day; empty when the text is none. */
+        static Optional<Reminder> of(Work work, String id, String title, String day) {
+            try {
+                Instant morning = LocalDate.parse(day).atTime(MORNING).toInstant(ZoneOffset.UTC);
+                return Optional.of(new Reminder(work, id, title, morning.toEpochMilli()));
+            } catch (DateTimeException noDay) {
+                return Optional.empty();
+            }
+        }
+    }
 
     /** Who has a chat. One object, which every first message tells a name. */
     static final class Directory {
@@ -88,6 +119,36 @@ final class Planning {
                 ChatFlows.VERSION,
                 Morning.class,
                 (g, in) -> g.each(g.then(in, users), 4, planned()));
+    }
+
+    /** {@code reminder.set}: wait for the day, and say so. */
+    Flow<Reminder, Answering.Done> reminder() {
+        Node<Reminder, Answering.Done> due =
+                Node.effect(
+                        "due",
+                        Reminder.class,
+                        Answering.Done.class,
+                        Chats.TELL,
+                        (objects, in, context) -> {
+                            chats.append(
+                                    objects,
+                                    in.work(),
+                                    "reminder.due",
+                                    in.id() + ".due",
+                                    new Said.ReminderDue(in.title()));
+                            return new Answering.Done(in.work(), "reminded");
+                        });
+        return Flow.define(
+                "reminder",
+                ChatFlows.VERSION,
+                Reminder.class,
+                (g, in) ->
+                        g.then(
+                                g.then(
+                                        in,
+                                        Waits.sleepUntil(
+                                                "day", Reminder.class, Reminder::epochMillis)),
+                                due));
     }
 
     private static Wanted wanted(String user, String day, NodeContext context) {

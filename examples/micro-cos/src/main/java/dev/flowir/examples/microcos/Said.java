@@ -107,16 +107,31 @@ public sealed interface Said {
     record TravelDetected(String destination, String date, int confidence) implements Said {}
 
     /**
-     * A tool was called ({@code tool.done} or {@code tool.failed}).
+     * A tool or the model was called ({@code tool.done}, {@code tool.failed}, {@code llm.done},
+     * {@code llm.failed}).
      *
-     * @param toolName which
-     * @param toolRequestId the call
+     * @param name which tool, or what the model was asked to do
+     * @param callId the call: key of the work and number of the attempt
      * @param latencyMillis how long it took
-     * @param status {@code ok}, {@code timeout}, {@code rate_limited}, {@code not_found} or {@code
-     *     unavailable}
+     * @param status {@code ok}, or why not: {@code timeout}, {@code rate_limited}, {@code
+     *     not_found}, {@code circuit_open} or {@code unavailable} of a tool, a code of the model
      */
-    record ToolCalled(String toolName, String toolRequestId, long latencyMillis, String status)
-            implements Said {}
+    record Called(String name, String callId, long latencyMillis, String status) implements Said {}
+
+    /**
+     * Somebody wants to be reminded ({@code reminder.set}); a run waits for it.
+     *
+     * @param title of what
+     * @param day when
+     */
+    record ReminderSet(String title, String day) implements Said {}
+
+    /**
+     * The day has come ({@code reminder.due}).
+     *
+     * @param title of what
+     */
+    record ReminderDue(String title) implements Said {}
 
     /**
      * Something to choose from ({@code suggestions.published}).

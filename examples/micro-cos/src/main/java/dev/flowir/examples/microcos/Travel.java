@@ -4,57 +4,45 @@ import static dev.flowir.ir.NodeOption.retry;
 
 import dev.flowir.examples.microcos.Chat.Card;
 import dev.flowir.examples.microcos.Chat.FlightOption;
+import dev.flowir.examples.microcos.Chat.HotelOption;
 import dev.flowir.examples.microcos.Chats.Work;
-import dev.flowir.http.HttpWriter;
 import dev.flowir.http.model.ModelException;
 import dev.flowir.http.model.Structured;
 import dev.flowir.http.model.TextAnswer;
 import dev.flowir.http.model.TextModel;
 import dev.flowir.http.model.TextRequest;
+import dev.flowir.http.tool.ToolReader;
 import dev.flowir.ir.Backoff;
 import dev.flowir.ir.Codec;
-import dev.flowir.ir.CodecException;
 import dev.flowir.ir.Flow;
 import dev.flowir.ir.Node;
 import dev.flowir.ir.NodeContext;
 import dev.flowir.ir.Type;
 import dev.flowir.ir.Waits;
 import dev.flowir.ir.json.JsonCodecs;
-import dev.flowir.object.ObjectClass;
-import dev.flowir.object.ObjectContext;
 import dev.flowir.object.ObjectWriter;
-import dev.flowir.object.StoredKey;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/** From a date in the calendar to a card with flights: detect, search, rank, keep, publish. */
+/** From a date in the calendar to a card: detect, search, rank, keep, publish. */
 final class Travel {
 
     /** A date counts as travel above this. */
     static final int THRESHOLD = 60;
 
-    /** Flights on a card. */
+    /** Flights, and hotels, on a card. */
     static final int MAX_OPTIONS = 5;
 
-    private static final Pattern WORDS =
-            Pattern.compile(
-                    "\\b(trip|flight|fly|travel|visit|holiday|conference)\\b",
-                    Pattern.CASE_INSENSITIVE);
-    private static final Pattern PLACE = Pattern.compile("\\b(?:to|in|visit)\\s+(\\p{Lu}\\p{L}+)");
     private static final Codec<Ranking> RANKING = JsonCodecs.strict().of(Type.of(Ranking.class));
 
     private final Chats chats;
-    private final Tools tools;
+    private final Calls calls;
+    private final Search search;
 
-    Travel(Chats chats, Tools tools) {
+    Travel(Chats chats, Duration patience) {
         this.chats = chats;
-        this.tools = tools;
+        this.calls = new Calls(chats);
+        this.search = new Search(calls, patience);
     }
 
     /** A date in the calendar. */
@@ -70,75 +58,13 @@ final class Travel {
     record NoTrip(Work work, int confidence) implements Kind {}
 
     /** Flights for a trip. */
-    record Offers(Trip trip, List<FlightOption> options, String status) {}
+    record Flights(Trip trip, List<FlightOption> options, String status) {}
 
-    /** The order that a model would have. */
-    record Ranking(List<Ranked> flights) {}
+    /** Hotels for a trip. */
+    record Hotels(List<HotelOption> options, String status) {}
 
-    /** A flight in it. */
-    record Ranked(String id, String reason) {}
-
-    /** Looks at dates, one after the other for each person, and remembers what they were. */
-    static final class Detector {
-
-        static final ObjectClass<Detector> CLASS = ObjectClass.of("detector", Detector::new);
-
-        private final ObjectContext self;
-
-        Detector(ObjectContext self) {
-            this.self = self;
-        }
-
-        int confidence(String event, String title) {
-            StoredKey<Integer> key = StoredKey.of(event, Integer.class);
-            Optional<Integer> before = self.storage().get(key);
-            if (before.isPresent()) {
-                return before.get();
-            }
-            int confidence = score(title);
-            self.storage().put(key, confidence);
-            return confidence;
-        }
-    }
-
-    /** What a person likes, and what was found for each trip. */
-    static final class Profile {
-
-        static final ObjectClass<Profile> CLASS = ObjectClass.of("profile", Profile::new);
-
-        private static final StoredKey<String> LIKES = StoredKey.of("likes", String.class);
-
-        private final ObjectContext self;
-
-        Profile(ObjectContext self) {
-            this.self = self;
-        }
-
-        String likes() {
-            return self.storage().get(LIKES).orElse("short and cheap");
-        }
-
-        boolean keep(Card card) {
-            self.storage().put(StoredKey.of("card/" + card.id(), Card.class), card);
-            return true;
-        }
-
-        Optional<Card> kept(String id) {
-            return self.storage().get(StoredKey.of("card/" + id, Card.class));
-        }
-    }
-
-    static int score(String title) {
-        Matcher words = WORDS.matcher(title);
-        int word = words.find() ? 50 : 0;
-        int place = PLACE.matcher(title).find() ? 40 : 0;
-        return word + place;
-    }
-
-    static String place(String title) {
-        Matcher place = PLACE.matcher(title);
-        return place.find() ? place.group(1) : "";
-    }
+    /** Everything for a trip. */
+    record Offers(Flights flights, Hotels hotels) {}
 
     /** {@code calendar.added}: is it travel, and then the flow for that. */
     Flow<Entry, Answering.Done> detect() {
@@ -170,7 +96,7 @@ final class Travel {
         if (confidence <= THRESHOLD) {
             return new NoTrip(work, confidence);
         }
-        String place = place(in.title());
+        String place = Detector.place(in.title());
         chats.append(
                 objects,
                 work,
@@ -180,16 +106,32 @@ final class Travel {
         return new Trip(work, place, in.date(), confidence);
     }
 
-    /** {@code travel.event_detected}: flights, best first, on one card. */
+    /** {@code travel.event_detected}: flights, best first, and hotels, on one card. */
     Flow<Trip, Answering.Done> travel() {
-        Node<Trip, Offers> search =
-                Node.effect("search", Trip.class, Offers.class, Tools.MCP, Chats.TELL, this::search)
-                        .with(retry(Tools.RETRIES, Backoff.exponential(Duration.ofMillis(200))));
-        Node<Offers, Offers> rank =
+        Backoff wait = Backoff.exponential(Duration.ofMillis(200));
+        Node<Trip, Flights> flights =
+                Node.effect(
+                                "flights",
+                                Trip.class,
+                                Flights.class,
+                                Search.FLIGHTS,
+                                Chats.TELL,
+                                this::flights)
+                        .with(retry(Search.RETRIES, wait));
+        Node<Trip, Hotels> hotels =
+                Node.effect(
+                                "hotels",
+                                Trip.class,
+                                Hotels.class,
+                                Search.HOTELS,
+                                Chats.TELL,
+                                this::hotels)
+                        .with(retry(Search.RETRIES, wait));
+        Node<Flights, Flights> rank =
                 Node.effect(
                         "rank",
-                        Offers.class,
-                        Offers.class,
+                        Flights.class,
+                        Flights.class,
                         Answering.MODEL,
                         Chats.TELL,
                         this::rank);
@@ -200,97 +142,90 @@ final class Travel {
                 "travel",
                 ChatFlows.VERSION,
                 Trip.class,
-                (g, in) -> g.then(g.then(g.then(in, search), rank), publish));
+                (g, in) ->
+                        g.then(
+                                g.join(
+                                        "offers",
+                                        g.then(g.then(in, flights), rank),
+                                        g.then(in, hotels),
+                                        Offers.class,
+                                        Offers::new),
+                                publish));
     }
 
-    private Offers search(HttpWriter http, ObjectWriter objects, Trip trip, NodeContext context)
-            throws CodecException {
-        Tools.Found found =
-                tools.flights(
-                        http,
-                        objects,
-                        trip.work(),
-                        context,
-                        Map.of("destination", trip.destination(), "date", trip.date()));
-        return new Offers(trip, found.options(), found.status());
+    private Flights flights(ToolReader tool, ObjectWriter objects, Trip trip, NodeContext context) {
+        Search.Found<FlightOption> found =
+                search.flights(
+                        tool, objects, trip.work(), trip.destination(), trip.date(), context);
+        return new Flights(trip, found.options(), found.status());
     }
 
-    private Offers rank(TextModel model, ObjectWriter objects, Offers in, NodeContext context) {
+    private Hotels hotels(ToolReader tool, ObjectWriter objects, Trip trip, NodeContext context) {
+        Search.Found<HotelOption> found =
+                search.hotels(tool, objects, trip.work(), trip.destination(), trip.date(), context);
+        return new Hotels(found.options(), found.status());
+    }
+
+    private Flights rank(TextModel model, ObjectWriter objects, Flights in, NodeContext context) {
         if (in.options().isEmpty()) {
             return in;
         }
-        String likes =
-                objects.of(Profile.CLASS).named(in.trip().work().user()).read(Profile::likes);
+        Work work = in.trip().work();
+        String likes = objects.of(Profile.CLASS).named(work.user()).read(Profile::likes);
+        Calls.Call call = calls.begin(Calls.Kind.LLM, "model.rank", objects, work, context);
+        List<FlightOption> ranked = Ranking.byPrice(in.options());
         try {
-            StringBuilder question = new StringBuilder("They like: " + likes + ". Flights:");
-            in.options()
-                    .forEach(flight ->
-                            question.append("\n")
-                                    .append(flight.id())
-                                    .append(' ')
-                                    .append(flight.departs())
-                                    .append(' ')
-                                    .append(flight.cents()));
             TextRequest request =
-                    TextRequest.of(question.toString())
+                    TextRequest.of(Ranking.question(likes, in.options()))
                             .instructed(
                                     "Rank the flights, best first, as"
                                             + " {\"flights\":[{\"id\":\"…\",\"reason\":\"…\"}]}.")
                             .json();
             if (model.ask(request, RANKING).orRepaired(model)
                     instanceof Structured.Value<Ranking>(Ranking ranking, TextAnswer answer)) {
-                return new Offers(in.trip(), ranked(in.options(), ranking), in.status());
+                ranked = ranking.of(in.options());
+                call.over(Calls.OK);
+            } else {
+                call.over(Answering.NO_STRUCTURE);
             }
         } catch (ModelException withoutModel) {
-            return new Offers(in.trip(), byPrice(in.options()), in.status());
+            call.over(withoutModel.fault().code());
         }
-        return new Offers(in.trip(), byPrice(in.options()), in.status());
-    }
-
-    /** Flights in the order of the model; what it made up is left out, what it left out is last. */
-    static List<FlightOption> ranked(List<FlightOption> options, Ranking ranking) {
-        List<FlightOption> left = new ArrayList<>(byPrice(options));
-        List<FlightOption> ranked = new ArrayList<>();
-        for (Ranked wanted : ranking.flights()) {
-            left.stream()
-                    .filter(flight -> flight.id().equals(wanted.id()))
-                    .findFirst()
-                    .ifPresent(flight -> {
-                        left.remove(flight);
-                        ranked.add(because(flight, wanted.reason()));
-                    });
-        }
-        ranked.addAll(left);
-        return List.copyOf(ranked);
-    }
-
-    private static List<FlightOption> byPrice(List<FlightOption> options) {
-        return options.stream()
-                .sorted(Comparator.comparingLong(FlightOption::cents))
-                .map(flight -> because(flight, "by price"))
-                .toList();
-    }
-
-    private static FlightOption because(FlightOption flight, String reason) {
-        return new FlightOption(
-                flight.id(), flight.from(), flight.to(), flight.departs(), flight.cents(), reason);
+        return new Flights(in.trip(), ranked, in.status());
     }
 
     private Answering.Done publish(ObjectWriter objects, Offers in, NodeContext context) {
-        Work work = in.trip().work();
+        Trip trip = in.flights().trip();
+        Work work = trip.work();
         String id = work.operationId() + ".card";
-        boolean found = !in.options().isEmpty();
+        boolean found = !in.flights().options().isEmpty();
         Card card =
                 new Card(
                         id,
-                        found
-                                ? "Flights found for " + in.trip().destination() + " trip"
-                                : "No flights for " + in.trip().destination() + " trip",
-                        in.options().subList(0, Math.min(MAX_OPTIONS, in.options().size())),
-                        found ? in.trip().date() : "search is " + in.status());
+                        (found ? "Flights found for " : "No flights for ")
+                                + trip.destination()
+                                + " trip",
+                        first(in.flights().options()),
+                        first(in.hotels().options()),
+                        note(trip, in));
         objects.of(Profile.CLASS).named(work.user()).call(profile -> profile.keep(card));
         chats.append(
                 objects, work, "suggestions.published", id, new Said.SuggestionsPublished(card));
         return new Answering.Done(work, found ? "published" : "unavailable");
+    }
+
+    private static <T> List<T> first(List<T> options) {
+        return options.subList(0, Math.min(MAX_OPTIONS, options.size()));
+    }
+
+    private static String note(Trip trip, Offers in) {
+        String note = trip.date();
+        if (in.flights().options().isEmpty()) {
+            note += ", flights: " + in.flights().status();
+        }
+        if (in.hotels().options().isEmpty()) {
+            note += ", hotels: " + in.hotels().status();
+        }
+        return note;
     }
 }

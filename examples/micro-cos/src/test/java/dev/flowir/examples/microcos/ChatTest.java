@@ -5,21 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.flowir.ir.JsonValue;
 import dev.flowir.object.log.Envelope;
-import dev.flowir.object.log.EventLog;
-import dev.flowir.object.log.LogSnapshot;
-import java.io.BufferedReader;
-import java.io.InputStreamReader;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,7 +41,6 @@ class ChatTest {
         assertEquals(202, done.status(), done.body());
         cos.post("/chats/ada/plans", "{\"kind\":\"daily\"}");
         cos.post("/chats/ada/plans", "{\"kind\":\"summary\"}");
-
         Chat chat =
                 cos.await("ada", there -> there.plan().isPresent() && there.summary().isPresent());
         assertEquals(List.of(new Chat.Task(task, "call the bank", true)), chat.tasks());
@@ -105,6 +96,26 @@ class ChatTest {
     }
 
     @Test
+    void r4_3_anIdIsOneThatARunCanBeNamedAfter() throws Exception {
+        String most = "x".repeat(Inputs.MAX_ID);
+        for (String id : List.of(most + "x", "a.b", "-a", "", "a b")) {
+            for (String name : List.of("eventId", "requestId", "clientActionId")) {
+                Cos.Reply reply =
+                        cos.send(
+                                "POST",
+                                "/chats/bob/messages",
+                                "{\"text\":\"a\",\"" + name + "\":\"" + id + "\"}");
+                assertEquals(400, reply.status(), id);
+                Cos.member(Cos.member(reply.json(), "fields"), name);
+            }
+        }
+        assertEquals(List.of(), cos.events("bob"));
+        String body = "{\"title\":\"Trip to Rome\",\"date\":\"2026-12-24\",";
+        cos.post("/chats/bob/calendar", body + "\"eventId\":\"" + most + "\"}");
+        cos.settled("bob", chat -> !chat.cards().isEmpty());
+    }
+
+    @Test
     void r4_5_anActionIsAcceptedWithIdsAndALookHasAVersion() throws Exception {
         Cos.Reply accepted = cos.post("/chats/ada/tasks", "{\"title\":\"a\"}");
         assertEquals("1", accepted.text("version"));
@@ -131,61 +142,11 @@ class ChatTest {
     }
 
     @Test
-    void r4_8_theStateFollowsFromTheLogAlone() throws Exception {
-        busy("ada");
-        LogSnapshot<Chat> kept =
-                cos.running()
-                        .objects()
-                        .of(cos.running().logs().type())
-                        .named("ada")
-                        .read(EventLog::snapshot);
-        Chat made = Chat.EMPTY;
-        for (Envelope<Said> event : cos.events("ada")) {
-            made = Chat.reduce(made, event);
-        }
-        assertEquals(kept.state(), made);
-        LogSnapshot<Chat> replayed =
-                cos.running()
-                        .objects()
-                        .of(cos.running().logs().type())
-                        .named("ada")
-                        .call(log -> log.replay(cos.running().archive()));
-        assertEquals(kept, replayed);
-    }
-
-    private void busy(String user) throws Exception {
-        cos.post("/chats/" + user + "/messages", "{\"text\":\"Remind me to call the bank.\"}");
-        cos.post("/chats/" + user + "/tasks", "{\"title\":\"buy milk\"}");
-        cos.post("/chats/" + user + "/plans", "{\"kind\":\"daily\"}");
-        cos.await(user, chat -> chat.tasks().size() == 2 && chat.plan().isPresent());
-        cos.await(user, Cos.answered(1));
-        cos.settle();
-    }
-
-    @Test
     void r4_12_oneEventSentAHundredTimesIsOneRow() throws Exception {
         String body = "{\"text\":\"once\",\"eventId\":\"same\"}";
-        Set<String> versions = new HashSet<>();
-        List<Thread> threads = new ArrayList<>();
-        ConcurrentLinkedQueue<Cos.Reply> replies = new ConcurrentLinkedQueue<>();
-        for (int i = 0; i < 100; i++) {
-            threads.add(
-                    Thread.startVirtualThread(() -> {
-                        try {
-                            replies.add(cos.post("/chats/ada/messages", body));
-                        } catch (Exception e) {
-                            throw new IllegalStateException(e);
-                        }
-                    }));
-        }
-        for (Thread thread : threads) {
-            thread.join();
-        }
-        for (Cos.Reply reply : replies) {
-            versions.add(reply.text("version"));
-        }
-        assertEquals(100, replies.size());
-        assertEquals(Set.of("1"), versions);
+        List<String> versions =
+                Cos.together(100, number -> cos.post("/chats/ada/messages", body).text("version"));
+        assertEquals(Collections.nCopies(100, "1"), versions);
         cos.await("ada", Cos.answered(1));
         cos.settle();
         assertEquals(1, cos.said("ada", "user.message").size());
@@ -202,47 +163,25 @@ class ChatTest {
     }
 
     @Test
-    void r4_13_whoComesAgainGetsEachEventAfterTheLastAndNoOther() throws Exception {
-        for (int i = 1; i <= 9; i++) {
-            cos.post("/chats/ada/tasks", "{\"title\":\"task " + i + "\"}");
-        }
-        assertEquals(LongStream.rangeClosed(5, 9).boxed().toList(), pushed("4", 5));
-        assertEquals(List.of(9L), pushed("", 1));
-        assertEquals(List.of(9L), pushed("nonsense", 1));
-    }
-
-    /** Versions of the first events that a client gets who has seen one. */
-    private List<Long> pushed(String seen, int count) throws Exception {
-        HttpRequest.Builder request = HttpRequest.newBuilder(cos.at("/chats/ada/events")).GET();
-        if (!seen.isEmpty()) {
-            request.header("Last-Event-ID", seen);
-        }
-        List<Long> versions = new ArrayList<>();
-        var answer = cos.client().send(request.build(), BodyHandlers.ofInputStream());
-        try (BufferedReader lines =
-                new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
-            while (versions.size() < count) {
-                String line = lines.readLine();
-                if (line.startsWith("id: ")) {
-                    versions.add(Long.parseLong(line.substring(4)));
-                }
-            }
-        }
-        return versions;
-    }
-
-    @Test
-    void r4_14_oneRequestIsFoundInEverythingThatFollowedFromIt() throws Exception {
-        cos.post(
-                "/chats/ada/messages",
-                "{\"text\":\"Remind me to call the bank.\",\"requestId\":\"r-7\",\"eventId\":\"op-7\"}");
-        cos.await("ada", chat -> !chat.tasks().isEmpty());
+    void r4_17_theModelIsAskedByThreeKindsOfEvents() throws Exception {
+        cos.post("/chats/ada/messages", "{\"text\":\"I need to sleep.\",\"eventId\":\"a\"}");
+        cos.settled("ada", Cos.answered(1));
+        cos.post("/chats/ada/plans", "{\"kind\":\"summary\",\"clientActionId\":\"b\"}");
+        cos.post("/chats/ada/plans", "{\"kind\":\"tasks\",\"clientActionId\":\"c\"}");
         cos.settle();
-        for (Envelope<Said> event : cos.events("ada")) {
-            assertEquals("r-7", event.requestId().orElseThrow());
-            assertEquals("op-7", event.operationId().orElseThrow());
-        }
-        assertEquals("op-7", cos.running().runs().find("op-7").orElseThrow().id());
+        assertEquals(
+                List.of("model.answer a", "model.extract a", "model.summary b", "model.extract c"),
+                cos.events("ada").stream()
+                        .filter(event -> event.type().equals("llm.done"))
+                        .sorted(Comparator.comparing(event -> event.operationId().orElseThrow()))
+                        .map(event ->
+                                ((Said.Called) event.payload()).name()
+                                        + " "
+                                        + event.operationId().orElseThrow())
+                        .toList());
+        assertEquals(
+                List.of("sleep", "sleep"),
+                cos.chat("ada").tasks().stream().map(Chat.Task::title).toList());
     }
 
     @Test

@@ -6,12 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.flowir.ir.JsonValue;
 import dev.flowir.ir.Type;
 import dev.flowir.ir.json.JsonCodecs;
-import dev.flowir.kernel.cap.Timeline;
 import dev.flowir.kernel.journal.RunState;
+import dev.flowir.object.ObjectViewRef;
 import dev.flowir.object.log.Envelope;
 import dev.flowir.object.log.EventLog;
 import dev.flowir.object.log.Frame;
-import dev.flowir.object.log.LogOptions;
 import dev.flowir.object.log.LogSnapshot;
 import dev.flowir.object.log.Slow;
 import dev.flowir.object.log.Subscription;
@@ -25,9 +24,12 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /** A running one with its model and its tools, and what a client does with it. */
 final class Cos implements AutoCloseable {
@@ -41,19 +43,20 @@ final class Cos implements AutoCloseable {
     private final Settings settings;
     private MicroCos running;
 
-    private Cos(Path data, Timeline clock, LogOptions log) throws Exception {
+    private Cos(Path data, UnaryOperator<Settings> change) throws Exception {
         model = LocalModel.start();
         tools = LocalTools.start();
-        settings = new Settings(0, data, model.url(), "local", tools.url(), clock, log);
+        Map<String, String> variables = Map.of("PORT", "0", "DATA_DIR", data.toString());
+        settings = change.apply(Settings.from(variables, model.url(), tools.url()));
         running = MicroCos.start(settings);
     }
 
     static Cos in(Path data) throws Exception {
-        return new Cos(data, Timeline.system(), LogOptions.defaults());
+        return new Cos(data, settings -> settings);
     }
 
-    static Cos in(Path data, Timeline clock, LogOptions log) throws Exception {
-        return new Cos(data, clock, log);
+    static Cos in(Path data, UnaryOperator<Settings> change) throws Exception {
+        return new Cos(data, change);
     }
 
     MicroCos running() {
@@ -62,8 +65,59 @@ final class Cos implements AutoCloseable {
 
     /** Ends it and starts it again on the same data. */
     void restart() throws Exception {
+        restart(same -> same);
+    }
+
+    /** Ends it and starts it otherwise on the same data. */
+    void restart(UnaryOperator<Settings> change) throws Exception {
         running.close();
+        running = MicroCos.start(change.apply(settings));
+    }
+
+    /** While it is not running. */
+    @FunctionalInterface
+    interface Meanwhile {
+        void work(Path data) throws Exception;
+    }
+
+    /** Ends it, and starts it again when something is done to its data. */
+    void restartAfter(Meanwhile meanwhile) throws Exception {
+        running.close();
+        meanwhile.work(settings.data());
         running = MicroCos.start(settings);
+    }
+
+    /** Something that is done many times at once. */
+    @FunctionalInterface
+    interface Often<T> {
+        T once(int number) throws Exception;
+    }
+
+    /** What became of something that was done many times at once. */
+    static <T> List<T> together(int times, Often<T> often) throws InterruptedException {
+        List<T> all = Collections.synchronizedList(new ArrayList<>());
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < times; i++) {
+            int number = i;
+            threads.add(
+                    Thread.startVirtualThread(() -> {
+                        try {
+                            all.add(often.once(number));
+                        } catch (Exception e) {
+                            throw new IllegalStateException(e);
+                        }
+                    }));
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertEquals(times, all.size(), "each of them ends well");
+        return List.copyOf(all);
+    }
+
+    /** Reads or changes a chat as its own code does. */
+    <T> T inside(String user, ObjectViewRef.Call<EventLog<Chat, Said>, T, RuntimeException> work) {
+        return running.objects().of(running.logs().type()).named(user).call(work);
     }
 
     /** An answer. */
@@ -116,14 +170,11 @@ final class Cos implements AutoCloseable {
     }
 
     Chat chat(String user) {
-        return running.objects().of(running.logs().type()).named(user).read(EventLog::state);
+        return inside(user, EventLog::state);
     }
 
     List<Envelope<Said>> events(String user) {
-        return running.objects()
-                .of(running.logs().type())
-                .named(user)
-                .read(log -> log.events(0, 500));
+        return inside(user, log -> log.events(0, 500));
     }
 
     List<Said> said(String user, String type) {
@@ -131,6 +182,14 @@ final class Cos implements AutoCloseable {
                 .filter(event -> event.type().equals(type))
                 .map(Envelope::payload)
                 .toList();
+    }
+
+    static Chat reduced(Chat from, List<Envelope<Said>> events) {
+        Chat chat = from;
+        for (Envelope<Said> event : events) {
+            chat = Chat.reduce(chat, event);
+        }
+        return chat;
     }
 
     /** Waits until the chat is as wanted. */
@@ -179,6 +238,13 @@ final class Cos implements AutoCloseable {
                                 .filter(message -> message.role() == Chat.Role.ASSISTANT)
                                 .count()
                         == answers;
+    }
+
+    /** Waits until a chat has an answer, or whatever else is wanted, and nothing is under way. */
+    Chat settled(String user, Predicate<Chat> wanted) throws InterruptedException {
+        await(user, wanted);
+        settle();
+        return chat(user);
     }
 
     HttpClient client() {

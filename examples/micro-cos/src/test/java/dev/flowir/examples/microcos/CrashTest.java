@@ -4,10 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.flowir.examples.microcos.Chats.Work;
 import dev.flowir.http.Egress;
-import dev.flowir.http.HttpEndpoint;
 import dev.flowir.http.HttpSettings;
 import dev.flowir.http.model.TextEndpoint;
 import dev.flowir.http.model.TextSettings;
+import dev.flowir.http.tool.ToolEndpoint;
+import dev.flowir.http.tool.ToolSettings;
 import dev.flowir.kernel.cap.Capabilities;
 import dev.flowir.object.ObjectOptions;
 import dev.flowir.object.ObjectSpace;
@@ -36,7 +37,8 @@ class CrashTest {
     private LocalModel model;
     private LocalTools tools;
     private TextEndpoint llm;
-    private HttpEndpoint mcp;
+    private ToolEndpoint flights;
+    private ToolEndpoint hotels;
 
     @BeforeEach
     void start() throws Exception {
@@ -44,20 +46,24 @@ class CrashTest {
         tools = LocalTools.start();
         HttpSettings near = HttpSettings.DEFAULT.with(Egress.own().withPrivateAddresses());
         llm = TextEndpoint.open("llm", model.url(), TextSettings.openAi("local").with(near));
-        mcp = HttpEndpoint.open("tools", tools.url(), near);
+        ToolSettings calling = ToolSettings.DEFAULT.with(near);
+        String mcp = tools.url() + "/mcp";
+        flights = ToolEndpoint.open("flights", mcp, calling.reading(Search.FLIGHTS_SEARCH));
+        hotels = ToolEndpoint.open("hotels", mcp, calling.reading(Search.HOTEL_SEARCH));
     }
 
     @AfterEach
     void stop() {
         spaces.values().forEach(ObjectSpace::close);
         llm.close();
-        mcp.close();
+        flights.close();
+        hotels.close();
         model.close();
         tools.close();
     }
 
     private Capabilities capabilities(Store store) {
-        return Capabilities.of(space(store), llm, mcp);
+        return Capabilities.of(space(store), llm, flights, hotels);
     }
 
     private ObjectSpace space(Store store) {
@@ -70,8 +76,8 @@ class CrashTest {
                                 ObjectOptions.defaults(),
                                 List.of(
                                         logs.type(),
-                                        Travel.Detector.CLASS,
-                                        Travel.Profile.CLASS,
+                                        Detector.CLASS,
+                                        Profile.CLASS,
                                         Planning.Directory.CLASS)));
     }
 
@@ -94,7 +100,7 @@ class CrashTest {
     void r4_27_aCrashAtAnyStageOfAnAnswerEndsTheSame() {
         int faults =
                 FlowTest.of(
-                                new Answering(chats).answer(),
+                                new Answering(chats, wanted -> {}).answer(),
                                 new Answering.Question(WORK, "Remind me to call the bank."))
                         .capabilities(this::capabilities)
                         .observing(this::seen)
@@ -106,7 +112,7 @@ class CrashTest {
     void r4_28_aCrashAtAnyStageOfATripEndsInOneCard() {
         int faults =
                 FlowTest.of(
-                                new Travel(chats, new Tools(chats)).travel(),
+                                new Travel(chats, Settings.Care.USUAL.patience()).travel(),
                                 new Travel.Trip(WORK, "Paris", "2026-12-24", 90))
                         .capabilities(this::capabilities)
                         .observing(this::seen)

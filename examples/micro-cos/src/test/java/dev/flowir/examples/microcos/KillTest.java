@@ -69,6 +69,7 @@ class KillTest {
     private static void follow(HttpClient client, URI there, String wanted) throws Exception {
         HttpRequest request =
                 HttpRequest.newBuilder(there.resolve("/chats/ada/events"))
+                        .header("accept", "text/event-stream")
                         .timeout(Cos.PATIENCE)
                         .build();
         HttpResponse<java.io.InputStream> answer =
