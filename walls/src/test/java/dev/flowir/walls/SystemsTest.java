@@ -29,7 +29,7 @@ class SystemsTest {
 
     @Test
     void noRowIsLeftOut() throws IOException {
-        Map<String, Integer> systems = Map.of("0", 50, "1", 30, "2", 32, "3", 33);
+        Map<String, Integer> systems = Map.of("0", 50, "1", 30, "2", 32, "3", 33, "4", 30);
         for (Map.Entry<String, Integer> system : systems.entrySet()) {
             assertEquals(
                     IntStream.rangeClosed(1, system.getValue()).boxed().toList(),
