@@ -35,7 +35,7 @@ public record BlobEvent(
         Instant eventTime,
         Optional<CopySource> copySource) {
 
-    private static final String LOCAL = "local";
+    static final String LOCAL = "local";
 
     /** ISO-8601 with milliseconds, also when they are 0. */
     private static final DateTimeFormatter TIME =

@@ -138,6 +138,15 @@ final class Checks {
         }
     }
 
+    /** Refuses an upload that is over. */
+    BlobException noSuchUpload() {
+        return new BlobException(
+                BlobFault.NO_SUCH_UPLOAD,
+                "the upload is completed, aborted or older than "
+                        + limits.uploadAge()
+                        + ", or was never created for this key");
+    }
+
     int pageLimit(BlobQuery query) {
         int most =
                 query.detail() == BlobQuery.Detail.METADATA

@@ -16,7 +16,7 @@ public record EventRule(String id, Set<BlobAction.Kind> kinds, String prefix, St
     /** Copies the set; refuses one without a kind. */
     public EventRule {
         kinds = Set.copyOf(kinds);
-        if (kinds.isEmpty() || id.isEmpty()) {
+        if (kinds.isEmpty() || id.isEmpty() || id.startsWith(Rows.BEGUN)) {
             throw new BlobException(
                     BlobFault.INVALID_ARGUMENT, "a rule has an id and at least one kind of change");
         }

@@ -59,7 +59,7 @@ final class Intake {
         }
     }
 
-    private static InputStream open(BlobBody body) {
+    static InputStream open(BlobBody body) {
         try {
             return body.open();
         } catch (IOException e) {
@@ -95,7 +95,7 @@ final class Intake {
             Map<Checksum.Algorithm, String> sums = new EnumMap<>(Checksum.Algorithm.class);
             digests.forEach((algorithm, digest) ->
                     sums.put(algorithm, HexFormat.of().formatHex(digest.digest())));
-            expected.ifPresent(sum -> verify(sum, sums));
+            expected.ifPresent(sum -> verify(sum, sums.getOrDefault(sum.algorithm(), "")));
             return length == 0
                     ? new Taken(List.of(), 0, sums)
                     : new Taken(
@@ -116,8 +116,8 @@ final class Intake {
         }
     }
 
-    private static void verify(Checksum expected, Map<Checksum.Algorithm, String> sums) {
-        String actual = sums.getOrDefault(expected.algorithm(), "");
+    /** Refuses bytes that do not add up. */
+    static void verify(Checksum expected, String actual) {
         if (!actual.equals(expected.hex())) {
             throw new BlobException(
                     BlobFault.BAD_DIGEST,
@@ -130,12 +130,12 @@ final class Intake {
         }
     }
 
-    private static BlobException wrongLength(String seen, long said) {
+    static BlobException wrongLength(String seen, long said) {
         return new BlobException(
                 BlobFault.WRONG_LENGTH, "the body has " + seen + said + " bytes, as was said");
     }
 
-    private static BlobException bodyFailed(Exception cause) {
+    static BlobException bodyFailed(Exception cause) {
         return new BlobException(BlobFault.BODY_FAILED, "reading the body failed: " + cause, cause);
     }
 

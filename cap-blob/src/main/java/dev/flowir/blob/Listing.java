@@ -13,10 +13,16 @@ final class Listing {
     /** Rows read at once when keys are rolled up: most may turn out to be under one prefix. */
     private static final int ROLLED_UP_ROWS = 64;
 
+    /** Where objects are looked for, as in {@link Rows#range}. */
+    @FunctionalInterface
+    interface Source {
+        List<BlobInfo> range(Utf8Key from, Rows.Edge edge, Optional<Utf8Key> end, int limit);
+    }
+
     private static final char BEHIND_KEY = 'k';
     private static final char BEHIND_PREFIX = 'p';
 
-    private final Rows rows;
+    private final Source source;
     private final BlobQuery query;
     private final Utf8Key prefix;
     private final Optional<Utf8Key> end;
@@ -29,8 +35,8 @@ final class Listing {
     private String last = "";
     private boolean exhausted;
 
-    Listing(Rows rows, BlobQuery query, Checks checks) {
-        this.rows = rows;
+    Listing(Source source, BlobQuery query, Checks checks) {
+        this.source = source;
         this.query = query;
         this.limit = checks.pageLimit(query);
         this.prefix = checks.bounded(query.prefix(), "the prefix");
@@ -97,7 +103,7 @@ final class Listing {
         while (!exhausted) {
             int room = limit - objects.size() - prefixes.size();
             int asked = delimiter.isPresent() ? ROLLED_UP_ROWS : room + 1;
-            List<BlobInfo> found = rows.range(from, edge, end, asked);
+            List<BlobInfo> found = source.range(from, edge, end, asked);
             exhausted = found.size() < asked;
             if (!add(found)) {
                 return new BlobPage(objects, prefixes, Optional.of(cursor()));

@@ -186,6 +186,14 @@ final class MemoryCatalog implements Catalog, Rows {
     }
 
     @Override
+    public List<NotedEvent> begun(int most) {
+        return noted.values().stream()
+                .filter(event -> event.rule().startsWith(BEGUN))
+                .limit(most)
+                .toList();
+    }
+
+    @Override
     public long notedCount() {
         return noted.size();
     }

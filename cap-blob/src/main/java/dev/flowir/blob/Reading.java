@@ -34,7 +34,7 @@ final class Reading implements BlobReader, ScopedHandle {
 
     @Override
     public BlobPage list(BlobQuery query) {
-        return bucket.read(rows -> new Listing(rows, query, checks).page());
+        return bucket.read(rows -> new Listing(rows::range, query, checks).page());
     }
 
     @Override

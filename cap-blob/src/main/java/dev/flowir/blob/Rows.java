@@ -72,6 +72,15 @@ interface Rows {
     /** Noted events of a rule, oldest first. */
     List<NotedEvent> noted(String rule, int most);
 
+    /**
+     * Writes elsewhere that were begun and whose end is not known: noted under a rule that starts
+     * with {@link #BEGUN}, behind which the version stands that the event has for an etag.
+     */
+    List<NotedEvent> begun(int most);
+
+    /** No rule of anybody starts with this. */
+    String BEGUN = "\u0001";
+
     /** Number of noted events of all rules. */
     long notedCount();
 

@@ -299,6 +299,17 @@ final class SqliteRows implements Rows {
                 most);
     }
 
+    @Override
+    public List<NotedEvent> begun(int most) {
+        return tx.query(
+                EVENT
+                        + " WHERE bucket = ? AND rule >= char(1) AND rule < char(2)"
+                        + " ORDER BY rule, id LIMIT ?",
+                row -> new NotedEvent(row.getLong(1), BEGUN + row.getString(6), event(row)),
+                bucket,
+                most);
+    }
+
     private BlobEvent event(ResultSet row) throws SQLException {
         String action = row.getString(3);
         long size = row.getLong(5);

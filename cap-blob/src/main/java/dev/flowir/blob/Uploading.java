@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -47,12 +46,7 @@ final class Uploading implements BlobUpload {
         long oldest = rows.nowMillis() - checks.limits().uploadAge().toMillis();
         return rows.upload(id)
                 .filter(row -> row.key().equals(key) && row.createdAtMillis() > oldest)
-                .orElseThrow(() ->
-                        new BlobException(
-                                BlobFault.NO_SUCH_UPLOAD,
-                                "the upload is completed, aborted or older than "
-                                        + checks.limits().uploadAge()
-                                        + ", or was never created for this key"));
+                .orElseThrow(checks::noSuchUpload);
     }
 
     @Override
@@ -72,15 +66,7 @@ final class Uploading implements BlobUpload {
 
     @Override
     public BlobInfo complete(List<UploadedPart> parts) {
-        SortedMap<Integer, String> etags = new TreeMap<>();
-        for (UploadedPart part : parts) {
-            if (etags.put(part.number(), part.etag()) != null) {
-                throw invalid("part " + part.number() + " is named twice");
-            }
-        }
-        if (etags.isEmpty()) {
-            throw invalid("an object has at least one part");
-        }
+        SortedMap<Integer, String> etags = Parted.etags(parts);
         return bucket.write(scope.fence(), List.of(), change -> complete(change, etags));
     }
 
@@ -93,14 +79,11 @@ final class Uploading implements BlobUpload {
         etags.forEach((number, etag) -> {
             PartRow part = stored.get(number);
             if (part == null || !part.etag().equals(etag)) {
-                throw invalid(
-                        "part "
-                                + number
-                                + (part == null ? " was not stored" : " has another etag"));
+                throw Parted.unlike(number, part != null);
             }
             chosen.add(part);
         });
-        sizes(chosen);
+        Parted.check(chosen.stream().map(p -> new Parted(p.number(), p.length())).toList(), checks);
         MessageDigest sums = Intake.digest(Checksum.Algorithm.MD5);
         chosen.forEach(part -> sums.update(HexFormat.of().parseHex(part.etag())));
         BlobInfo info =
@@ -119,46 +102,6 @@ final class Uploading implements BlobUpload {
                 BlobAction.COMPLETE_MULTIPART_UPLOAD,
                 Optional.empty());
         return info;
-    }
-
-    private void sizes(List<PartRow> parts) {
-        long first = parts.get(0).length();
-        long sum = 0;
-        for (int i = 0; i < parts.size(); i++) {
-            PartRow part = parts.get(i);
-            boolean last = i == parts.size() - 1;
-            sum += part.length();
-            if (!last && part.length() < checks.limits().minPartBytes()) {
-                throw new BlobException(
-                        BlobFault.PART_TOO_SMALL,
-                        "part "
-                                + part.number()
-                                + " has "
-                                + part.length()
-                                + " bytes; all but the last have at least "
-                                + checks.limits().minPartBytes());
-            }
-            boolean fits = last ? part.length() <= first : part.length() == first;
-            if (checks.limits().parts() == BlobLimits.Parts.UNIFORM && !fits) {
-                throw invalid(
-                        "part "
-                                + part.number()
-                                + " has "
-                                + part.length()
-                                + " bytes, part 1 has "
-                                + first
-                                + "; all but the last have one size, and the last is no larger");
-            }
-        }
-        if (sum > checks.limits().maxObjectBytes()) {
-            throw new BlobException(
-                    BlobFault.TOO_LARGE,
-                    "an object has at most " + checks.limits().maxObjectBytes() + " bytes");
-        }
-    }
-
-    private static BlobException invalid(String what) {
-        return new BlobException(BlobFault.INVALID_PART, what);
     }
 
     @Override

@@ -30,6 +30,7 @@ final class AllCodes {
         all.addAll(SmallCodes.all());
         all.addAll(StoreCodes.all());
         all.addAll(RedisCodes.all());
+        all.addAll(BucketCodes.all());
         all.addAll(EdgeCodes.all());
         all.addAll(GuestCodes.all());
         return all;

@@ -162,14 +162,13 @@ public final class RedisServer implements Closeable {
 
     /** Kills it, as {@code kill -9} does, and waits for its end. */
     public void kill() {
-        process.destroyForcibly();
-        await();
+        Processes.kill(process);
     }
 
     /** Asks it to stop, which it does in order, and waits for its end. */
     public void stop() {
         process.destroy();
-        await();
+        Processes.await(process);
     }
 
     /**
@@ -190,7 +189,7 @@ public final class RedisServer implements Closeable {
      * @throws IOException when the signal cannot be sent
      */
     public void freeze() throws IOException {
-        signal("STOP");
+        Processes.signal(process, "STOP");
     }
 
     /**
@@ -199,36 +198,7 @@ public final class RedisServer implements Closeable {
      * @throws IOException when the signal cannot be sent
      */
     public void thaw() throws IOException {
-        signal("CONT");
-    }
-
-    private void signal(String name) throws IOException {
-        Process sent =
-                new ProcessBuilder("sh", "-c", "kill -" + name + " " + process.pid())
-                        .inheritIO()
-                        .start();
-        try {
-            if (sent.waitFor() != 0) {
-                throw new IOException("SIG" + name + " could not be sent to " + process.pid());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while a signal was sent", e);
-        }
-    }
-
-    private void await() {
-        boolean interrupted = false;
-        while (process.isAlive()) {
-            try {
-                process.waitFor();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Processes.signal(process, "CONT");
     }
 
     /** Kills it, if it runs. */

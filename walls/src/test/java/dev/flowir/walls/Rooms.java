@@ -21,7 +21,7 @@ final class Rooms {
                     "kv", "blob", "queue", "object", "http", "secret", "sql", "time", "limit",
                     "cache", "dedupe");
     private static final List<String> HOSTS = List.of("servlet", "wasm", "restate");
-    static final List<String> BACKENDS = List.of("redis");
+    static final List<String> BACKENDS = List.of("redis", "s3");
     private static final List<String> ANYTHING = List.of("cli", "examples", "benchmarks");
 
     /** Room by its package; what it may import besides itself. */

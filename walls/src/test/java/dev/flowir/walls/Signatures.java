@@ -26,7 +26,8 @@ final class Signatures {
                     "org.sqlite",
                     "io.lettuce",
                     "io.netty",
-                    "reactor");
+                    "reactor",
+                    "software.amazon");
 
     private static final String BAD_NAME = ".*(Impl|Util|Utils|Manager|Helper)";
 

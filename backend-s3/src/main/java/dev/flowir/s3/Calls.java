@@ -1,0 +1,85 @@
+package dev.flowir.s3;
+
+import dev.flowir.blob.BlobException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** Calls of one client: each sent once, counted, and its failure told in our words. */
+final class Calls {
+
+    private final S3Client client;
+    private final S3Patience patience;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final AtomicInteger underWay = new AtomicInteger();
+    private final LongAdder answered = new LongAdder();
+    private final LongAdder refused = new LongAdder();
+    private final LongAdder unanswered = new LongAdder();
+
+    Calls(S3Client client, S3Patience patience) {
+        this.client = client;
+        this.patience = patience;
+    }
+
+    S3Patience patience() {
+        return patience;
+    }
+
+    /**
+     * One call.
+     *
+     * @throws S3CallException what became of it
+     * @throws BlobException where the server says that the call itself is wrong
+     */
+    <T> T call(Function<S3Client, T> work) {
+        if (closed.get()) {
+            refused.increment();
+            throw new S3CallException(S3Fault.CLOSED, "the connection was closed", null);
+        }
+        underWay.incrementAndGet();
+        try {
+            T answer = work.apply(client);
+            answered.increment();
+            return answer;
+        } catch (SdkException e) {
+            throw counted(Faults.of(e));
+        } catch (IllegalStateException e) {
+            // The client's connections go while it is called.
+            if (!closed.get()) {
+                throw e;
+            }
+            throw counted(new S3CallException(S3Fault.CLOSED, "the connection was closed", e));
+        } finally {
+            underWay.decrementAndGet();
+        }
+    }
+
+    private RuntimeException counted(RuntimeException failure) {
+        boolean unknown =
+                failure instanceof S3CallException call
+                        && (call.fault() == S3Fault.NO_ANSWER
+                                || call.fault() == S3Fault.INTERRUPTED);
+        if (unknown) {
+            unanswered.increment();
+        } else if (failure instanceof S3CallException call
+                && (call.fault() == S3Fault.AWAY || call.fault() == S3Fault.TOO_MUCH_UNDER_WAY)) {
+            refused.increment();
+        } else {
+            answered.increment();
+        }
+        return failure;
+    }
+
+    S3Stats stats() {
+        return new S3Stats(answered.sum(), refused.sum(), unanswered.sum(), underWay.get());
+    }
+
+    void close() {
+        if (closed.compareAndSet(false, true)) {
+            client.close();
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package dev.flowir.s3;
+
+/** What can go wrong on the way to a server that speaks S3. Codes are stable; texts are not. */
+public enum S3Fault {
+    /** Nobody answers there. Nothing was sent. */
+    AWAY("BUCKET101", true),
+    /** All connections are in use. Nothing was sent. */
+    TOO_MUCH_UNDER_WAY("BUCKET102", true),
+    /** The connection was closed by its owner. Nothing was sent. */
+    CLOSED("BUCKET103", false),
+    /** The server does not know this key, or does not let it do this. Nothing was done. */
+    DENIED("BUCKET104", false),
+    /** There is no such bucket. Nothing was done. */
+    NO_BUCKET("BUCKET105", false),
+
+    /** It was sent, and no answer came: whether it was done is unknown. */
+    NO_ANSWER("BUCKET201", true),
+    /** It was sent, and the caller was interrupted: whether it was done is unknown. */
+    INTERRUPTED("BUCKET202", true),
+
+    /** The server has no room left. What was there is still there. */
+    FULL("BUCKET301", true),
+    /** The server failed, or is asked too much. Whether it was done is unknown. */
+    NOT_READY("BUCKET302", true),
+    /** The server refused for another reason, which its text says. Nothing was done. */
+    REFUSED("BUCKET303", false);
+
+    private final String code;
+    private final boolean retriable;
+
+    S3Fault(String code, boolean retriable) {
+        this.code = code;
+        this.retriable = retriable;
+    }
+
+    /** {@return the stable code, for example {@code BUCKET101}} */
+    public String code() {
+        return code;
+    }
+
+    /** {@return whether the same call may succeed later} */
+    public boolean isRetriable() {
+        return retriable;
+    }
+}

@@ -1,0 +1,119 @@
+package dev.flowir.blob;
+
+import dev.flowir.kernel.cap.ScopedHandle;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The reading handle of one attempt, of objects that are kept elsewhere. */
+final class RemoteReading implements BlobReader, ScopedHandle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RemoteReading.class);
+
+    /** How often an object may be replaced between a look at it and its opening. */
+    private static final int MOST_LOOKS = 100;
+
+    private final BlobRemote remote;
+    private final Checks checks;
+    private final Set<Tracked> open = ConcurrentHashMap.newKeySet();
+
+    RemoteReading(BlobRemote remote, Checks checks) {
+        this.remote = remote;
+        this.checks = checks;
+    }
+
+    @Override
+    public Optional<BlobInfo> head(String key) {
+        checks.key(key);
+        return remote.head(key);
+    }
+
+    @Override
+    public BlobGet get(String key, GetOptions options) {
+        checks.key(key);
+        Checks.range(options.range(), Long.MAX_VALUE);
+        if (options.conditions().equals(BlobConditions.none())) {
+            return found(remote.get(key, options.range(), Optional.empty()))
+                    .orElseGet(BlobGet.Missing::new);
+        }
+        for (int looks = 0; looks < MOST_LOOKS; looks++) {
+            Optional<BlobInfo> present = remote.head(key);
+            if (present.isEmpty()) {
+                return new BlobGet.Missing();
+            }
+            BlobInfo info = present.get();
+            if (!options.conditions().hold(present)) {
+                return new BlobGet.Unmet(info);
+            }
+            Optional<BlobGet> opened =
+                    found(remote.get(key, options.range(), Optional.of(info.etag())));
+            if (opened.isPresent()) {
+                return opened.get();
+            }
+        }
+        throw new BlobException(
+                BlobFault.IO,
+                "the object was replaced " + MOST_LOOKS + " times between a look and its opening");
+    }
+
+    private Optional<BlobGet> found(Optional<Blob> opened) {
+        return opened.map(blob -> {
+            Tracked stream = new Tracked(blob.stream(), open);
+            open.add(stream);
+            return new BlobGet.Found(Blob.of(blob.info(), blob.offset(), blob.length(), stream));
+        });
+    }
+
+    /** The keys come from one look, properties from a second: what is gone by then is left out. */
+    @Override
+    public BlobPage list(BlobQuery query) {
+        RemoteRange range = new RemoteRange(remote, query.prefix());
+        BlobPage bare = new Listing(range, query, checks).page();
+        List<String> keys = bare.objects().stream().map(BlobInfo::key).toList();
+        Map<String, BlobInfo> known = keys.isEmpty() ? Map.of() : remote.heads(keys);
+        List<BlobInfo> objects = new ArrayList<>();
+        for (String key : keys) {
+            BlobInfo info = known.get(key);
+            if (info != null) {
+                boolean told = query.detail() == BlobQuery.Detail.METADATA;
+                objects.add(told ? info : info.withMetadata(BlobMetadata.none()));
+            }
+        }
+        return new BlobPage(objects, bare.delimitedPrefixes(), bare.cursor());
+    }
+
+    @Override
+    public void attemptEnded() {
+        for (Tracked stream : open) {
+            try {
+                stream.close();
+            } catch (IOException e) {
+                LOG.warn("Closing what an attempt left open failed", e);
+            }
+        }
+    }
+
+    /** The bytes of an open object. */
+    private static final class Tracked extends FilterInputStream {
+        private final Set<Tracked> open;
+
+        Tracked(InputStream in, Set<Tracked> open) {
+            super(in);
+            this.open = open;
+        }
+
+        @Override
+        public void close() throws IOException {
+            open.remove(this);
+            super.close();
+        }
+    }
+}

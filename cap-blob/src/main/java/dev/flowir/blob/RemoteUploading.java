@@ -1,0 +1,118 @@
+package dev.flowir.blob;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * An upload in parts of an object that is kept elsewhere. Its id says when it was begun and which
+ * version it makes, in front of the id that it has there.
+ */
+final class RemoteUploading implements BlobUpload {
+
+    private record Known(Instant begun, String version, String there) {}
+
+    private final RemoteWriting writing;
+    private final String key;
+    private final String id;
+
+    RemoteUploading(RemoteWriting writing, String key, String id) {
+        this.writing = writing;
+        this.key = key;
+        this.id = id;
+    }
+
+    static String id(Instant begun, String version, String there) {
+        return begun.toEpochMilli() + "." + version + "." + there;
+    }
+
+    @Override
+    public String key() {
+        return key;
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    private Optional<Known> known() {
+        String[] fields = id.split("\\.", 3);
+        if (fields.length < 3 || !Ids.isId(fields[1])) {
+            return Optional.empty();
+        }
+        try {
+            Instant begun = Instant.ofEpochMilli(Long.parseLong(fields[0]));
+            return Optional.of(new Known(begun, fields[1], fields[2]));
+        } catch (NumberFormatException | DateTimeException e) {
+            return Optional.empty(); // no id of ours
+        }
+    }
+
+    private Known current() {
+        return known().filter(upload -> !writing.isOver(upload.begun()))
+                .orElseThrow(writing.checks()::noSuchUpload);
+    }
+
+    @Override
+    public UploadedPart part(int number, BlobBody body) {
+        writing.checks().partNumber(number);
+        writing.scope().fence().ensureCurrent();
+        Known upload = current();
+        return writing.send(
+                body,
+                Optional.empty(),
+                verified ->
+                        RemoteWriting.unbroken(
+                                verified,
+                                () ->
+                                        new UploadedPart(
+                                                number,
+                                                writing.remote()
+                                                        .part(
+                                                                key,
+                                                                upload.there(),
+                                                                number,
+                                                                verified,
+                                                                body.length().orElseThrow()))));
+    }
+
+    @Override
+    public BlobInfo complete(List<UploadedPart> parts) {
+        SortedMap<Integer, String> etags = Parted.etags(parts);
+        writing.scope().fence().ensureCurrent();
+        Known upload = current();
+        Map<Integer, BlobRemote.Part> stored = writing.remote().parts(key, upload.there());
+        List<Parted> sizes = new ArrayList<>();
+        List<UploadedPart> chosen = new ArrayList<>();
+        etags.forEach((number, etag) -> {
+            BlobRemote.Part part = stored.get(number);
+            if (part == null || !part.etag().equals(etag)) {
+                throw Parted.unlike(number, part != null);
+            }
+            sizes.add(new Parted(number, part.bytes()));
+            chosen.add(new UploadedPart(number, etag));
+        });
+        Parted.check(sizes, writing.checks());
+        writing.scope().fence().ensureCurrent();
+        return writing.telling()
+                .tell(
+                        new Telling.Begun(
+                                BlobAction.COMPLETE_MULTIPART_UPLOAD,
+                                key,
+                                upload.version(),
+                                Optional.empty()),
+                        () -> Optional.of(writing.remote().complete(key, upload.there(), chosen)))
+                .orElseThrow();
+    }
+
+    @Override
+    public void abort() {
+        writing.scope().fence().ensureCurrent();
+        known().ifPresent(upload -> writing.remote().abort(key, upload.there()));
+    }
+}

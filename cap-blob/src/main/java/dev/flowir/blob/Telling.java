@@ -1,0 +1,192 @@
+package dev.flowir.blob;
+
+import dev.flowir.kernel.cap.StaleAttemptException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Notes writes that are done elsewhere, from the writer's side: that one was begun before it
+ * leaves, and the change when it is answered. What was begun and never answered is settled later by
+ * looking for its version.
+ */
+final class Telling {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Telling.class);
+
+    private static final int SETTLED_AT_ONCE = 100;
+
+    private final String bucket;
+    private final BlobRemote remote;
+    private final Catalog catalog;
+    private final Outbox outbox;
+    private final AtomicBoolean unsettled = new AtomicBoolean(true);
+
+    Telling(String bucket, BlobRemote remote, Catalog catalog) {
+        this.bucket = bucket;
+        this.remote = remote;
+        this.catalog = catalog;
+        this.outbox = new Outbox(catalog);
+    }
+
+    Outbox outbox() {
+        return outbox;
+    }
+
+    Instant now() {
+        return Instant.ofEpochMilli(catalog.read(Rows::nowMillis));
+    }
+
+    boolean isTold(BlobAction action, String key) {
+        return outbox.rules().stream().anyMatch(rule -> rule.matches(action, key));
+    }
+
+    /** A write that is about to leave. */
+    record Begun(BlobAction action, String key, String version, Optional<String> copiedFrom) {}
+
+    /** Does a write of one object, and tells of it when it was done. */
+    Optional<BlobInfo> tell(Begun begun, Supplier<Optional<BlobInfo>> write) {
+        if (!isTold(begun.action(), begun.key())) {
+            return write.get();
+        }
+        List<Begun> one = List.of(begun);
+        begin(one);
+        Optional<BlobInfo> done = attempt(one, write);
+        Optional<BlobEvent> event =
+                done.map(info ->
+                        BlobEvent.created(bucket, begun.action(), info, begun.copiedFrom()));
+        end(one, event.map(List::of).orElse(List.of()));
+        return done;
+    }
+
+    /** Does a removal of several objects that are there, and tells of it. */
+    void tellRemoved(List<Begun> removed, Runnable write) {
+        if (removed.isEmpty()) {
+            write.run();
+            return;
+        }
+        begin(removed);
+        attempt(
+                removed,
+                () -> {
+                    write.run();
+                    return Optional.empty();
+                });
+        Instant at = now();
+        end(
+                removed,
+                removed.stream()
+                        .map(one -> BlobEvent.deleted(bucket, one.action(), one.key(), at))
+                        .toList());
+    }
+
+    private Optional<BlobInfo> attempt(List<Begun> begun, Supplier<Optional<BlobInfo>> write) {
+        try {
+            return write.get();
+        } catch (BlobException | StaleAttemptException e) { // nothing was written
+            end(begun, List.of());
+            throw e;
+        } catch (RuntimeException e) {
+            unsettled.set(true);
+            throw e;
+        }
+    }
+
+    private void begin(List<Begun> begun) {
+        if (unsettled.get()) {
+            settle();
+        }
+        catalog.write(
+                rows -> {
+                    Instant at = Instant.ofEpochMilli(rows.nowMillis());
+                    for (Begun one : begun) {
+                        rows.note(new NotedEvent(0, Rows.BEGUN + one.version(), event(one, at)));
+                    }
+                    return true;
+                },
+                () -> {});
+    }
+
+    /** What is begun has its version where an event has its etag. */
+    private BlobEvent event(Begun begun, Instant at) {
+        return new BlobEvent(
+                BlobEvent.LOCAL,
+                begun.action(),
+                bucket,
+                begun.key(),
+                OptionalLong.empty(),
+                Optional.of(begun.version()),
+                at,
+                begun.copiedFrom().map(key -> new BlobEvent.CopySource(bucket, key)));
+    }
+
+    private void end(List<Begun> begun, List<BlobEvent> events) {
+        catalog.write(
+                rows -> {
+                    for (Begun one : begun) {
+                        rows.forget(rows.noted(Rows.BEGUN + one.version(), 1));
+                    }
+                    note(rows, events);
+                    return true;
+                },
+                outbox::wake);
+    }
+
+    private void note(Rows rows, List<BlobEvent> events) {
+        for (BlobEvent event : events) {
+            for (EventRule rule : outbox.rules()) {
+                if (rule.matches(event.action(), event.key())) {
+                    rows.note(new NotedEvent(0, rule.id(), event));
+                }
+            }
+        }
+    }
+
+    /** Looks what became of writes that were begun and not answered. */
+    void settle() {
+        if (!unsettled.compareAndSet(true, false)) {
+            return;
+        }
+        try {
+            List<NotedEvent> some = catalog.read(rows -> rows.begun(SETTLED_AT_ONCE));
+            List<BlobEvent> done = new ArrayList<>();
+            for (NotedEvent one : some) {
+                outcome(one.event()).ifPresent(done::add);
+            }
+            if (!some.isEmpty()) {
+                catalog.write(
+                        rows -> {
+                            rows.forget(some);
+                            note(rows, done);
+                            return true;
+                        },
+                        outbox::wake);
+                unsettled.set(some.size() == SETTLED_AT_ONCE);
+            }
+        } catch (RuntimeException e) {
+            unsettled.set(true);
+            LOG.warn("What became of writes to {} that were not answered is not known", bucket, e);
+        }
+    }
+
+    private Optional<BlobEvent> outcome(BlobEvent begun) {
+        Optional<BlobInfo> present = remote.head(begun.key());
+        boolean itself = present.map(BlobInfo::version).equals(begun.eTag());
+        if (begun.action().kind() == BlobAction.Kind.OBJECT_DELETE) {
+            return itself
+                    ? Optional.empty()
+                    : Optional.of(
+                            BlobEvent.deleted(
+                                    bucket, begun.action(), begun.key(), begun.eventTime()));
+        }
+        Optional<String> source = begun.copySource().map(BlobEvent.CopySource::object);
+        return present.filter(info -> itself)
+                .map(info -> BlobEvent.created(bucket, begun.action(), info, source));
+    }
+}
