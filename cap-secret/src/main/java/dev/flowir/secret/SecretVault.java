@@ -75,7 +75,13 @@ public final class SecretVault implements CapabilityProvider, SecretReader {
                 name -> Optional.ofNullable(variables.get(prefix + variable(name))));
     }
 
-    private static String variable(String name) {
+    /**
+     * The variable that a secret is in, without a prefix.
+     *
+     * @param name name of a secret, for example {@code payments.key}
+     * @return for example {@code PAYMENTS_KEY}
+     */
+    public static String variable(String name) {
         return name.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
     }
 
@@ -89,6 +95,18 @@ public final class SecretVault implements CapabilityProvider, SecretReader {
      */
     public static SecretVault files(String binding, Path folder) {
         return new SecretVault("secret.files", binding, name -> read(folder.resolve(name)));
+    }
+
+    /**
+     * Secrets that something else keeps. Uses only what an edge isolate has, too.
+     *
+     * @param kind for example {@code secret.edge}
+     * @param binding name that tokens ask for
+     * @param remote who keeps them
+     * @return the vault
+     */
+    public static SecretVault remote(String kind, String binding, SecretRemote remote) {
+        return new SecretVault(kind, binding, remote::text);
     }
 
     private static Optional<String> read(Path file) throws IOException {
