@@ -17,6 +17,7 @@ module dev.flowir.testing {
     requires transitive dev.flowir.sql;
     requires transitive dev.flowir.store;
     requires transitive dev.flowir.time;
+    requires java.net.http;
 
     exports dev.flowir.testing;
 }

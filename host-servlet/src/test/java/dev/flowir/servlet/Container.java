@@ -57,6 +57,8 @@ enum Container {
             connector.setPort(0);
             connector.setProperty("address", "127.0.0.1");
             connector.setProperty("continueResponseTiming", "onRead");
+            // more than the host allows: who refuses then is asked by the tests
+            connector.setProperty("maxHeaderCount", "200");
             connector.addUpgradeProtocol(new Http2Protocol());
             tomcat.setConnector(connector);
             StandardContext context = (StandardContext) tomcat.addContext("", base.toString());
