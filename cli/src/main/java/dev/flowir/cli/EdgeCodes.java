@@ -25,6 +25,14 @@ final class EdgeCodes {
                         Severity.ERROR,
                         "a KV namespace has no id",
                         "The platform finds a namespace by its id, which no flow knows.",
-                        "pass --id BINDING=ID; wrangler kv namespace list shows them"));
+                        "pass --id BINDING=ID; wrangler kv namespace list shows them"),
+                new Code(
+                        "EDGE103",
+                        "edge",
+                        Severity.ERROR,
+                        "a secret is not there",
+                        "A worker without one of its secrets fails when a flow asks for it.",
+                        "give it to the platform with wrangler secret put NAME and pass --secret"
+                                + " NAME; for flow serve set the environment variable NAME"));
     }
 }

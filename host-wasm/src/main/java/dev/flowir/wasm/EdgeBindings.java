@@ -4,6 +4,9 @@ import dev.flowir.kernel.cap.CapabilityProvider;
 import dev.flowir.kernel.cap.Descriptor;
 import dev.flowir.kv.RemoteKv;
 import dev.flowir.queue.RemoteQueue;
+import dev.flowir.secret.SecretVault;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -76,5 +79,29 @@ public final class EdgeBindings {
         return new EdgeProvider(
                 new EdgeManifest.Binding(EdgeManifest.Kind.QUEUE, platformName, queue),
                 new RemoteQueue("queue.edge", binding, new EdgeQueue(platformName), descriptor));
+    }
+
+    /**
+     * Secrets of the worker. The secret {@code payments.key} is what the platform binds as {@code
+     * PAYMENTS_KEY}. Only a deployment changes one.
+     *
+     * @param binding name that tokens ask for
+     * @param names names of all secrets that flows ask it for, one at least
+     * @return the provider of secrets
+     * @throws IllegalArgumentException when no secret is named
+     */
+    public static CapabilityProvider secrets(String binding, String... names) {
+        List<String> all = List.of(names);
+        if (all.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "say which secrets '" + binding + "' has: the platform gives no others");
+        }
+        List<EdgeManifest.Binding> needs = new ArrayList<>();
+        for (String name : all) {
+            String variable = SecretVault.variable(name);
+            needs.add(new EdgeManifest.Binding(EdgeManifest.Kind.SECRET, variable, variable));
+        }
+        return new EdgeProvider(
+                needs, SecretVault.remote("secret.edge", binding, new EdgeSecrets(all)));
     }
 }

@@ -33,15 +33,22 @@ final class EdgeHost {
     private static Capabilities bound(Platform platform, Capabilities all) {
         Capabilities left = Capabilities.none();
         for (CapabilityProvider provider : all.providers()) {
-            boolean there =
-                    !(provider instanceof EdgeProvider needs)
-                            || platform.isBound(
-                                    needs.binds().name(), needs.binds().kind().method());
-            if (there) {
+            if (isBound(platform, provider)) {
                 left = left.with(provider);
             }
         }
         return left;
+    }
+
+    private static boolean isBound(Platform platform, CapabilityProvider provider) {
+        if (provider instanceof EdgeProvider needs) {
+            for (EdgeManifest.Binding it : needs.binds()) {
+                if (!platform.isBound(it.name(), it.kind().method())) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     EdgeJobs jobs() {
@@ -99,6 +106,12 @@ final class EdgeHost {
         long length = length(request);
         if (length > max) {
             return tooLarge(max, id);
+        }
+        String encoding =
+                Query.lower(request.header("content-encoding").orElse("identity").strip());
+        if (!encoding.equals("identity")) {
+            return error(415, "the body must not be compressed", id)
+                    .header("accept-encoding", "identity");
         }
         boolean hasBody = length > 0 || request.header("transfer-encoding").isPresent();
         if (hasBody && !isJson(request.header("content-type").orElse(""))) {

@@ -23,7 +23,9 @@ public record EdgeManifest(List<Binding> bindings, List<Consumer> consumers, Lis
         /** A namespace of Workers KV. */
         KV("getWithMetadata"),
         /** A queue to send to. */
-        QUEUE("sendBatch");
+        QUEUE("sendBatch"),
+        /** A secret, which is a text. */
+        SECRET("charAt");
 
         private final String method;
 

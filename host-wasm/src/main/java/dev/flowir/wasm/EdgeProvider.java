@@ -4,16 +4,21 @@ import dev.flowir.ir.Token;
 import dev.flowir.kernel.cap.CapabilityProvider;
 import dev.flowir.kernel.cap.Descriptor;
 import dev.flowir.kernel.cap.Scope;
+import java.util.List;
 import java.util.Set;
 
 /**
- * A provider that needs a binding of the platform.
+ * A provider that needs something that the platform binds.
  *
- * @param binds what it needs
+ * @param binds what it needs, all of it
  * @param served who turns tokens into handles
  */
-record EdgeProvider(EdgeManifest.Binding binds, CapabilityProvider served)
+record EdgeProvider(List<EdgeManifest.Binding> binds, CapabilityProvider served)
         implements CapabilityProvider {
+
+    EdgeProvider(EdgeManifest.Binding needs, CapabilityProvider served) {
+        this(List.of(needs), served);
+    }
 
     @Override
     public String kind() {

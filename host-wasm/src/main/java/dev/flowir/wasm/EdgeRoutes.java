@@ -7,7 +7,9 @@ import dev.flowir.kernel.host.PathTemplate;
 import dev.flowir.kernel.host.RouteTable;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -129,10 +131,10 @@ public final class EdgeRoutes {
 
     /** {@return what the worker needs of its platform} */
     public EdgeManifest manifest() {
-        List<EdgeManifest.Binding> bindings = new ArrayList<>();
+        Set<EdgeManifest.Binding> bindings = new LinkedHashSet<>();
         for (CapabilityProvider provider : capabilities.providers()) {
-            if (provider instanceof EdgeProvider needs && !bindings.contains(needs.binds())) {
-                bindings.add(needs.binds());
+            if (provider instanceof EdgeProvider needs) {
+                bindings.addAll(needs.binds());
             }
         }
         List<EdgeManifest.Consumer> consumers = new ArrayList<>();
@@ -148,7 +150,7 @@ public final class EdgeRoutes {
                 }
             }
         }
-        return new EdgeManifest(bindings, consumers, crons);
+        return new EdgeManifest(List.copyOf(bindings), consumers, crons);
     }
 
     /** {@return what flows need and nothing serves, each with the name of its flow} */

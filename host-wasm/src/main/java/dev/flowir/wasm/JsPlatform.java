@@ -48,4 +48,7 @@ interface JsPlatform extends JSObject {
     JsKv kv(String name);
 
     JsQueue queue(String name);
+
+    /** The text of a secret; empty when there is none. */
+    String secret(String name);
 }

@@ -3,6 +3,7 @@ package dev.flowir.wasm;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.flowir.wasm.build.LocalWorker;
 import dev.flowir.wasm.build.Target;
 import java.io.IOException;
 import java.net.URI;
@@ -32,7 +33,7 @@ abstract class EdgeEventsSuite {
     private final Target target;
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private Workerd workerd;
+    private LocalWorker workerd;
 
     @SuppressWarnings("NullAway.Init") // started before the first test
     EdgeEventsSuite(Target target) {
@@ -41,7 +42,7 @@ abstract class EdgeEventsSuite {
 
     @BeforeAll
     void start() throws Exception {
-        workerd = Workerd.start(Workers.build(EventWorker.class, target));
+        workerd = Workers.run(Workers.build(EventWorker.class, target));
     }
 
     @AfterAll

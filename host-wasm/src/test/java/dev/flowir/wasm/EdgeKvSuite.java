@@ -16,6 +16,7 @@ import dev.flowir.testing.KvBench;
 import dev.flowir.testing.KvContract;
 import dev.flowir.testing.TestClock;
 import dev.flowir.testing.Verdict;
+import dev.flowir.wasm.build.LocalWorker;
 import dev.flowir.wasm.build.Target;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -56,7 +57,7 @@ abstract class EdgeKvSuite {
     private final Target target;
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private Workerd workerd;
+    private LocalWorker workerd;
 
     @SuppressWarnings("NullAway.Init") // started before the first test
     EdgeKvSuite(Target target) {
@@ -65,7 +66,7 @@ abstract class EdgeKvSuite {
 
     @BeforeAll
     void start() throws Exception {
-        workerd = Workerd.start(Workers.build(KvWorker.class, target, KvWorker.BINDING));
+        workerd = Workers.run(Workers.build(KvWorker.class, target));
     }
 
     @AfterAll

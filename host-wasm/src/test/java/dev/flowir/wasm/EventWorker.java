@@ -12,6 +12,7 @@ import dev.flowir.queue.QueueException;
 import dev.flowir.queue.QueueSender;
 import dev.flowir.queue.Queues;
 import dev.flowir.queue.SendOptions;
+import dev.flowir.testing.HostNotes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,7 +46,7 @@ public final class EventWorker implements EdgeApplication {
     @Override
     public EdgeRoutes routes() {
         return EdgeRoutes.none()
-                .bind(Notes.inMemory(), EdgeBindings.queue("ORDERS", "ORDERS", "orders"))
+                .bind(HostNotes.inMemory(), EdgeBindings.queue("ORDERS", "ORDERS", "orders"))
                 .limits(EdgeLimits.DEFAULT.withEventBudget(Duration.ofSeconds(2)))
                 .post(
                         "/send",
@@ -65,7 +66,7 @@ public final class EventWorker implements EdgeApplication {
                                         "read",
                                         JSON,
                                         JSON,
-                                        Notes.TOKEN,
+                                        HostNotes.TOKEN,
                                         (notes, in, ctx) -> {
                                             List<JsonValue> lines = new ArrayList<>();
                                             notes.all()
@@ -77,7 +78,11 @@ public final class EventWorker implements EdgeApplication {
                         one(
                                 Order.class,
                                 Node.effect(
-                                        "take", Order.class, JSON, Notes.TOKEN, EventWorker::take)),
+                                        "take",
+                                        Order.class,
+                                        JSON,
+                                        HostNotes.TOKEN,
+                                        EventWorker::take)),
                         EdgeConsumer.DEFAULT
                                 .batches(10, Duration.ofSeconds(1))
                                 .retries(2, Duration.ZERO)
@@ -90,7 +95,7 @@ public final class EventWorker implements EdgeApplication {
                                         "bury",
                                         JSON,
                                         JSON,
-                                        Notes.TOKEN,
+                                        HostNotes.TOKEN,
                                         (notes, in, ctx) -> {
                                             notes.add("dead " + json(in));
                                             return in;
@@ -105,7 +110,7 @@ public final class EventWorker implements EdgeApplication {
                     "tick",
                     Tick.class,
                     JSON,
-                    Notes.TOKEN,
+                    HostNotes.TOKEN,
                     (notes, in, ctx) -> {
                         notes.add("tick " + in.at() + " in " + ctx.runId());
                         return JsonValue.bool(true);
@@ -139,7 +144,7 @@ public final class EventWorker implements EdgeApplication {
         }
     }
 
-    private static JsonValue take(Notes notes, Order order, dev.flowir.ir.NodeContext ctx)
+    private static JsonValue take(HostNotes notes, Order order, dev.flowir.ir.NodeContext ctx)
             throws InterruptedException {
         notes.add(order.sku() + " " + order.amount() + " as " + ctx.idempotencyKey());
         if (order.sku().startsWith("poison")) {

@@ -1,11 +1,11 @@
 package dev.flowir.wasm;
 
 import dev.flowir.wasm.build.BuildException;
+import dev.flowir.wasm.build.LocalWorker;
 import dev.flowir.wasm.build.Target;
 import dev.flowir.wasm.build.WorkerProject;
 import java.io.File;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,23 +16,34 @@ final class Workers {
 
     private Workers() {}
 
-    /**
-     * Writes a project, and says where it is.
-     *
-     * @param namespaces bindings of KV namespaces, which need an id
-     */
-    static Path build(
-            Class<? extends EdgeApplication> application, Target target, String... namespaces)
+    /** Writes a project for this machine, and says where it is. */
+    static Path build(Class<? extends EdgeApplication> application, Target target)
             throws BuildException {
         Path folder =
                 Path.of(
                         "target",
                         "workers",
                         application.getSimpleName() + "-" + target.name().toLowerCase(Locale.ROOT));
-        Map<String, String> ids = new LinkedHashMap<>();
-        List.of(namespaces).forEach(name -> ids.put(name, "local-" + name));
-        new WorkerProject("tests", application.getName(), classPath(), target, ids).write(folder);
+        new WorkerProject(
+                        "tests",
+                        application.getName(),
+                        classPath(),
+                        target,
+                        Map.of(),
+                        SecretWorker.PLANTED.keySet())
+                .writeLocal(folder);
         return folder;
+    }
+
+    /** Runs a project on a free port; what runs it is kept for the builds to come. */
+    static LocalWorker run(Path project) throws BuildException, InterruptedException {
+        Path tools = Path.of("node_modules", "workerd").toAbsolutePath();
+        return LocalWorker.start(
+                project,
+                tools,
+                0,
+                SecretWorker.PLANTED,
+                line -> System.out.println("workerd: " + line));
     }
 
     static List<Path> classPath() {

@@ -4,9 +4,7 @@ import dev.flowir.wasm.EdgeApplication;
 import dev.flowir.wasm.EdgeMain;
 import dev.flowir.wasm.FormSource;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URLClassLoader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -75,7 +73,7 @@ public final class WorkerBuild {
             Application loaded = Application.load(application, loader);
             loaded.check();
             Map<String, String> sources = FormWriter.write(loaded.types());
-            sources.put("dev.flowir.ir.json.JsonCodecs", resource("JsonCodecs.java"));
+            sources.put("dev.flowir.ir.json.JsonCodecs", Resources.text("JsonCodecs.java"));
             JavaSources.compile(sources, classPath, generated);
         }
         service(generated, EdgeApplication.class, application);
@@ -89,15 +87,6 @@ public final class WorkerBuild {
 
     private static void copy(String resource, Path folder, String name)
             throws IOException, BuildException {
-        Files.writeString(folder.resolve(name), resource(resource));
-    }
-
-    private static String resource(String name) throws IOException, BuildException {
-        try (InputStream in = WorkerBuild.class.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new BuildException("this library lacks its " + name);
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
+        Files.writeString(folder.resolve(name), Resources.text(resource));
     }
 }

@@ -1,5 +1,6 @@
 package dev.flowir.wasm.build;
 
+import dev.flowir.wasm.EdgeManifest;
 import java.io.IOException;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -9,6 +10,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -20,13 +23,15 @@ import java.util.stream.Stream;
  * @param classPath where it and all that it uses are found, this library included
  * @param target what it is compiled to
  * @param ids of the platform's KV namespaces, by the names of their bindings
+ * @param secrets names of the secrets that the platform was given for the worker
  */
 public record WorkerProject(
         String name,
         String application,
         List<Path> classPath,
         Target target,
-        Map<String, String> ids) {
+        Map<String, String> ids,
+        Set<String> secrets) {
 
     private static final int MAX_NAME = 63;
 
@@ -34,6 +39,7 @@ public record WorkerProject(
     public WorkerProject {
         classPath = List.copyOf(classPath);
         ids = new LinkedHashMap<>(ids);
+        secrets = Set.copyOf(secrets);
     }
 
     /**
@@ -42,11 +48,25 @@ public record WorkerProject(
      * @param folder where
      * @throws BuildException when the project would not run: with {@code CAP101} when a flow needs
      *     a capability that nothing serves, {@code EDGE101} when a name is none to the platform,
-     *     {@code EDGE102} when a namespace has no id
+     *     {@code EDGE102} when a namespace has no id, {@code EDGE103} when a secret is not there
      */
     public void write(Path folder) throws BuildException {
+        write(folder, binding -> "");
+    }
+
+    /**
+     * Writes the project for the platform's simulator, which makes namespaces that have no id.
+     *
+     * @param folder where
+     * @throws BuildException as for {@link #write(Path)}, but for missing ids
+     */
+    public void writeLocal(Path folder) throws BuildException {
+        write(folder, binding -> "local-" + binding);
+    }
+
+    private void write(Path folder, UnaryOperator<String> idOf) throws BuildException {
         try {
-            String config = config();
+            String config = config(idOf);
             Files.createDirectories(folder);
             Path generated = Files.createTempDirectory("flow-worker");
             try {
@@ -62,9 +82,10 @@ public record WorkerProject(
     }
 
     /** The text of {@code wrangler.json}. */
-    private String config() throws IOException, BuildException {
+    private String config(UnaryOperator<String> idOf) throws IOException, BuildException {
         try (URLClassLoader loader = WorkerCompiler.loader(classPath)) {
             Application loaded = Application.load(application, loader);
+            Map<String, String> all = new LinkedHashMap<>(ids);
             List<String> refusals = new ArrayList<>(loaded.missing());
             if (!isName(name)) {
                 refusals.add(
@@ -82,8 +103,9 @@ public record WorkerProject(
                                     + " JavaScript; bind the capability under a second, platform"
                                     + " name");
                 }
-                boolean needsId = binding.kind() == dev.flowir.wasm.EdgeManifest.Kind.KV;
-                if (needsId && ids.getOrDefault(binding.name(), "").isEmpty()) {
+                boolean needsId = binding.kind() == EdgeManifest.Kind.KV;
+                all.putIfAbsent(binding.name(), idOf.apply(binding.name()));
+                if (needsId && all.getOrDefault(binding.name(), "").isEmpty()) {
                     refusals.add(
                             "EDGE102: the KV namespace bound as '"
                                     + binding.name()
@@ -92,10 +114,20 @@ public record WorkerProject(
                                     + "=0123456789abcdef0123456789abcdef");
                 }
             }
+            for (var binding : loaded.manifest().bindings()) {
+                if (binding.kind() == EdgeManifest.Kind.SECRET
+                        && !secrets.contains(binding.name())) {
+                    refusals.add(
+                            "EDGE103: the secret '"
+                                    + binding.name()
+                                    + "' is not said to be there; give it to the platform, and say"
+                                    + " its name");
+                }
+            }
             if (!refusals.isEmpty()) {
                 throw new BuildException(String.join("\n", refusals));
             }
-            return WranglerConfig.text(name, loaded.manifest(), ids);
+            return WranglerConfig.text(name, loaded.manifest(), all);
         }
     }
 

@@ -56,6 +56,7 @@ final class WranglerConfig {
                         List.of(rule("ESModule", "**/*.mjs"), rule("CompiledWasm", "**/*.wasm"))));
         List<JsonValue> namespaces = new ArrayList<>();
         List<JsonValue> producers = new ArrayList<>();
+        List<String> secrets = new ArrayList<>();
         for (EdgeManifest.Binding binding : manifest.bindings()) {
             Map<String, JsonValue> one = new LinkedHashMap<>();
             one.put("binding", JsonValue.text(binding.name()));
@@ -68,6 +69,7 @@ final class WranglerConfig {
                     one.put("queue", JsonValue.text(binding.resource()));
                     producers.add(new JsonValue.Obj(one));
                 }
+                case SECRET -> secrets.add(binding.name());
             }
         }
         all.put("kv_namespaces", new JsonValue.Arr(namespaces));
@@ -76,6 +78,7 @@ final class WranglerConfig {
         queues.put("producers", new JsonValue.Arr(producers));
         queues.put("consumers", new JsonValue.Arr(consumers));
         all.put("queues", new JsonValue.Obj(queues));
+        all.put("secrets", new JsonValue.Obj(Map.of("required", texts(secrets))));
         all.put("triggers", new JsonValue.Obj(Map.of("crons", texts(manifest.crons()))));
         return pretty(new JsonValue.Obj(all), "") + "\n";
     }
@@ -126,7 +129,7 @@ final class WranglerConfig {
         return compact(value);
     }
 
-    private static String compact(JsonValue value) {
+    static String compact(JsonValue value) {
         try {
             return new EdgeCodec<>(Forms.JSON).write(value);
         } catch (CodecException tooDeep) {

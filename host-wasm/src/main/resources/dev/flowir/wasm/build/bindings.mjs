@@ -60,6 +60,7 @@ export const bindings = {
   isBound: (name, method) => typeof bound.env[name]?.[method] === 'function',
   kv,
   queue,
+  secret: (name) => bound.env[name] ?? '',
 };
 
 export function bind(env) {

@@ -15,6 +15,10 @@ const platform = {
 
 const WHOLE = 0, TOO_LARGE = 1, NOT_TEXT = 2, BROKEN = 3;
 
+// Of a body that is refused so much is thrown away, for so long: workerd hangs up on a client that still sends, and
+// such a client would not hear why.
+const MOST_DISCARDED_BYTES = 16 * 1024 * 1024, DISCARD_MILLIS = 1000;
+
 // Reads a body up to a limit, whatever length was announced.
 async function read(request, maxBytes) {
   if (request.body === null) return [WHOLE, ''];
@@ -23,12 +27,13 @@ async function read(request, maxBytes) {
   try {
     for await (const chunk of request.body) {
       size += chunk.byteLength;
-      if (size > maxBytes) return [TOO_LARGE, ''];
-      chunks.push(chunk);
+      if (size > MOST_DISCARDED_BYTES) return [TOO_LARGE, ''];
+      if (size <= maxBytes) chunks.push(chunk);
     }
   } catch {
     return [BROKEN, ''];
   }
+  if (size > maxBytes) return [TOO_LARGE, ''];
   let bytes = chunks[0] ?? new Uint8Array(0);
   if (chunks.length > 1) {
     bytes = new Uint8Array(size);
@@ -43,6 +48,14 @@ async function read(request, maxBytes) {
   } catch {
     return [NOT_TEXT, ''];
   }
+}
+
+// Throws a body away that nobody asked for.
+function discarded(request) {
+  if (request.body === null || request.bodyUsed) return Promise.resolve();
+  let over;
+  const silence = new Promise((said) => { over = setTimeout(said, DISCARD_MILLIS); });
+  return Promise.race([read(request, 0), silence]).then(() => clearTimeout(over));
 }
 
 class Call {
@@ -80,7 +93,8 @@ class Call {
 
   answer(status, body) {
     const bare = status === 204 || status === 304 || this.#request.method === 'HEAD';
-    this.#resolve(new Response(bare ? null : body, { status, headers: this.#headers }));
+    const answer = new Response(bare ? null : body, { status, headers: this.#headers });
+    discarded(this.#request).then(() => this.#resolve(answer));
   }
 
   stream(status, left) {

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,12 +30,16 @@ class WorkerProjectTest {
     private static final Class<JsonValue> JSON = JsonValue.class;
 
     private static WorkerProject project(
-            String name, Class<? extends EdgeApplication> application, Map<String, String> ids) {
+            String name,
+            Class<? extends EdgeApplication> application,
+            Map<String, String> ids,
+            String... secrets) {
         List<Path> classPath =
                 Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
                         .map(Path::of)
                         .toList();
-        return new WorkerProject(name, application.getName(), classPath, Target.JAVASCRIPT, ids);
+        return new WorkerProject(
+                name, application.getName(), classPath, Target.JAVASCRIPT, ids, Set.of(secrets));
     }
 
     private static Flow<JsonValue, JsonValue> flow(String name) {
@@ -57,7 +62,8 @@ class WorkerProjectTest {
                     .bind(
                             EdgeBindings.kv("sessions"),
                             EdgeBindings.kv("carts", "CARTS"),
-                            EdgeBindings.queue("mail", "MAIL", "outgoing-mail"))
+                            EdgeBindings.queue("mail", "MAIL", "outgoing-mail"),
+                            EdgeBindings.secrets("vault", "payments.key", "mail-token"))
                     .post("/echo", flow("echo"))
                     .queue(
                             "orders",
@@ -74,7 +80,12 @@ class WorkerProjectTest {
 
     @Test
     void theConfigurationSaysEverything(@TempDir Path folder) throws Exception {
-        project("shop", Everything.class, Map.of("sessions", "0a1b", "CARTS", "2c3d"))
+        project(
+                        "shop",
+                        Everything.class,
+                        Map.of("sessions", "0a1b", "CARTS", "2c3d"),
+                        "PAYMENTS_KEY",
+                        "MAIL_TOKEN")
                 .write(folder);
         try (var golden = getClass().getResourceAsStream("everything.wrangler.json")) {
             assertEquals(
@@ -126,6 +137,7 @@ class WorkerProjectTest {
                                                     (queue, it, ctx) -> it)));
             return EdgeRoutes.none()
                     .bind(EdgeBindings.kv("counts", "no-identifier"))
+                    .bind(EdgeBindings.secrets("vault", "mail-token", "payments.key"))
                     .post("/counts", atomic)
                     .post("/sends", sends);
         }
@@ -136,7 +148,9 @@ class WorkerProjectTest {
         BuildException refused =
                 assertThrows(
                         BuildException.class,
-                        () -> project("Shop", Lacking.class, Map.of()).write(folder.resolve("p")));
+                        () ->
+                                project("Shop", Lacking.class, Map.of(), "PAYMENTS_KEY")
+                                        .write(folder.resolve("p")));
         assertEquals(
                 """
                 CAP101: flow 'counts': resource::kv::write (kv.edge 'counts' lacks compare_and_set)
@@ -146,7 +160,9 @@ class WorkerProjectTest {
                 EDGE101: 'no-identifier' is no name of a binding, which is an identifier of JavaScript; \
                 bind the capability under a second, platform name
                 EDGE102: the KV namespace bound as 'no-identifier' has no id; say which one it is, for \
-                example no-identifier=0123456789abcdef0123456789abcdef\
+                example no-identifier=0123456789abcdef0123456789abcdef
+                EDGE103: the secret 'MAIL_TOKEN' is not said to be there; give it to the platform, and \
+                say its name\
                 """,
                 refused.getMessage());
         assertFalse(Files.exists(folder.resolve("p")));

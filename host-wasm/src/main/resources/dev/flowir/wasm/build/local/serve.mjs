@@ -1,8 +1,11 @@
-// serve.mjs FOLDER: runs the worker of the project in FOLDER until standard input ends. Prints its address.
+// serve.mjs FOLDER PORT: runs the worker of the project in FOLDER until standard input ends, on PORT of the
+// loopback interface, 0 for a free one. Prints its address. The first line of standard input is JSON: secrets by
+// name, of which those are taken that the project requires.
 // Everything comes from the project's wrangler.json, which says every setting that differs between
 // miniflare and production.
 import { readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { Log, LogLevel, Miniflare } from 'miniflare';
 
 const folder = process.argv[2];
@@ -14,9 +17,12 @@ const paths = readdirSync(source).filter((name) => name.split('.').pop() in type
 // The first module is the one that is started.
 paths.sort((one, two) => (two === main) - (one === main) || (one < two ? -1 : 1));
 
+const lines = createInterface({ input: process.stdin });
+const secrets = JSON.parse(await new Promise((said) => lines.once('line', said)));
+
 const miniflare = new Miniflare({
   host: '127.0.0.1',
-  port: 0,
+  port: Number(process.argv[3]),
   cf: false,
   log: new Log(LogLevel.WARN),
   name: config.name,
@@ -25,6 +31,7 @@ const miniflare = new Miniflare({
   compatibilityDate: config.compatibility_date,
   compatibilityFlags: config.compatibility_flags,
   unsafeTriggerHandlers: true,
+  bindings: Object.fromEntries(config.secrets.required.filter((it) => it in secrets).map((it) => [it, secrets[it]])),
   kvNamespaces: Object.fromEntries(config.kv_namespaces.map((it) => [it.binding, it.id])),
   queueProducers: Object.fromEntries(config.queues.producers.map((it) => [it.binding, { queueName: it.queue }])),
   queueConsumers: Object.fromEntries(config.queues.consumers.map((it) => [it.queue, {
@@ -36,9 +43,8 @@ const miniflare = new Miniflare({
   }])),
 });
 
-process.stdin.on('end', async () => {
+lines.on('close', async () => {
   await miniflare.dispose();
   process.exit(0);
 });
-process.stdin.resume();
 console.log(`ready ${(await miniflare.ready).href}`);

@@ -1,0 +1,121 @@
+package dev.flowir.wasm.build;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.flowir.ir.JsonValue;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * A project that runs on this machine, in workerd, with what the platform's simulator keeps for it.
+ * It stops when it is closed, or when this process ends in any way.
+ */
+public final class LocalWorker implements AutoCloseable {
+
+    private static final String READY = "ready ";
+    private static final long STOP_SECONDS = 30;
+
+    private final Process process;
+    private final URI address;
+
+    /**
+     * Starts a project and waits until it answers. What runs it is brought once, by the versions
+     * that are written down in this library; that needs {@code node} and {@code npm}.
+     *
+     * @param project folder that {@link WorkerProject} wrote
+     * @param tools folder in which what runs it is kept for the next time
+     * @param port of the loopback interface; 0 for a free one
+     * @param secrets texts by name, of which those are taken that the project requires
+     * @param log takes a line of what the worker says
+     * @return the running worker
+     * @throws BuildException when it does not start, with what was said
+     * @throws InterruptedException when this thread was interrupted before it was there
+     */
+    public static LocalWorker start(
+            Path project, Path tools, int port, Map<String, String> secrets, Consumer<String> log)
+            throws BuildException, InterruptedException {
+        try {
+            LocalTools.bring(tools);
+            Path folder = project.toAbsolutePath();
+            Path said = folder.resolve("workerd.log");
+            ProcessBuilder builder =
+                    new ProcessBuilder(
+                                    "node", "serve.mjs", folder.toString(), Integer.toString(port))
+                            .directory(tools.toFile())
+                            .redirectError(said.toFile());
+            Path scratch = Files.createDirectories(folder.resolve("scratch"));
+            builder.environment().put("TMPDIR", scratch.toString());
+            Process process = builder.start();
+            Map<String, JsonValue> texts = new LinkedHashMap<>();
+            secrets.forEach((name, text) -> texts.put(name, JsonValue.text(text)));
+            String line = WranglerConfig.compact(new JsonValue.Obj(texts)) + "\n";
+            process.getOutputStream().write(line.getBytes(UTF_8));
+            process.getOutputStream().flush();
+            return new LocalWorker(process, said, log);
+        } catch (IOException failed) {
+            throw new BuildException("cannot run the worker in " + project, failed);
+        }
+    }
+
+    private LocalWorker(Process process, Path said, Consumer<String> log)
+            throws IOException, BuildException, InterruptedException {
+        this.process = process;
+        BufferedReader out =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
+        StringBuilder before = new StringBuilder();
+        String line = out.readLine();
+        while (line != null && !line.startsWith(READY)) {
+            before.append(line).append('\n');
+            line = out.readLine();
+        }
+        if (line == null) {
+            process.waitFor();
+            throw new BuildException("workerd did not start:\n" + before + Files.readString(said));
+        }
+        this.address = URI.create(line.substring(READY.length()));
+        Thread.ofVirtual().start(() -> out.lines().forEach(log));
+    }
+
+    /** {@return where it answers} */
+    public URI address() {
+        return address;
+    }
+
+    /**
+     * Waits until the worker has stopped by itself.
+     *
+     * @throws InterruptedException when this thread was interrupted
+     */
+    public void awaitEnd() throws InterruptedException {
+        process.waitFor();
+    }
+
+    /**
+     * Stops it.
+     *
+     * @throws IOException when it does not stop within 30 s; then it was killed
+     */
+    @Override
+    public void close() throws IOException {
+        process.getOutputStream().close();
+        boolean stopped = false;
+        try {
+            stopped = process.waitFor(STOP_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        if (!stopped) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+            throw new IOException("workerd did not stop");
+        }
+    }
+}
