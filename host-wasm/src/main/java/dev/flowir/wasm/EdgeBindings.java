@@ -4,8 +4,6 @@ import dev.flowir.kernel.cap.CapabilityProvider;
 import dev.flowir.kernel.cap.Descriptor;
 import dev.flowir.kv.RemoteKv;
 import dev.flowir.queue.RemoteQueue;
-import dev.flowir.secret.SecretVault;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -91,17 +89,6 @@ public final class EdgeBindings {
      * @throws IllegalArgumentException when no secret is named
      */
     public static CapabilityProvider secrets(String binding, String... names) {
-        List<String> all = List.of(names);
-        if (all.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "say which secrets '" + binding + "' has: the platform gives no others");
-        }
-        List<EdgeManifest.Binding> needs = new ArrayList<>();
-        for (String name : all) {
-            String variable = SecretVault.variable(name);
-            needs.add(new EdgeManifest.Binding(EdgeManifest.Kind.SECRET, variable, variable));
-        }
-        return new EdgeProvider(
-                needs, SecretVault.remote("secret.edge", binding, new EdgeSecrets(all)));
+        return EdgeSecrets.provider(binding, List.of(names));
     }
 }
