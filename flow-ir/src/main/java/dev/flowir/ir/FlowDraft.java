@@ -171,6 +171,29 @@ final class FlowDraft {
                         new JsonValue.Obj(config)));
     }
 
+    /** What {@code exit} gives goes back to {@code entry} until it is done. */
+    void until(String source, String entry, String exit, Rounds rounds, Predicate<Object> done) {
+        Map<String, JsonValue> config = FailureDraft.versioned();
+        config.put("source", JsonValue.text(source));
+        config.put("body_entry", JsonValue.text(entry));
+        if (!exit.equals(entry)) {
+            config.put("body_exit", JsonValue.text(exit));
+        }
+        config.put("selector_pointer", JsonValue.text("/@done"));
+        config.put("max_iterations", JsonValue.number(rounds.most()));
+        if (rounds.atLimit() != Rounds.AtLimit.FAIL) {
+            config.put("on_limit", JsonValue.text(rounds.atLimit().wire()));
+        }
+        String id = "loop:" + source + ":" + loops.size();
+        selectors.put(id, item -> new Selector.Key(done.test(item) ? "true" : "false"));
+        loops.add(
+                new ControlSurface(
+                        id,
+                        SurfaceKind.LOOP,
+                        exit.equals(entry) ? List.of(source, entry) : List.of(source, entry, exit),
+                        new JsonValue.Obj(config)));
+    }
+
     <O> Port<O> join(String wanted, Type<O> output, NodeBody body, List<Port<?>> from) {
         String alias = free(wanted);
         Drawn drawn = new Drawn(alias, NodeKind.INLINE, output, output);

@@ -3,6 +3,7 @@ package dev.flowir.ir;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** What a flow is drawn with. A miswired edge does not compile. */
@@ -273,6 +274,51 @@ public final class Graph {
         String to = draft.add(node);
         draft.edge(alias, to, node);
         return to;
+    }
+
+    /**
+     * Sends the value through {@code node} again and again, until {@code done} holds of what it
+     * gave.
+     *
+     * @param <A> what goes round
+     * @param from where the value comes from
+     * @param done tests what {@code node} gave; must only compute
+     * @param rounds how often at most, and what follows
+     * @param node what the value goes through, once at least
+     * @return the value that is done
+     */
+    public <A> Port<A> until(
+            Port<? extends A> from, Predicate<? super A> done, Rounds rounds, Node<A, A> node) {
+        String source = from.aliasIn(draft);
+        Port<A> port = then(from, node);
+        draft.until(source, port.alias(), port.alias(), rounds, it -> done.test(Node.<A>cast(it)));
+        return port;
+    }
+
+    /**
+     * As {@link #until(Port, Predicate, Rounds, Node)}, for a loop of several nodes in a line.
+     *
+     * @param <A> what goes round
+     * @param <B> what the first node gives
+     * @param from where the value comes from
+     * @param done tests what the last node gave; must only compute
+     * @param rounds how often at most, and what follows
+     * @param first the first node
+     * @param rest draws on from there, one node after the other
+     * @return the value that is done
+     */
+    public <A, B> Port<A> until(
+            Port<? extends A> from,
+            Predicate<? super A> done,
+            Rounds rounds,
+            Node<A, B> first,
+            Function<Port<B>, Port<A>> rest) {
+        String source = from.aliasIn(draft);
+        Port<B> begun = then(from, first);
+        Port<A> port = rest.apply(begun);
+        String exit = port.aliasIn(draft);
+        draft.until(source, begun.alias(), exit, rounds, it -> done.test(Node.<A>cast(it)));
+        return port;
     }
 
     /**

@@ -89,6 +89,33 @@ class WaysOutTest {
     }
 
     @Test
+    void aLoopGoesBackWithoutAnEdge() {
+        Node<String, String> trim = Node.pure("trim", String.class, String.class, String::trim);
+        FlowDefinition one =
+                drawn((g, in) ->
+                        g.then(g.until(in, String::isEmpty, Rounds.atMost(3), trim), GUESS));
+        assertTrue(surface(one).startsWith("loop:trigger:0 [trigger, trim]"), surface(one));
+        assertEquals(JsonValue.number(3).toString(), config(one, "max_iterations"));
+        assertEquals("null", config(one, "on_limit"));
+        assertTrue(Pictures.dot(one).contains("until done, ≤ 3 rounds"), Pictures.dot(one));
+        FlowDefinition two =
+                drawn((g, in) ->
+                        g.then(
+                                g.until(
+                                        in,
+                                        String::isEmpty,
+                                        Rounds.atMost(3).thenLeave(),
+                                        trim,
+                                        port -> g.then(port, trim.named("again"))),
+                                GUESS));
+        assertEquals(JsonValue.text("again").toString(), config(two, "body_exit"));
+        assertEquals(JsonValue.text("leave").toString(), config(two, "on_limit"));
+        assertEquals(3, two.edges().size());
+        assertThrows(IllegalArgumentException.class, () -> Rounds.atMost(0));
+        assertEquals(1, Rounds.atMost(1).most());
+    }
+
+    @Test
     void badNumbersAreRefused() {
         assertThrows(IllegalArgumentException.class, () -> Overdue.retry(-1, Duration.ofMillis(1)));
         assertEquals(0, ((Overdue.Retry) Overdue.retry(0, Duration.ofMillis(1))).maxRetries());

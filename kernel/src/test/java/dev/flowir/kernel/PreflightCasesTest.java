@@ -242,10 +242,17 @@ class PreflightCasesTest {
                         .nodes("t", "c")
                         .edges("t -> c")
                         .unregister("c")
-                        .surface("again", SurfaceKind.LOOP, List.of(), Map.of());
+                        .surface(
+                                "paced",
+                                SurfaceKind.RATE_LIMIT,
+                                List.of("c"),
+                                Map.of(
+                                        "target", JsonValue.text("c"),
+                                        "qps", JsonValue.number(1),
+                                        "burst", JsonValue.number(1)));
         try (Runtime runtime = Runtime.builder().build()) {
             assertEquals(
-                    new Failure.UnsupportedSurface("again", "loop"),
+                    new Failure.UnsupportedSurface("paced", "rate_limit"),
                     failure(runtime, drawn.flow("t", "nowhere")));
         }
     }

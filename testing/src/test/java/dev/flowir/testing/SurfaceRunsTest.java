@@ -5,7 +5,9 @@ import static dev.flowir.ir.NodeOption.timeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.flowir.ir.Flow;
+import dev.flowir.ir.Node;
 import dev.flowir.ir.Overdue;
+import dev.flowir.ir.Rounds;
 import dev.flowir.ir.Waits;
 import dev.flowir.kernel.cap.Capabilities;
 import java.time.Duration;
@@ -79,6 +81,35 @@ class SurfaceRunsTest {
                         });
         survives(test(flow, outside -> {}), "7");
     }
+
+    @Test
+    void aLoopGoesOnWhereItWas() {
+        Flow<Integer, Integer> flow =
+                Flow.define(
+                        "polling",
+                        "1.0.0",
+                        Integer.class,
+                        (g, in) -> {
+                            var ready =
+                                    g.until(
+                                            in,
+                                            n -> n == 10,
+                                            Rounds.atMost(5),
+                                            Waits.sleep(
+                                                    "wait", Integer.class, Duration.ofMinutes(1)),
+                                            waited -> g.then(waited, LOOK));
+                            return g.then(ready, Outside.step("send"));
+                        });
+        survives(test(flow, outside -> {}), "10");
+    }
+
+    private static final Node<Integer, Integer> LOOK =
+            Node.effect(
+                    "look",
+                    Integer.class,
+                    Integer.class,
+                    Outside.TOKEN,
+                    (outside, n, context) -> outside.call(context, n) + 1);
 
     @Test
     void whatTookTooLongIsRepeatedAndThenEndsTheRun() {

@@ -160,7 +160,7 @@ public final class Codes {
             warning(
                     "CTRL140",
                     "a loop is not of a form that can run",
-                    "A loop is {\"v\":1,\"source\":A,\"selector_pointer\":P,\"body_entry\":B,\"max_iterations\":n}. The reference takes any config here, and runs none.",
+                    "A loop is {\"v\":1,\"source\":A,\"body_entry\":B,\"body_exit\":C?,\"selector_pointer\":P,\"max_iterations\":n,\"on_limit\":l?}. What C gives goes back to B until P points at true, n rounds at most; then C has failed, or with on_limit leave the value goes on. An edge leads from A to B, and a line of nodes without branches from B to C, which is B when left out. The reference takes any config here, and runs none.",
                     "write config in this form");
     static final Code CTRL141 =
             warning(

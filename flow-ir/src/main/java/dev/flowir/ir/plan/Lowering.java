@@ -78,12 +78,13 @@ public final class Lowering {
         if (trigger < 0 || ins[trigger].length > 0) {
             throw new RefusedException(new Refusal.UnknownTrigger(triggerAlias));
         }
+        Loop[] loops = tables.loops().settle(tables, capture).toArray(Loop[]::new);
         PlanNode[] nodes = nodes(tables, edges, ins);
         Segments segments =
                 around.fuse()
-                        ? Segments.fuse(nodes, edges, ins, outs, order, capture)
+                        ? Segments.fuse(nodes, edges, ins, outs, order, capture, loops)
                         : Segments.single(nodes.length);
-        return new Plan(flow, nodes, edges, ins, outs, order, trigger, capture, segments);
+        return new Plan(flow, nodes, edges, ins, outs, order, trigger, capture, segments, loops);
     }
 
     private void index() throws RefusedException {

@@ -25,6 +25,7 @@ public final class Plan {
     private final int[] order;
     private final int trigger;
     private final int capture;
+    private final Loop[] loops;
     private final int[] head;
     private final int[] next;
     private final int[] tail;
@@ -43,7 +44,8 @@ public final class Plan {
             int[] order,
             int trigger,
             int capture,
-            Segments segments) {
+            Segments segments,
+            Loop[] loops) {
         this.definition = definition;
         this.nodes = nodes;
         this.edges = edges;
@@ -52,6 +54,7 @@ public final class Plan {
         this.order = order;
         this.trigger = trigger;
         this.capture = capture;
+        this.loops = loops;
         this.head = segments.head();
         this.next = segments.next();
         this.tail = segments.tail();
@@ -216,6 +219,20 @@ public final class Plan {
      */
     public int ordered(int k) {
         return order[k];
+    }
+
+    /** {@return number of loops} */
+    public int loopCount() {
+        return loops.length;
+    }
+
+    /**
+     * {@return the loop at {@code index}}
+     *
+     * @param index from 0
+     */
+    public Loop loop(int index) {
+        return loops[index];
     }
 
     /** {@return index of the node that takes the input} */

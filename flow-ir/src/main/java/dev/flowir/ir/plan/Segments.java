@@ -28,11 +28,18 @@ record Segments(int[] head, int[] next, int[] tail) {
             int[][] ins,
             int[][] outs,
             int[] order,
-            int capture) {
+            int capture,
+            Loop[] loops) {
         Segments segments = single(nodes.length);
+        boolean[] begins = new boolean[nodes.length];
+        boolean[] ends = new boolean[nodes.length];
+        for (Loop loop : loops) {
+            begins[loop.entry()] = true;
+            ends[loop.exit()] = true;
+        }
         for (int node : order) {
             segments.tail[segments.head[node]] = node;
-            if (node == capture || outs[node].length != 1 || !plain(nodes[node])) {
+            if (node == capture || ends[node] || outs[node].length != 1 || !plain(nodes[node])) {
                 continue;
             }
             PlanEdge edge = edges[outs[node][0]];
@@ -45,6 +52,7 @@ record Segments(int[] head, int[] next, int[] tail) {
                             && edge.spill().isEmpty()
                             && edge.drop() == Drop.NEVER
                             && !target.joins()
+                            && !begins[target.index()]
                             && target.perItem().isEmpty()
                             && target.inline()
                             && target.onError().equals(ErrorPolicy.FAIL);

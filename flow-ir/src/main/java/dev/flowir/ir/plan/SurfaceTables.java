@@ -22,6 +22,7 @@ final class SurfaceTables {
     private final Aliases aliases;
     private final Surroundings around;
     private final FailureTables failures;
+    private final LoopTables loops;
     private final Map<Integer, Route> routes = new HashMap<>();
     private final Map<Integer, PerItem> perItem = new HashMap<>();
     private final Set<Integer> gated = new HashSet<>();
@@ -31,6 +32,7 @@ final class SurfaceTables {
         this.flow = flow;
         this.aliases = new Aliases(flow, indexes);
         this.failures = new FailureTables(aliases);
+        this.loops = new LoopTables(aliases, around);
         this.around = around;
     }
 
@@ -43,7 +45,8 @@ final class SurfaceTables {
                 case ERROR_HANDLER -> failures.errorHandler(surface);
                 case TIMEOUT -> failures.timeout(surface);
                 case PARTITION -> {} // metadata only: edges keep their order anyway
-                case LOOP, WINDOW, RATE_LIMIT ->
+                case LOOP -> loops.loop(surface);
+                case WINDOW, RATE_LIMIT ->
                         throw new RefusedException(
                                 new Refusal.UnsupportedSurface(
                                         surface.id(), surface.kind().wire()));
@@ -54,6 +57,10 @@ final class SurfaceTables {
 
     FailureTables failures() {
         return failures;
+    }
+
+    LoopTables loops() {
+        return loops;
     }
 
     Optional<Route> route(int node) {

@@ -28,7 +28,7 @@ final class SurfaceMarks {
             }
             case SWITCH -> cases(config, picture);
             case FOR_EACH -> way(picture, config, "source", "body_entry", forEach(config));
-            case LOOP -> way(picture, config, "source", "body_entry", "loop");
+            case LOOP -> loop(config, picture);
             case PARTITION -> partition(config, picture);
             case WINDOW -> {}
             case TIMEOUT -> timeout(config, picture);
@@ -83,6 +83,16 @@ final class SurfaceMarks {
                 }
             }
         }
+    }
+
+    /** The way back, which no edge is. */
+    private static void loop(Map<String, JsonValue> config, Picture picture) {
+        String rounds =
+                config.get("max_iterations") instanceof JsonValue.Num most
+                        ? ", ≤ " + most.text() + " rounds"
+                        : "";
+        String last = text(config, "body_exit").isPresent() ? "body_exit" : "body_entry";
+        way(picture, config, last, "body_entry", "until done" + rounds);
     }
 
     private static void timeout(Map<String, JsonValue> config, Picture picture) {

@@ -111,7 +111,7 @@ class LoweringTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"loop", "window", "rate_limit"})
+    @CsvSource({"window", "rate_limit"})
     void aSurfaceThatDoesNotRun(String kind) {
         assertEquals(
                 new Refusal.UnsupportedSurface("s", kind),
@@ -149,6 +149,13 @@ class LoweringTest {
                 "error_handler | {'v':1,'scope':{'nodes':['t']},'strategy':'fail','dead_letter':'a'} | with strategy fail nothing goes to 'a'",
                 "error_handler | {'v':1,'scope':{'nodes':['t']},'strategy':'retry','dead_letter':'x'} | 'x' is no node",
                 "error_handler | {'v':1,'scope':{'nodes':['a']},'strategy':'retry','dead_letter':'b'} | there is no edge from 'a' to 'b'",
+                "loop | {'v':1} | config.source must be a text",
+                "loop | {'v':1,'source':'t','body_entry':'c'} | there is no edge from 't' to 'c'",
+                "loop | {'v':1,'source':'t','body_entry':'a'} | config.selector_pointer must be a text",
+                "loop | {'v':1,'source':'t','body_entry':'a','selector_pointer':'/d'} | config.max_iterations must be an integer above zero",
+                "loop | {'v':1,'source':'t','body_entry':'a','selector_pointer':'/d','max_iterations':1,'on_limit':'stay'} | config.on_limit must be fail or leave",
+                "loop | {'v':1,'source':'t','body_entry':'a','selector_pointer':'/d','max_iterations':1,'body_exit':'x'} | 'x' is no node",
+                "loop | {'v':1,'source':'t','body_entry':'a','selector_pointer':'/d','max_iterations':1,'body_exit':'c'} | from 'a' there is not just one edge, towards 'c'",
                 "timeout | {'v':1} | config.target must be a text",
                 "timeout | {'v':1,'target':'x'} | 'x' is no node",
                 "timeout | {'v':1,'target':'a'} | config.timeout_ms must be an integer above zero",
@@ -249,7 +256,7 @@ class LoweringTest {
     @Test
     void theFirstReasonInTheOrderOfSetUpIsTheAnswer() {
         FlowDefinition flow =
-                flow(NODES, edge("t", "c", "{'spill_tier':'x'}", ""), surface("loop", "{'v':1}"));
+                flow(NODES, edge("t", "c", "{'spill_tier':'x'}", ""), surface("window", "{'v':1}"));
         assertInstanceOf(
                 Refusal.UnsupportedSurface.class,
                 assertInstanceOf(
@@ -285,6 +292,69 @@ class LoweringTest {
         assertFalse(plan.inline());
         assertEquals(5, plan.edge(1).timeoutMillis());
         assertEquals(List.of(1, -1, -1, -1), nexts(plan));
+    }
+
+    private static final String LINE = edge("t", "a") + "," + edge("a", "b") + "," + edge("b", "c");
+
+    private static String loop(String source, String entry, String exit) {
+        return surface(
+                "loop",
+                "{'v':1,'source':'%s','body_entry':'%s','body_exit':'%s','selector_pointer':'/d','max_iterations':1}"
+                        .formatted(source, entry, exit));
+    }
+
+    @Test
+    void aLoopIsASegmentOfItsOwn() {
+        Plan plan =
+                assertInstanceOf(
+                                Lowered.Ready.class,
+                                lower(flow(NODES, LINE, loop("t", "a", "b")), Surroundings.plain()))
+                        .plan();
+        assertEquals(List.of(-1, 2, -1, -1), nexts(plan));
+        assertEquals(1, plan.loopCount());
+        assertEquals(1, plan.loop(0).entry());
+        assertEquals(2, plan.loop(0).exit());
+        assertEquals(Loop.AtLimit.FAIL, plan.loop(0).atLimit());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "for_each | {'v':1,'source':'t','items_pointer':'','body_entry':'a'} | 'a' runs per item of a list; put a node between it and the end of the loop",
+                "switch | {'v':1,'source':'a','selector_pointer':'','cases':{'x':'b'}} | 'a' branches; only the end of a loop does",
+                "loop | {'v':1,'source':'a','body_entry':'b','selector_pointer':'','max_iterations':1} | 'b' is in another loop already"
+            })
+    void aLoopThatContradictsAnotherSurface(String kind, String config, String reason) {
+        String surfaces = loop("t", "a", "b") + "," + surface(kind, config);
+        assertEquals(
+                new Refusal.InvalidSurface("s", "loop", reason), refusal(NODES, LINE, surfaces));
+    }
+
+    @Test
+    void aLoopWithAnOutputInside() {
+        Lowered lowered =
+                Lowering.lower(
+                        flow(NODES, LINE, loop("t", "a", "b")), "t", "a", Surroundings.plain());
+        assertEquals(
+                new Lowered.Refused(
+                        new Refusal.InvalidSurface(
+                                "s",
+                                "loop",
+                                "'a' gives the output of the flow from within the loop")),
+                lowered);
+    }
+
+    @Test
+    void aLoopThatIsEnteredFromElsewhere() {
+        assertEquals(
+                new Refusal.InvalidSurface(
+                        "s", "loop", "'b' is in the loop and entered from elsewhere"),
+                refusal(
+                        NODES,
+                        edge("t", "a") + "," + edge("a", "b") + "," + edge("t", "b"),
+                        loop("t", "a", "b")));
     }
 
     @Test

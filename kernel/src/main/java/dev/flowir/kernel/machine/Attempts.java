@@ -3,6 +3,7 @@ package dev.flowir.kernel.machine;
 import dev.flowir.ir.Retriable;
 import dev.flowir.ir.plan.ErrorPolicy;
 import dev.flowir.ir.plan.Plan;
+import org.jspecify.annotations.Nullable;
 
 /** What becomes of attempts: results, failures, repeats, limits. Late ones are refused here. */
 final class Attempts {
@@ -14,6 +15,7 @@ final class Attempts {
     private final Outbox out;
     private final Dataflow flow;
     private final Ending ending;
+    private final @Nullable Loops loops;
     private long late;
 
     Attempts(
@@ -31,6 +33,7 @@ final class Attempts {
         this.out = out;
         this.flow = flow;
         this.ending = ending;
+        this.loops = flow.loops();
     }
 
     long lateResults() {
@@ -78,12 +81,16 @@ final class Attempts {
             flow.gathered(slot, event.output());
             return Offer.ACCEPTED;
         }
+        long item = itemAt(slot, event.node());
+        if (loops != null && loops.takes(slot, event.node(), item, event.output())) {
+            return Offer.ACCEPTED;
+        }
         slots.move(slot, Transition.COMPLETE);
         slots.forgetPayload(slot);
         slots.give(slot, event.output());
         slots.emitter(slot, event.node());
         slots.cursor(slot, 0);
-        slots.item(slot, itemAt(slot, event.node()));
+        slots.item(slot, item);
         flow.poke(slots.node(slot));
         return Offer.ACCEPTED;
     }
@@ -217,6 +224,7 @@ final class Attempts {
         }
         slots.cursor(slot, 2 + out);
         flow.poke(node);
+        left(node);
     }
 
     /** Whether what crossed the slot's edge may be worked on more than once. */
@@ -290,6 +298,13 @@ final class Attempts {
             inputs.end(input);
             flow.poke(node);
         }
+        left(node);
+    }
+
+    private void left(int node) {
+        if (loops != null) {
+            loops.left(node);
+        }
     }
 
     /** The item of {@code slot} ends here; whatever caused that is recorded already. */
@@ -304,5 +319,6 @@ final class Attempts {
         slots.clear(slot);
         inputs.end(input);
         flow.poke(node);
+        left(node);
     }
 }

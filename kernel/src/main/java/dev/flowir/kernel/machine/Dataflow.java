@@ -20,6 +20,7 @@ final class Dataflow {
     private final Joins joins;
     private final Outbox out;
     private final Sender sender;
+    private final @Nullable Loops loops;
 
     /** Lists that are worked on, by node; null before there is one. */
     private @Nullable Gather @Nullable [] gathers;
@@ -47,7 +48,8 @@ final class Dataflow {
         this.edges = edges;
         this.joins = new Joins(plan, edges);
         this.out = out;
-        this.sender = new Sender(plan, slots, inputs, edges, captures, out, observer, this);
+        this.loops = plan.loopCount() > 0 ? new Loops(plan, slots, this) : null;
+        this.sender = new Sender(plan, slots, inputs, edges, captures, out, observer, this, loops);
         int nodes = plan.nodeCount();
         pokes = new int[nodes];
         poked = new boolean[nodes];
@@ -55,6 +57,11 @@ final class Dataflow {
 
     Joins joins() {
         return joins;
+    }
+
+    /** Items that go round; null when there is no loop. */
+    @Nullable Loops loops() {
+        return loops;
     }
 
     private @Nullable Gather gather(int node) {

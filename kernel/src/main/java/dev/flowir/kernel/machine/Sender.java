@@ -23,6 +23,8 @@ final class Sender {
     private final MachineObserver observer;
     private final Dataflow flow;
 
+    private final @Nullable Loops loops;
+
     /** Nodes that are held up; null before there is one. */
     private boolean @Nullable [] stalled;
 
@@ -34,7 +36,8 @@ final class Sender {
             Captures captures,
             Outbox out,
             MachineObserver observer,
-            Dataflow flow) {
+            Dataflow flow,
+            @Nullable Loops loops) {
         this.plan = plan;
         this.slots = slots;
         this.inputs = inputs;
@@ -43,6 +46,7 @@ final class Sender {
         this.out = out;
         this.observer = observer;
         this.flow = flow;
+        this.loops = loops;
     }
 
     /** Sends the output of {@code slot} on; false when something holds it up. */
@@ -76,8 +80,12 @@ final class Sender {
             slots.cursor(slot, slots.cursor(slot) + 1);
         }
         resume(node, emitter, -1);
-        slots.move(slot, Transition.DELIVER);
         inputs.end(slots.input(slot));
+        if (loops != null && loops.isAway(node, emitter)) {
+            loops.goAway(slot);
+            return true;
+        }
+        slots.move(slot, Transition.DELIVER);
         slots.clear(slot);
         return true;
     }

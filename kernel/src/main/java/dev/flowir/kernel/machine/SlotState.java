@@ -17,7 +17,9 @@ public enum SlotState {
     /** Its output is on its way to the capture and the edges. */
     EMITTING(64, false),
     /** Its output is being stored for an edge that spills. */
-    SPILLING(128, true);
+    SPILLING(128, true),
+    /** Its item is further on in the loop that its node begins. */
+    AWAY(256, false);
 
     private final int bit;
     private final boolean busy;

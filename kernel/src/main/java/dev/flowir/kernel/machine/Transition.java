@@ -1,5 +1,6 @@
 package dev.flowir.kernel.machine;
 
+import static dev.flowir.kernel.machine.SlotState.AWAY;
 import static dev.flowir.kernel.machine.SlotState.BACKOFF;
 import static dev.flowir.kernel.machine.SlotState.EMITTING;
 import static dev.flowir.kernel.machine.SlotState.IDLE;
@@ -41,6 +42,12 @@ public enum Transition {
     RETRY("backoff over", INVOKED, BACKOFF),
     /** No attempt is left; what the body got goes another way. */
     DIVERT("item diverted", EMITTING, INVOKED, RUNNING),
+    /** The first node of a loop gave its output to the next. */
+    GO_ROUND("further on in its loop", AWAY, EMITTING),
+    /** What the last node of a loop gave goes through the loop again. */
+    AGAIN("next round", INVOKED, INVOKED, RUNNING, AWAY),
+    /** The item is not in the loop any more. */
+    LEAVE("item left its loop", IDLE, AWAY),
     /** The output must be stored for an edge that spills. */
     SPILL("edge spills", SPILLING, EMITTING),
     /** The output was stored, or may stay in memory after all. */
@@ -52,7 +59,17 @@ public enum Transition {
     /** The stream is over. */
     END("stream ended", IDLE, STREAMING),
     /** The run ended, or the list that the item belongs to did. */
-    GIVE_UP("given up", IDLE, LOADING, INVOKED, RUNNING, STREAMING, BACKOFF, EMITTING, SPILLING);
+    GIVE_UP(
+            "given up",
+            IDLE,
+            LOADING,
+            INVOKED,
+            RUNNING,
+            STREAMING,
+            BACKOFF,
+            EMITTING,
+            SPILLING,
+            AWAY);
 
     private final String text;
     private final SlotState to;

@@ -1,6 +1,7 @@
 package dev.flowir.kernel.machine;
 
 import dev.flowir.ir.plan.ErrorPolicy;
+import dev.flowir.ir.plan.Loop;
 import dev.flowir.ir.plan.Plan;
 import dev.flowir.ir.plan.PlanEdge;
 import dev.flowir.ir.plan.Route;
@@ -90,6 +91,12 @@ final class Oracle {
     }
 
     private void single(int node, long item, int edge) {
+        for (int n = 0; n < plan.loopCount(); n++) {
+            if (plan.loop(n).entry() == node) {
+                loop(plan.loop(n), item, edge);
+                return;
+            }
+        }
         worked.get(node).add(item);
         Behaviour.Act act = ends(node, item, edge);
         if (isFailure(act)) {
@@ -99,6 +106,49 @@ final class Oracle {
             int length = list ? behaviour.length(node, item) : 0;
             emit(node, item, list, length);
         }
+    }
+
+    /** Goes through a loop round by round, as far as the item comes. */
+    private void loop(Loop loop, long item, int edge) {
+        long at = item;
+        for (int round = 1; ; round++) {
+            int node = loop.entry();
+            int over = edge;
+            while (true) {
+                worked.get(node).add(at);
+                Behaviour.Act act = ends(node, at, over);
+                if (isFailure(act)) {
+                    letter(node, at, Behaviour.policy(plan, node, act).letters());
+                }
+                if (act != Behaviour.Act.COMPLETE) {
+                    return;
+                }
+                if (node == loop.exit()) {
+                    break;
+                }
+                over = plan.out(node, 0);
+                at = Lineage.over(at, over);
+                node = plan.edge(over).to();
+            }
+            boolean unusable = !behaviour.calm() && RandomPlan.isUnusable(at);
+            boolean spent = !RandomPlan.isDone(at) && round == loop.mostRounds();
+            if (unusable || (spent && loop.atLimit() == Loop.AtLimit.FAIL)) {
+                ErrorPolicy policy = plan.node(node).onError();
+                fatal |= isFatal(policy);
+                letter(node, at, policy.letters());
+                return;
+            }
+            if (spent || RandomPlan.isDone(at)) {
+                emit(node, at, false, 0);
+                return;
+            }
+            at = Lineage.over(at, plan.edgeCount() + loop.index());
+        }
+    }
+
+    private static boolean isFatal(ErrorPolicy policy) {
+        return policy.strategy() != ErrorPolicy.Strategy.CONTINUE
+                && policy.letters() == ErrorPolicy.NOWHERE;
     }
 
     /** What a node could not work on goes on as it came. */
@@ -139,9 +189,7 @@ final class Oracle {
                         Behaviour.repeatable(plan, edge));
         if (isFailure(act)) {
             ErrorPolicy policy = Behaviour.policy(plan, node, act);
-            fatal |=
-                    policy.strategy() != ErrorPolicy.Strategy.CONTINUE
-                            && policy.letters() == ErrorPolicy.NOWHERE;
+            fatal |= isFatal(policy);
         }
         return act;
     }

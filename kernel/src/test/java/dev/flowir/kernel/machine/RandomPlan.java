@@ -33,6 +33,8 @@ final class RandomPlan {
     private final Set<String> joins = new HashSet<>();
     private final Set<String> bodies = new HashSet<>();
     private final Set<String> listSources = new HashSet<>();
+    private final Set<String> inLoops = new HashSet<>();
+    private final Set<String> ends = new HashSet<>();
     private boolean drops;
     private boolean streams;
 
@@ -74,14 +76,18 @@ final class RandomPlan {
         }
         shape();
         String capture = aliases.get(rng.chance(70) ? count - 1 : rng.below(count));
-        streams = rng.chance(10);
+        if (inLoops.contains(capture)) {
+            capture = aliases.get(0); // what is within a loop gives no output
+        }
+        String captured = capture;
+        streams = rng.chance(10) && !ends.contains(capture);
         Surroundings around =
                 new Surroundings(
                         node ->
-                                streams && node.alias().equals(capture)
+                                streams && node.alias().equals(captured)
                                         ? Surroundings.Handler.STREAMING
                                         : Surroundings.Handler.SINGLE,
-                        alias -> Optional.of(this::select),
+                        key -> Optional.of(key.startsWith("loop:") ? this::done : this::select),
                         true,
                         1 + rng.below(3),
                         1 + rng.below(4),
@@ -117,11 +123,58 @@ final class RandomPlan {
             from.forEach(source -> flows.edge(edge(source, alias)));
         });
         for (String alias : aliases) {
-            Set<String> routed = routes(alias);
+            if (rng.chance(20)) {
+                loop(alias);
+            }
+        }
+        for (String alias : aliases) {
+            Set<String> routed = inLoops.contains(alias) ? Set.of() : routes(alias);
             if (!calm) {
                 failures(alias, routed);
             }
         }
+    }
+
+    /** A loop that begins at {@code entry} and is as long as dice and the graph say. */
+    private void loop(String entry) {
+        List<String> line = new ArrayList<>();
+        String at = sources.get(entry).isEmpty() ? "" : entry;
+        while (!at.isEmpty() && isPlain(at)) {
+            line.add(at);
+            String next = next(at);
+            boolean goesOn = !next.isEmpty() && isPlain(next) && sources.get(next).size() == 1;
+            at = goesOn && rng.chance(60) ? next : "";
+        }
+        if (line.isEmpty()) {
+            return;
+        }
+        String exit = line.remove(line.size() - 1);
+        inLoops.addAll(line);
+        ends.add(exit);
+        Map<String, JsonValue> config = new LinkedHashMap<>();
+        config.put("source", JsonValue.text(sources.get(entry).get(0)));
+        config.put("body_entry", JsonValue.text(entry));
+        config.put("body_exit", JsonValue.text(exit));
+        config.put("selector_pointer", JsonValue.text(""));
+        config.put("max_iterations", JsonValue.number(1 + rng.below(4)));
+        config.put("on_limit", JsonValue.text(calm || rng.chance(50) ? "leave" : "fail"));
+        flows.surface("loop:" + entry, SurfaceKind.LOOP, List.of(), config);
+    }
+
+    private boolean isPlain(String alias) {
+        return !joins.contains(alias)
+                && !bodies.contains(alias)
+                && !listSources.contains(alias)
+                && !inLoops.contains(alias)
+                && !ends.contains(alias);
+    }
+
+    /** The only node that {@code alias} leads to, over one edge; empty when there are others. */
+    private String next(String alias) {
+        List<String> targets = new ArrayList<>();
+        sources.forEach((target, from) ->
+                from.stream().filter(alias::equals).forEach(it -> targets.add(target)));
+        return targets.size() == 1 ? targets.get(0) : "";
     }
 
     private void failures(String alias, Set<String> routed) {
@@ -165,7 +218,7 @@ final class RandomPlan {
                 ways.add(target);
             }
         });
-        return bodies.contains(alias) ? List.of() : ways;
+        return bodies.contains(alias) || inLoops.contains(alias) ? List.of() : ways;
     }
 
     private EdgeDefinition edge(String from, String to) {
@@ -227,6 +280,19 @@ final class RandomPlan {
             return new Selector.Unusable("simulated");
         }
         return new Selector.Key(key(output));
+    }
+
+    private Selector.Selection done(Object output) {
+        long item = output instanceof Value value ? value.item() : 0;
+        if (!calm && isUnusable(item)) {
+            return new Selector.Unusable("simulated");
+        }
+        return new Selector.Key(isDone(item) ? "true" : "false");
+    }
+
+    /** Whether an output leaves its loop; follows from its item alone. */
+    static boolean isDone(long item) {
+        return Rng.hash(item, 13, 3) == 0;
     }
 
     /** Whether routes can do nothing with an output; follows from its item alone. */

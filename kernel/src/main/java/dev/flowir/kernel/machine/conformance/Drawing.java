@@ -188,6 +188,18 @@ final class Drawing {
         return surface(SurfaceKind.ERROR_HANDLER, node, config);
     }
 
+    /** A loop from {@code entry} to {@code exit} that ends when {@code /done} is true. */
+    Drawing loop(String source, String entry, String exit, int rounds, String atLimit) {
+        Map<String, JsonValue> config = new LinkedHashMap<>();
+        config.put("source", JsonValue.text(source));
+        config.put("body_entry", JsonValue.text(entry));
+        config.put("body_exit", JsonValue.text(exit));
+        config.put("selector_pointer", JsonValue.text("/done"));
+        config.put("max_iterations", JsonValue.number(rounds));
+        config.put("on_limit", JsonValue.text(atLimit));
+        return surface(SurfaceKind.LOOP, entry, config);
+    }
+
     /** A timeout; {@code to} gets what took too long, empty for nowhere. */
     Drawing timeout(String node, int millis, String policy, int retries, String to) {
         Map<String, JsonValue> config = new LinkedHashMap<>();

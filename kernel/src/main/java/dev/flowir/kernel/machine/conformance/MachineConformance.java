@@ -40,6 +40,7 @@ public final class MachineConformance {
         FlowCases.addTo(all);
         FailureCases.addTo(all);
         LetterCases.addTo(all);
+        LoopCases.addTo(all);
         StreamCases.addTo(all);
         SpillCases.addTo(all);
         return List.copyOf(all);

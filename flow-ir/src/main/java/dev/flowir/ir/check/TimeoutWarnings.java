@@ -7,26 +7,24 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Forms of {@code loop} and {@code timeout}, for which the reference has no rule. */
-final class LooseSurfaceWarnings {
+/** Forms of {@code timeout}, for which the reference has no rule. */
+final class TimeoutWarnings {
 
     private static final Set<String> LATE = Set.of("cancel", "retry", "dead_letter");
 
-    private LooseSurfaceWarnings() {}
+    private TimeoutWarnings() {}
 
     static void check(Scope scope) {
         List<ControlSurface> surfaces = scope.flow().controlSurfaces();
         for (int i = 0; i < surfaces.size(); i++) {
             ControlSurface surface = surfaces.get(i);
-            if (surface.kind() == SurfaceKind.LOOP) {
-                report(scope, i, surface, Codes.CTRL140, loopProblem(scope, surface, i));
-            } else if (surface.kind() == SurfaceKind.TIMEOUT) {
+            if (surface.kind() == SurfaceKind.TIMEOUT) {
                 report(scope, i, surface, Codes.CTRL141, timeoutProblem(scope, surface, i));
             }
         }
     }
 
-    private static void report(
+    static void report(
             Scope scope, int index, ControlSurface surface, Code code, Optional<String> problem) {
         if (problem.isPresent()) {
             scope.report(
@@ -34,23 +32,6 @@ final class LooseSurfaceWarnings {
                     "/control_surfaces/" + index + "/config",
                     surface.kind().wire() + " " + Names.quote(surface.id()) + ": " + problem.get());
         }
-    }
-
-    private static Optional<String> loopProblem(Scope scope, ControlSurface surface, int index) {
-        Optional<SurfaceConfig> object = SurfaceConfig.of(surface, index);
-        if (object.isEmpty() || !object.get().isVersionOne()) {
-            return Optional.of("config must be an object with v 1");
-        }
-        SurfaceConfig config = object.get();
-        if (!namesNode(scope, config, "source") || !namesNode(scope, config, "body_entry")) {
-            return Optional.of("source and body_entry must be aliases of nodes");
-        }
-        if (config.text("selector_pointer").filter(Pointers::isLegal).isEmpty()) {
-            return Optional.of("selector_pointer must be a JSON pointer");
-        }
-        return config.isPositive("max_iterations")
-                ? Optional.empty()
-                : Optional.of("max_iterations must be an integer above zero");
     }
 
     private static Optional<String> timeoutProblem(Scope scope, ControlSurface surface, int index) {
