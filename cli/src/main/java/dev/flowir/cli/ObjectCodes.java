@@ -208,14 +208,14 @@ final class ObjectCodes {
                         "take the latest state and push again"),
                 object(
                         "AGT107",
-                        "an agent has no such task",
-                        "Only tasks that its class declares can be scheduled.",
-                        "declare it with AgentClass.task"),
+                        "an agent has no such task or run",
+                        "Only what its class declares can be scheduled or started.",
+                        "declare it with AgentClass.task or AgentClass.run"),
                 object(
                         "AGT108",
                         "a schedule cannot be",
-                        "The interval is too short, or the agent has as many schedules as it may.",
-                        "use a longer interval, or cancel schedules that are not needed"),
+                        "The interval is too short, the moments never come, the id of a run is none, or the agent has as many schedules as it may.",
+                        "look at what the message names; cancel schedules that are not needed"),
                 object(
                         "AGT110",
                         "a value has no JSON form",

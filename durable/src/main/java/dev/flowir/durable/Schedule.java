@@ -1,6 +1,7 @@
 package dev.flowir.durable;
 
 import dev.flowir.ir.Flow;
+import dev.flowir.kernel.cap.Cron;
 import java.time.Instant;
 import java.util.function.Function;
 

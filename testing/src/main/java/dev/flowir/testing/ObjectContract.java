@@ -30,6 +30,7 @@ public final class ObjectContract {
         rules.addAll(ObjectSocketRules.rules());
         rules.addAll(AgentRules.rules());
         rules.addAll(AgentTaskRules.rules());
+        rules.addAll(AgentRunRules.rules());
         return new Contract<>("durable object", rules);
     }
 }

@@ -107,7 +107,11 @@ class ObjectKitTest {
     @Test
     void everyRuleHasADefectThatBreaksItOrASayingWhyNot() {
         Set<String> elsewhere =
-                Stream.of(ObjectSocketRules.rules(), AgentRules.rules(), AgentTaskRules.rules())
+                Stream.of(
+                                ObjectSocketRules.rules(),
+                                AgentRules.rules(),
+                                AgentTaskRules.rules(),
+                                AgentRunRules.rules())
                         .flatMap(List::stream)
                         .map(Rule::id)
                         .collect(Collectors.toSet());

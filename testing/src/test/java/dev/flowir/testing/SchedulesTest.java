@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.flowir.durable.Cron;
 import dev.flowir.durable.Misfire;
 import dev.flowir.durable.Overlap;
 import dev.flowir.durable.RunView;
@@ -13,6 +12,7 @@ import dev.flowir.ir.Flow;
 import dev.flowir.ir.Node;
 import dev.flowir.ir.Waits;
 import dev.flowir.kernel.cap.Capabilities;
+import dev.flowir.kernel.cap.Cron;
 import dev.flowir.kernel.journal.RunState;
 import dev.flowir.store.StoreException;
 import dev.flowir.store.StoreFault;

@@ -2,7 +2,6 @@ package dev.flowir.testing;
 
 import static dev.flowir.ir.NodeOption.retry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.flowir.durable.DurableRuntime;
@@ -15,7 +14,6 @@ import dev.flowir.http.HttpWrite;
 import dev.flowir.ir.Flow;
 import dev.flowir.ir.Node;
 import dev.flowir.ir.json.FlowJson;
-import dev.flowir.kernel.Failure;
 import dev.flowir.kernel.Result;
 import dev.flowir.kernel.cap.Capabilities;
 import dev.flowir.kernel.cap.Secret;
@@ -23,26 +21,9 @@ import dev.flowir.secret.SecretVault;
 import dev.flowir.secret.Secrets;
 import dev.flowir.store.Store;
 import dev.flowir.store.StoreOptions;
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Base64;
-import java.util.Collections;
-import java.util.List;
 import java.util.Map;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -104,53 +85,23 @@ class SecretScanTest {
 
     @TempDir private Path folder;
 
-    private final List<String> seen = Collections.synchronizedList(new ArrayList<>());
-
-    private final Handler logs =
-            new Handler() {
-                @Override
-                public void publish(LogRecord line) {
-                    seen.add("log: " + new SimpleFormatter().format(line));
-                }
-
-                @Override
-                public void flush() {}
-
-                @Override
-                public void close() {}
-            };
-
     @Test
     void secr07_plantedSecretsAreFoundNowhere() throws Exception {
-        Logger ours = Logger.getLogger("dev.flowir");
-        ours.setLevel(Level.ALL);
-        logs.setLevel(Level.ALL);
-        ours.addHandler(logs);
-        try (WireServer service = WireServer.start()) {
-            run(service);
-            assertEquals(
-                    "Bearer " + KEY,
-                    service.requests().get(0).header("authorization").orElse("none"));
-            assertTrue(service.requests().get(0).target().contains(WORD));
-        } finally {
-            ours.removeHandler(logs);
-            ours.setLevel(null);
-        }
-        scanFiles();
-        assertTrue(seen.stream().anyMatch(text -> text.startsWith("log: ")), "no line was logged");
-        for (String place : List.of("payload: ", "file runs.db", "file beside")) {
-            assertTrue(
-                    seen.stream()
-                            .anyMatch(text -> text.startsWith(place) && text.contains(CONTROL)),
-                    () -> "the scan does not even find what is not secret in " + place);
-        }
-        for (String text : seen) {
-            assertFalse(text.contains(KEY), () -> "the key is in " + text);
-            assertFalse(text.contains(WORD), () -> "the word is in " + text);
+        try (SecretScan scan = new SecretScan()) {
+            try (WireServer service = WireServer.start()) {
+                run(service, scan);
+                assertEquals(
+                        "Bearer " + KEY,
+                        service.requests().get(0).header("authorization").orElse("none"));
+                assertTrue(service.requests().get(0).target().contains(WORD));
+            }
+            scan.seeFiles(folder);
+            scan.assertSees(CONTROL, "payload: ", "file runs.db", "file beside");
+            scan.assertHides(KEY, WORD);
         }
     }
 
-    private void run(WireServer service) throws Exception {
+    private void run(WireServer service, SecretScan scan) throws Exception {
         WireServer.Script echo =
                 (request, wire) ->
                         wire.reply(
@@ -185,42 +136,12 @@ class SecretScanTest {
                                 .open()) {
             Result<String> result = runtime.start(FLOW, "run-1", CONTROL).await();
             switch (result) {
-                case Result.Value<String> value -> seen.add("value: " + value.value());
-                case Result.Failed<String> failed -> remember(failed.failure());
+                case Result.Value<String> value -> scan.see("value", value.value());
+                case Result.Failed<String> failed -> scan.seeFailure(failed.failure());
             }
-            remember(runtime.export("run-1"));
-            seen.add("look: " + runtime.inspect("run-1"));
-            seen.add("definition: " + FlowJson.write(FLOW.definition()));
-        }
-    }
-
-    /** The history as it is, and what its payloads are in Base64. */
-    private void remember(String history) {
-        seen.add("history: " + history);
-        Matcher payload = Pattern.compile("\"bytes\":\"([^\"]+)\"").matcher(history);
-        while (payload.find()) {
-            byte[] bytes = Base64.getDecoder().decode(payload.group(1));
-            seen.add("payload: " + new String(bytes, StandardCharsets.ISO_8859_1));
-        }
-    }
-
-    private void remember(Failure failure) {
-        seen.add("failure: " + failure + " " + failure.message());
-        if (failure instanceof Failure.NodeFailed failed) {
-            StringWriter trace = new StringWriter();
-            failed.cause().printStackTrace(new PrintWriter(trace));
-            seen.add("trace: " + trace);
-        }
-    }
-
-    private void scanFiles() throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                // byte by byte: a secret in ASCII is found wherever it stands
-                String bytes = Files.readString(file, StandardCharsets.ISO_8859_1);
-                boolean isBeside = !file.getParent().equals(folder);
-                seen.add("file " + (isBeside ? "beside " : "") + file.getFileName() + ": " + bytes);
-            }
+            scan.seeHistory(runtime.export("run-1"));
+            scan.see("look", runtime.inspect("run-1"));
+            scan.see("definition", FlowJson.write(FLOW.definition()));
         }
     }
 }

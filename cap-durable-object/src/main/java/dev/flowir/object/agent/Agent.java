@@ -63,4 +63,7 @@ public interface Agent<S> {
 
     /** {@return what it does later} */
     Schedules schedules();
+
+    /** {@return work outside of it that it has started} */
+    Runs runs();
 }

@@ -87,6 +87,27 @@ public final class AgentClass<C extends AgentBody<S>, S> {
     }
 
     /**
+     * What an agent does when a run of its is over.
+     *
+     * @param <C> the class in Java
+     * @param <O> what comes out of the run
+     */
+    @FunctionalInterface
+    public interface RunEnded<C, O> {
+
+        /**
+         * Runs on the agent, alone, at least once for each run; what it writes is stored together
+         * with that it was told.
+         *
+         * @param agent the agent
+         * @param id the run
+         * @param end how it ended
+         * @throws Exception to leave nothing, and be told again
+         */
+        void ended(C agent, String id, RunStanding.Ended<O> end) throws Exception;
+    }
+
+    /**
      * Looks at a state before it is set, by whomever.
      *
      * @param <S> type of the state
@@ -230,10 +251,35 @@ public final class AgentClass<C extends AgentBody<S>, S> {
      * @param work what it does
      * @param <P> what it is given
      * @return the class
-     * @throws IllegalArgumentException when there is a task of this name
+     * @throws IllegalArgumentException when there is a task of this name, or it begins with {@code
+     *     flowir.}
      */
     public <P> AgentClass<C, S> task(AgentTask<P> task, Work<C, P> work) {
-        return new AgentClass<>(declared.with(new Errand<>(task, work)));
+        if (task.name().startsWith(AgentCore.OURS)) {
+            throw new IllegalArgumentException(
+                    "'"
+                            + task.name()
+                            + "' is a name of the library; one that does not begin with '"
+                            + AgentCore.OURS
+                            + "' is free");
+        }
+        return new AgentClass<>(declared.with(new Errand.Task<>(task, work)));
+    }
+
+    /**
+     * With work that the agent can {@linkplain Agent#runs() start} outside of itself.
+     *
+     * @param run which
+     * @param engine where it happens
+     * @param ended what the agent does when it is over
+     * @param <I> what goes in
+     * @param <O> what comes out
+     * @return the class
+     * @throws IllegalArgumentException when there is a run of this name
+     */
+    public <I, O> AgentClass<C, S> run(
+            AgentRun<I, O> run, RunEngine<I, O> engine, RunEnded<C, O> ended) {
+        return new AgentClass<>(declared.with(new RunErrand<>(run, engine, ended)));
     }
 
     /**

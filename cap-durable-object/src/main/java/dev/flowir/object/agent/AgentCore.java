@@ -14,11 +14,15 @@ final class AgentCore<S> implements Agent<S> {
     /** What all entries of an agent begin with. */
     static final String PREFIX = "flowir.agent/";
 
+    /** What the names of tasks begin with that are not the class's own. */
+    static final String OURS = "flowir.";
+
     private final ObjectContext self;
     private final Declared<?, S> declared;
     private final Cell<S> state;
     private final Chronicle chronicle;
     private final Tasks tasks;
+    private final RunTable runs;
 
     AgentCore(ObjectContext self, Declared<?, S> declared) {
         this.self = self;
@@ -27,6 +31,7 @@ final class AgentCore<S> implements Agent<S> {
                 self.cell(new StoredKey<>(PREFIX + "state", declared.state()), declared.initial());
         this.chronicle = new Chronicle(self, declared.limits().maxEvents());
         this.tasks = new Tasks(self, declared.tasks().keySet(), declared.limits());
+        this.runs = new RunTable(self, declared, tasks);
     }
 
     /** What an agent was made with. */
@@ -105,6 +110,11 @@ final class AgentCore<S> implements Agent<S> {
     @Override
     public Schedules schedules() {
         return tasks;
+    }
+
+    @Override
+    public Runs runs() {
+        return runs;
     }
 
     Tasks tasks() {

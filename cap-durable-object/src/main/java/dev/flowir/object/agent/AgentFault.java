@@ -14,9 +14,12 @@ public enum AgentFault {
     STATE_REFUSED("AGT105"),
     /** The state was pushed on top of one that is not the latest. */
     STALE_STATE("AGT106"),
-    /** The agent has declared no such task. */
+    /** The agent has declared no such task or run. */
     UNKNOWN_TASK("AGT107"),
-    /** An interval that is too short, or more schedules than there may be. */
+    /**
+     * An interval that is too short, moments that never come, an id of a run that is none, or more
+     * schedules than there may be.
+     */
     BAD_SCHEDULE("AGT108"),
     /** A value has no JSON form. */
     NOT_SENDABLE("AGT110"),

@@ -22,7 +22,7 @@ record Declared<C extends AgentBody<S>, S>(
         S initial,
         Function<Agent<S>, C> constructor,
         Map<String, Callable<C>> methods,
-        Map<String, Errand<C, ?>> tasks,
+        Map<String, Errand<C>> tasks,
         AgentClass.StateCheck<S> check,
         Function<WireRequest, AgentClient.Access> access,
         AgentLimits limits,
@@ -52,10 +52,10 @@ record Declared<C extends AgentBody<S>, S>(
                 name, state, initial, constructor, all, tasks, check, access, limits, sockets);
     }
 
-    Declared<C, S> with(Errand<C, ?> task) {
-        Map<String, Errand<C, ?>> all = new LinkedHashMap<>(tasks);
-        if (all.put(task.task().name(), task) != null) {
-            throw new IllegalArgumentException("two tasks are called '" + task.task().name() + "'");
+    Declared<C, S> with(Errand<C> task) {
+        Map<String, Errand<C>> all = new LinkedHashMap<>(tasks);
+        if (all.put(task.name(), task) != null) {
+            throw new IllegalArgumentException("two tasks are called '" + task.name() + "'");
         }
         return new Declared<>(
                 name, state, initial, constructor, methods, all, check, access, limits, sockets);

@@ -1,5 +1,6 @@
 package dev.flowir.object.agent;
 
+import dev.flowir.kernel.cap.Cron;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,7 +20,8 @@ public interface Schedules {
      * @param id names it
      * @param task name of the task
      * @param next when it is due
-     * @param every the time between two runs; empty for one that runs once
+     * @param every the time between two runs; empty for one that has no interval
+     * @param cron the five fields that say when; empty for one that has none
      * @param attempts how often it was begun since it last succeeded
      * @param skipped how many moments went by while it, or the process, was busy or down
      */
@@ -28,6 +30,7 @@ public interface Schedules {
             String task,
             Instant next,
             Optional<Duration> every,
+            Optional<String> cron,
             int attempts,
             long skipped) {}
 
@@ -35,17 +38,20 @@ public interface Schedules {
      * A task that was given up.
      *
      * @param id of its schedule
-     * @param task its name
+     * @param task its name; of a run's end {@code flowir.run/} and the run's
      * @param at when it was given up
      * @param cause what it threw last; empty when the process died meanwhile
+     * @param payload what it was given, as JSON; empty for those of earlier versions
      */
-    record FailedTask(String id, String task, Instant at, Optional<String> cause) {}
+    record FailedTask(
+            String id, String task, Instant at, Optional<String> cause, Optional<String> payload) {}
 
     /**
      * Does something once.
      *
      * @param task what; declared by {@link AgentClass#task}
-     * @param at when, never before; in the past means at once
+     * @param at when, never before; in the past means at once. Those of one moment run in the order
+     *     in which they were asked for
      * @param payload what it is given
      * @param <P> what it is given
      * @return the id of the schedule
@@ -68,6 +74,21 @@ public interface Schedules {
     <P> String every(AgentTask<P> task, Duration interval, P payload);
 
     /**
+     * Does something at moments of the calendar, in UTC. Asked for again with the same task, fields
+     * and payload it is the same schedule. Moments that go by are skipped, and counted up to
+     * 100,000.
+     *
+     * @param task what; declared by {@link AgentClass#task}
+     * @param moments when; which day is number 1 is said there
+     * @param payload what it is given
+     * @param <P> what it is given
+     * @return the id of the schedule
+     * @throws AgentException {@link AgentFault#UNKNOWN_TASK}, {@link AgentFault#BAD_SCHEDULE} when
+     *     there is no such moment in 30 years
+     */
+    <P> String cron(AgentTask<P> task, Cron moments, P payload);
+
+    /**
      * Takes a schedule back.
      *
      * @param id its id
@@ -80,4 +101,12 @@ public interface Schedules {
 
     /** {@return tasks that were given up, the oldest first; the last ones are kept} */
     List<FailedTask> failed();
+
+    /**
+     * Begins one that was given up once more, at once, as if it had never been begun.
+     *
+     * @param id its id in {@link #failed()}
+     * @return false when there is none
+     */
+    boolean again(String id);
 }

@@ -37,8 +37,8 @@ final class TaskRunner<C extends AgentBody<S>, S> implements ObjectClass.Alarm<C
             return;
         }
         String id = due.get();
-        Tasks.Row row = tasks.row(id).orElseThrow();
-        Errand<C, ?> errand = declared.tasks().get(row.task());
+        TaskRow row = tasks.row(id).orElseThrow();
+        Errand<C> errand = declared.tasks().get(row.task());
         String place = core.self().id() + "/" + id;
         if (errand == null || row.attempts() > declared.limits().taskRetries()) {
             Optional<String> cause = Optional.ofNullable(causes.remove(place));
@@ -49,14 +49,23 @@ final class TaskRunner<C extends AgentBody<S>, S> implements ObjectClass.Alarm<C
         tasks.put(id, row.begun(core.self().now().plus(RETRY).toEpochMilli()));
         tasks.arm();
         core.self().storage().sync();
+        Optional<Duration> later;
         try {
-            errand.run(agent, row.payload());
+            later = errand.run(agent, id, row.payload());
         } catch (Exception e) {
             causes.put(place, String.valueOf(e));
             throw e;
         }
         causes.remove(place);
-        tasks.row(id).ifPresent(now -> tasks.finish(id, now));
+        long now = core.self().now().toEpochMilli();
+        tasks.row(id)
+                .ifPresent(it ->
+                        later.ifPresentOrElse(
+                                wait ->
+                                        tasks.put(
+                                                id,
+                                                it.movedTo(now + wait.toMillis(), it.payload())),
+                                () -> tasks.finish(id, it)));
         tasks.arm();
     }
 }

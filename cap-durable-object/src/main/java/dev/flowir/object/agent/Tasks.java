@@ -2,6 +2,8 @@ package dev.flowir.object.agent;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.flowir.kernel.cap.Cron;
+import dev.flowir.object.Cell;
 import dev.flowir.object.Entries;
 import dev.flowir.object.ObjectContext;
 import dev.flowir.object.StoredKey;
@@ -12,11 +14,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 
 /** The schedules of an agent, as they are stored: a row each, and the alarm set for the first. */
 final class Tasks implements Schedules {
@@ -27,70 +29,21 @@ final class Tasks implements Schedules {
     private final ObjectContext self;
     private final Set<String> declared;
     private final AgentLimits limits;
-
-    /**
-     * A schedule as it is stored.
-     *
-     * @param task name of the task
-     * @param payload as JSON
-     * @param atMillis when it is due next, or is tried again
-     * @param everyMillis time between two runs
-     * @param dueMillis the moment that it is due for, which retries do not move
-     * @param attempts how often it was begun for that moment
-     * @param skipped how many moments went by
-     */
-    record Row(
-            String task,
-            String payload,
-            long atMillis,
-            Optional<Long> everyMillis,
-            long dueMillis,
-            int attempts,
-            long skipped) {
-
-        Row begun(long retryMillis) {
-            return new Row(
-                    task, payload, retryMillis, everyMillis, dueMillis, attempts + 1, skipped);
-        }
-
-        /** For the next moment after now; those between are skipped. */
-        Row next(long interval, long now) {
-            long passed = Math.max(0, (now - dueMillis) / interval);
-            long due = dueMillis + (passed + 1) * interval;
-            return new Row(task, payload, due, everyMillis, due, 0, skipped + passed);
-        }
-
-        Scheduled shown(String id) {
-            return new Scheduled(
-                    id,
-                    task,
-                    Instant.ofEpochMilli(atMillis),
-                    everyMillis.map(Duration::ofMillis),
-                    attempts,
-                    skipped);
-        }
-    }
+    private final Cell<Long> sequence;
 
     Tasks(ObjectContext self, Set<String> declared, AgentLimits limits) {
         this.self = self;
         this.declared = declared;
         this.limits = limits;
+        this.sequence = self.cell(StoredKey.of(AgentCore.PREFIX + "sequence", Long.class), 0L);
     }
 
     @Override
     public <P> String once(AgentTask<P> task, Instant at, P payload) {
-        String id = UUID.randomUUID().toString();
-        long millis = at.toEpochMilli();
-        add(
-                id,
-                new Row(
-                        task.name(),
-                        Json.text(task.type(), payload),
-                        millis,
-                        Optional.empty(),
-                        millis,
-                        0,
-                        0));
+        String json = Json.text(task.type(), payload);
+        ensureTask(task);
+        String id = nextId();
+        add(id, TaskRow.once(task.name(), json, at.toEpochMilli()));
         return id;
     }
 
@@ -104,22 +57,53 @@ final class Tasks implements Schedules {
                             + " at the earliest, not "
                             + interval);
         }
+        ensureTask(task);
         String json = Json.text(task.type(), payload);
         String id = digest(task.name() + "\n" + interval.toMillis() + "\n" + json);
         if (row(id).isEmpty()) {
             long first = self.now().plus(interval).toEpochMilli();
-            add(
-                    id,
-                    new Row(
-                            task.name(),
-                            json,
-                            first,
-                            Optional.of(interval.toMillis()),
-                            first,
-                            0,
-                            0));
+            add(id, TaskRow.every(task.name(), json, first, interval));
         }
         return id;
+    }
+
+    @Override
+    public <P> String cron(AgentTask<P> task, Cron moments, P payload) {
+        ensureTask(task);
+        String json = Json.text(task.type(), payload);
+        String id = digest(task.name() + "\n" + moments.dialect() + " " + moments + "\n" + json);
+        if (row(id).isEmpty()) {
+            Instant first =
+                    moments.next(self.now())
+                            .orElseThrow(() ->
+                                    new AgentException(
+                                            AgentFault.BAD_SCHEDULE,
+                                            "'"
+                                                    + moments
+                                                    + "' has no moment in the next 30 years; write"
+                                                    + " a day that exists"));
+            add(id, TaskRow.cron(task.name(), json, first.toEpochMilli(), moments));
+        }
+        return id;
+    }
+
+    /** A number that orders what is due in the same millisecond as it was asked for. */
+    private String nextId() {
+        long next = sequence.get() + 1;
+        sequence.set(next);
+        return HexFormat.of().toHexDigits(next);
+    }
+
+    private void ensureTask(AgentTask<?> task) {
+        if (!declared.contains(task.name())) {
+            throw new AgentException(
+                    AgentFault.UNKNOWN_TASK,
+                    "there is no task '" + task.name() + "'; there are " + tasks());
+        }
+    }
+
+    private List<String> tasks() {
+        return declared.stream().filter(name -> !name.startsWith(AgentCore.OURS)).toList();
     }
 
     private static String digest(String text) {
@@ -131,20 +115,20 @@ final class Tasks implements Schedules {
         }
     }
 
-    private void add(String id, Row row) {
-        if (!declared.contains(row.task())) {
-            throw new AgentException(
-                    AgentFault.UNKNOWN_TASK,
-                    "there is no task '" + row.task() + "'; there are " + declared);
-        }
+    void add(String id, TaskRow row) {
         if (rows().size() >= limits.maxTasks()) {
             throw new AgentException(
                     AgentFault.BAD_SCHEDULE,
                     "there are " + limits.maxTasks() + " schedules, as many as may be");
         }
         put(id, row);
+        ringAt(row.atMillis());
+    }
+
+    /** Moves the alarm forward when it is set for later. */
+    void ringAt(long millis) {
         Optional<Instant> alarm = self.alarm();
-        Instant at = Instant.ofEpochMilli(row.atMillis());
+        Instant at = Instant.ofEpochMilli(millis);
         if (alarm.isEmpty() || at.isBefore(alarm.get())) {
             self.setAlarm(at);
         }
@@ -158,23 +142,48 @@ final class Tasks implements Schedules {
     @Override
     public List<Scheduled> list() {
         List<Scheduled> all = new ArrayList<>();
-        rows().forEach((key, row) -> all.add(row.shown(key.substring(ROWS.length()))));
+        rows().forEach((id, row) -> {
+            if (!row.task().startsWith(AgentCore.OURS)) {
+                all.add(row.shown(id));
+            }
+        });
         all.sort(Comparator.comparing(Scheduled::next));
         return all;
     }
 
     @Override
     public List<FailedTask> failed() {
-        return List.copyOf(self.storage().list(Entries.under(FAILED), FailedTask.class).values());
+        return List.copyOf(givenUp().values());
+    }
+
+    @Override
+    public boolean again(String id) {
+        for (Map.Entry<String, FailedTask> entry : givenUp().entrySet()) {
+            FailedTask failed = entry.getValue();
+            if (failed.id().equals(id) && failed.payload().isPresent()) {
+                self.storage().delete(entry.getKey());
+                long now = self.now().toEpochMilli();
+                boolean isRun = failed.task().startsWith(AgentCore.OURS);
+                add(
+                        isRun ? id : nextId(),
+                        TaskRow.once(failed.task(), failed.payload().get(), now));
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Map<String, FailedTask> givenUp() {
+        return self.storage().list(Entries.under(FAILED), FailedTask.class);
     }
 
     // ---- for whoever runs them
 
-    Optional<Row> row(String id) {
+    Optional<TaskRow> row(String id) {
         return self.storage().get(key(id));
     }
 
-    void put(String id, Row row) {
+    void put(String id, TaskRow row) {
         self.storage().put(key(id), row);
     }
 
@@ -184,45 +193,47 @@ final class Tasks implements Schedules {
         return rows().entrySet().stream()
                 .filter(entry -> entry.getValue().atMillis() <= now)
                 .min(Comparator.comparingLong(entry -> entry.getValue().atMillis()))
-                .map(entry -> entry.getKey().substring(ROWS.length()));
+                .map(Map.Entry::getKey);
     }
 
     /** Sets the alarm for the first of all. */
     void arm() {
         rows().values().stream()
-                .mapToLong(Row::atMillis)
+                .mapToLong(TaskRow::atMillis)
                 .min()
                 .ifPresentOrElse(at -> self.setAlarm(Instant.ofEpochMilli(at)), self::deleteAlarm);
     }
 
     /** It is over for this moment: gone, or due for the next one. */
-    void finish(String id, Row row) {
-        if (row.everyMillis().isPresent()) {
-            put(id, row.next(row.everyMillis().get(), self.now().toEpochMilli()));
-        } else {
-            cancel(id);
-        }
+    void finish(String id, TaskRow row) {
+        row.next(self.now().toEpochMilli())
+                .ifPresentOrElse(next -> put(id, next), () -> cancel(id));
     }
 
-    void giveUp(String id, Row row, Optional<String> cause) {
+    void giveUp(String id, TaskRow row, Optional<String> cause) {
         Instant now = self.now();
         String key = FAILED + HexFormat.of().toHexDigits(now.toEpochMilli()) + "/" + id;
         self.storage()
                 .put(
                         StoredKey.of(key, FailedTask.class),
-                        new FailedTask(id, row.task(), now, cause));
-        Map<String, FailedTask> all = self.storage().list(Entries.under(FAILED), FailedTask.class);
+                        new FailedTask(id, row.task(), now, cause, Optional.of(row.payload())));
+        Map<String, FailedTask> all = givenUp();
         all.keySet().stream()
                 .limit(Math.max(0, all.size() - limits.maxFailed()))
                 .forEach(self.storage()::delete);
         finish(id, row);
     }
 
-    private Map<String, Row> rows() {
-        return self.storage().list(Entries.under(ROWS), Row.class);
+    /** All of them by id. */
+    Map<String, TaskRow> rows() {
+        Map<String, TaskRow> all = new LinkedHashMap<>();
+        self.storage()
+                .list(Entries.under(ROWS), TaskRow.class)
+                .forEach((key, row) -> all.put(key.substring(ROWS.length()), row));
+        return all;
     }
 
-    private static StoredKey<Row> key(String id) {
-        return StoredKey.of(ROWS + id, Row.class);
+    private static StoredKey<TaskRow> key(String id) {
+        return StoredKey.of(ROWS + id, TaskRow.class);
     }
 }

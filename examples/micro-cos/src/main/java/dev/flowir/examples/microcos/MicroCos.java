@@ -1,7 +1,6 @@
 package dev.flowir.examples.microcos;
 
 import dev.flowir.blob.BlobStore;
-import dev.flowir.durable.Cron;
 import dev.flowir.durable.DurableBuilder;
 import dev.flowir.durable.DurableRun;
 import dev.flowir.durable.DurableRuntime;
@@ -16,6 +15,7 @@ import dev.flowir.http.tool.ToolSettings;
 import dev.flowir.ir.Flow;
 import dev.flowir.kernel.Runtime;
 import dev.flowir.kernel.cap.Capabilities;
+import dev.flowir.kernel.cap.Cron;
 import dev.flowir.object.ObjectOptions;
 import dev.flowir.object.ObjectSpace;
 import dev.flowir.object.log.EventIds;

@@ -1,4 +1,4 @@
-package dev.flowir.durable;
+package dev.flowir.kernel.cap;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,4 +1,4 @@
-package dev.flowir.durable;
+package dev.flowir.kernel.cap;
 
 import java.time.DayOfWeek;
 import java.time.Instant;
@@ -104,6 +104,11 @@ public final class Cron {
             earliest = 0;
         }
         return Optional.empty();
+    }
+
+    /** {@return what numbers of weekdays mean in it} */
+    public Dialect dialect() {
+        return dialect;
     }
 
     private int minuteOfDay(int earliest) {
