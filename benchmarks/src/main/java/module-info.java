@@ -6,13 +6,18 @@ module dev.flowir.benchmarks {
     requires dev.flowir.durable;
     requires dev.flowir.ir;
     requires dev.flowir.kernel;
+    requires dev.flowir.kv;
     requires dev.flowir.object;
+    requires dev.flowir.queue;
+    requires dev.flowir.redis;
+    requires dev.flowir.testing;
     requires jdk.jfr;
     requires dev.flowir.store;
     requires java.sql;
     requires jdk.management;
     requires info.picocli;
     requires jmh.core;
+    requires lettuce.core;
     requires tools.jackson.databind;
 
     // The peers.

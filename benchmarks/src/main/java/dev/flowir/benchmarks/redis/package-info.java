@@ -1,0 +1,2 @@
+/** Capabilities on Redis beside the bare client. */
+package dev.flowir.benchmarks.redis;
