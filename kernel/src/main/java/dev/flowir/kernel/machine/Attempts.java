@@ -3,7 +3,6 @@ package dev.flowir.kernel.machine;
 import dev.flowir.ir.Retriable;
 import dev.flowir.ir.plan.ErrorPolicy;
 import dev.flowir.ir.plan.Plan;
-import org.jspecify.annotations.Nullable;
 
 /** What becomes of attempts: results, failures, repeats, limits. Late ones are refused here. */
 final class Attempts {
@@ -15,7 +14,6 @@ final class Attempts {
     private final Outbox out;
     private final Dataflow flow;
     private final Ending ending;
-    private final @Nullable Loops loops;
     private long late;
 
     Attempts(
@@ -33,7 +31,6 @@ final class Attempts {
         this.out = out;
         this.flow = flow;
         this.ending = ending;
-        this.loops = flow.loops();
     }
 
     long lateResults() {
@@ -82,6 +79,7 @@ final class Attempts {
             return Offer.ACCEPTED;
         }
         long item = itemAt(slot, event.node());
+        Loops loops = flow.loops();
         if (loops != null && loops.takes(slot, event.node(), item, event.output())) {
             return Offer.ACCEPTED;
         }
@@ -302,6 +300,7 @@ final class Attempts {
     }
 
     private void left(int node) {
+        Loops loops = flow.loops();
         if (loops != null) {
             loops.left(node);
         }

@@ -49,7 +49,7 @@ final class Dataflow {
         this.joins = new Joins(plan, edges);
         this.out = out;
         this.loops = plan.loopCount() > 0 ? new Loops(plan, slots, this) : null;
-        this.sender = new Sender(plan, slots, inputs, edges, captures, out, observer, this, loops);
+        this.sender = new Sender(plan, slots, inputs, edges, captures, out, observer, this);
         int nodes = plan.nodeCount();
         pokes = new int[nodes];
         poked = new boolean[nodes];

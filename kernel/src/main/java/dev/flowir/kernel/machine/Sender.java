@@ -23,8 +23,6 @@ final class Sender {
     private final MachineObserver observer;
     private final Dataflow flow;
 
-    private final @Nullable Loops loops;
-
     /** Nodes that are held up; null before there is one. */
     private boolean @Nullable [] stalled;
 
@@ -36,8 +34,7 @@ final class Sender {
             Captures captures,
             Outbox out,
             MachineObserver observer,
-            Dataflow flow,
-            @Nullable Loops loops) {
+            Dataflow flow) {
         this.plan = plan;
         this.slots = slots;
         this.inputs = inputs;
@@ -46,7 +43,6 @@ final class Sender {
         this.out = out;
         this.observer = observer;
         this.flow = flow;
-        this.loops = loops;
     }
 
     /** Sends the output of {@code slot} on; false when something holds it up. */
@@ -81,6 +77,7 @@ final class Sender {
         }
         resume(node, emitter, -1);
         inputs.end(slots.input(slot));
+        Loops loops = flow.loops();
         if (loops != null && loops.isAway(node, emitter)) {
             loops.goAway(slot);
             return true;
