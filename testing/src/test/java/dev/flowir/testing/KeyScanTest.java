@@ -47,12 +47,14 @@ class KeyScanTest {
             HttpSettings.DEFAULT.with(Egress.own().withPrivateAddresses());
 
     /** What takes a key. */
-    private enum Taker {
+    enum Taker {
         TEXT {
             @Override
             CapabilityProvider open(String address) {
                 return TextEndpoint.open(
-                        "service", address, TextSettings.openAi("m").with(CALLING).withKey(KEYS));
+                        "service",
+                        address,
+                        TextSettings.openAi("m").with(CALLING).withKey(Taker::key));
             }
 
             @Override
@@ -92,7 +94,7 @@ class KeyScanTest {
                 return ClassifierEndpoint.open(
                         "service",
                         address,
-                        ClassifierSettings.workersAi("m").with(CALLING).withKey(KEYS));
+                        ClassifierSettings.workersAi("m").with(CALLING).withKey(Taker::key));
             }
 
             @Override
@@ -110,7 +112,7 @@ class KeyScanTest {
             @Override
             CapabilityProvider open(String address) {
                 return ToolEndpoint.open(
-                        "service", address, ToolSettings.DEFAULT.with(CALLING).withKey(KEYS));
+                        "service", address, ToolSettings.DEFAULT.with(CALLING).withKey(Taker::key));
             }
 
             @Override
@@ -124,7 +126,9 @@ class KeyScanTest {
             }
         };
 
-        private static final java.util.function.Supplier<Secret> KEYS = () -> Secret.of(KEY);
+        private static Secret key() {
+            return Secret.of(KEY);
+        }
 
         abstract CapabilityProvider open(String address);
 
