@@ -15,10 +15,19 @@ final class Checks {
             throw new QueueException(
                     QueueFault.BAD_NAME,
                     "'"
-                            + queue
+                            + shown(queue)
                             + "' is no name of a queue: 1 to 63 letters, digits, '-', '_' and '.',"
                             + " starting with a letter or digit");
         }
+    }
+
+    /** What fits on a line of a log, without what would change it. */
+    private static String shown(String text) {
+        StringBuilder line = new StringBuilder();
+        for (int i = 0; i < text.length() && i <= MAX_NAME; i++) {
+            line.append(Character.isISOControl(text.charAt(i)) ? ' ' : text.charAt(i));
+        }
+        return text.length() > MAX_NAME ? line + "…" : line.toString();
     }
 
     /** By hand: an edge isolate would carry all of the regular expressions for it. */

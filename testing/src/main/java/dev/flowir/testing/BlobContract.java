@@ -45,6 +45,7 @@ public final class BlobContract {
     static void refused(String what, BlobFault fault, Expect.Work work) {
         BlobException refusal = Expect.refused(what, BlobException.class, work);
         Expect.equal("the fault of " + what, fault, refusal.fault());
+        HostileTexts.fitsOnALine(refusal);
         Expect.that(
                 "the message starts with the code: " + refusal.getMessage(),
                 String.valueOf(refusal.getMessage()).startsWith("[" + fault.code() + "]"));

@@ -413,7 +413,10 @@ final class BlobObjectRules {
         BlobInfo b = blobs.put("k", BlobContract.body("B"));
         BlobInfo again = blobs.put("k", BlobContract.body("A"));
         Expect.equal("the etag of equal bytes", a.etag(), again.etag());
-        Expect.equal("it", BlobContract.hex(BlobContract.md5(new byte[] {'A'})), a.etag());
+        Expect.equal(
+                "the etag of one part",
+                BlobContract.hex(BlobContract.md5(new byte[] {'A'})),
+                a.etag());
         Expect.equal("it for HTTP", "\"" + a.etag() + "\"", a.httpEtag());
         Expect.equal(
                 "the number of versions",

@@ -318,10 +318,17 @@ public final class CacheContract {
     private static void refusesBadKeys(CacheBench bench, TestClock clock) throws Exception {
         String longest = "k".repeat(CacheKey.MOST_CHARACTERS);
         Expect.equal("the longest", 1, ask(bench, key(longest), new AtomicInteger()));
-        for (String text : List.of("", longest + "k")) {
+        for (String text : List.of("", longest + "k", HostileTexts.HUGE)) {
             CacheException refusal =
                     Expect.refused("the key", CacheException.class, () -> key(text));
             Expect.equal("the fault", CacheFault.BAD_KEY, refusal.fault());
+            HostileTexts.fitsOnALine(refusal);
+        }
+        AtomicInteger work = new AtomicInteger();
+        List<String> apart = new ArrayList<>(HostileTexts.HALVES);
+        apart.addAll(HostileTexts.FEW);
+        for (int i = 0; i < apart.size(); i++) {
+            Expect.equal("an answer of its own", i + 1, ask(bench, key(apart.get(i)), work));
         }
     }
 }

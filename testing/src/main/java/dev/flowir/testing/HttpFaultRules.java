@@ -75,14 +75,24 @@ final class HttpFaultRules {
     private static void lostBeforeTheReply(HttpBench bench, TestClock clock) {
         bench.server().then((request, wire) -> wire.reset());
         HttpWriter writer = bench.writer();
-        Expect.that("a GET", lost(() -> writer.send(HttpRead.get("/"))).isRetriable());
-        Expect.that("a PUT", lost(() -> writer.send(HttpWrite.put("/"))).isRetriable());
-        Expect.that("a DELETE", lost(() -> writer.send(HttpWrite.delete("/"))).isRetriable());
+        Expect.that(
+                "a GET that was lost can be made again",
+                lost(() -> writer.send(HttpRead.get("/"))).isRetriable());
+        Expect.that(
+                "a PUT that was lost can be made again",
+                lost(() -> writer.send(HttpWrite.put("/"))).isRetriable());
+        Expect.that(
+                "a DELETE that was lost can be made again",
+                lost(() -> writer.send(HttpWrite.delete("/"))).isRetriable());
         Expect.that(
                 "a POST with a key",
                 lost(() -> writer.send(HttpWrite.post("/").withIdempotencyKey())).isRetriable());
-        Expect.that("no POST", !lost(() -> writer.send(HttpWrite.post("/"))).isRetriable());
-        Expect.that("no PATCH", !lost(() -> writer.send(HttpWrite.patch("/"))).isRetriable());
+        Expect.that(
+                "a POST that was lost is not made again",
+                !lost(() -> writer.send(HttpWrite.post("/"))).isRetriable());
+        Expect.that(
+                "a PATCH that was lost is not made again",
+                !lost(() -> writer.send(HttpWrite.patch("/"))).isRetriable());
     }
 
     private static HttpException lost(Expect.Work work) {

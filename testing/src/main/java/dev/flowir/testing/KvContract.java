@@ -141,23 +141,7 @@ public final class KvContract {
 
     private static void keepsKeysApart(KvBench bench, TestClock clock) {
         KvWriter kv = bench.writer();
-        List<String> keys =
-                List.of(
-                        "a",
-                        "A",
-                        "a ",
-                        " a",
-                        "a\u0000",
-                        "a\u0000b",
-                        "a/b",
-                        "a%",
-                        "a_",
-                        "é",
-                        "e\u0301",
-                        "...",
-                        "../x",
-                        "\uD83D\uDE00",
-                        "'; DROP TABLE t; --");
+        List<String> keys = HostileTexts.APART;
         for (String key : keys) {
             kv.put(key, value("of <" + key + ">"));
         }

@@ -66,6 +66,7 @@ final class KvLimitRules {
     private static void refused(String what, KvFault fault, Expect.Work work) {
         KvException refusal = Expect.refused(what, KvException.class, work);
         Expect.equal("the fault of " + what, fault, refusal.fault());
+        HostileTexts.fitsOnALine(refusal);
         Expect.that(
                 "the message starts with the code: " + refusal.getMessage(),
                 String.valueOf(refusal.getMessage()).startsWith("[" + fault.code() + "]"));
@@ -127,7 +128,11 @@ final class KvLimitRules {
                         "\u20ac".repeat(171),
                         KvFault.KEY_TOO_LONG,
                         "half \uD83D",
-                        KvFault.KEY_NOT_UNICODE);
+                        KvFault.KEY_NOT_UNICODE,
+                        "\uDE00 half",
+                        KvFault.KEY_NOT_UNICODE,
+                        HostileTexts.HUGE,
+                        KvFault.KEY_TOO_LONG);
         wrong.forEach((key, fault) -> {
             String what = key.length() < 20 ? "<" + key + ">" : key.length() + " chars";
             refused("a put of " + what, fault, () -> kv.put(key, KvValue.of("v")));

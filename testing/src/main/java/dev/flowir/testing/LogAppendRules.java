@@ -209,7 +209,7 @@ final class LogAppendRules {
 
     private static void known(Appended<Deed> done, long version) {
         if (done instanceof Appended.Known<Deed> known) {
-            Expect.equal("how", Appended.By.CLIENT_ACTION_ID, known.by());
+            Expect.equal("what it was known by", Appended.By.CLIENT_ACTION_ID, known.by());
             Expect.equal("the version", version, known.version());
         } else {
             throw new AssertionError("it was not known again: " + done);
@@ -291,7 +291,18 @@ final class LogAppendRules {
         LogScene scene = LogScene.on(bench, clock);
         String longest = "x".repeat(128);
         scene.append("a", deed("sale", 1).withEventId(longest).withClientActionId(longest));
-        for (String word : List.of("", longest + "x", "a b", "\u00E9", "../a", "a\n")) {
+        for (String word :
+                List.of(
+                        "",
+                        longest + "x",
+                        HostileTexts.HUGE,
+                        "a b",
+                        "\u00E9",
+                        "e\u0301",
+                        "\uD83D",
+                        "../a",
+                        "a\n",
+                        "a\u0000")) {
             refused(word, LogFault.BAD_EVENT, () -> deed("sale", 1).withEventId(word));
             refused(word, LogFault.BAD_EVENT, () -> deed("sale", 1).withRequestId(word));
             refused(word, LogFault.BAD_EVENT, () -> deed("sale", 1).withOperationId(word));

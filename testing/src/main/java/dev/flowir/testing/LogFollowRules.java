@@ -204,6 +204,7 @@ final class LogFollowRules {
                                         log.append(deed("lost", 1));
                                         throw new IllegalStateException("no");
                                     }));
+            nothingMore(subscription);
             scene.fill("a", 1);
             Frame<Till, Deed> frame = next(subscription);
             if (!(frame instanceof Frame.Event<Till, Deed>(Envelope<Deed> event))) {

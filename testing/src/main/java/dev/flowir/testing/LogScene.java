@@ -241,6 +241,7 @@ final class LogScene {
     static void refused(String what, LogFault fault, Expect.Work work) {
         LogException refusal = Expect.refused(what, LogException.class, work);
         Expect.equal("the fault of " + what, fault, refusal.fault());
+        HostileTexts.fitsOnALine(refusal);
         Expect.that(
                 "the message starts with the code: " + refusal.getMessage(),
                 String.valueOf(refusal.getMessage()).startsWith("[" + fault.code() + "]"));

@@ -325,7 +325,7 @@ final class ModelStreamRules {
             Expect.equal("whole", "ab", one.with(b).text());
             Expect.refused(
                     "a gap", IllegalArgumentException.class, () -> TextSoFar.NOTHING.with(b));
-            Expect.equal("end", Optional.empty(), again.next());
+            Expect.equal("a piece after the last", Optional.empty(), again.next());
             Expect.equal("attempt of the answer", 2, again.answer().attempt());
         }
         try (TextStream other = second.stream(ASKED)) {

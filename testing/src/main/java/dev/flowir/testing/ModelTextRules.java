@@ -107,7 +107,10 @@ final class ModelTextRules {
         WireRequest request = bench.server().requests().get(0);
         Expect.equal("method", "POST", request.method());
         Expect.equal("path", "/chat/completions", request.target());
-        Expect.equal("key", Optional.of("Bearer key-4711"), request.header("authorization"));
+        Expect.equal(
+                "the header with the key",
+                Optional.of("Bearer key-4711"),
+                request.header("authorization"));
         Expect.equal(
                 "body",
                 "{\"model\":\"@cf/meta/llama-3.3-70b-instruct-fp8-fast\",\"messages\":["
@@ -191,7 +194,7 @@ final class ModelTextRules {
         Expect.equal("an object", "{\"who\":\"ada\",\"hours\":3}", third.text());
         TextAnswer fourth = openAi.complete(asked);
         Expect.equal("parts", "ab", fourth.text());
-        Expect.equal("cut", Finish.LENGTH, fourth.finish());
+        Expect.equal("the finish of an answer that was cut", Finish.LENGTH, fourth.finish());
         Expect.equal("usage not told", Optional.empty(), fourth.usage());
         TextAnswer fifth = openAi.complete(asked);
         Expect.equal("held back", Finish.FILTERED, fifth.finish());
@@ -289,6 +292,9 @@ final class ModelTextRules {
         TextModel model = bench.model(TextShape.OPENAI);
         TextRequest asked = TextRequest.of("who?").json("task", SCHEMA);
         Expect.equal("the value", new Task("ada", 3), model.ask(asked, TASKS).orThrow());
+        Expect.that(
+                "the structure is asked for in " + sent(bench),
+                sent(bench).contains("\"response_format\":{\"type\":\"json_schema\""));
         Structured<Task> wrong = model.ask(asked, TASKS);
         Expect.equal("the answer", "Ada, three hours", wrong.answer().text());
         ModelException refusal = ModelContract.refused(ModelFault.NOT_STRUCTURED, wrong::orThrow);

@@ -253,7 +253,7 @@ final class ObjectGateRules {
                     throw new IllegalArgumentException("it is " + probe.storage().get(COUNT));
                 });
         ObjectScene.await(seen);
-        Expect.that("no answer", !reads.isDone());
+        Expect.that("no answer leaves before what it has read is durable", !reads.isDone());
         Expect.that("no exception", !throwing.isDone());
         go.countDown();
         Expect.refused("the write", IllegalStateException.class, () -> ObjectScene.await(writes));

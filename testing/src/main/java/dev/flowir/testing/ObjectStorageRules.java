@@ -347,7 +347,7 @@ final class ObjectStorageRules {
             probe.increment();
             probe.storage().deleteAll();
             Expect.equal("in the same call", List.of(), keys(probe, Entries.all()));
-            Expect.that("no alarm", probe.self().alarm().isEmpty());
+            Expect.that("no alarm is set", probe.self().alarm().isEmpty());
             probe.storage().put(B, "after");
             return true;
         });

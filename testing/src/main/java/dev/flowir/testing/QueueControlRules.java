@@ -237,8 +237,27 @@ final class QueueControlRules {
     }
 
     private static void refusesNonsense(QueueScene scene) {
-        for (String name : List.of("", "a b", "-a", "a/b", "x".repeat(64), "\u00e9")) {
-            refused("the name <" + name + ">", QueueFault.BAD_NAME, () -> scene.queue(name, ONES));
+        for (String name :
+                List.of(
+                        "",
+                        "a b",
+                        "-a",
+                        ".",
+                        "..",
+                        "../a",
+                        "a/b",
+                        "a\u0000",
+                        "a\n",
+                        "\u001b[31m",
+                        "x".repeat(64),
+                        "\u00e9",
+                        "e\u0301",
+                        "\uD83D",
+                        HostileTexts.HUGE)) {
+            QueueException refusal =
+                    Expect.refused("a name", QueueException.class, () -> scene.queue(name, ONES));
+            Expect.equal("its fault", QueueFault.BAD_NAME, refusal.fault());
+            HostileTexts.fitsOnALine(refusal);
         }
         List<QueueSettings> wrong =
                 List.of(

@@ -98,7 +98,10 @@ public final class SecretContract {
                         "\u00E4",
                         "-a",
                         "a".repeat(129),
-                        "a".repeat(1_000_000))) {
+                        "a\u0301",
+                        "\uD83D",
+                        "\u001b[31m",
+                        HostileTexts.HUGE)) {
             String message = refused(SecretFault.BAD_NAME, () -> bench.reader().secret(name));
             Expect.that("the message is short", message.length() < 500);
         }

@@ -245,7 +245,9 @@ final class ToolCallRules {
                                 "{\"content\":[{\"type\":\"text\",\"text\":\"sold out\"}],"
                                         + "\"isError\":true}")));
         ToolAnswer answer = bench.caller().call(ToolCall.of("book"));
-        Expect.that("it failed", answer instanceof ToolAnswer.Failed);
+        Expect.that(
+                "a tool that says it failed has Failed as its answer, not " + answer,
+                answer instanceof ToolAnswer.Failed);
         Expect.equal("what it says", "sold out", answer.text());
         Expect.that(
                 "a repeat would fail again",

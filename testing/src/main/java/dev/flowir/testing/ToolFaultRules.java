@@ -241,7 +241,9 @@ final class ToolFaultRules {
         ToolException failed =
                 ToolContract.refused(
                         ToolFault.TOOL_FAILED, () -> caller.call(ToolCall.of("book")).orThrow());
-        Expect.that("hidden", !String.valueOf(failed.getMessage()).contains(key));
+        Expect.that(
+                "a failed tool's message hides the key",
+                !String.valueOf(failed.getMessage()).contains(key));
     }
 
     private static void hidden(String key, ToolFault fault, ToolCaller caller) {

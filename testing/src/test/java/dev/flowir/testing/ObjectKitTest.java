@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * The kit of durable objects notices each defect, by the rules that are about it. Sockets and
- * agents are not broken here.
+ * The kit of durable objects notices each defect, by the rules that are about it. Sockets are not
+ * broken here; agents are in {@link LibraryDefectsTest}.
  */
 class ObjectKitTest {
 

@@ -67,7 +67,13 @@ class SmallKitsTest {
                 DedupeContract.RULES,
                 HttpContract.rules(),
                 ModelContract.rules(),
-                ToolContract.rules());
+                ToolContract.rules(),
+                KvContract.rules(),
+                BlobContract.rules(),
+                QueueContract.rules(),
+                SqlContract.rules(),
+                ObjectContract.rules(),
+                LogContract.rules());
     }
 
     @ParameterizedTest
