@@ -28,6 +28,10 @@ import java.util.Optional;
 public final class KvWorker implements EdgeApplication {
 
     static final String BINDING = "KIT";
+
+    /** Keys that are far too long shall come to the capability, and not be refused by the host. */
+    private static final int MAX_BODY = 4 << 20;
+
     private static final CapabilityProvider PROVIDER = EdgeBindings.kv(BINDING);
 
     /** For the service loader. */
@@ -49,7 +53,9 @@ public final class KvWorker implements EdgeApplication {
                                                 Answer.class,
                                                 Kv.writer(BINDING),
                                                 (kv, it, ctx) -> answer(kv, it))));
-        return EdgeRoutes.none().bind(PROVIDER).post("/call", call);
+        return EdgeRoutes.none()
+                .bind(PROVIDER)
+                .route("POST", "/call", call, it -> it.maxBody(MAX_BODY));
     }
 
     private static Answer answer(KvWriter ofFlow, Call call) {

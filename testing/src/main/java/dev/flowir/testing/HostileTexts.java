@@ -49,8 +49,8 @@ final class HostileTexts {
     /** Halves of surrogate pairs: no text of Unicode, and so none that could be kept in UTF-8. */
     static final List<String> HALVES = List.of("\uD83D", "\uDE00", "a\uD83D", "\uDE00\uD83D");
 
-    /** A key of a mebibyte. */
-    static final String HUGE = "x".repeat(1 << 20);
+    /** A key of a megabyte. */
+    static final String HUGE = "x".repeat(1_000_000);
 
     /** A message names what is wrong, not all of it, and no control character of it. */
     static void fitsOnALine(Throwable refusal) {
