@@ -73,22 +73,23 @@ final class Intake {
             Map<Checksum.Algorithm, MessageDigest> digests,
             Optional<Checksum> expected) {
         int size = (int) Math.min(BUFFER_BYTES, Math.max(1024, said.orElse(BUFFER_BYTES) + 1));
-        byte[] buffer = new byte[size];
+        Summing summing = new Summing(digests.values(), size);
         CRC32C crc = new CRC32C();
         long length = 0;
         try (Content.Receiving file = content.receive()) {
+            byte[] buffer = summing.buffer();
             for (int got = read(source, buffer); got > 0; got = read(source, buffer)) {
                 length += got;
                 if (said.isPresent() && length > said.getAsLong()) {
                     throw wrongLength("more than ", said.getAsLong());
                 }
                 checks.size(length);
-                for (MessageDigest digest : digests.values()) {
-                    digest.update(buffer, 0, got);
-                }
+                summing.sum(got);
                 crc.update(buffer, 0, got);
                 file.write(buffer, 0, got);
+                buffer = summing.buffer();
             }
+            summing.await();
             if (said.isPresent() && length < said.getAsLong()) {
                 throw wrongLength(length + " instead of ", said.getAsLong());
             }

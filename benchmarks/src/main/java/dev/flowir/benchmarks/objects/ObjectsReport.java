@@ -79,9 +79,9 @@ final class ObjectsReport {
         ratio(moves, Move.PUT, Move.COPY_FLUSHED);
         ratio(moves, Move.GET, Move.COPY);
         row(
-                "a blob moves in a heap of 64 MiB, whatever its size",
+                "a blob moves in 32 MiB of heap, whatever its size",
                 "%.0f MiB at most".formatted(moves.peakBytes() / MEBIBYTE),
-                true);
+                moves.peakBytes() <= 32 * MEBIBYTE);
         String objects = "%,d objects that nobody calls: ".formatted(sizes.idle());
         row(objects + "no thread", "" + idle.threads(), idle.threads() == 0);
         bytes(objects + "≤ 200 bytes of heap each, asleep", idle.asleep());
