@@ -15,6 +15,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 
 /**
  * What a server says of an object, in our words. Beside what S3 has a place for, an object of ours
@@ -71,7 +72,9 @@ record Properties(
     /** With a key of one's own or of a key service, an etag is no MD5 of the bytes. */
     static boolean isPlain(@Nullable String encryption, @Nullable String customerAlgorithm) {
         return customerAlgorithm == null
-                && (encryption == null || encryption.isEmpty() || encryption.equals("AES256"));
+                && (encryption == null
+                        || encryption.isEmpty()
+                        || encryption.equals(ServerSideEncryption.AES256.toString()));
     }
 
     /** The line of ours for an object to be. */
