@@ -46,7 +46,11 @@ class SystemsTest {
         String good = "<testcase name=\"works(int)[1]\" classname=\"x.ATest\" time=\"0.1\"/>";
         String bad =
                 "<testcase name=\"other\" classname=\"x.ATest\" time=\"0\"><failure/></testcase>";
+        String each = "<testcase name=\"works()\" classname=\"x.ATest[1]\" time=\"0.1\"/>";
+        String left = "<testcase name=\"works()\" classname=\"x.ATest\"><skipped/></testcase>";
         assertEquals("FAIL", Systems.standing(row, Map.of()), "what did not run shows nothing");
+        assertEquals("pass", Systems.standing(row, Map.of("m", Systems.read(each + left))));
+        assertEquals("FAIL", Systems.standing(row, Map.of("m", Systems.read(left))));
         assertEquals("pass", Systems.standing(row, Map.of("m", Systems.read(good))));
         assertEquals("FAIL", Systems.standing(row, Map.of("m", Systems.read(good + bad))));
         assertEquals("FAIL", Systems.standing(row, Map.of("m", Systems.read(bad))));
