@@ -130,8 +130,7 @@ public final class Bench implements Callable<Integer> {
 
     /**
      * Measures a load. Iterations are many and short rather than few and long: in the same time the
-     * error of their mean is a third, since one bad moment spoils less of it. Little is left to
-     * warm up: preparing a contender runs it and other flows until the JIT is done with most.
+     * error of their mean is a third, since one bad moment spoils less of it.
      */
     private List<RunResult> run(Work work, Load load) throws RunnerException {
         ChainedOptionsBuilder options =
@@ -139,7 +138,7 @@ public final class Bench implements Callable<Integer> {
                         .addProfiler(GCProfiler.class)
                         .addProfiler(ProcessCpu.class)
                         .addProfiler(Gauges.class)
-                        .warmupIterations(full ? 5 : 3)
+                        .warmupIterations(full ? 5 : load.warmUps())
                         .warmupTime(TimeValue.milliseconds(full ? 1000 : 250))
                         .measurementIterations(full ? 20 : 15)
                         .measurementTime(TimeValue.milliseconds(full ? 500 : 100));

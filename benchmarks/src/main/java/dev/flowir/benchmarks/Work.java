@@ -18,17 +18,26 @@ record Work(Chapter chapter, List<Load> loads, List<Load> fullLoads) {
      *
      * @param methods name of a method; empty for all
      * @param params values by parameter
+     * @param warmUps quarters of a second before it is measured in the short mode
      */
-    record Load(String methods, Map<String, List<String>> params) {
+    record Load(String methods, Map<String, List<String>> params, int warmUps) {
+
+        /** Preparing a contender runs it and other flows until the JIT is done with most. */
+        private static final int WARM_UPS = 3;
 
         static Load of(String methods, List<String> peers) {
-            return new Load(methods, Map.of("peer", peers));
+            return new Load(methods, Map.of("peer", peers), WARM_UPS);
         }
 
         Load with(String name, String... values) {
             Map<String, List<String>> all = new java.util.TreeMap<>(params);
             all.put(name, List.of(values));
-            return new Load(methods, all);
+            return new Load(methods, all, warmUps);
+        }
+
+        /** The same with more to warm up, where little is run in a quarter of a second. */
+        Load warmedUp(int quarters) {
+            return new Load(methods, params, quarters);
         }
     }
 }
