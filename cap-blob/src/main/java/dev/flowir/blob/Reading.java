@@ -13,12 +13,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The reading handle of one attempt. */
-final class Reading implements BlobReader, ScopedHandle {
+sealed class Reading implements BlobReader, ScopedHandle permits Writing {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reading.class);
 
-    private final Bucket bucket;
-    private final Checks checks;
+    final Bucket bucket;
+    final Checks checks;
     private final Set<SegmentStream> open = ConcurrentHashMap.newKeySet();
 
     Reading(Bucket bucket, Checks checks) {

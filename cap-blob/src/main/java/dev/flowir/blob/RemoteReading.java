@@ -14,15 +14,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The reading handle of one attempt, of objects that are kept elsewhere. */
-final class RemoteReading implements BlobReader, ScopedHandle {
+sealed class RemoteReading implements BlobReader, ScopedHandle permits RemoteWriting {
 
     private static final Logger LOG = LoggerFactory.getLogger(RemoteReading.class);
 
     /** How often an object may be replaced between a look at it and its opening. */
     private static final int MOST_LOOKS = 100;
 
-    private final BlobRemote remote;
-    private final Checks checks;
+    final BlobRemote remote;
+    final Checks checks;
     private final Set<Tracked> open = ConcurrentHashMap.newKeySet();
 
     RemoteReading(BlobRemote remote, Checks checks) {

@@ -1,7 +1,6 @@
 package dev.flowir.blob;
 
 import dev.flowir.kernel.cap.Scope;
-import dev.flowir.kernel.cap.ScopedHandle;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
@@ -12,40 +11,15 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** The writing handle of one attempt, of objects that are kept elsewhere. */
-final class RemoteWriting implements BlobWriter, ScopedHandle {
+final class RemoteWriting extends RemoteReading implements BlobWriter {
 
-    private final BlobRemote remote;
-    private final Checks checks;
     private final Scope scope;
     private final Telling telling;
-    private final RemoteReading reading;
 
     RemoteWriting(BlobRemote remote, Checks checks, Scope scope, Telling telling) {
-        this.remote = remote;
-        this.checks = checks;
+        super(remote, checks);
         this.scope = scope;
         this.telling = telling;
-        this.reading = new RemoteReading(remote, checks);
-    }
-
-    @Override
-    public Optional<BlobInfo> head(String key) {
-        return reading.head(key);
-    }
-
-    @Override
-    public BlobGet get(String key, GetOptions options) {
-        return reading.get(key, options);
-    }
-
-    @Override
-    public BlobPage list(BlobQuery query) {
-        return reading.list(query);
-    }
-
-    @Override
-    public void attemptEnded() {
-        reading.attemptEnded();
     }
 
     @Override

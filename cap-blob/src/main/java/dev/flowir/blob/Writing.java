@@ -1,7 +1,6 @@
 package dev.flowir.blob;
 
 import dev.flowir.kernel.cap.Scope;
-import dev.flowir.kernel.cap.ScopedHandle;
 import dev.flowir.kernel.cap.Utf8Key;
 import java.time.Instant;
 import java.util.Collection;
@@ -10,40 +9,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The writing handle of one attempt. */
-final class Writing implements BlobWriter, ScopedHandle {
+final class Writing extends Reading implements BlobWriter {
 
-    private final Bucket bucket;
-    private final Checks checks;
     private final Scope scope;
-    private final Reading reading;
     private final Intake intake;
 
     Writing(Bucket bucket, Checks checks, Scope scope) {
-        this.bucket = bucket;
-        this.checks = checks;
+        super(bucket, checks);
         this.scope = scope;
-        this.reading = new Reading(bucket, checks);
         this.intake = new Intake(bucket.content(), checks);
-    }
-
-    @Override
-    public Optional<BlobInfo> head(String key) {
-        return reading.head(key);
-    }
-
-    @Override
-    public BlobGet get(String key, GetOptions options) {
-        return reading.get(key, options);
-    }
-
-    @Override
-    public BlobPage list(BlobQuery query) {
-        return reading.list(query);
-    }
-
-    @Override
-    public void attemptEnded() {
-        reading.attemptEnded();
     }
 
     @Override
