@@ -1,12 +1,9 @@
 package dev.flowir.testing;
 
 import java.io.BufferedReader;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -21,7 +18,7 @@ import java.util.List;
  *
  * <p>The program must be installed: {@code apt-get install redis-server} on Debian, 7.0 or newer.
  */
-public final class RedisServer implements Closeable {
+public final class RedisServer extends ForkedServer {
 
     /** When the server writes to the disk what it acknowledges. */
     public enum Fsync {
@@ -40,22 +37,11 @@ public final class RedisServer implements Closeable {
         }
     }
 
-    /** Another process may take the free port first. */
-    private static final int PORTS_TRIED = 5;
-
     private static final int LINES_KEPT = 50;
     private static final String READY = "Ready to accept connections";
 
-    private final Path folder;
-    private final List<String> settings;
-    private final int port;
-    private Process process;
-
-    private RedisServer(Path folder, List<String> settings, int port, Process process) {
-        this.folder = folder;
-        this.settings = settings;
-        this.port = port;
-        this.process = process;
+    private RedisServer(Path folder, List<String> settings) throws IOException {
+        super(port -> launch(folder, settings, port));
     }
 
     /**
@@ -82,22 +68,7 @@ public final class RedisServer implements Closeable {
                                 "--daemonize",
                                 "no"));
         settings.addAll(List.of(more));
-        IOException last = new IOException("no port was tried");
-        for (int i = 0; i < PORTS_TRIED; i++) {
-            int port = freePort();
-            try {
-                return new RedisServer(folder, settings, port, launch(folder, settings, port));
-            } catch (IOException e) {
-                last = e;
-            }
-        }
-        throw last;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
+        return new RedisServer(folder, settings);
     }
 
     private static Process launch(Path folder, List<String> settings, int port) throws IOException {
@@ -150,60 +121,8 @@ public final class RedisServer implements Closeable {
         }
     }
 
-    /** {@return its port on the loopback interface, the same after a restart} */
-    public int port() {
-        return port;
-    }
-
     /** {@return its host, the loopback interface} */
     public String host() {
         return "127.0.0.1";
-    }
-
-    /** Kills it, as {@code kill -9} does, and waits for its end. */
-    public void kill() {
-        Processes.kill(process);
-    }
-
-    /** Asks it to stop, which it does in order, and waits for its end. */
-    public void stop() {
-        process.destroy();
-        Processes.await(process);
-    }
-
-    /**
-     * Starts it again on the same port and data, after {@link #kill()} or {@link #stop()}.
-     *
-     * @throws IOException when it does not start
-     */
-    public void startAgain() throws IOException {
-        if (process.isAlive()) {
-            throw new IllegalStateException("it is running");
-        }
-        process = launch(folder, settings, port);
-    }
-
-    /**
-     * Stops its process where it stands, by SIGSTOP: connections stay, nobody answers.
-     *
-     * @throws IOException when the signal cannot be sent
-     */
-    public void freeze() throws IOException {
-        Processes.signal(process, "STOP");
-    }
-
-    /**
-     * Lets it go on after {@link #freeze()}.
-     *
-     * @throws IOException when the signal cannot be sent
-     */
-    public void thaw() throws IOException {
-        Processes.signal(process, "CONT");
-    }
-
-    /** Kills it, if it runs. */
-    @Override
-    public void close() {
-        kill();
     }
 }

@@ -1,13 +1,11 @@
 package dev.flowir.testing;
 
 import java.io.BufferedReader;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +23,7 @@ import java.util.concurrent.TimeUnit;
  * started again on the same port and data. Its class path is what the module {@code s3proxy} wrote
  * down.
  */
-public final class S3Server implements Closeable {
+public final class S3Server extends ForkedServer {
 
     /** The id of the access key that it knows. */
     public static final String KEY_ID = "test-key";
@@ -33,22 +31,16 @@ public final class S3Server implements Closeable {
     /** The secret of it. */
     public static final String KEY_SECRET = "test-secret-that-nobody-writes-down";
 
-    private static final int PORTS_TRIED = 5;
     private static final int LINES_KEPT = 50;
     private static final int LOOKS = 600;
     private static final long BETWEEN_LOOKS_MILLIS = 100;
     private static final String CLASS_PATH = "s3proxy/target/classpath.txt";
 
     private final Path folder;
-    private final int port;
-    private final int mostFileBlocks;
-    private Process process;
 
-    private S3Server(Path folder, int port, int mostFileBlocks, Process process) {
+    private S3Server(Path folder, int mostFileBlocks) throws IOException {
+        super(port -> launch(folder, port, mostFileBlocks));
         this.folder = folder;
-        this.port = port;
-        this.mostFileBlocks = mostFileBlocks;
-        this.process = process;
     }
 
     /**
@@ -77,23 +69,7 @@ public final class S3Server implements Closeable {
         for (String bucket : buckets) {
             Files.createDirectories(folder.resolve("objects").resolve(bucket));
         }
-        IOException last = new IOException("no port was tried");
-        for (int i = 0; i < PORTS_TRIED; i++) {
-            int port = freePort();
-            try {
-                return new S3Server(
-                        folder, port, mostFileBlocks, launch(folder, port, mostFileBlocks));
-            } catch (IOException e) {
-                last = e;
-            }
-        }
-        throw last;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
+        return new S3Server(folder, mostFileBlocks);
     }
 
     private static String classPath() throws IOException {
@@ -200,47 +176,6 @@ public final class S3Server implements Closeable {
 
     /** {@return its address, the same after a restart} */
     public URI endpoint() {
-        return URI.create("http://127.0.0.1:" + port);
-    }
-
-    /** Kills it, as {@code kill -9} does, and waits for its end. */
-    public void kill() {
-        Processes.kill(process);
-    }
-
-    /**
-     * Starts it again on the same port and data, after {@link #kill()}.
-     *
-     * @throws IOException when it does not start
-     */
-    public void startAgain() throws IOException {
-        if (process.isAlive()) {
-            throw new IllegalStateException("it is running");
-        }
-        process = launch(folder, port, mostFileBlocks);
-    }
-
-    /**
-     * Stops its process where it stands, by SIGSTOP: connections stay, nobody answers.
-     *
-     * @throws IOException when the signal cannot be sent
-     */
-    public void freeze() throws IOException {
-        Processes.signal(process, "STOP");
-    }
-
-    /**
-     * Lets it go on after {@link #freeze()}.
-     *
-     * @throws IOException when the signal cannot be sent
-     */
-    public void thaw() throws IOException {
-        Processes.signal(process, "CONT");
-    }
-
-    /** Kills it, if it runs. */
-    @Override
-    public void close() {
-        kill();
+        return URI.create("http://127.0.0.1:" + port());
     }
 }
