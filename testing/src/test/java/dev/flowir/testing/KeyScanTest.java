@@ -18,8 +18,10 @@ import dev.flowir.http.tool.ToolCall;
 import dev.flowir.http.tool.ToolEndpoint;
 import dev.flowir.http.tool.ToolSettings;
 import dev.flowir.http.tool.Tools;
+import dev.flowir.ir.Body;
 import dev.flowir.ir.Flow;
 import dev.flowir.ir.Node;
+import dev.flowir.ir.Token;
 import dev.flowir.ir.json.FlowJson;
 import dev.flowir.kernel.Result;
 import dev.flowir.kernel.cap.Capabilities;
@@ -59,10 +61,7 @@ class KeyScanTest {
 
             @Override
             Node<String, String> node() {
-                return Node.reads(
-                        "call",
-                        String.class,
-                        String.class,
+                return call(
                         Models.text("service"),
                         (model, word, context) -> model.complete(TextRequest.of(word)).text());
             }
@@ -75,10 +74,7 @@ class KeyScanTest {
 
             @Override
             Node<String, String> node() {
-                return Node.reads(
-                        "call",
-                        String.class,
-                        String.class,
+                return call(
                         Models.text("service"),
                         (model, word, context) -> {
                             try (TextStream stream = model.stream(TextRequest.of(word))) {
@@ -99,10 +95,7 @@ class KeyScanTest {
 
             @Override
             Node<String, String> node() {
-                return Node.reads(
-                        "call",
-                        String.class,
-                        String.class,
+                return call(
                         Models.classifier("service"),
                         (eyes, word, context) ->
                                 eyes.classify(word.getBytes(StandardCharsets.UTF_8)).toString());
@@ -117,14 +110,16 @@ class KeyScanTest {
 
             @Override
             Node<String, String> node() {
-                return Node.effect(
-                        "call",
-                        String.class,
-                        String.class,
+                return call(
                         Tools.caller("service"),
                         (tools, word, context) -> tools.call(ToolCall.of(word)).toString());
             }
         };
+
+        private static <H> Node<String, String> call(
+                Token<H> token, Body.Using<? super H, ? super String, String> body) {
+            return Node.effect("call", String.class, String.class, token, body);
+        }
 
         private static Secret key() {
             return Secret.of(KEY);
