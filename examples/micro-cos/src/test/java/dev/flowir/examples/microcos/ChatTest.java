@@ -5,33 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.flowir.ir.JsonValue;
 import dev.flowir.object.log.Envelope;
-import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Flow A: from a message to an answer, and everything around the log. */
-class ChatTest {
-
-    @TempDir Path data;
-    private Cos cos;
-
-    @BeforeEach
-    void start() throws Exception {
-        cos = Cos.in(data);
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        cos.close();
-    }
+class ChatTest extends Running {
 
     @Test
     void r4_1_fourActionsHaveRoutesOfTheirOwn() throws Exception {

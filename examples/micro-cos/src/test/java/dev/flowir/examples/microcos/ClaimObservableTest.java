@@ -7,22 +7,15 @@ import dev.flowir.examples.microcos.Tracing.Operation;
 import dev.flowir.examples.microcos.Tracing.Step;
 import dev.flowir.examples.microcos.Tracing.Trace;
 import dev.flowir.object.log.Envelope;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** "Correlation IDs = full observability (spans both LLM calls and tool invocations)". */
-class ClaimObservableTest {
-
-    @TempDir Path data;
-    private Cos cos;
+class ClaimObservableTest extends Running {
 
     @BeforeEach
-    void start() throws Exception {
-        cos = Cos.in(data);
+    void seed() throws Exception {
         cos.post(
                 "/chats/ada/calendar",
                 "{\"title\":\"Trip to Paris\",\"date\":\"2026-12-24\",\"eventId\":\"op-7\","
@@ -30,11 +23,6 @@ class ClaimObservableTest {
         cos.post("/chats/ada/messages", "{\"text\":\"hello\",\"requestId\":\"r-8\"}");
         cos.await("ada", chat -> !chat.cards().isEmpty());
         cos.settled("ada", Cos.answered(1));
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        cos.close();
     }
 
     @Test

@@ -5,32 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.flowir.kernel.cap.WireRequest;
 import dev.flowir.testing.TestWire;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Clients that follow a chat, with connections that break. */
-class FollowTest {
-
-    @TempDir Path data;
-    private Cos cos;
-
-    @BeforeEach
-    void start() throws Exception {
-        cos = Cos.in(data);
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        cos.close();
-    }
+class FollowTest extends Running {
 
     private void tasks(int from, int to) throws Exception {
         for (int i = from; i <= to; i++) {

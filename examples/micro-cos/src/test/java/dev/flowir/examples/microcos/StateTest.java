@@ -24,33 +24,16 @@ import dev.flowir.object.log.LogObjects;
 import dev.flowir.object.log.LogOptions;
 import dev.flowir.store.Store;
 import dev.flowir.store.StoreOptions;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The chat as an object: one at a time, from its log alone. */
-class StateTest {
-
-    @TempDir Path data;
-    private Cos cos;
-
-    @BeforeEach
-    void start() throws Exception {
-        cos = Cos.in(data);
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        cos.close();
-    }
+class StateTest extends Running {
 
     @Test
     void r4_4_aFlowSaysWhereARequestGoesAndItsTypeWhichRunBegins() throws Exception {

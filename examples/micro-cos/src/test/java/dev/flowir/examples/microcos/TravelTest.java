@@ -5,34 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.flowir.examples.microcos.Chat.FlightOption;
 import dev.flowir.examples.microcos.Chat.HotelOption;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Flow B: from a date in the calendar to one card. */
-class TravelTest {
+class TravelTest extends Running {
 
     private static final String PARIS =
             "{\"title\":\"Trip to Paris\",\"date\":\"2026-12-24\",\"eventId\":\"trip\"}";
-
-    @TempDir Path data;
-    private Cos cos;
-
-    @BeforeEach
-    void start() throws Exception {
-        cos = Cos.in(data);
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        cos.close();
-    }
 
     @Test
     void r4_28_aTripBecomesOneCardHoweverOftenItIsSent() throws Exception {
