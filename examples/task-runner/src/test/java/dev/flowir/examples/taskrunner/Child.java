@@ -14,7 +14,7 @@ record Child(Process process, URI url) implements AutoCloseable {
                 new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
-                        "-Xshare:auto",
+                        "-XX:+UseSerialGC",
                         "-Djava.io.tmpdir=" + data,
                         "--enable-native-access=ALL-UNNAMED",
                         "-cp",

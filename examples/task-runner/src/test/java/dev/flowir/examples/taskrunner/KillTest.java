@@ -34,12 +34,12 @@ class KillTest {
 
     @ParameterizedTest
     @CsvSource({
-        "d1, queue, 50",
-        "kv, queue, 10",
-        "durable-object, queue, 5",
-        "d1, workflow, 20",
-        "kv, workflow, 5",
-        "durable-object, workflow, 5"
+        "d1, queue, 15",
+        "kv, queue, 5",
+        "durable-object, queue, 3",
+        "d1, workflow, 10",
+        "kv, workflow, 3",
+        "durable-object, workflow, 3"
     })
     void everyAcknowledgedTaskEndsWhateverIsKilled(String store, String engine, int usual)
             throws Exception {
