@@ -22,6 +22,9 @@ public final class Idle {
     /** Name of the gauge: heap that one waiting run keeps, in bytes. */
     public static final String BYTES = "bytes per idle run";
 
+    /** A few runs weigh less than what else changes on the heap meanwhile. */
+    private static final int FEWEST_WEIGHED = 1_000;
+
     private Idle() {}
 
     /**
@@ -62,7 +65,9 @@ public final class Idle {
             runs.add(runtime.start(waits, Invocation.of(i)));
         }
         arrived.acquire(waiting);
-        Gauges.set(BYTES, (double) (heap() - before) / waiting);
+        if (waiting >= FEWEST_WEIGHED) {
+            Gauges.set(BYTES, (double) (heap() - before) / waiting);
+        }
         Flow<Growth.Load, Growth.Load> chain = Growth.chain(5);
         Growth.Load load = new Growth.Load(0, new byte[16]);
         return new Contender() {

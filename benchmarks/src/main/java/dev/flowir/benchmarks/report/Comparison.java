@@ -80,10 +80,11 @@ record Comparison(Measurement.Group group, List<Measurement> rows) {
     }
 
     private String processor(Measurement ours) {
-        ToDoubleFunction<Measurement> cpu =
-                it -> it.figure(Measurement.CPU).orElse(Double.POSITIVE_INFINITY);
+        ToDoubleFunction<Measurement> cpu = it -> it.figure(Measurement.CPU).orElseThrow();
         Optional<Measurement> thriftiest =
-                rows.stream().filter(Comparison::isLibrary).min(Comparator.comparingDouble(cpu));
+                rows.stream()
+                        .filter(it -> isLibrary(it) && it.figure(Measurement.CPU).isPresent())
+                        .min(Comparator.comparingDouble(cpu));
         if (thriftiest.isEmpty() || ours.figure(Measurement.CPU).isEmpty()) {
             return "";
         }

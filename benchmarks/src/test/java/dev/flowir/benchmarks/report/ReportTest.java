@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -159,6 +160,20 @@ class ReportTest {
         String text = Report.write("a machine", "", results, List.of(chapter)).get(Report.PAGE);
         assertTrue(text.contains("| somebody (a paper) | 1.00 µs | – | – | – |"), text);
         assertFalse(text.contains("nobody"), text);
+    }
+
+    @Test
+    void nobodyWinsInProcessorTimeThatWasNotMeasured() {
+        Measurement other =
+                Measurement.published(
+                        "W2Diamond", "oneCaller", Map.of(), "somebody (a paper)", 1e6);
+        Measurement ours = measured("oneCaller", Peers.FLOW_COMPILED);
+        Comparison comparison = new Comparison(ours.group(), List.of(ours, other));
+        assertEquals(
+                Optional.of(
+                        "Flow IR compiled wins: the best library, somebody (a paper), takes 100×"
+                                + " the time."),
+                comparison.words());
     }
 
     @Test
