@@ -140,7 +140,7 @@ public final class Bench implements Callable<Integer> {
                         .addProfiler(Gauges.class)
                         .warmupIterations(full ? 5 : load.warmUps())
                         .warmupTime(TimeValue.milliseconds(full ? 1000 : 250))
-                        .measurementIterations(full ? 20 : 15)
+                        .measurementIterations(full ? 20 : 12)
                         .measurementTime(TimeValue.milliseconds(full ? 500 : 100));
         for (Map.Entry<String, List<String>> param : load.params().entrySet()) {
             List<String> values =
