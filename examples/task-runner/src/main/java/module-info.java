@@ -5,8 +5,10 @@ module dev.flowir.examples.taskrunner {
     requires dev.flowir.ir;
     requires dev.flowir.kernel;
     requires dev.flowir.kv;
+    requires dev.flowir.limit;
     requires dev.flowir.object;
     requires dev.flowir.queue;
+    requires dev.flowir.redis;
     requires dev.flowir.servlet;
     requires dev.flowir.sql;
     requires dev.flowir.store;

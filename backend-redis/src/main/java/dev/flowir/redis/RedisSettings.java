@@ -1,6 +1,8 @@
 package dev.flowir.redis;
 
 import dev.flowir.kernel.cap.Descriptor;
+import java.net.URI;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -28,6 +30,8 @@ public record RedisSettings(
         RedisPatience patience,
         RedisBounds bounds,
         Optional<Descriptor.Durability> promised) {
+
+    private static final int USUAL_PORT = 6379;
 
     /** Refuses what is no address. */
     public RedisSettings {
@@ -61,6 +65,33 @@ public record RedisSettings(
                 RedisPatience.defaults(),
                 RedisBounds.defaults(),
                 Optional.empty());
+    }
+
+    /**
+     * A server at an address, with everything else as by default.
+     *
+     * @param address {@code redis://host:port/database}, or {@code rediss:} for an encrypted way
+     *     that the JVM trusts; 6379 and 0 unless told. A login is not part of it
+     * @return the settings
+     * @throws IllegalArgumentException when it is none
+     */
+    public static RedisSettings at(URI address) {
+        String scheme = Objects.requireNonNullElse(address.getScheme(), "");
+        String path = Objects.requireNonNullElse(address.getPath(), "");
+        boolean plain = scheme.equals("redis");
+        if (!(plain || scheme.equals("rediss"))
+                || address.getHost() == null
+                || address.getUserInfo() != null
+                || address.getQuery() != null
+                || !path.matches("/?|/\\d{1,6}")) {
+            throw new IllegalArgumentException(
+                    "an address is redis://host:port/database or rediss://host:port/database,"
+                            + " without a login");
+        }
+        RedisSettings settings =
+                at(address.getHost(), address.getPort() < 0 ? USUAL_PORT : address.getPort())
+                        .over(plain ? RedisTls.off() : RedisTls.on());
+        return path.length() < 2 ? settings : settings.in(Integer.parseInt(path.substring(1)));
     }
 
     /**

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +33,27 @@ class RedisSettingsTest {
                         Duration.ofMillis(10),
                         Duration.ofSeconds(5)),
                 SETTINGS.patience());
+    }
+
+    @Test
+    void anAddressSaysWhereAndHowAndHasNoSecret() {
+        assertEquals(RedisSettings.at("h", 6379), RedisSettings.at(URI.create("redis://h")));
+        assertEquals(RedisSettings.at("h", 6379), RedisSettings.at(URI.create("redis://h/")));
+        assertEquals(
+                RedisSettings.at("h", 7000).in(3).over(RedisTls.on()),
+                RedisSettings.at(URI.create("rediss://h:7000/3")));
+        for (String wrong :
+                List.of(
+                        "h:6379",
+                        "http://h",
+                        "redis:///1",
+                        "redis://me:secret@h",
+                        "redis://h/a",
+                        "redis://h/1/2",
+                        "redis://h?db=1",
+                        "redis://h:0")) {
+            refused(() -> RedisSettings.at(URI.create(wrong)));
+        }
     }
 
     @Test

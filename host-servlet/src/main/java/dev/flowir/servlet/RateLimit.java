@@ -2,57 +2,25 @@ package dev.flowir.servlet;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
- * At most so many requests per key in a fixed window of 10 or 60 seconds, counted by the wall clock
- * on this machine. The shape and the two windows are those of the platform's rate-limit binding.
- * Thread-safe; one value given to several routes is one limit over all of them.
+ * How often a key may ask: in fixed windows that this machine counts, or as something else says
+ * that counts for several. Thread-safe; one value given to several routes is one limit over all of
+ * them.
  */
 public final class RateLimit {
 
-    /** Keys counted one by one in a window; those beyond share one count. */
-    static final int MAX_KEYS = 100_000;
+    private final Function<RequestHead, Optional<Duration>> counting;
 
-    /** Longest key, in characters; longer ones are cut. */
-    private static final int MAX_KEY_LENGTH = 256;
-
-    private static final String OVERFLOW = "";
-
-    private final int limit;
-    private final long windowMillis;
-    private final Function<RequestHead, String> key;
-    private final InstantSource clock;
-    private volatile Window current = new Window(Long.MIN_VALUE);
-
-    private record Window(long number, Map<String, AtomicInteger> counts) {
-        Window(long number) {
-            this(number, new ConcurrentHashMap<>());
-        }
-    }
-
-    private RateLimit(
-            int limit, Duration window, Function<RequestHead, String> key, InstantSource clock) {
-        long seconds = window.toSeconds();
-        if (limit < 1 || !(window.equals(Duration.ofSeconds(10)) || seconds == 60)) {
-            throw new IllegalArgumentException(
-                    "a rate limit takes at least 1 request per window of 10 or 60 seconds, got "
-                            + limit
-                            + " per "
-                            + window);
-        }
-        this.limit = limit;
-        this.windowMillis = window.toMillis();
-        this.key = key;
-        this.clock = clock;
+    private RateLimit(Function<RequestHead, Optional<Duration>> counting) {
+        this.counting = counting;
     }
 
     /**
-     * {@code limit} requests per {@code window} and key.
+     * {@code limit} requests per {@code window} and key, counted by the wall clock on this machine.
+     * The shape and the two windows are those of the platform's rate-limit binding.
      *
      * @param limit at least 1
      * @param window 10 or 60 seconds
@@ -60,43 +28,27 @@ public final class RateLimit {
      * @return a limit that has counted nothing yet
      */
     public static RateLimit of(int limit, Duration window, Function<RequestHead, String> key) {
-        return new RateLimit(limit, window, key, InstantSource.system());
+        return of(limit, window, key, InstantSource.system());
     }
 
     static RateLimit of(
             int limit, Duration window, Function<RequestHead, String> key, InstantSource clock) {
-        return new RateLimit(limit, window, key, clock);
+        return new RateLimit(new Windows(limit, window, key, clock)::refusal);
     }
 
-    /** Counts {@code request}; when it is one too many, the time until the next window. */
+    /**
+     * A limit that is counted elsewhere, for example on a server that several processes share.
+     *
+     * @param counting counts a request, on the thread that takes it; when it is one too many, the
+     *     time until another attempt makes sense
+     * @return the limit
+     */
+    public static RateLimit counting(Function<RequestHead, Optional<Duration>> counting) {
+        return new RateLimit(counting);
+    }
+
+    /** Counts {@code request}; when it is one too many, the time until the next attempt. */
     Optional<Duration> refusal(RequestHead request) {
-        long now = clock.millis();
-        Window window = window(now / windowMillis);
-        String name = key.apply(request);
-        if (name.length() > MAX_KEY_LENGTH) {
-            name = name.substring(0, MAX_KEY_LENGTH);
-        }
-        Map<String, AtomicInteger> counts = window.counts();
-        if (counts.size() >= MAX_KEYS && !counts.containsKey(name)) {
-            name = OVERFLOW;
-        }
-        AtomicInteger count = counts.computeIfAbsent(name, missing -> new AtomicInteger());
-        int before = count.getAndUpdate(seen -> Math.min(seen + 1, limit));
-        return before < limit
-                ? Optional.empty()
-                : Optional.of(Duration.ofMillis(windowMillis - now % windowMillis));
-    }
-
-    private Window window(long number) {
-        Window seen = current;
-        if (seen.number() >= number) {
-            return seen;
-        }
-        synchronized (this) {
-            if (current.number() < number) {
-                current = new Window(number);
-            }
-            return current;
-        }
+        return counting.apply(request);
     }
 }

@@ -96,6 +96,20 @@ final class LimitsTest extends ServerSuite {
     }
 
     @Test
+    void aRateThatIsCountedElsewhereIsKeptToo() throws Exception {
+        echo();
+        RateLimit limit =
+                RateLimit.counting(
+                        head -> head.header("x-client").map(client -> Duration.ofMillis(1_200)));
+        serve(routes -> routes.get("/echo", ECHO, r -> r.rateLimit(limit)));
+
+        assertEquals(200, send(to("/echo")).statusCode());
+        HttpResponse<String> refused = send(to("/echo").header("x-client", "one"));
+        assertEquals(429, refused.statusCode());
+        assertEquals("2", header(refused, "retry-after"));
+    }
+
+    @Test
     void aFullHostSaysWhenToComeBack() throws Exception {
         CountDownLatch go = new CountDownLatch(1);
         runtime.on(

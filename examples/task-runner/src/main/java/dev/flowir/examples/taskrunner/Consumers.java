@@ -29,9 +29,9 @@ final class Consumers implements AutoCloseable {
     private final List<Subscription> subscriptions;
 
     /** Declares the dead-letter queue, then the queue that names it, and starts to consume both. */
-    Consumers(Settings settings, Broker broker, Runtime runtime, TaskFlows flows) {
+    Consumers(Settings settings, Broker broker, Runtime runtime, TaskFlows flows, Shape shape) {
         this.runtime = runtime;
-        this.process = flows.process(Steps::process);
+        this.process = flows.process(shape);
         this.bury = flows.bury();
         this.subscriptions =
                 List.of(
@@ -49,7 +49,8 @@ final class Consumers implements AutoCloseable {
                 QueueSettings.defaults()
                         .batches(10, settings.batchTimeout())
                         .maxRetries(100)
-                        .retryDelay(settings.retryDelay()));
+                        .retryDelay(settings.retryDelay())
+                        .lease(settings.lease()));
         broker.declare(settings.queue(), working(settings));
     }
 
@@ -59,6 +60,7 @@ final class Consumers implements AutoCloseable {
                 .batches(settings.batchSize(), settings.batchTimeout())
                 .maxRetries(settings.maxRetries())
                 .retryDelay(settings.retryDelay())
+                .lease(settings.lease())
                 .deadLetterQueue(settings.deadLetterQueue());
     }
 

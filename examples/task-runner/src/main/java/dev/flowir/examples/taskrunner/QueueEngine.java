@@ -3,8 +3,6 @@ package dev.flowir.examples.taskrunner;
 import dev.flowir.kernel.Runtime;
 import dev.flowir.kernel.cap.CapabilityProvider;
 import dev.flowir.queue.Broker;
-import dev.flowir.queue.BrokerOptions;
-import dev.flowir.store.Store;
 import java.util.Optional;
 
 /** Tasks wait in a queue; consumers run flows for them, and the queue repeats what failed. */
@@ -12,13 +10,21 @@ final class QueueEngine implements TaskEngine {
 
     private final Settings settings;
     private final TaskFlows flows;
+    private final Shape shape;
     private final Broker broker;
     private Optional<Consumers> consumers = Optional.empty();
 
-    QueueEngine(Settings settings, Store store, TaskFlows flows) {
+    /**
+     * Declares the queues.
+     *
+     * @param broker of the queues; closed with this
+     * @param shape how tasks are processed, all of them: a message has none of its own
+     */
+    QueueEngine(Settings settings, Broker broker, TaskFlows flows, Shape shape) {
         this.settings = settings;
         this.flows = flows;
-        this.broker = Broker.sqlite(store, BrokerOptions.defaults());
+        this.shape = shape;
+        this.broker = broker;
         Consumers.declare(settings, broker);
     }
 
@@ -38,7 +44,7 @@ final class QueueEngine implements TaskEngine {
 
     @Override
     public void start(Runtime runtime) {
-        consumers = Optional.of(new Consumers(settings, broker, runtime, flows));
+        consumers = Optional.of(new Consumers(settings, broker, runtime, flows, shape));
     }
 
     @Override

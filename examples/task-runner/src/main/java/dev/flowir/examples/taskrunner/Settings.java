@@ -1,5 +1,8 @@
 package dev.flowir.examples.taskrunner;
 
+import dev.flowir.redis.RedisLogin;
+import dev.flowir.redis.RedisSettings;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,9 +24,13 @@ import java.util.Optional;
  * @param batchTimeout wait for a batch to fill ({@code BATCH_TIMEOUT_MS}, 0–60,000)
  * @param maxRetries deliveries after the first ({@code MAX_RETRIES}, 0–100), queue only
  * @param retryDelay wait before a message comes again ({@code RETRY_DELAY_MS}), queue only
+ * @param lease how long a process may hold messages; those of one that was killed are another's
+ *     then ({@code LEASE_MS}), queue only
  * @param postsPerTenSeconds tasks that one client may post in 10 seconds ({@code RATE_LIMIT})
  * @param token what a client must send as {@code Authorization: Bearer …} to post ({@code
  *     API_TOKEN}); absent means that anybody may
+ * @param redis where keys, their queue and limits are ({@code REDIS_URL}, with {@code REDIS_USER}
+ *     and {@code REDIS_PASSWORD}); absent means in this process's store
  */
 record Settings(
         StateStore store,
@@ -35,8 +42,10 @@ record Settings(
         Duration batchTimeout,
         int maxRetries,
         Duration retryDelay,
+        Duration lease,
         int postsPerTenSeconds,
-        Optional<String> token) {
+        Optional<String> token,
+        Optional<RedisSettings> redis) {
 
     /** How long a task is kept: a day, as in the intent. */
     public static final Duration TIME_TO_LIVE = Duration.ofDays(1);
@@ -96,10 +105,12 @@ record Settings(
                         Duration.ofMillis(reader.number("BATCH_TIMEOUT_MS", 250, 0, 60_000)),
                         reader.number("MAX_RETRIES", 5, 0, 100),
                         Duration.ofMillis(reader.number("RETRY_DELAY_MS", 1000, 0, 86_400_000)),
+                        Duration.ofMillis(reader.number("LEASE_MS", 30_000, 1000, 900_000)),
                         reader.number("RATE_LIMIT", 100, 1, 1_000_000),
-                        Optional.ofNullable(variables.get("API_TOKEN")));
+                        Optional.ofNullable(variables.get("API_TOKEN")),
+                        reader.redis());
         if (settings.engine() == Engine.WORKFLOW) {
-            for (String key : List.of("MAX_RETRIES", "RETRY_DELAY_MS")) {
+            for (String key : List.of("MAX_RETRIES", "RETRY_DELAY_MS", "LEASE_MS")) {
                 if (variables.containsKey(key)) {
                     mistakes.add(key + " is of ENGINE=queue; repeats of a run belong to its flow");
                 }
@@ -162,6 +173,28 @@ record Settings(
             }
             mistakes.add(key + " is '" + text + "', options are: " + String.join(", ", words));
             return fallback;
+        }
+
+        Optional<RedisSettings> redis() {
+            String url = variables.getOrDefault("REDIS_URL", "");
+            if (url.isBlank()) {
+                return Optional.empty();
+            }
+            try {
+                RedisSettings settings = RedisSettings.at(URI.create(url.strip()));
+                String password = variables.getOrDefault("REDIS_PASSWORD", "");
+                String user = variables.getOrDefault("REDIS_USER", "default");
+                return Optional.of(
+                        password.isEmpty()
+                                ? settings
+                                : settings.as(new RedisLogin(user, () -> password)));
+            } catch (IllegalArgumentException none) {
+                // without what was given: it may have a password in it
+                mistakes.add(
+                        "REDIS_URL is no address like redis://host:6379/0; a login is set by"
+                                + " REDIS_USER and REDIS_PASSWORD");
+                return Optional.empty();
+            }
         }
 
         int number(String key, int fallback, int least, int most) {

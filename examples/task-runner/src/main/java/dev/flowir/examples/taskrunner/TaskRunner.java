@@ -13,13 +13,12 @@ import dev.flowir.kernel.Runtime;
 import dev.flowir.kernel.cap.Capabilities;
 import dev.flowir.kernel.cap.CapabilityProvider;
 import dev.flowir.kernel.cap.Timeline;
-import dev.flowir.kv.KvNamespace;
 import dev.flowir.object.ObjectOptions;
 import dev.flowir.object.ObjectSpace;
+import dev.flowir.redis.RedisException;
 import dev.flowir.servlet.Authorizer;
 import dev.flowir.servlet.FlowServlet;
 import dev.flowir.servlet.RateLimit;
-import dev.flowir.servlet.RequestHead;
 import dev.flowir.servlet.RouteOptions;
 import dev.flowir.servlet.Routes;
 import dev.flowir.sql.SqlProvider;
@@ -65,6 +64,7 @@ public final class TaskRunner implements AutoCloseable {
     private static final Duration DRAIN = Duration.ofSeconds(10);
 
     private final Store store;
+    private final Backing backing;
     private final TaskEngine engine;
     private final Runtime runtime;
     private final TaskFlows flows;
@@ -74,9 +74,15 @@ public final class TaskRunner implements AutoCloseable {
     private final ServerConnector connector;
     private final ScheduledExecutorService timer;
 
-    private TaskRunner(Settings settings, InstantSource clock, Store store, List<Shape> shapes)
+    private TaskRunner(
+            Settings settings,
+            InstantSource clock,
+            Store store,
+            Backing backing,
+            List<Shape> shapes)
             throws Exception {
         this.store = store;
+        this.backing = backing;
         store.migrate(SqlTasks.SCHEMA);
         TaskFeed feed = new TaskFeed();
         Bound bound = bind(settings, feed, clock);
@@ -84,7 +90,8 @@ public final class TaskRunner implements AutoCloseable {
         this.state = bound.state();
         this.engine =
                 switch (settings.engine()) {
-                    case QUEUE -> new QueueEngine(settings, store, flows);
+                    case QUEUE ->
+                            new QueueEngine(settings, backing.broker(), flows, shapes.getFirst());
                     case WORKFLOW -> new WorkflowEngine(settings, store, flows, shapes, state);
                 };
         this.runtime =
@@ -131,7 +138,13 @@ public final class TaskRunner implements AutoCloseable {
                         settings.data().resolve(settings.service() + ".db"),
                         StoreOptions.defaults().withClock(clock));
         try {
-            return new TaskRunner(settings, clock, store, shapes);
+            Backing backing = new Backing(settings, store);
+            try {
+                return new TaskRunner(settings, clock, store, backing, shapes);
+            } catch (Exception failure) {
+                backing.close();
+                throw failure;
+            }
         } catch (Exception failure) {
             store.close();
             throw failure;
@@ -165,10 +178,7 @@ public final class TaskRunner implements AutoCloseable {
                                     clock,
                                     told -> store.execute(tx -> tx.afterCommit(told))),
                             SqlProvider.on(settings.database(), store));
-            case KV ->
-                    new Bound(
-                            new KvTasks(settings, feed, clock),
-                            KvNamespace.sqlite(settings.namespace(), store));
+            case KV -> new Bound(new KvTasks(settings, feed, clock), backing.keys());
             case DURABLE_OBJECT -> {
                 ObjectTasks tasks = new ObjectTasks(settings, feed, clock);
                 ObjectOptions options = ObjectOptions.defaults().on(new Ticking(clock));
@@ -180,11 +190,7 @@ public final class TaskRunner implements AutoCloseable {
     }
 
     private Routes routes(Settings settings) {
-        RateLimit posts =
-                RateLimit.of(
-                        settings.postsPerTenSeconds(),
-                        Duration.ofSeconds(10),
-                        RequestHead::remoteAddress);
+        RateLimit posts = backing.posts();
         return Routes.on(runtime)
                 .defaults(route -> route.deadline(REQUEST_DEADLINE))
                 .post("/task", flows.create(), route -> guarded(settings, route.rateLimit(posts)))
@@ -284,6 +290,7 @@ public final class TaskRunner implements AutoCloseable {
             if (state instanceof ObjectSpace objects) {
                 objects.close();
             }
+            backing.close();
             store.close();
         }
     }
@@ -307,7 +314,7 @@ public final class TaskRunner implements AutoCloseable {
             TaskRunner runner = start(Settings.from(System.getenv()));
             java.lang.Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(runner)));
             System.out.println("listening on " + runner.url());
-        } catch (IllegalArgumentException | IOException | StoreException refused) {
+        } catch (IllegalArgumentException | IOException | RedisException | StoreException refused) {
             System.err.println(refused.getMessage());
             System.exit(1);
         }

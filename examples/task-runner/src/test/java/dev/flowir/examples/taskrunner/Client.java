@@ -32,6 +32,11 @@ final class Client implements AutoCloseable {
         this.base = base;
     }
 
+    /** Where it talks to. */
+    URI base() {
+        return base;
+    }
+
     HttpResponse<String> send(String method, String path, String body, String... headers)
             throws IOException, InterruptedException {
         HttpRequest.Builder request =

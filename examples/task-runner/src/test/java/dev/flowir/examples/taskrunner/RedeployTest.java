@@ -26,6 +26,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +38,10 @@ class RedeployTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    private static SharedServer server;
+
     @TempDir Path data;
+    private Map<String, String> shared = Map.of();
 
     /** The shape of an earlier release: somebody must say "go" before the work. */
     static Flow<TaskMessage, Handled> asking(
@@ -70,10 +75,29 @@ class RedeployTest {
         }
     }
 
+    @BeforeAll
+    static void serve(@TempDir Path folder) throws Exception {
+        server = SharedServer.start(folder);
+    }
+
+    @AfterAll
+    static void leave() {
+        server.close();
+    }
+
+    /** Where tasks are; runs are in the store of their process also where tasks are on a server. */
+    private Map<String, String> binding(String store) {
+        if (!store.equals("redis")) {
+            return Map.of("ENGINE", "workflow", "STATE_STORE", store);
+        }
+        if (shared.isEmpty()) {
+            shared = server.binding(Map.of("ENGINE", "workflow", "STATE_STORE", "kv"));
+        }
+        return shared;
+    }
+
     private TaskRunner release(String store, List<Shape> shapes) throws Exception {
-        Settings settings =
-                SqlTaskRunnerTest.settings(
-                        data, Map.of("ENGINE", "workflow", "STATE_STORE", store));
+        Settings settings = SqlTaskRunnerTest.settings(data, binding(store));
         return TaskRunner.start(settings, InstantSource.system(), shapes);
     }
 
@@ -89,10 +113,10 @@ class RedeployTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"d1", "kv"})
+    @ValueSource(strings = {"d1", "kv", "redis"})
     void row0121_tasksUnderWayFinishOnTheReleaseThatBeganThem(String store) throws Exception {
         List<String> under = new ArrayList<>();
-        Map<String, String> binding = Map.of("ENGINE", "workflow", "STATE_STORE", store);
+        Map<String, String> binding = binding(store);
         try (Child earlier = Child.start(Earlier.class, data, binding);
                 Client client = new Client(earlier.url())) {
             for (int i = 0; i < 5; i++) {
@@ -130,7 +154,7 @@ class RedeployTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"d1", "kv"})
+    @ValueSource(strings = {"d1", "kv", "redis"})
     void row0121_aRunWithoutItsReleaseIsSetAsideAndARollbackBringsItBack(String store)
             throws Exception {
         String taskId;

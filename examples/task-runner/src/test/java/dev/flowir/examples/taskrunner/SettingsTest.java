@@ -1,6 +1,7 @@
 package dev.flowir.examples.taskrunner;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -64,7 +65,34 @@ class SettingsTest {
     }
 
     @Test
+    void aServerIsSetByItsAddressAndItsLoginIsInNoText() {
+        Settings settings =
+                Settings.from(
+                        Map.of(
+                                "REDIS_URL", "redis://redis.internal:7000/2",
+                                "REDIS_PASSWORD", "s3cret"));
+        assertEquals(7000, settings.redis().orElseThrow().port());
+        assertEquals(2, settings.redis().orElseThrow().database());
+        assertEquals("default", settings.redis().orElseThrow().login().orElseThrow().user());
+        assertFalse(settings.toString().contains("s3cret"));
+        for (String wrong : new String[] {"http://h", "redis://me:s3cret@h", "redis://s3cret^"}) {
+            IllegalArgumentException refusal =
+                    assertThrows(
+                            IllegalArgumentException.class,
+                            () -> Settings.from(Map.of("REDIS_URL", wrong)));
+            assertTrue(refusal.getMessage().contains("redis://host:6379/0"));
+            assertFalse(refusal.getMessage().contains("s3cret"));
+        }
+    }
+
+    @Test
     void limitsAreTakenOnBothSides() {
+        assertEquals(Duration.ofSeconds(1), Settings.from(Map.of("LEASE_MS", "1000")).lease());
+        assertThrows(
+                IllegalArgumentException.class, () -> Settings.from(Map.of("LEASE_MS", "999")));
+        assertEquals(Duration.ofMinutes(15), Settings.from(Map.of("LEASE_MS", "900000")).lease());
+        assertThrows(
+                IllegalArgumentException.class, () -> Settings.from(Map.of("LEASE_MS", "900001")));
         assertEquals(100, Settings.from(Map.of("BATCH_SIZE", "100")).batchSize());
         assertEquals(1, Settings.from(Map.of("BATCH_SIZE", "1")).batchSize());
         assertThrows(

@@ -57,18 +57,6 @@ class SqlTaskRunnerTest extends TaskRunnerAcceptance {
     }
 
     @Test
-    void row0109_verifyPrintsItsFiveRows() throws Exception {
-        ByteArrayOutputStream said = new ByteArrayOutputStream();
-        int code =
-                Verify.run(runner.url(), null, new PrintStream(said, true, StandardCharsets.UTF_8));
-        List<String> lines = said.toString(StandardCharsets.UTF_8).lines().toList();
-        assertEquals(0, code, () -> String.join("\n", lines));
-        assertEquals("checking " + runner.url(), lines.getFirst());
-        assertEquals(6, lines.size());
-        assertTrue(lines.stream().skip(1).allMatch(line -> line.startsWith("ok")));
-    }
-
-    @Test
     void row0109_verifyFailsWhereNobodyAnswers() throws Exception {
         assertEquals(
                 1,

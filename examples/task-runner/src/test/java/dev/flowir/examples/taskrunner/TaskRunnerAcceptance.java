@@ -3,8 +3,11 @@ package dev.flowir.examples.taskrunner;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -157,6 +160,18 @@ abstract class TaskRunnerAcceptance {
             assertEquals(405, answer.statusCode(), other[1]);
             assertEquals("{\"error\":\"method not allowed\"}", answer.body(), other[1]);
         }
+    }
+
+    @Test
+    void row0109_verifyPrintsItsFiveRows() throws Exception {
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
+        int code = Verify.run(client.base(), null, out);
+        List<String> lines = said.toString(StandardCharsets.UTF_8).lines().toList();
+        assertEquals(0, code, () -> String.join("\n", lines));
+        assertEquals("checking " + client.base(), lines.getFirst());
+        assertEquals(6, lines.size());
+        assertTrue(lines.stream().skip(1).allMatch(line -> line.startsWith("ok")));
     }
 
     @Test
