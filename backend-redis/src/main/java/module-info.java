@@ -1,7 +1,10 @@
-/** Backends on Redis, over one connection: key-value, queues, rate limits and keys of work. */
+/**
+ * Backends on Redis, over one connection: key-value, queues, caches, rate limits and keys of work.
+ */
 @org.jspecify.annotations.NullMarked
 module dev.flowir.redis {
     requires static org.jspecify;
+    requires transitive dev.flowir.cache;
     requires transitive dev.flowir.dedupe;
     requires transitive dev.flowir.ir;
     requires transitive dev.flowir.kernel;

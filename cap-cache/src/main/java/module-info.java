@@ -1,4 +1,4 @@
-/** The cache capability: what nodes gave, kept for a while in this process. */
+/** The cache capability: what nodes gave, kept for a while. */
 @org.jspecify.annotations.NullMarked
 module dev.flowir.cache {
     requires static org.jspecify;

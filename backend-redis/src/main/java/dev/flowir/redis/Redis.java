@@ -1,5 +1,7 @@
 package dev.flowir.redis;
 
+import dev.flowir.cache.CacheBounds;
+import dev.flowir.cache.NodeCache;
 import dev.flowir.dedupe.DedupeSet;
 import dev.flowir.dedupe.DedupeTimes;
 import dev.flowir.ir.Guarantee;
@@ -123,6 +125,29 @@ public final class Redis implements AutoCloseable {
                 times,
                 new RedisMarks(link, names("dedupe", binding), clock),
                 durability);
+    }
+
+    /**
+     * Answers of nodes, which grow old by the server's clock and are shared by all processes with
+     * this binding and {@link RedisSettings#keyPrefix()}. In each process one works on an answer at
+     * a time. While the server is away, answers are worked out and not kept.
+     *
+     * @param binding name that tokens ask for, and name of the cache
+     * @param bounds how much is kept, and how long; where processes have others, each answer comes
+     *     under those of who worked it out
+     * @return the provider
+     */
+    public NodeCache cache(String binding, CacheBounds bounds) {
+        return cache(binding, bounds, Optional.empty());
+    }
+
+    /** Answers that grow old by another clock. */
+    NodeCache cache(String binding, CacheBounds bounds, Optional<InstantSource> clock) {
+        return NodeCache.remote(
+                "cache.redis",
+                binding,
+                bounds,
+                new RedisCache(link, names("cache", binding), clock));
     }
 
     /**

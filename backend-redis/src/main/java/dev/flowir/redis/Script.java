@@ -29,6 +29,7 @@ record Script(String text, String digest, boolean writes, ScriptOutputType outpu
 
     static final Script MARK_LOOK = reading("mark-look.lua");
     static final Script MARK_REPLACE = writing("mark-replace.lua", ScriptOutputType.INTEGER);
+    static final Script CACHE_KEEP = writing("cache-keep.lua", ScriptOutputType.INTEGER);
     static final Script QUEUE_KEEP = ofQueues("queue-keep.lua", ScriptOutputType.MULTI);
     static final Script QUEUE_APPEND = ofQueues("queue-append.lua", ScriptOutputType.MULTI);
     static final Script QUEUE_TAKE = ofQueues("queue-take.lua", ScriptOutputType.MULTI);

@@ -11,7 +11,15 @@ final class Patient {
     private static final RedisPatience PATIENCE =
             new RedisPatience(LONG, LONG, Duration.ofMillis(10), Duration.ofMillis(50));
 
+    /** Long enough for a busy machine to answer in, and short enough to wait for in vain. */
+    private static final Duration SHORT = Duration.ofSeconds(2);
+
     private Patient() {}
+
+    /** For a server that will not answer. */
+    static RedisSettings hastyAt(RedisServer server) {
+        return at(server).with(PATIENCE.answerWithin(SHORT));
+    }
 
     static RedisSettings at(RedisServer server) {
         return at(server.host(), server.port());

@@ -7,7 +7,6 @@ import dev.flowir.kv.KvWriter;
 import dev.flowir.queue.BrokerOptions;
 import dev.flowir.queue.Message;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,17 +22,8 @@ final class QueueWorker {
     private QueueWorker() {}
 
     static Process start(int port, String name, int hoursAhead) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        QueueWorker.class.getName(),
-                        Integer.toString(port),
-                        name,
-                        Integer.toString(hoursAhead))
-                .inheritIO()
-                .start();
+        return Forked.start(
+                QueueWorker.class, Integer.toString(port), name, Integer.toString(hoursAhead));
     }
 
     /** A clock that is ahead, on real timers. */

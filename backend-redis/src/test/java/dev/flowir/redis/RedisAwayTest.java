@@ -13,7 +13,6 @@ import dev.flowir.kv.PutOptions;
 import dev.flowir.testing.RedisServer;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -34,9 +33,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** A server that is stopped, killed or frozen, and comes back. */
 class RedisAwayTest {
 
-    /** Long enough for a busy machine to answer in, and short enough to wait for in vain. */
-    private static final Duration SHORT = Duration.ofSeconds(2);
-
     @TempDir private Path folder;
     private RedisServer server;
 
@@ -55,7 +51,7 @@ class RedisAwayTest {
     }
 
     private RedisSettings hasty() {
-        return patient().with(patient().patience().answerWithin(SHORT));
+        return Patient.hastyAt(server);
     }
 
     private static KvAtomicWriter writer(Redis redis) {

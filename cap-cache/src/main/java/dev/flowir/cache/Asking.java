@@ -1,8 +1,8 @@
 package dev.flowir.cache;
 
-import com.github.benmanes.caffeine.cache.AsyncCache;
 import dev.flowir.ir.Body;
 import dev.flowir.kernel.cap.Scope;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -14,17 +14,13 @@ final class Asking implements Cache {
     /** Between two looks at whether who works on an answer was given up. */
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
-    private final AsyncCache<CacheKey<?>, Object> answers;
+    private final Shelf shelf;
     private final LongAdder found;
     private final LongAdder worked;
     private final Scope scope;
 
-    Asking(
-            AsyncCache<CacheKey<?>, Object> answers,
-            LongAdder found,
-            LongAdder worked,
-            Scope scope) {
-        this.answers = answers;
+    Asking(Shelf shelf, LongAdder found, LongAdder worked, Scope scope) {
+        this.shelf = shelf;
         this.found = found;
         this.worked = worked;
         this.scope = scope;
@@ -34,10 +30,10 @@ final class Asking implements Cache {
     @SuppressWarnings("unchecked") // the type is part of the key
     public <T> T get(CacheKey<T> key, Body.Rest<? extends T> work) throws Exception {
         while (true) {
-            CompletableFuture<Object> there = answers.getIfPresent(key);
+            CompletableFuture<Object> there = shelf.flights().get(key);
             if (there == null) {
                 Flight mine = new Flight(scope);
-                there = answers.asMap().putIfAbsent(key, mine);
+                there = shelf.flights().putIfAbsent(key, mine);
                 if (there == null) {
                     return lead(key, mine, work);
                 }
@@ -46,23 +42,31 @@ final class Asking implements Cache {
                 found.increment();
                 return (T) there.join();
             }
-            answers.asMap().remove(key, there);
+            shelf.flights().remove(key, there);
         }
     }
 
     private <T> T lead(CacheKey<T> key, Flight mine, Body.Rest<? extends T> work) throws Exception {
         try {
-            T value = work.run();
-            worked.increment();
+            Optional<T> kept = shelf.find(key, scope);
+            T value = kept.isPresent() ? kept.get() : worked(key, work);
+            (kept.isPresent() ? found : worked).increment();
             mine.complete(value);
             return value;
         } finally {
             mine.landed();
+            shelf.landed(key, mine);
             if (!mine.isDone()) {
-                answers.asMap().remove(key, mine); // before anybody is woken: failures stay nowhere
+                shelf.flights().remove(key, mine); // before anybody is woken: failures stay nowhere
                 mine.cancel(false);
             }
         }
+    }
+
+    private <T> T worked(CacheKey<T> key, Body.Rest<? extends T> work) throws Exception {
+        T value = work.run();
+        shelf.keep(key, value, scope);
+        return value;
     }
 
     /** Waits for somebody else's work; false when there is no answer and this one may try. */

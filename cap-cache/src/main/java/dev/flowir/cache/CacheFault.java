@@ -9,7 +9,9 @@ public enum CacheFault {
     /** The key is empty, or longer than 1024 characters. */
     BAD_KEY("CACHE103"),
     /** Another attempt works the answer out, and it is not there when the run's time is over. */
-    DEADLINE("CACHE104");
+    DEADLINE("CACHE104"),
+    /** The answer has no text, which a cache that processes share needs. */
+    NOT_WRITABLE("CACHE105");
 
     private final String code;
 

@@ -1,6 +1,7 @@
 package dev.flowir.cache;
 
 import dev.flowir.ir.Type;
+import dev.flowir.kernel.cap.Scope;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -55,6 +56,24 @@ public final class CacheKey<T> {
     /** {@return the text of the key} */
     public String key() {
         return key;
+    }
+
+    Type<T> type() {
+        return type;
+    }
+
+    /**
+     * The same in all processes and for no other key. Work that is told by itself has a name there:
+     * that of the flow and its node.
+     */
+    String digest(Scope scope) {
+        Digest digest = new Digest();
+        if (work instanceof String name) {
+            digest.add("work").add(name);
+        } else {
+            digest.add("node").add(scope.flow()).add(scope.node());
+        }
+        return digest.add(type).add(key).add(pins).text();
     }
 
     @Override

@@ -1,32 +1,32 @@
 package dev.flowir.cache;
 
-import com.github.benmanes.caffeine.cache.AsyncCache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.stats.CacheStats;
+import dev.flowir.ir.Codecs;
 import dev.flowir.ir.Token;
+import dev.flowir.ir.json.JsonCodecs;
 import dev.flowir.kernel.cap.CapabilityProvider;
 import dev.flowir.kernel.cap.Descriptor;
 import dev.flowir.kernel.cap.Scope;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Answers kept in the memory of this process, bound under one name: the provider of {@link Caches}'
- * tokens. Caffeine chooses what goes (W-TinyLFU). Thread-safe.
+ * Answers bound under one name: the provider of {@link Caches}' tokens. They are kept in the memory
+ * of this process, where Caffeine chooses what goes (W-TinyLFU), or elsewhere for several
+ * processes, where the oldest go. Thread-safe.
  */
 public final class NodeCache implements CapabilityProvider {
 
+    private final String kind;
     private final String binding;
-    private final AsyncCache<CacheKey<?>, Object> answers;
+    private final Shelf shelf;
     private final LongAdder worked = new LongAdder();
     private final LongAdder found = new LongAdder();
 
-    private NodeCache(String binding, AsyncCache<CacheKey<?>, Object> answers) {
+    private NodeCache(String kind, String binding, Shelf shelf) {
+        this.kind = kind;
         this.binding = binding;
-        this.answers = answers;
+        this.shelf = shelf;
     }
 
     /**
@@ -49,40 +49,52 @@ public final class NodeCache implements CapabilityProvider {
      * @return the provider
      */
     public static NodeCache memory(String binding, CacheBounds bounds, InstantSource clock) {
-        return new NodeCache(
-                binding,
-                Caffeine.newBuilder()
-                        .maximumSize(bounds.maxEntries())
-                        .expireAfterWrite(bounds.kept())
-                        .ticker(() -> nanos(clock.instant()))
-                        .executor(Runnable::run) // what is done for order costs its caller little
-                        .recordStats()
-                        .buildAsync());
+        return new NodeCache("cache.memory", binding, new InMemory(bounds, clock));
     }
 
-    private static long nanos(Instant now) {
-        return TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
+    /**
+     * Answers that something else keeps, written as JSON.
+     *
+     * @param kind for example {@code cache.redis}
+     * @param binding name that tokens ask for
+     * @param bounds how much is kept, and how long
+     * @param remote who keeps the answers, for all processes that share them
+     * @return the provider
+     */
+    public static NodeCache remote(
+            String kind, String binding, CacheBounds bounds, CacheRemote remote) {
+        return remote(kind, binding, bounds, remote, JsonCodecs.strict());
+    }
+
+    /**
+     * Answers that something else keeps.
+     *
+     * @param kind for example {@code cache.redis}
+     * @param binding name that tokens ask for
+     * @param bounds how much is kept, and how long
+     * @param remote who keeps the answers, for all processes that share them
+     * @param codecs how answers are written; one that they cannot read is worked out anew
+     * @return the provider
+     */
+    public static NodeCache remote(
+            String kind, String binding, CacheBounds bounds, CacheRemote remote, Codecs codecs) {
+        return new NodeCache(kind, binding, new Elsewhere(remote, bounds, codecs));
     }
 
     /** Forgets all answers. Who works one out now keeps it nowhere, and who waits still gets it. */
     public void clear() {
-        answers.synchronous().invalidateAll();
+        shelf.clear();
     }
 
     /** {@return what became of questions until now} */
     public CacheCounts counts() {
-        answers.synchronous().cleanUp();
-        CacheStats stats = answers.synchronous().stats();
-        return new CacheCounts(
-                found.sum(),
-                worked.sum(),
-                stats.evictionCount(),
-                answers.synchronous().estimatedSize());
+        long entries = shelf.entries();
+        return new CacheCounts(found.sum(), worked.sum(), shelf.evicted(), entries, shelf.unkept());
     }
 
     @Override
     public String kind() {
-        return "cache.memory";
+        return kind;
     }
 
     @Override
@@ -107,6 +119,6 @@ public final class NodeCache implements CapabilityProvider {
 
     @Override
     public <H> H handle(Token<H> token, Scope scope) {
-        return token.handle().cast(new Asking(answers, found, worked, scope));
+        return token.handle().cast(new Asking(shelf, found, worked, scope));
     }
 }

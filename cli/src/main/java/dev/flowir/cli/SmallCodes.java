@@ -67,6 +67,11 @@ final class SmallCodes {
                         "The run's deadline passed while this attempt waited for one that works the answer out.",
                         "give the run more time, or look at why the work is slow"),
                 refusal(
+                        "CACHE105",
+                        "an answer cannot be written",
+                        "The cache is shared by processes, which needs the answer as JSON, and its type has none.",
+                        "give the node an output of records, lists and plain values, or a cache in memory"),
+                refusal(
                         "DEDUP101",
                         "the key of a dedupe is no key",
                         "It is empty, longer than 512 bytes of UTF-8, or has half of a surrogate pair.",
