@@ -3,6 +3,7 @@ package dev.flowir.kernel;
 import dev.flowir.ir.Codecs;
 import dev.flowir.ir.Flow;
 import dev.flowir.ir.HintTable;
+import dev.flowir.ir.ItemStream;
 import dev.flowir.ir.JsonValue;
 import dev.flowir.ir.json.JsonCodecs;
 import dev.flowir.ir.plan.Surroundings;
@@ -24,6 +25,7 @@ import dev.flowir.kernel.exec.Prepared;
 import dev.flowir.kernel.exec.Relay;
 import dev.flowir.kernel.exec.RunIds;
 import dev.flowir.kernel.exec.Spilling;
+import dev.flowir.kernel.exec.StreamPublisher;
 import dev.flowir.kernel.exec.SystemTime;
 import dev.flowir.kernel.host.TimeSource;
 import dev.flowir.kernel.machine.MachineSettings;
@@ -296,6 +298,23 @@ public final class Runtime implements AutoCloseable {
                 yield run;
             }
         };
+    }
+
+    /**
+     * A publisher of Reactive Streams over a flow whose output is a stream: each subscriber starts
+     * a run of its own, items are made only as fast as it asks for them and at most two ahead, and
+     * cancelling cancels the run. A run that is refused or fails ends in {@code onError} with a
+     * {@link FlowFailedException}. Subscribers are told on a virtual thread each.
+     *
+     * @param <I> what goes in
+     * @param <T> type of an item
+     * @param flow the flow
+     * @param invocation the request
+     * @return the publisher; nothing runs before somebody subscribes
+     */
+    public <I, T> java.util.concurrent.Flow.Publisher<T> publisher(
+            Flow<I, ItemStream<T>> flow, Invocation<I> invocation) {
+        return new StreamPublisher<>(() -> run(flow, invocation));
     }
 
     /**
