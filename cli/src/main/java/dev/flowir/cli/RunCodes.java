@@ -12,6 +12,26 @@ final class RunCodes {
     static List<Code> all() {
         return List.of(
                 run(
+                        "RUN030",
+                        "nothing has moved for a while",
+                        "A stream is silent for longer than its host finds good. The message says which nodes are at work and which wait for room, and for whom. The run goes on.",
+                        "look at the node that is at work; give it a timeout"),
+                run(
+                        "RUN031",
+                        "a stream ended before its producer did (INCOMPLETE_STREAM)",
+                        "The body of a streaming node returned, which ends its stream, while a thread that it had not awaited still gave items. The consumer sees the stream break. The message names the node and the thread.",
+                        "join the thread, or give the items on the body's own; threads of its own end before the body returns"),
+                run(
+                        "RUN050",
+                        "more is held in memory than the profile has",
+                        "What was read and has not left is counted in bytes, and the bound of its profile was met. It was about to buffer what should stream.",
+                        "let what is there leave before more is read"),
+                run(
+                        "RUN051",
+                        "the processor time of a profile is used up",
+                        "Time of processors is counted over all nodes and calls of one piece of work. Waiting does not count, and to yield in between gives nothing back.",
+                        "do less in one piece of work, or choose a profile with more"),
+                run(
                         "RUN101",
                         "the body of a node failed",
                         "The body threw an exception and no retry is left. The message names the node, where it was defined, and the exception.",

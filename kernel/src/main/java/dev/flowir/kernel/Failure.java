@@ -94,6 +94,32 @@ public sealed interface Failure {
     }
 
     /**
+     * A streaming body returned while a thread that it had not awaited still gave items: what the
+     * consumer has is not all.
+     *
+     * @param node alias
+     * @param site where the node was defined, when known
+     * @param producer the thread, and where it is in its own code
+     */
+    record IncompleteStream(String node, Optional<Site> site, String producer) implements Failure {
+        @Override
+        public String code() {
+            return "RUN031";
+        }
+
+        @Override
+        public String message() {
+            return "INCOMPLETE_STREAM: node '"
+                    + node
+                    + "'"
+                    + site.map(place -> " (" + place + ")").orElse("")
+                    + " returned while "
+                    + producer
+                    + " still had items for its stream; await it before the body returns";
+        }
+    }
+
+    /**
      * The invocation's deadline passed.
      *
      * @param deadline the time allowed

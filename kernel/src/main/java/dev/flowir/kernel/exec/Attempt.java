@@ -184,11 +184,15 @@ final class Attempt implements NodeContext, Handles, Fence, Runnable {
             driver.attemptStarted(head, number);
         }
         AttemptEnd end = AttemptEnd.FAILED;
+        Producers producers = new Producers(node());
+        producers.enter();
         try {
-            Emitter<Object> out = this::emit;
+            Emitter<Object> out = value -> emit(producers, value);
             body.run(input, out, this, this);
+            producers.awaitAll();
             end = AttemptEnd.COMPLETED;
         } finally {
+            grant(producers.end());
             if (driver.isObserved()) {
                 driver.attemptEnded(
                         head, number, givenUp ? AttemptEnd.GIVEN_UP : end, driver.now() - began);
@@ -197,13 +201,22 @@ final class Attempt implements NodeContext, Handles, Fence, Runnable {
         return new Event.StreamEnded(driver.now(), ticket);
     }
 
-    private void emit(Object value) throws InterruptedException {
+    private void emit(Producers producers, Object value) throws InterruptedException {
         checkpoint();
-        if (demand != null) {
-            demand.acquire();
-        }
-        if (driver.exchange(new Event.StreamItem(driver.now(), ticket, value)) != Offer.ACCEPTED) {
-            throw new AttemptEndedException("nobody listens to the stream of '" + node() + "'");
+        boolean inTime = producers.giving();
+        try {
+            if (inTime && demand != null) {
+                demand.acquire();
+            }
+            if (driver.exchange(new Event.StreamItem(driver.now(), ticket, value))
+                    != Offer.ACCEPTED) {
+                throw inTime
+                        ? new AttemptEndedException(
+                                "nobody listens to the stream of '" + node() + "'")
+                        : producers.refused();
+            }
+        } finally {
+            producers.gave();
         }
     }
 

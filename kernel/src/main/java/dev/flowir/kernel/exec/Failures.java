@@ -20,6 +20,10 @@ public final class Failures {
         Plan plan = prepared.plan();
         return switch (outcome) {
             case Outcome.Finished ignored -> Optional.empty();
+            case Outcome.NodeFailed(int node, int attempts, IncompleteStreamException found) ->
+                    Optional.of(
+                            new Failure.IncompleteStream(
+                                    prepared.alias(node), prepared.site(node), found.producer()));
             case Outcome.NodeFailed it ->
                     Optional.of(
                             new Failure.NodeFailed(

@@ -84,11 +84,15 @@ final class Interrupter {
     /** The innermost frame that is not the JDK's. */
     private static String place(Thread thread) {
         for (StackTraceElement frame : thread.getStackTrace()) {
-            String type = frame.getClassName();
-            if (!type.startsWith("java.") && !type.startsWith("jdk.") && !type.startsWith("sun.")) {
+            if (!isOfTheJdk(frame)) {
                 return " at " + frame;
             }
         }
         return "";
+    }
+
+    static boolean isOfTheJdk(StackTraceElement frame) {
+        String type = frame.getClassName();
+        return type.startsWith("java.") || type.startsWith("jdk.") || type.startsWith("sun.");
     }
 }

@@ -109,6 +109,13 @@ public record Envelope(int status, String code, JsonValue.Obj json) {
                                     "waitingFor",
                                     JsonValue.text(slow.waitingFor())),
                             requestId);
+            case Failure.IncompleteStream stream ->
+                    of(
+                            500,
+                            stream.code(),
+                            "node '" + stream.node() + "' gave an incomplete stream",
+                            details("node", JsonValue.text(stream.node())),
+                            requestId);
             case Failure.DeadlineExceeded late ->
                     of(
                             504,

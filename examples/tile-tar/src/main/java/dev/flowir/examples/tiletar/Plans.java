@@ -1,0 +1,118 @@
+package dev.flowir.examples.tiletar;
+
+import dev.flowir.blob.BlobWriter;
+import dev.flowir.blob.Blobs;
+import dev.flowir.ir.Flow;
+import dev.flowir.ir.Node;
+import dev.flowir.ir.NonRetryableException;
+import dev.flowir.ir.ReadToken;
+import dev.flowir.ir.WriteToken;
+import dev.flowir.object.DurableObjects;
+import dev.flowir.object.ObjectClass;
+import dev.flowir.object.ObjectReader;
+import dev.flowir.object.ObjectView;
+import dev.flowir.object.ObjectWriter;
+import java.util.Optional;
+
+/** What clients ask of plans, a flow each. */
+final class Plans {
+
+    static final String COORDINATORS = "coordinators";
+
+    private static final WriteToken<BlobWriter> DRAW = Blobs.writer(TileFlow.BUCKET);
+    private static final WriteToken<ObjectWriter> CALL = DurableObjects.writer(COORDINATORS);
+    private static final ReadToken<ObjectReader> LOOK = DurableObjects.reader(COORDINATORS);
+
+    private final ObjectClass<PlanCoordinator> coordinators;
+
+    /**
+     * Which plan.
+     *
+     * @param plan its name
+     */
+    record PlanRef(String plan) {}
+
+    /**
+     * A plan that is to be drawn.
+     *
+     * @param plan its name: 1 to 64 letters, digits, {@code _} and {@code -}
+     * @param seed of its pixels; 1 unless told
+     */
+    record DrawRequest(String plan, Optional<Long> seed) {}
+
+    /**
+     * A plan that was drawn.
+     *
+     * @param plan its name
+     * @param tiles it has
+     */
+    record Drawn(String plan, int tiles) {}
+
+    Plans(ObjectClass<PlanCoordinator> coordinators) {
+        this.coordinators = coordinators;
+    }
+
+    /** Draws the tiles of a plan with two pages. */
+    Flow<DrawRequest, Drawn> draw() {
+        return flow(
+                "draw-plan",
+                DrawRequest.class,
+                Node.effect(
+                        "draw",
+                        DrawRequest.class,
+                        Drawn.class,
+                        DRAW,
+                        (bucket, request, context) ->
+                                new Drawn(
+                                        request.plan(),
+                                        Drawing.draw(
+                                                bucket,
+                                                named(request.plan()),
+                                                DziPyramid.TWO_PAGES,
+                                                request.seed().orElse(1L)))));
+    }
+
+    /** Begins to bring the archive of a plan to the container, unless that is under way. */
+    Flow<PlanRef, JobState> begin() {
+        return flow(
+                "begin-detection",
+                PlanRef.class,
+                Node.effect(
+                        "begin",
+                        PlanRef.class,
+                        JobState.class,
+                        CALL,
+                        (objects, request, context) ->
+                                objects.of(coordinators)
+                                        .named(named(request.plan()))
+                                        .call(PlanCoordinator::begin)));
+    }
+
+    /** How the archive of a plan stands. */
+    Flow<PlanRef, JobState> state() {
+        return flow(
+                "plan-state",
+                PlanRef.class,
+                Node.reads(
+                        "look",
+                        PlanRef.class,
+                        JobState.class,
+                        LOOK,
+                        (objects, request, context) ->
+                                objects.of(ObjectView.of(coordinators, PlanView.class))
+                                        .named(named(request.plan()))
+                                        .read(PlanView::state)));
+    }
+
+    private static String named(String plan) {
+        if (!plan.matches("[A-Za-z0-9_-]{1,64}")) {
+            throw new NonRetryableException(
+                    "a plan has a name of 1 to 64 letters, digits, '_' and '-'");
+        }
+        return plan;
+    }
+
+    private static <I, O> Flow<I, O> flow(String name, Class<I> input, Node<I, O> only) {
+        return Flow.define(name, TileFlow.VERSION, input, (g, request) -> g.then(request, only));
+    }
+}

@@ -1,0 +1,2 @@
+/** Pyramids of tiles, streamed as one tar archive. */
+package dev.flowir.examples.tiletar;

@@ -1,0 +1,25 @@
+/** Example: pyramids of tiles, streamed as one tar archive. */
+@org.jspecify.annotations.NullMarked
+module dev.flowir.examples.tiletar {
+    requires dev.flowir.blob;
+    requires dev.flowir.ir;
+    requires dev.flowir.kernel;
+    requires dev.flowir.object;
+    requires dev.flowir.servlet;
+    requires dev.flowir.store;
+    requires jakarta.servlet;
+    requires java.desktop;
+    requires java.management;
+    requires org.apache.commons.compress;
+    requires org.eclipse.jetty.ee11.servlet;
+    requires org.eclipse.jetty.ee11.websocket.jakarta.server;
+    requires org.eclipse.jetty.server;
+    requires org.eclipse.jetty.util;
+    requires static org.jspecify;
+    requires org.slf4j;
+
+    exports dev.flowir.examples.tiletar;
+
+    opens dev.flowir.examples.tiletar to
+            tools.jackson.databind;
+}
