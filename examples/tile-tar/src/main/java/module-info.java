@@ -5,6 +5,7 @@ module dev.flowir.examples.tiletar {
     requires dev.flowir.ir;
     requires dev.flowir.kernel;
     requires dev.flowir.object;
+    requires dev.flowir.queue;
     requires dev.flowir.servlet;
     requires dev.flowir.store;
     requires jakarta.servlet;

@@ -61,6 +61,20 @@ final class Archiver {
         }
     }
 
+    /**
+     * Sends a part of an archive: its tiles and no trailer.
+     *
+     * @throws ArchiveException when it did not become whole
+     */
+    void sendPart(Manifest tiles, Sink sink) throws ArchiveException, InterruptedException {
+        Delivery delivery = deliveries.open(sink, bounds.profile(), 0);
+        try {
+            pump(tiles, 0, delivery, Progress.IGNORED);
+        } finally {
+            deliveries.close(delivery);
+        }
+    }
+
     private void pump(Manifest manifest, int first, Delivery delivery, Progress progress)
             throws ArchiveException, InterruptedException {
         InstanceOptions options = InstanceOptions.defaults().captureCapacity(TileFlow.WINDOWS);

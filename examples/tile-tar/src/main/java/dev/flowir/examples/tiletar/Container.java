@@ -67,9 +67,9 @@ final class Container {
     }
 
     /** Goes on with an archive, or begins it. */
-    Intake receive(Manifest manifest) throws IOException {
-        Path part = part(manifest);
-        if (Files.exists(part) && Files.size(part) > manifest.bytes()) {
+    Intake receive(Announcement archive) throws IOException {
+        Path part = part(archive);
+        if (Files.exists(part) && Files.size(part) > archive.bytes()) {
             Files.delete(part);
         }
         return new Intake(part);
@@ -81,21 +81,21 @@ final class Container {
      * @throws IncompleteArchiveException when it is not whole: it is not looked at, and what there
      *     is of it is kept where it was only cut
      */
-    Detection accept(Manifest manifest) throws IOException {
-        Path part = part(manifest);
-        int tiles = manifest.tiles().size();
+    Detection accept(Announcement announced) throws IOException {
+        Path part = part(announced);
+        int tiles = announced.tiles();
         try (InputStream archive = new BufferedInputStream(Files.newInputStream(part))) {
             TarCheck.read(
                     archive,
                     tiles,
                     (name, content) -> content.transferTo(java.io.OutputStream.nullOutputStream()));
         } catch (IncompleteArchiveException incomplete) {
-            if (Files.size(part) >= manifest.bytes()) {
+            if (Files.size(part) >= announced.bytes()) {
                 Files.delete(part);
             }
             throw incomplete;
         }
-        Path whole = archive(manifest.plan());
+        Path whole = archive(announced.plan());
         Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE);
         return new Detection(tiles, Files.size(whole), sha256(whole));
     }
@@ -105,8 +105,8 @@ final class Container {
         return folder.resolve(plan + ".tar");
     }
 
-    private Path part(Manifest manifest) {
-        return folder.resolve(manifest.plan() + "-" + manifest.id() + ".part");
+    private Path part(Announcement announced) {
+        return folder.resolve(announced.plan() + "-" + announced.id() + ".part");
     }
 
     private static String sha256(Path file) throws IOException {

@@ -21,10 +21,10 @@ final class DirectDelivery implements Deliverer {
         Manifest manifest = Manifest.of(bucket, plan);
         try {
             Receipt receipt;
-            try (Container.Intake intake = container.receive(manifest)) {
+            try (Container.Intake intake = container.receive(manifest.announcement())) {
                 receipt = archiver.send(manifest, intake.cursor(), intake, progress);
             }
-            return new Whole(container.accept(manifest), receipt.uses());
+            return new Whole(container.accept(manifest.announcement()), receipt.uses());
         } catch (ArchiveException | IOException broken) {
             return new Broken(String.valueOf(broken.getMessage()));
         }

@@ -82,6 +82,11 @@ record Manifest(String plan, List<TileRef> tiles) {
                 delivery, number, tiles.subList(first, Math.min(first + most, tiles.size())));
     }
 
+    /** What its container is told before the first byte. */
+    Announcement announcement() {
+        return new Announcement(plan, id(), tiles.size(), bytes());
+    }
+
     /** Names the bytes of the archive: two manifests with one id give the same. */
     String id() {
         try {

@@ -11,7 +11,10 @@ import dev.flowir.object.agent.AgentClient;
 import dev.flowir.object.agent.AgentEvent;
 import dev.flowir.object.agent.AgentTask;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * The coordinator of a plan: one agent each. It has one job at a time, brings its archive to the
@@ -41,12 +44,12 @@ final class PlanCoordinator implements AgentBody<JobState>, PlanView {
 
     private final Agent<JobState> agent;
     private final Deliverer deliverer;
-    private final BiFunction<PlanCoordinator, Long, Progress> telling;
+    private final BiFunction<PlanCoordinator, Long, Telling> telling;
 
     private PlanCoordinator(
             Agent<JobState> agent,
             Deliverer deliverer,
-            BiFunction<PlanCoordinator, Long, Progress> telling) {
+            BiFunction<PlanCoordinator, Long, Telling> telling) {
         this.agent = agent;
         this.deliverer = deliverer;
         this.telling = telling;
@@ -59,8 +62,7 @@ final class PlanCoordinator implements AgentBody<JobState>, PlanView {
      * @param self the agent as others see it, by its name
      */
     static AgentClass<PlanCoordinator, JobState> bringing(
-            Deliverer deliverer,
-            java.util.function.Function<String, ObjectRef<PlanCoordinator>> self) {
+            Deliverer deliverer, Function<String, ObjectRef<PlanCoordinator>> self) {
         return AgentClass.of(
                         "plan-coordinator",
                         JobState.class,
@@ -74,8 +76,16 @@ final class PlanCoordinator implements AgentBody<JobState>, PlanView {
                 .task(DELIVER, PlanCoordinator::work);
     }
 
-    /** Tells the agent from outside of its turn; nobody waits for that. */
-    private record Telling(ObjectRef<PlanCoordinator> to, long number) implements Progress {
+    /** Tells the agent from outside of its turn, without waiting for each. */
+    private static final class Telling implements Progress {
+        private final ObjectRef<PlanCoordinator> to;
+        private final long number;
+        private CompletableFuture<Boolean> last = CompletableFuture.completedFuture(true);
+
+        Telling(ObjectRef<PlanCoordinator> to, long number) {
+            this.to = to;
+            this.number = number;
+        }
 
         @Override
         public void sent(int done, int total) {
@@ -87,13 +97,17 @@ final class PlanCoordinator implements AgentBody<JobState>, PlanView {
             tell(it -> it.stalled(number, why));
         }
 
-        private void tell(java.util.function.Consumer<PlanCoordinator> what) {
-            var told =
+        private void tell(Consumer<PlanCoordinator> what) {
+            last =
                     to.send(it -> {
                         what.accept(it);
                         return true;
                     });
-            told.exceptionally(lost -> false); // the end tells where things stand
+        }
+
+        /** Waits until all is told; what is lost is made up for by how the job ends. */
+        void settle() {
+            last.exceptionally(lost -> false).join();
         }
     }
 
@@ -135,8 +149,14 @@ final class PlanCoordinator implements AgentBody<JobState>, PlanView {
             return;
         }
         String plan = plan();
-        Progress progress = telling.apply(this, job.number());
-        Ending ending = agent.self().outside(() -> deliverer.deliver(plan, progress));
+        Telling progress = telling.apply(this, job.number());
+        Ending ending =
+                agent.self()
+                        .outside(() -> {
+                            Ending brought = deliverer.deliver(plan, progress);
+                            progress.settle();
+                            return brought;
+                        });
         if (isCurrent(job.number())) {
             end(ending);
         }

@@ -12,18 +12,23 @@ import dev.flowir.object.ObjectClass;
 import dev.flowir.object.ObjectReader;
 import dev.flowir.object.ObjectView;
 import dev.flowir.object.ObjectWriter;
+import dev.flowir.queue.QueueSender;
+import dev.flowir.queue.Queues;
 import java.util.Optional;
 
 /** What clients ask of plans, a flow each. */
 final class Plans {
 
     static final String COORDINATORS = "coordinators";
+    static final String PREPARATIONS = "preparations";
 
     private static final WriteToken<BlobWriter> DRAW = Blobs.writer(TileFlow.BUCKET);
     private static final WriteToken<ObjectWriter> CALL = DurableObjects.writer(COORDINATORS);
+    private static final WriteToken<QueueSender> PREPARE = Queues.publisher(PREPARATIONS);
     private static final ReadToken<ObjectReader> LOOK = DurableObjects.reader(COORDINATORS);
 
     private final ObjectClass<PlanCoordinator> coordinators;
+    private final ObjectClass<ChunkCoordinator> chunked;
 
     /**
      * Which plan.
@@ -48,8 +53,19 @@ final class Plans {
      */
     record Drawn(String plan, int tiles) {}
 
-    Plans(ObjectClass<PlanCoordinator> coordinators) {
+    /**
+     * A job that was begun.
+     *
+     * @param plan its plan
+     * @param way {@code direct}, {@code chunks} or {@code prepared}
+     * @param run names one that is divided
+     * @param chunks it is divided into; 0 for one that is not
+     */
+    record Begun(String plan, String way, String run, int chunks) {}
+
+    Plans(ObjectClass<PlanCoordinator> coordinators, ObjectClass<ChunkCoordinator> chunked) {
         this.coordinators = coordinators;
+        this.chunked = chunked;
     }
 
     /** Draws the tiles of a plan with two pages. */
@@ -86,6 +102,69 @@ final class Plans {
                                 objects.of(coordinators)
                                         .named(named(request.plan()))
                                         .call(PlanCoordinator::begin)));
+    }
+
+    /**
+     * Begins to make the archive of a plan in parts; one of few tiles is made in one go. A run that
+     * is under way goes on.
+     */
+    Flow<PlanRef, Begun> beginInChunks() {
+        return flow(
+                "begin-in-chunks",
+                PlanRef.class,
+                Node.effect(
+                        "begin",
+                        PlanRef.class,
+                        Begun.class,
+                        TileFlow.TILES,
+                        CALL,
+                        (bucket, objects, request, context) ->
+                                begin(
+                                        Manifest.of(bucket, named(request.plan())),
+                                        objects,
+                                        context.runId())));
+    }
+
+    private Begun begin(Manifest manifest, ObjectWriter objects, String id) {
+        String plan = manifest.plan();
+        if (!Chunks.isDivided(manifest.tiles().size())) {
+            objects.of(coordinators).named(plan).call(PlanCoordinator::begin);
+            return new Begun(plan, "direct", "", 0);
+        }
+        ChunkRun run = objects.of(chunked).named(plan).call(it -> it.begin(manifest, id));
+        return new Begun(plan, "chunks", run.id(), run.total());
+    }
+
+    /** Has the archive of a plan made ahead, and streamed when it is there. */
+    Flow<PlanRef, Begun> prepare() {
+        return flow(
+                "prepare",
+                PlanRef.class,
+                Node.effect(
+                        "send",
+                        PlanRef.class,
+                        Begun.class,
+                        PREPARE,
+                        (queue, request, context) -> {
+                            queue.send(Prepared.message(named(request.plan())));
+                            return new Begun(request.plan(), "prepared", "", 0);
+                        }));
+    }
+
+    /** How an archive that is made in parts stands. */
+    Flow<PlanRef, ChunkRun> chunks() {
+        return flow(
+                "chunks-state",
+                PlanRef.class,
+                Node.reads(
+                        "look",
+                        PlanRef.class,
+                        ChunkRun.class,
+                        LOOK,
+                        (objects, request, context) ->
+                                objects.of(ObjectView.of(chunked, ChunkView.class))
+                                        .named(named(request.plan()))
+                                        .read(ChunkView::look)));
     }
 
     /** How the archive of a plan stands. */

@@ -22,7 +22,10 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 public final class TileTar implements AutoCloseable {
 
     private static final Duration REQUEST_DEADLINE = Duration.ofSeconds(30);
-    private static final Duration DRAIN = Duration.ofSeconds(10);
+
+    /** Requests are short, and who watches a plan comes back. */
+    private static final Duration DRAIN = Duration.ofSeconds(2);
+
     private static final Duration STOP = Duration.ofSeconds(5);
 
     private final Works works;
@@ -68,6 +71,15 @@ public final class TileTar implements AutoCloseable {
                 .defaults(route -> route.deadline(REQUEST_DEADLINE))
                 .post("/plans/{plan}/tiles", plans.draw(), route -> route.emptyBody("{}"))
                 .post("/plans/{plan}/detections", plans.begin(), route -> route.emptyBody("{}"))
+                .post(
+                        "/plans/{plan}/chunked-detections",
+                        plans.beginInChunks(),
+                        route -> route.emptyBody("{}"))
+                .get("/plans/{plan}/chunks", plans.chunks())
+                .post(
+                        "/plans/{plan}/prepared-detections",
+                        plans.prepare(),
+                        route -> route.emptyBody("{}"))
                 .get("/plans/{plan}", plans.state())
                 .defaults(route -> route)
                 .wires("/plans/{plan}/events", works.clients())

@@ -1,18 +1,24 @@
 package dev.flowir.examples.tiletar;
 
 import dev.flowir.blob.BlobStore;
+import dev.flowir.blob.BlobWriter;
 import dev.flowir.kernel.Runtime;
 import dev.flowir.kernel.cap.Capabilities;
+import dev.flowir.kernel.cap.Scope;
 import dev.flowir.kernel.cap.Timeline;
 import dev.flowir.kernel.cap.WireEnds;
+import dev.flowir.object.ObjectClass;
 import dev.flowir.object.ObjectOptions;
 import dev.flowir.object.ObjectSpace;
 import dev.flowir.object.agent.AgentClass;
+import dev.flowir.queue.Broker;
+import dev.flowir.queue.BrokerOptions;
 import dev.flowir.store.Store;
 import dev.flowir.store.StoreOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -23,6 +29,9 @@ final class Works implements AutoCloseable {
     /** Platform threads: the fetches of one archive, and what packs. */
     private static final int THREADS = TileFlow.FETCHES + 2;
 
+    /** Before a chunk that failed is made again. */
+    private static final Duration CHUNK_WAIT = Duration.ofSeconds(2);
+
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final BlobStore bucket;
     private final Container container;
@@ -31,6 +40,8 @@ final class Works implements AutoCloseable {
     private final Archiver archiver;
     private final ObjectSpace space;
     private final AgentClass<PlanCoordinator, JobState> coordinators;
+    private final ObjectClass<ChunkCoordinator> chunked;
+    private final Prepared prepared;
 
     /**
      * Opens everything; jobs that a process before left go on.
@@ -62,13 +73,26 @@ final class Works implements AutoCloseable {
                     PlanCoordinator.bringing(
                             new DirectDelivery(bucket.reader(), archiver, container),
                             plan -> space().of(coordinators().objects()).named(plan));
+            Broker broker = keep(Broker.sqlite(store, BrokerOptions.defaults()));
+            ChunkQueues.declare(broker, CHUNK_WAIT);
+            BlobWriter partials = bucket.writer(Scope.outside("chunks"));
+            chunked = ChunkCoordinator.counting(ChunkQueues.mail(broker, partials));
             space =
                     keep(
                             ObjectSpace.sqlite(
                                     Plans.COORDINATORS,
                                     store,
                                     ObjectOptions.defaults().on(timeline),
-                                    List.of(coordinators.objects())));
+                                    List.of(coordinators.objects(), chunked)));
+            ChunkWorker worker =
+                    new ChunkWorker(
+                            partials,
+                            archiver,
+                            container,
+                            plan -> space().of(chunked()).named(plan));
+            ChunkQueues.consume(broker, worker).forEach(this::keep);
+            prepared = new Prepared(partials, archiver, container, broker, CHUNK_WAIT);
+            prepared.consume().forEach(this::keep);
         } catch (IOException | RuntimeException failure) {
             close();
             throw failure;
@@ -86,6 +110,10 @@ final class Works implements AutoCloseable {
 
     AgentClass<PlanCoordinator, JobState> coordinators() {
         return coordinators;
+    }
+
+    ObjectClass<ChunkCoordinator> chunked() {
+        return chunked;
     }
 
     BlobStore bucket() {
@@ -106,11 +134,11 @@ final class Works implements AutoCloseable {
 
     /** The capabilities that what clients ask for needs. */
     Capabilities capabilities() {
-        return Capabilities.of(bucket, space);
+        return Capabilities.of(bucket, space, prepared.bind(Plans.PREPARATIONS));
     }
 
     Plans plans() {
-        return new Plans(coordinators.objects());
+        return new Plans(coordinators.objects(), chunked);
     }
 
     /** Takes connections of clients that watch a plan. */

@@ -101,7 +101,7 @@ class CoordinatorTest {
     void r2_01_anAttemptThatBreaksIsFollowedByOneThatGoesOn() throws Exception {
         fill(45);
         Manifest manifest = Manifest.of(works.bucket().reader(), PLAN);
-        try (Container.Intake intake = works.container().receive(manifest)) {
+        try (Container.Intake intake = works.container().receive(manifest.announcement())) {
             intake.write(expected(), 0, 30_000);
         }
         plan().call(PlanCoordinator::begin);

@@ -89,13 +89,52 @@ class TileTarTest {
         assertEquals(200, get("/app.js").statusCode());
     }
 
-    private String awaitComplete() throws Exception {
+    @Test
+    void r2_23_aPlanIsSentInChunks() throws Exception {
+        Manifest manifest = fill("house", 61, 500);
+        String begun = post("/plans/house/chunked-detections").body();
+        assertTrue(begun.contains("\"way\":\"chunks\""), begun);
+        assertTrue(begun.contains("\"chunks\":3"), begun);
+        awaitComplete("/plans/house/chunks");
+        assertArrayEquals(
+                get("/archives/house.tar").body(),
+                Files.readAllBytes(running.works().container().archive("house")));
+        assertEquals(61, manifest.tiles().size());
+    }
+
+    @Test
+    void r2_29_aPlanIsPreparedAndSent() throws Exception {
+        fill("house", 45, 500);
+        String begun = post("/plans/house/prepared-detections").body();
+        assertTrue(begun.contains("\"way\":\"prepared\""), begun);
+        Path archive = running.works().container().archive("house");
         long end = System.nanoTime() + PATIENCE.toNanos();
-        String state = text(get("/plans/house"));
+        while (!Files.exists(archive)) {
+            assertTrue(System.nanoTime() < end, "it does not come");
+            LockSupport.parkNanos(20_000_000);
+        }
+        assertArrayEquals(get("/archives/house.tar").body(), Files.readAllBytes(archive));
+    }
+
+    @Test
+    void r2_25_aPlanOfThirtyTilesIsSentInOneGo() throws Exception {
+        fill("small", 30, 500);
+        String begun = post("/plans/small/chunked-detections").body();
+        assertTrue(begun.contains("\"way\":\"direct\""), begun);
+        awaitComplete("/plans/small");
+    }
+
+    private String awaitComplete() throws Exception {
+        return awaitComplete("/plans/house");
+    }
+
+    private String awaitComplete(String path) throws Exception {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        String state = text(get(path));
         while (!state.contains("\"status\":\"complete\"")) {
             assertTrue(System.nanoTime() < end, state);
             LockSupport.parkNanos(20_000_000);
-            state = text(get("/plans/house"));
+            state = text(get(path));
         }
         return state;
     }
