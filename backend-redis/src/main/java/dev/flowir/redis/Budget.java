@@ -1,16 +1,19 @@
 package dev.flowir.redis;
 
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** What is under way, within bounds: nobody waits for room. */
+/** What is under way, within bounds: nobody waits for room, and nobody for others who enter. */
 final class Budget {
 
     private final RedisBounds bounds;
+    private final AtomicInteger commands = new AtomicInteger();
+    private final AtomicLong bytes = new AtomicLong();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition empty = lock.newCondition();
-    private int commands;
-    private long bytes;
+    private volatile boolean awaited;
 
     Budget(RedisBounds bounds) {
         this.bounds = bounds;
@@ -18,30 +21,24 @@ final class Budget {
 
     /** Takes room for a command; false when there is none. One alone may be larger than all. */
     boolean enter(long commandBytes) {
-        lock.lock();
-        try {
-            boolean fits = commands == 0 || bytes + commandBytes <= bounds.bytes();
-            if (commands >= bounds.commands() || !fits) {
-                return false;
-            }
-            commands++;
-            bytes += commandBytes;
-            return true;
-        } finally {
-            lock.unlock();
+        int entered = commands.incrementAndGet();
+        long entering = bytes.addAndGet(commandBytes);
+        if (entered > bounds.commands() || (entered > 1 && entering > bounds.bytes())) {
+            leave(commandBytes);
+            return false;
         }
+        return true;
     }
 
     void leave(long commandBytes) {
-        lock.lock();
-        try {
-            commands--;
-            bytes -= commandBytes;
-            if (commands == 0) {
+        bytes.addAndGet(-commandBytes);
+        if (commands.decrementAndGet() == 0 && awaited) {
+            lock.lock();
+            try {
                 empty.signalAll();
+            } finally {
+                lock.unlock();
             }
-        } finally {
-            lock.unlock();
         }
     }
 
@@ -49,8 +46,9 @@ final class Budget {
     void awaitEmpty(long mostNanos) {
         lock.lock();
         try {
+            awaited = true;
             long left = mostNanos;
-            while (commands > 0 && left > 0) {
+            while (commands.get() > 0 && left > 0) {
                 left = empty.awaitNanos(left);
             }
         } catch (InterruptedException e) {
@@ -61,20 +59,10 @@ final class Budget {
     }
 
     int commands() {
-        lock.lock();
-        try {
-            return commands;
-        } finally {
-            lock.unlock();
-        }
+        return commands.get();
     }
 
     long bytes() {
-        lock.lock();
-        try {
-            return bytes;
-        } finally {
-            lock.unlock();
-        }
+        return bytes.get();
     }
 }

@@ -2,6 +2,7 @@ package dev.flowir.redis;
 
 import io.lettuce.core.RedisCommandExecutionException;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Which fault of ours a failure of the client or an error of the server is. */
 final class Faults {
@@ -31,10 +32,7 @@ final class Faults {
     static RedisException of(Throwable failure) {
         String said = String.valueOf(failure.getMessage());
         if (failure instanceof RedisCommandExecutionException) {
-            return new RedisException(
-                    BY_WORD.getOrDefault(firstWord(said), RedisFault.REFUSED),
-                    "the server says: " + said,
-                    failure);
+            return said(said, failure);
         }
         if (said.contains(NOT_SENT)) {
             return away(failure);
@@ -42,6 +40,18 @@ final class Faults {
         return new RedisException(
                 RedisFault.NO_ANSWER,
                 "the connection ended before the answer came; whether it was done is unknown",
+                failure);
+    }
+
+    /** What the server said against one of several calls that went together. */
+    static RedisException said(String text) {
+        return said(text, null);
+    }
+
+    private static RedisException said(String text, @Nullable Throwable failure) {
+        return new RedisException(
+                BY_WORD.getOrDefault(firstWord(text), RedisFault.REFUSED),
+                "the server says: " + text,
                 failure);
     }
 

@@ -8,6 +8,9 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.codec.ByteArrayCodec;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -63,7 +66,9 @@ final class Link implements AutoCloseable {
      * @param bytes size of its keys and values
      * @param command sends it
      */
-    <T> T call(long bytes, Function<RedisAsyncCommands<byte[], byte[]>, RedisFuture<T>> command) {
+    <T> T call(
+            long bytes,
+            Function<RedisAsyncCommands<byte[], byte[]>, ? extends CompletionStage<T>> command) {
         long room = bytes + COMMAND_BYTES;
         if (closed) {
             throw new RedisException(RedisFault.CLOSED, "the connection was closed by its owner");
@@ -79,19 +84,19 @@ final class Link implements AutoCloseable {
                     "the bounds are " + settings.bounds() + "; the server is slower than asked");
         }
         long sentNanos = System.nanoTime();
-        RedisFuture<T> answer;
+        CompletableFuture<T> answer;
         try {
-            answer = command.apply(connection.async());
+            answer = command.apply(connection.async()).toCompletableFuture();
         } catch (RuntimeException | Error e) {
             budget.leave(room);
             throw e;
         }
         // Not when the caller stops to wait: the command takes its room until it is over.
-        answer.whenComplete((value, failure) -> budget.leave(room));
+        var unused = answer.whenComplete((value, failure) -> budget.leave(room));
         return await(answer, sentNanos);
     }
 
-    private <T> T await(RedisFuture<T> answer, long sentNanos) {
+    private <T> T await(CompletableFuture<T> answer, long sentNanos) {
         try {
             T value = answer.get(settings.patience().answer().toNanos(), TimeUnit.NANOSECONDS);
             answered.increment();
@@ -138,17 +143,26 @@ final class Link implements AutoCloseable {
     }
 
     private Object run(Script script, byte[][] keys, byte[][] arguments) {
-        long bytes = sizeOf(keys) + sizeOf(arguments);
-        try {
-            return call(bytes, redis -> byDigest(redis, script, keys, arguments));
-        } catch (RedisException e) {
-            if (!(e.getCause() instanceof RedisNoScriptException)) {
-                throw e;
-            }
-            // The server has started since, or never saw it; nothing was run.
-            return call(
-                    bytes + script.text().length(), redis -> whole(redis, script, keys, arguments));
-        }
+        long bytes = sizeOf(List.of(keys)) + sizeOf(List.of(arguments));
+        return call(bytes, redis -> start(script, keys, arguments));
+    }
+
+    /** Sends a script, also after the connection was closed: whoever calls has asked. */
+    CompletableFuture<Object> start(Script script, byte[][] keys, byte[][] arguments) {
+        RedisAsyncCommands<byte[], byte[]> redis = connection.async();
+        return byDigest(redis, script, keys, arguments)
+                .toCompletableFuture()
+                .exceptionallyCompose(failure ->
+                        // The server has started since, or never saw it; nothing was run.
+                        unwrapped(failure) instanceof RedisNoScriptException
+                                ? whole(redis, script, keys, arguments)
+                                : CompletableFuture.failedFuture(failure));
+    }
+
+    static Throwable unwrapped(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null
+                ? failure.getCause()
+                : failure;
     }
 
     private static RedisFuture<Object> byDigest(
@@ -171,7 +185,7 @@ final class Link implements AutoCloseable {
                 : redis.evalReadOnly(script.text(), script.output(), keys, arguments);
     }
 
-    private static long sizeOf(byte[][] parts) {
+    static long sizeOf(List<byte[]> parts) {
         long bytes = 0;
         for (byte[] part : parts) {
             bytes += part.length;

@@ -43,6 +43,7 @@ final class RedisKv implements KvAtomicRemote {
     private final byte[] entries;
     private final byte[] index;
     private final byte[] expiries;
+    private final Together writes;
 
     /**
      * A namespace.
@@ -56,6 +57,8 @@ final class RedisKv implements KvAtomicRemote {
         this.entries = Server.utf8(names + ":e:");
         this.index = Server.utf8(names + ":keys");
         this.expiries = Server.utf8(names + ":expiries");
+        this.writes =
+                new Together(link, Script.KV_WRITE, new byte[][] {index, expiries}, this::common);
     }
 
     @Override
@@ -154,19 +157,23 @@ final class RedisKv implements KvAtomicRemote {
                     case PutOptions.Expiry.After(Duration ttl) -> lifeMillis(ttl);
                     case PutOptions.Expiry.At(Instant at) -> latest(at);
                 };
-        return link.number(
-                        Script.KV_WRITE,
-                        new byte[][] {entry(name), index, expiries},
-                        name,
-                        entries,
-                        Server.utf8(condition),
-                        expected,
-                        value.bytes(),
-                        Server.utf8(options.metadata().orElse("")),
-                        Server.utf8(kind),
-                        Server.utf8(Long.toString(millis)),
-                        Server.utf8(clock.map(now -> Long.toString(now.millis())).orElse("")))
-                == 1;
+        Object outcome =
+                writes.call(
+                        List.of(
+                                Server.utf8(condition + " " + kind + " " + millis),
+                                name,
+                                expected,
+                                value.bytes(),
+                                Server.utf8(options.metadata().orElse(""))));
+        if (outcome instanceof byte[] refusal) {
+            throw Faults.said(text(refusal));
+        }
+        return (Long) outcome == 1;
+    }
+
+    private byte[][] common() {
+        String told = clock.map(now -> Long.toString(now.millis())).orElse("");
+        return new byte[][] {entries, Server.utf8(told)};
     }
 
     @Override

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +47,8 @@ final class RedisQueues implements SharedQueues {
     private final QueueKeys keys;
     private final ServerClock clock;
     private final Optional<InstantSource> told;
+    private final Map<String, Together> appends = new ConcurrentHashMap<>();
+    private final Map<String, Together> changes = new ConcurrentHashMap<>();
     private volatile Optional<Bell> bell = Optional.empty();
 
     /**
@@ -130,23 +134,19 @@ final class RedisQueues implements SharedQueues {
 
     @Override
     public Appended append(String queue, long revision, Room room, List<Draft> drafts) {
-        List<byte[]> said = new ArrayList<>();
-        said.add(Wording.number(revision));
-        said.add(Wording.number(room.messages()));
-        said.add(Wording.number(room.bytes()));
-        said.add(Wording.number(room.dropsOldest() ? 1 : 0));
-        for (Draft draft : drafts) {
-            said.add(Server.utf8(draft.envelope()));
-            said.add(draft.body().bytes());
-            said.add(Wording.number(draft.size()));
-            said.add(Wording.number(draft.delayMillis()));
-        }
-        List<?> answer = run(Script.QUEUE_APPEND, queue, said.toArray(new byte[0][]));
+        List<?> answer =
+                (List<?>)
+                        appends.computeIfAbsent(queue, this::appends)
+                                .call(Wording.append(revision, room, drafts));
         return switch (Wording.text(answer.get(0))) {
             case "done" -> new Appended.Done(Wording.metrics(answer, 1));
             case "full" -> new Appended.Full(Wording.metrics(answer, 1));
             default -> new Appended.Outdated();
         };
+    }
+
+    private Together appends(String queue) {
+        return new Together(link, Script.QUEUE_APPEND, keys.of(queue), () -> arguments(queue));
     }
 
     @Override
@@ -172,27 +172,30 @@ final class RedisQueues implements SharedQueues {
         };
     }
 
+    /** Those that move go alone: the keys of a call name one queue that they go to. */
     @Override
-    public List<Outcome> change(String queue, List<Change> changes) {
-        String to = "";
-        List<byte[]> said = new ArrayList<>();
-        for (Change change : changes) {
-            said.add(Wording.number(change.place()));
-            said.add(Wording.number(change.size()));
-            said.add(Wording.number(change.leases()));
-            said.add(Wording.number(change.holder()));
-            said.addAll(Wording.next(change.next()));
-            if (change.next() instanceof Next.Moves moves) {
-                to = moves.queue();
-            }
-        }
-        said.add(0, Server.utf8(to));
-        List<?> outcomes =
-                link.list(
-                        Script.QUEUE_CHANGE,
-                        keys.of(queue, to),
-                        arguments(queue, said.toArray(new byte[0][])));
-        return outcomes.stream().map(Wording::outcome).toList();
+    public List<Outcome> change(String queue, List<Change> asked) {
+        Optional<String> to =
+                asked.stream()
+                        .map(Change::next)
+                        .flatMap(next ->
+                                next instanceof Next.Moves moves
+                                        ? Stream.of(moves.queue())
+                                        : Stream.empty())
+                        .findFirst();
+        Together together =
+                to.isPresent()
+                        ? changes(queue, to.get())
+                        : changes.computeIfAbsent(queue, name -> changes(name, ""));
+        return Wording.outcomes(together.call(Wording.changes(asked)));
+    }
+
+    private Together changes(String queue, String to) {
+        return new Together(
+                link,
+                Script.QUEUE_CHANGE,
+                keys.of(queue, to),
+                () -> arguments(queue, Server.utf8(to)));
     }
 
     @Override

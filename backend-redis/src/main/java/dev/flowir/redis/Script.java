@@ -20,7 +20,7 @@ import java.util.HexFormat;
  */
 record Script(String text, String digest, boolean writes, ScriptOutputType output) {
 
-    static final Script KV_WRITE = writing("kv-write.lua", ScriptOutputType.INTEGER);
+    static final Script KV_WRITE = writing("kv-write.lua", ScriptOutputType.MULTI);
     static final Script KV_DELETE = writing("kv-delete.lua", ScriptOutputType.INTEGER);
     static final Script KV_READ = reading("kv-read.lua");
     static final Script KV_LIST = reading("kv-list.lua");

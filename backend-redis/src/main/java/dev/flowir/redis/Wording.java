@@ -5,6 +5,7 @@ import dev.flowir.queue.QueueMetrics;
 import dev.flowir.queue.SharedQueues;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -104,8 +105,47 @@ final class Wording {
                         + standing.failures());
     }
 
+    /** What one sender asks for. */
+    static List<byte[]> append(
+            long revision, SharedQueues.Room room, List<SharedQueues.Draft> drafts) {
+        List<byte[]> said = new ArrayList<>(1 + 3 * drafts.size());
+        said.add(
+                numbers(
+                        revision,
+                        room.messages(),
+                        room.bytes(),
+                        room.dropsOldest() ? 1 : 0,
+                        drafts.size(),
+                        drafts.stream().mapToLong(SharedQueues.Draft::size).sum()));
+        for (SharedQueues.Draft draft : drafts) {
+            said.add(numbers(draft.size(), draft.delayMillis()));
+            said.add(Server.utf8(draft.envelope()));
+            said.add(draft.body().bytes());
+        }
+        return said;
+    }
+
+    /** What one settles. */
+    static List<byte[]> changes(List<SharedQueues.Change> changes) {
+        List<byte[]> said = new ArrayList<>(1 + 6 * changes.size());
+        said.add(number(changes.size()));
+        for (SharedQueues.Change change : changes) {
+            said.add(numbers(change.place(), change.size(), change.leases(), change.holder()));
+            said.addAll(next(change.next()));
+        }
+        return said;
+    }
+
+    private static byte[] numbers(long... values) {
+        StringBuilder text = new StringBuilder();
+        for (long value : values) {
+            text.append(text.isEmpty() ? "" : " ").append(value);
+        }
+        return Server.utf8(text.toString());
+    }
+
     /** What becomes of a message, and four arguments of that. */
-    static List<byte[]> next(SharedQueues.Next next) {
+    private static List<byte[]> next(SharedQueues.Next next) {
         return switch (next) {
             case SharedQueues.Next.Gone(SharedQueues.Count count) ->
                     List.of(Server.utf8("g"), count(count), NOTHING, NOTHING, NOTHING);
@@ -133,10 +173,15 @@ final class Wording {
         return Server.utf8(count.name().toLowerCase(Locale.ROOT));
     }
 
-    static SharedQueues.Outcome outcome(Object said) {
-        return switch (text(said)) {
-            case "d" -> SharedQueues.Outcome.DONE;
-            case "f" -> SharedQueues.Outcome.FULL;
+    /** A letter for each. */
+    static List<SharedQueues.Outcome> outcomes(Object said) {
+        return text(said).chars().mapToObj(Wording::outcome).toList();
+    }
+
+    private static SharedQueues.Outcome outcome(int letter) {
+        return switch (letter) {
+            case 'd' -> SharedQueues.Outcome.DONE;
+            case 'f' -> SharedQueues.Outcome.FULL;
             default -> SharedQueues.Outcome.NOT_THERE;
         };
     }

@@ -20,19 +20,25 @@ end
 
 local _, _, oldest = level()
 local some_expired = oldest ~= '' and tonumber(oldest) <= now - retention
-local due = redis.call('ZRANGE', DUE, '-inf', text(now), 'BYSCORE', 'LIMIT', 0, most, 'WITHSCORES')
-local heads, doubtful = {}, { 'doubtful' }
+local due = redis.call('ZRANGE', DUE, '-inf', NOW, 'BYSCORE', 'LIMIT', 0, most, 'WITHSCORES')
+local heads, places = {}, {}
 for i = 1, #due, 2 do
-  local place, visible = tonumber(due[i]), due[i + 1]
-  local s = standing(place)
+  local place = string.match(due[i], '^0*(%d+)$')
+  places[#places + 1] = place
+  heads[#heads + 1] = { place = place, member = due[i], visible = due[i + 1] }
+end
+local kept = all_of('HMGET', AT, places)
+local doubtful = { 'doubtful' }
+for i, head in ipairs(heads) do
+  local s = parsed(kept[i])
+  head.standing = s
   local in_doubt = s.holder ~= 0 or s.attempts > retries
   if in_doubt or some_expired then
-    local message = entry(place)
-    if in_doubt or message.arrived <= now - retention then
-      doubtful[#doubtful + 1] = shown(place, visible, message, s)
+    local message = entry(head.place)
+    if in_doubt or tonumber(message.arrived) <= now - retention then
+      doubtful[#doubtful + 1] = shown(head.place, head.visible, message, written(s))
     end
   end
-  heads[#heads + 1] = { place = place, visible = tonumber(visible), standing = s }
 end
 if #doubtful > 1 then
   return doubtful
@@ -54,7 +60,7 @@ elseif #heads > 0 then
       alone = head
     end
   end
-  local patience = heads[1].visible + gather
+  local patience = tonumber(heads[1].visible) + gather
   if #heads >= most or patience <= now then
     taken = together
   elseif alone then
@@ -65,7 +71,10 @@ elseif #heads > 0 then
 end
 
 if #taken == 0 then
-  local next_due = redis.call('ZRANGE', DUE, '(' .. text(now), '+inf', 'BYSCORE', 'LIMIT', 0, 1, 'WITHSCORES')[2]
+  if gather then
+    redis.call('HSETNX', NUMBERS, 'idle', 1)
+  end
+  local next_due = redis.call('ZRANGE', DUE, '(' .. NOW, '+inf', 'BYSCORE', 'LIMIT', 0, 1, 'WITHSCORES')[2]
   if next_due and (wait == '' or tonumber(next_due) < wait) then
     wait = tonumber(next_due)
   end
@@ -74,15 +83,25 @@ end
 
 local messages, bytes = level()
 local answer = { 'some', text(messages), text(bytes), oldest }
+local of_taken, standings, leases, over = {}, {}, {}, text(now + lease)
+for i, head in ipairs(taken) do
+  of_taken[i] = head.place
+end
+local found = entries(of_taken)
 for _, head in ipairs(taken) do
   local s = head.standing
   s.attempts, s.leases, s.holder = s.attempts + 1, s.leases + 1, holder
   if s.first == '-' then
-    s.first = text(now)
+    s.first = NOW
   end
-  redis.call('HSET', AT, text(head.place), written(s))
-  redis.call('ZADD', DUE, text(now + lease), member(head.place))
-  answer[#answer + 1] = shown(head.place, text(now + lease), entry(head.place), s)
+  local now_at = written(s)
+  standings[#standings + 1] = head.place
+  standings[#standings + 1] = now_at
+  leases[#leases + 1] = over
+  leases[#leases + 1] = head.member
+  answer[#answer + 1] = shown(head.place, over, found[head.place], now_at)
 end
+in_parts('HSET', AT, standings)
+in_parts('ZADD', DUE, leases)
 redis.call('HINCRBY', NUMBERS, 'deliveries', #taken)
 return answer

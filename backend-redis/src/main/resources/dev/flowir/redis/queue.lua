@@ -11,13 +11,38 @@ if not now then
   now = time[1] * 1000 + math.floor(time[2] / 1000)
 end
 
+-- Places are texts here, mostly: their numbers matter to the order only.
 local function text(number)
   return string.format('%.0f', number)
 end
 
 -- Equal width, so that messages that are due together stand in the order of arrival.
+local ZEROS = '0000000000000000'
+
 local function member(place)
-  return string.format('%016.0f', place)
+  return string.sub(ZEROS, #place + 1) .. place
+end
+
+-- A call takes a thousand arguments at once; they go in pairs, or one by one.
+local PART = 1000
+
+local function in_parts(command, key, arguments)
+  for from = 1, #arguments, PART do
+    redis.call(command, key, unpack(arguments, from, math.min(from + PART - 1, #arguments)))
+  end
+end
+
+-- The same for questions: an answer for each argument.
+local function all_of(command, key, arguments)
+  local answers = {}
+  for from = 1, #arguments, PART do
+    local to = math.min(from + PART - 1, #arguments)
+    local part = redis.call(command, key, unpack(arguments, from, to))
+    for i = 1, to - from + 1 do
+      answers[from + i - 1] = part[i] or false
+    end
+  end
+  return answers
 end
 
 -- Kind s: there may be something to take, or room; kind c: the queue is another.
@@ -25,13 +50,19 @@ local function ring(kind, queue)
   redis.call('XADD', BELL, 'MAXLEN', '~', BELLS_KEPT, '*', 'k', kind, 'q', queue)
 end
 
+-- After messages came: rings if somebody found nothing to take since it was last rung.
+local function stir(numbers, queue)
+  if redis.call('HDEL', numbers, 'idle') == 1 then
+    ring('s', queue)
+  end
+end
+
 local function split(known)
   return string.match(known, '^(%d+) (%d) (.*)$')
 end
 
 -- Nothing is kept of a message that was never taken.
-local function standing(place)
-  local kept = redis.call('HGET', AT, text(place))
+local function parsed(kept)
   if not kept then
     return { attempts = 0, leases = 0, holder = 0, alone = '0', first = '-', failures = '' }
   end
@@ -41,21 +72,49 @@ local function standing(place)
     alone = alone, first = first, failures = failures }
 end
 
+local function standing(place)
+  return parsed(redis.call('HGET', AT, place))
+end
+
 local function written(s)
   return string.format('%.0f %.0f %.0f %s %s %s', s.attempts, s.leases, s.holder, s.alone, s.first, s.failures)
 end
 
--- Arrival, size, envelope and body; nil when it is gone.
-local function entry(place)
-  local id = text(place) .. '-0'
-  local found = redis.call('XRANGE', LOG, id, id)[1]
-  return found and { arrived = tonumber(found[2][2]), size = tonumber(found[2][4]),
-    envelope = found[2][6], body = found[2][8] }
+-- Arrival and size stay texts, as they are mostly passed on.
+local function message_of(found)
+  return { arrived = found[2][2], size = found[2][4], envelope = found[2][6], body = found[2][8] }
 end
 
-local function shown(place, visible, message, s)
-  return { text(place), text(message.arrived), text(message.size), message.envelope, message.body,
-    visible, written(s) }
+-- Arrival, size, envelope and body; nil when it is gone.
+local function entry(place)
+  local id = place .. '-0'
+  local found = redis.call('XRANGE', LOG, id, id)[1]
+  return found and message_of(found)
+end
+
+-- The same by places, for those that are there: in one look where they stand close together.
+local function entries(places)
+  local found, first, last = {}, math.huge, 0
+  for _, place in ipairs(places) do
+    local number = tonumber(place)
+    first, last = math.min(first, number), math.max(last, number)
+  end
+  if last - first < 2 * #places then
+    for _, one in ipairs(redis.call('XRANGE', LOG, text(first) .. '-0', text(last) .. '-0')) do
+      found[string.sub(one[1], 1, -3)] = message_of(one)
+    end
+  else
+    for _, place in ipairs(places) do
+      found[place] = entry(place)
+    end
+  end
+  return found
+end
+
+-- A message with texts of its place, when it is visible and how far it is.
+local function shown(place, visible, message, standing_text)
+  return { place, message.arrived, message.size, message.envelope, message.body, visible,
+    standing_text }
 end
 
 local function level()
@@ -63,26 +122,31 @@ local function level()
   return tonumber(kept[1]) or 0, tonumber(kept[2]) or 0, kept[3] or ''
 end
 
-local gone, gone_bytes, counts = 0, 0, {}
+local gone, gone_bytes, counts = { ids = {}, members = {}, places = {} }, 0, {}
 
+-- Notes that it goes; it does with account. The place is a text.
 local function remove(place, size, count)
-  redis.call('XDEL', LOG, text(place) .. '-0')
-  redis.call('ZREM', DUE, member(place))
-  redis.call('HDEL', AT, text(place))
-  gone, gone_bytes = gone + 1, gone_bytes + size
+  gone.ids[#gone.ids + 1] = place .. '-0'
+  gone.members[#gone.members + 1] = member(place)
+  gone.places[#gone.places + 1] = place
+  gone_bytes = gone_bytes + size
   counts[count] = (counts[count] or 0) + 1
 end
 
 -- Once after all removals. Whoever found the queue full is told that there is room.
 local function account()
-  if gone == 0 then
+  if #gone.ids == 0 then
     return
   end
-  redis.call('HINCRBY', NUMBERS, 'messages', -gone)
+  in_parts('XDEL', LOG, gone.ids)
+  in_parts('ZREM', DUE, gone.members)
+  in_parts('HDEL', AT, gone.places)
+  redis.call('HINCRBY', NUMBERS, 'messages', -#gone.ids)
   redis.call('HINCRBY', NUMBERS, 'bytes', text(-gone_bytes))
   for count, times in pairs(counts) do
     redis.call('HINCRBY', NUMBERS, count, times)
   end
+  gone, gone_bytes, counts = { ids = {}, members = {}, places = {} }, 0, {}
   local first = redis.call('XRANGE', LOG, '-', '+', 'COUNT', 1)[1]
   if first then
     redis.call('HSET', NUMBERS, 'oldest', first[2][2])
@@ -94,29 +158,35 @@ local function account()
   end
 end
 
-local function add(log, due, numbers, message, visible)
-  local place = redis.call('HINCRBY', numbers, 'place', 1)
-  redis.call('XADD', log, text(place) .. '-0', 'a', text(now), 's', text(message.size),
-    'e', message.envelope, 'b', message.body)
-  redis.call('ZADD', due, text(visible), member(place))
+local NOW = text(now)
+
+local function keep(key, place, size, envelope, body)
+  redis.call('XADD', key, place .. '-0', 'a', NOW, 's', size, 'e', envelope, 'b', body)
+end
+
+local function add(key, due, numbers, message, visible)
+  local place = text(redis.call('HINCRBY', numbers, 'place', 1))
+  keep(key, place, message.size, message.envelope, message.body)
+  redis.call('ZADD', due, visible, member(place))
 end
 
 -- After messages came: the first of a queue is its oldest.
 local function came(numbers, messages, bytes, count)
   if redis.call('HINCRBY', numbers, 'messages', messages) == messages then
-    redis.call('HSET', numbers, 'oldest', text(now))
+    redis.call('HSET', numbers, 'oldest', NOW)
   end
   redis.call('HINCRBY', numbers, 'bytes', text(bytes))
   redis.call('HINCRBY', numbers, count, messages)
 end
 
--- Messages that nobody holds, the oldest first, until one is not wanted.
+-- Messages that nobody holds, the oldest first, until one is not wanted: place as a text, arrival
+-- and size.
 local function each_free(wanted)
   local from = '-'
   while true do
     local page = redis.call('XRANGE', LOG, from, '+', 'COUNT', 32)
     for _, found in ipairs(page) do
-      local place = tonumber(string.match(found[1], '^%d+'))
+      local place = string.sub(found[1], 1, -3)
       if standing(place).holder == 0
           and not wanted(place, tonumber(found[2][2]), tonumber(found[2][4])) then
         return

@@ -26,6 +26,7 @@ final class SharedKeeper implements Keeper {
     private final Ends ends;
     private final long maxBacklogBytes;
     private final Map<String, Long> revisions = new ConcurrentHashMap<>();
+    private final Map<String, Swept> swept = new ConcurrentHashMap<>();
 
     /** Set before anything is taken. */
     private volatile Optional<Told> hears = Optional.empty();
@@ -310,7 +311,12 @@ final class SharedKeeper implements Keeper {
     @Override
     public OptionalLong sweep(QueueRow queue, long nowMillis) {
         long retention = queue.settings().retention().toMillis();
+        Swept before = swept.get(queue.name());
+        if (before != null && before.holds(retention, nowMillis)) {
+            return OptionalLong.of(before.againAtMillis());
+        }
         OptionalLong oldest = oldest(metrics(queue));
+        boolean allKept = true;
         boolean more = true;
         while (more && oldest.isPresent() && oldest.getAsLong() + retention <= nowMillis) {
             SharedQueues.Cleared cleared =
@@ -319,10 +325,24 @@ final class SharedKeeper implements Keeper {
                             SharedQueues.Count.EXPIRED,
                             nowMillis - retention,
                             CLEARED);
+            allKept = false;
             more = cleared.removed() > 0;
             oldest = cleared.oldestFreeMillis();
         }
+        if (allKept) {
+            // What comes from now on is too old later than this.
+            long again = Math.min(oldest.orElse(nowMillis), nowMillis) + retention;
+            swept.put(queue.name(), new Swept(retention, again));
+        }
         return Wake.after(oldest, retention);
+    }
+
+    /** Nothing of a queue is too old before a time: it need not be asked what its oldest is. */
+    private record Swept(long retention, long againAtMillis) {
+
+        boolean holds(long itsRetention, long nowMillis) {
+            return retention == itsRetention && nowMillis < againAtMillis;
+        }
     }
 
     private static OptionalLong oldest(QueueMetrics metrics) {

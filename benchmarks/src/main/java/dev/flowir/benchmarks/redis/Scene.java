@@ -52,6 +52,7 @@ final class Scene implements AutoCloseable {
         for (int i = 0; i < KEYS; i++) {
             kv.put("key" + i, KvValue.of(VALUE));
             bare.set("key" + i, VALUE).toCompletableFuture().join();
+            bare.setListed("key" + i, VALUE).toCompletableFuture().join();
         }
         Going.Rate unused =
                 Going.measured(underWay, 0.5, going -> going.pipelined(() -> bare.get(key())));
@@ -71,6 +72,11 @@ final class Scene implements AutoCloseable {
                             underWay,
                             seconds,
                             going -> going.pipelined(() -> bare.set(key(), VALUE)));
+            case SAME_PUT ->
+                    Going.measured(
+                            underWay,
+                            seconds,
+                            going -> going.pipelined(() -> bare.setListed(key(), VALUE)));
             case PUT ->
                     Going.measured(
                             underWay,
@@ -80,6 +86,11 @@ final class Scene implements AutoCloseable {
                 bare.begin();
                 yield Going.measured(
                         underWay, seconds, going -> going.pipelined(() -> bare.send(VALUE)));
+            }
+            case SAME_SEND -> {
+                bare.begin();
+                yield Going.measured(
+                        underWay, seconds, going -> going.pipelined(() -> bare.sendCounted(VALUE)));
             }
             case SEND -> {
                 QueueSender sender = sender("sent");
