@@ -17,4 +17,7 @@ module dev.flowir.redis {
     requires org.slf4j;
 
     exports dev.flowir.redis;
+
+    provides dev.flowir.kernel.cap.ProviderKinds with
+            dev.flowir.redis.RedisKinds;
 }

@@ -16,4 +16,7 @@ module dev.flowir.s3 {
     requires software.amazon.awssdk.services.s3;
 
     exports dev.flowir.s3;
+
+    provides dev.flowir.kernel.cap.ProviderKinds with
+            dev.flowir.s3.S3Kinds;
 }

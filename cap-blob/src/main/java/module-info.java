@@ -12,4 +12,6 @@ module dev.flowir.blob {
 
     provides dev.flowir.kernel.cap.CapabilityModule with
             dev.flowir.blob.BlobModule;
+    provides dev.flowir.kernel.cap.ProviderKinds with
+            dev.flowir.blob.BlobKinds;
 }

@@ -10,4 +10,6 @@ module dev.flowir.cache {
 
     provides dev.flowir.kernel.cap.CapabilityModule with
             dev.flowir.cache.CacheModule;
+    provides dev.flowir.kernel.cap.ProviderKinds with
+            dev.flowir.cache.CacheKinds;
 }

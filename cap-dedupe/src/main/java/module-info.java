@@ -10,4 +10,6 @@ module dev.flowir.dedupe {
 
     provides dev.flowir.kernel.cap.CapabilityModule with
             dev.flowir.dedupe.DedupeModule;
+    provides dev.flowir.kernel.cap.ProviderKinds with
+            dev.flowir.dedupe.DedupeKinds;
 }

@@ -11,6 +11,10 @@ module dev.flowir.object {
     exports dev.flowir.object.agent;
     exports dev.flowir.object.log;
 
+    uses dev.flowir.object.ObjectClasses;
+
     provides dev.flowir.kernel.cap.CapabilityModule with
             dev.flowir.object.ObjectModule;
+    provides dev.flowir.kernel.cap.ProviderKinds with
+            dev.flowir.object.ObjectKinds;
 }

@@ -15,4 +15,6 @@ module dev.flowir.http {
             dev.flowir.http.HttpModule,
             dev.flowir.http.model.ModelModule,
             dev.flowir.http.tool.ToolModule;
+    provides dev.flowir.kernel.cap.ProviderKinds with
+            dev.flowir.http.HttpKinds;
 }

@@ -10,4 +10,6 @@ module dev.flowir.kv {
 
     provides dev.flowir.kernel.cap.CapabilityModule with
             dev.flowir.kv.KvModule;
+    provides dev.flowir.kernel.cap.ProviderKinds with
+            dev.flowir.kv.KvKinds;
 }

@@ -10,4 +10,6 @@ module dev.flowir.limit {
 
     provides dev.flowir.kernel.cap.CapabilityModule with
             dev.flowir.limit.LimitModule;
+    provides dev.flowir.kernel.cap.ProviderKinds with
+            dev.flowir.limit.LimitKinds;
 }

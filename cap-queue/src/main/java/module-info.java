@@ -11,4 +11,6 @@ module dev.flowir.queue {
 
     provides dev.flowir.kernel.cap.CapabilityModule with
             dev.flowir.queue.QueueModule;
+    provides dev.flowir.kernel.cap.ProviderKinds with
+            dev.flowir.queue.QueueKinds;
 }

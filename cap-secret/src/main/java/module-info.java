@@ -9,4 +9,6 @@ module dev.flowir.secret {
 
     provides dev.flowir.kernel.cap.CapabilityModule with
             dev.flowir.secret.SecretsModule;
+    provides dev.flowir.kernel.cap.ProviderKinds with
+            dev.flowir.secret.SecretKinds;
 }

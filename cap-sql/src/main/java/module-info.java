@@ -11,4 +11,6 @@ module dev.flowir.sql {
 
     provides dev.flowir.kernel.cap.CapabilityModule with
             dev.flowir.sql.SqlModule;
+    provides dev.flowir.kernel.cap.ProviderKinds with
+            dev.flowir.sql.SqlKinds;
 }

@@ -9,4 +9,6 @@ module dev.flowir.time {
 
     provides dev.flowir.kernel.cap.CapabilityModule with
             dev.flowir.time.TimeModule;
+    provides dev.flowir.kernel.cap.ProviderKinds with
+            dev.flowir.time.TimeKinds;
 }

@@ -2,10 +2,12 @@
 @org.jspecify.annotations.NullMarked
 module dev.flowir.cli {
     requires static org.jspecify;
+    requires dev.flowir.bindings;
     requires dev.flowir.durable;
     requires dev.flowir.ir;
     requires dev.flowir.kernel;
     requires dev.flowir.queue;
+    requires dev.flowir.secret;
     requires dev.flowir.store;
     requires dev.flowir.wasm;
     requires info.picocli;

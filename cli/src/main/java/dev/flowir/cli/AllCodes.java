@@ -31,6 +31,7 @@ final class AllCodes {
         all.addAll(StoreCodes.all());
         all.addAll(RedisCodes.all());
         all.addAll(BucketCodes.all());
+        all.addAll(BindingCodes.all());
         all.addAll(EdgeCodes.all());
         all.addAll(GuestCodes.all());
         return all;

@@ -1,14 +1,14 @@
 package dev.flowir.cli;
 
-import dev.flowir.kernel.journal.JournalException;
-import dev.flowir.queue.QueueException;
-import dev.flowir.store.StoreException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 
 /** The program {@code flow}. */
 public final class Main {
+
+    /** A store, a journal, a server or bindings say what they refuse with its code first. */
+    private static final String CODED = "(?s)\\[[A-Z][A-Z0-9]*[0-9]{3}] .+";
 
     private Main() {}
 
@@ -34,6 +34,11 @@ public final class Main {
         line.addSubcommand(new ExplainCommand(console));
         line.addSubcommand(new SchemaCommand(console));
         line.addSubcommand(
+                new CommandLine(new BindingsCommand())
+                        .addSubcommand(new BindingsLockCommand(console))
+                        .addSubcommand(new BindingsCheckCommand(console))
+                        .addSubcommand(new BindingsExplainCommand(console)));
+        line.addSubcommand(
                 new CommandLine(new RunsCommand())
                         .addSubcommand(new RunsListCommand(console))
                         .addSubcommand(new RunsShowCommand(console))
@@ -57,9 +62,7 @@ public final class Main {
                 console.err().println("flow: " + refused.getMessage());
                 return ExitCode.UNREADABLE;
             }
-            if (failure instanceof StoreException
-                    || failure instanceof JournalException
-                    || failure instanceof QueueException) {
+            if (String.valueOf(failure.getMessage()).matches(CODED)) {
                 return refused(String.valueOf(failure.getMessage()), console);
             }
             report(failure, console);
@@ -68,7 +71,7 @@ public final class Main {
         return line.execute(arguments);
     }
 
-    /** Says what a store, journal or queue refused: its message begins with the code. */
+    /** Says what was refused: the message begins with the code. */
     private static int refused(String message, Console console) {
         int end = message.indexOf(']');
         String code = message.substring(1, end);

@@ -12,7 +12,6 @@ import dev.flowir.kernel.Invocation;
 import dev.flowir.kernel.Result;
 import dev.flowir.kernel.Run;
 import dev.flowir.kernel.Runtime;
-import dev.flowir.kernel.cap.Capabilities;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -22,13 +21,13 @@ final class OneRun {
     private static final Duration GRACE = Duration.ofSeconds(2);
 
     private final Console console;
-    private final Capabilities capabilities;
+    private final Runtime.Builder runtimes;
     private final Optional<Duration> deadline;
     private final JsonCodecs codecs = JsonCodecs.strict();
 
-    OneRun(Console console, Capabilities capabilities, Optional<Duration> deadline) {
+    OneRun(Console console, Runtime.Builder runtimes, Optional<Duration> deadline) {
         this.console = console;
-        this.capabilities = capabilities;
+        this.runtimes = runtimes;
         this.deadline = deadline;
     }
 
@@ -41,7 +40,7 @@ final class OneRun {
         }
         Invocation<I> plain = Invocation.of(decoded);
         Invocation<I> invocation = deadline.map(plain::within).orElse(plain);
-        try (Runtime runtime = Runtime.builder().capabilities(capabilities).build()) {
+        try (Runtime runtime = runtimes.build()) {
             Run<O> run = runtime.start(flow, invocation);
             // Ctrl-C ends the run in order; after a run that is over this does nothing
             java.lang.Runtime.getRuntime().addShutdownHook(new Thread(() -> end(runtime, run)));

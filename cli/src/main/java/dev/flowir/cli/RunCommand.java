@@ -1,13 +1,15 @@
 package dev.flowir.cli;
 
+import dev.flowir.bindings.Bindings;
 import dev.flowir.ir.Flow;
 import dev.flowir.ir.HintTable;
 import dev.flowir.ir.json.FlowReading;
-import dev.flowir.kernel.cap.Capabilities;
+import dev.flowir.kernel.Runtime;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -74,6 +76,8 @@ final class RunCommand implements Callable<Integer> {
             description = "whose output is printed for a JSON file; default: the only end")
     private Optional<String> capture = Optional.empty();
 
+    @Mixin private BindingsOption bindings = new BindingsOption();
+
     RunCommand(Console console) {
         this.console = console;
     }
@@ -81,14 +85,24 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         JavaValues values = new JavaValues(classPath);
+        if (capabilities.isPresent() && bindings.isGiven()) {
+            throw new RefusedCommand(
+                    "capabilities come from a class or from a lock, not from both");
+        }
+        try (Host host = new Host(bindings.open(values.loader(), console))) {
+            return call(values, host);
+        }
+    }
+
+    private int call(JavaValues values, Host host) {
         if (!FlowSource.isFile(target)) {
-            return run(values.flow(target), values);
+            return run(values.flow(target), values, host);
         }
         if (target.equals("-") && input.equals("-")) {
             throw new RefusedCommand("standard input cannot be both the flow and its input");
         }
         FlowFile file = FlowFile.read(target, console);
-        Report report = Report.of(file, HintTable.FULL);
+        Report report = Report.of(file, host.hints());
         return switch (file.reading()) {
             case FlowReading.Read read when report.valid() ->
                     run(
@@ -97,7 +111,8 @@ final class RunCommand implements Callable<Integer> {
                                     Ends.trigger(read.document().flow(), trigger),
                                     Ends.capture(read.document().flow(), capture),
                                     new FoundHandlers(values.loader())),
-                            values);
+                            values,
+                            host);
             case FlowReading.Read invalid -> refused(report);
             case FlowReading.Refused unreadable -> refused(report);
         };
@@ -108,8 +123,25 @@ final class RunCommand implements Callable<Integer> {
         return report.exitCode();
     }
 
-    private int run(Flow<?, ?> flow, JavaValues values) {
-        Capabilities bound = capabilities.map(values::capabilities).orElseGet(Capabilities::none);
-        return new OneRun(console, bound, deadline).of(flow, JsonArgument.bytes(input, console));
+    private int run(Flow<?, ?> flow, JavaValues values, Host host) {
+        Runtime.Builder runtimes = Runtime.builder();
+        capabilities.map(values::capabilities).ifPresent(runtimes::capabilities);
+        host.bindings()
+                .ifPresent(bound ->
+                        runtimes.capabilities(bound.capabilities(flow)).hints(bound.hints()));
+        return new OneRun(console, runtimes, deadline).of(flow, JsonArgument.bytes(input, console));
+    }
+
+    /** What a lock binds, if there is one. */
+    private record Host(Optional<Bindings> bindings) implements AutoCloseable {
+
+        HintTable hints() {
+            return bindings.map(Bindings::hints).orElse(HintTable.FULL);
+        }
+
+        @Override
+        public void close() {
+            bindings.ifPresent(Bindings::close);
+        }
     }
 }

@@ -54,6 +54,8 @@ final class Rooms {
                                     CAPABILITIES.stream().map(it -> it + ".."))
                             .toList());
         }
+        // Docs: adr/0070.
+        table.put("bindings", List.of("kernel.cap", "ir.."));
         table.put("durable", List.of("kernel..", "ir..", "store.."));
         List<String> testing = new ArrayList<>(KERNEL);
         CAPABILITIES.forEach(capability -> testing.add(capability + ".."));

@@ -2,6 +2,7 @@ package dev.flowir.ir.json;
 
 import dev.flowir.ir.JsonValue;
 import dev.flowir.ir.check.Names;
+import dev.flowir.ir.check.SourceMap;
 import java.io.StringWriter;
 import java.util.Map;
 import tools.jackson.core.JsonGenerator;
@@ -55,6 +56,17 @@ public final class JsonText {
                         return true;
                     }
                 });
+    }
+
+    /**
+     * Finds what stands in a text.
+     *
+     * @param json a text that was read as JSON
+     * @param source name of the text, for example a file name; empty when it has none
+     * @return gives lines and columns of pointers
+     */
+    public static SourceMap places(String json, String source) {
+        return new FlowPlaces(json, source);
     }
 
     private static PrettyPrinter indented() {
