@@ -182,8 +182,7 @@ public final class Kinds {
         int number = 0;
         for (IsolationKind wrapper : wrappers(source, instance)) {
             names.addAll(
-                    Settings.secrets(
-                            wrapper.config(), instance.isolation().get(number).config()));
+                    Settings.secrets(wrapper.config(), instance.isolation().get(number).config()));
             number++;
         }
         return names;

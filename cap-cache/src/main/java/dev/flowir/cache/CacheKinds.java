@@ -16,11 +16,7 @@ public final class CacheKinds implements ProviderKinds {
     /** The bounds of {@link CacheBounds}. */
     private static final List<Setting> CONFIG =
             List.of(
-                    Setting.number(
-                                    ENTRIES,
-                                    1,
-                                    10_000_000,
-                                    "most answers at the same time")
+                    Setting.number(ENTRIES, 1, 10_000_000, "most answers at the same time")
                             .required(),
                     Setting.number(KEPT, 1, 365L * 86_400_000, "how long an answer is good")
                             .required());

@@ -33,7 +33,11 @@ public enum KvFault {
     /** More calls in one attempt than the profile allows. */
     TOO_MANY_OPERATIONS("KV115", 429),
     /** A cache time shorter than the profile allows. */
-    CACHE_TTL_TOO_SHORT("KV116", 400);
+    CACHE_TTL_TOO_SHORT("KV116", 400),
+    /** A list of entries whose names are hashes. */
+    NOT_LISTED("KV117", 501),
+    /** A value that cannot be decrypted. */
+    SEALED("KV118", 500);
 
     private final String code;
     private final int status;

@@ -75,6 +75,21 @@ public record KvLimits(
         };
     }
 
+    /** With room for what is put around keys and values. */
+    KvLimits wider(int moreKeyBytes, int moreValueBytes) {
+        return new KvLimits(
+                maxKeyBytes + moreKeyBytes,
+                maxValueBytes + moreValueBytes,
+                maxMetadataBytes,
+                minTtl,
+                maxBulkKeys,
+                maxBulkBytes + (long) maxBulkKeys * moreValueBytes,
+                maxPageKeys,
+                minCacheTtl,
+                writesPerSecond,
+                operationsPerAttempt);
+    }
+
     private KvLimits withoutRates() {
         return new KvLimits(
                 maxKeyBytes,

@@ -2,7 +2,6 @@ package dev.flowir.kv;
 
 import dev.flowir.ir.Guarantee;
 import dev.flowir.ir.Token;
-import dev.flowir.kernel.cap.CapabilityProvider;
 import dev.flowir.kernel.cap.Descriptor;
 import dev.flowir.kernel.cap.LimitProfile;
 import dev.flowir.kernel.cap.Scope;
@@ -15,7 +14,7 @@ import java.util.function.UnaryOperator;
  * Entries under keys, bound under one name: the provider of {@link Kv}'s tokens. Reads see every
  * acknowledged write. Thread-safe.
  */
-public final class KvNamespace implements CapabilityProvider {
+public final class KvNamespace implements KvLimited {
 
     private final String kind;
     private final String binding;
@@ -114,6 +113,7 @@ public final class KvNamespace implements CapabilityProvider {
      * @param limits the limits
      * @return a provider of the same entries
      */
+    @Override
     public KvNamespace with(KvLimits limits) {
         return new KvNamespace(kind, binding, table, new Checks(limits), pace, descriptor);
     }
@@ -150,6 +150,7 @@ public final class KvNamespace implements CapabilityProvider {
      *
      * @return the numbers
      */
+    @Override
     public KvLimits limits() {
         return checks.limits();
     }

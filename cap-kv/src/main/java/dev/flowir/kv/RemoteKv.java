@@ -2,7 +2,6 @@ package dev.flowir.kv;
 
 import dev.flowir.ir.Guarantee;
 import dev.flowir.ir.Token;
-import dev.flowir.kernel.cap.CapabilityProvider;
 import dev.flowir.kernel.cap.Descriptor;
 import dev.flowir.kernel.cap.LimitProfile;
 import dev.flowir.kernel.cap.Scope;
@@ -19,7 +18,7 @@ import java.util.Set;
  * values, options and the fence of an attempt, so that a wrong call is refused by the same code as
  * anywhere and never leaves. Uses only what an edge isolate has, too.
  */
-public final class RemoteKv implements CapabilityProvider {
+public final class RemoteKv implements KvLimited {
 
     private final String kind;
     private final String binding;
@@ -62,12 +61,19 @@ public final class RemoteKv implements CapabilityProvider {
      * @param limits the limits, without rates: whoever keeps the entries counts those
      * @return a provider of the same entries
      */
+    @Override
     public RemoteKv with(KvLimits limits) {
         if (limits.writesPerSecond().isPresent() || limits.operationsPerAttempt().isPresent()) {
             throw new IllegalArgumentException(
                     "rates are counted by whoever keeps the entries, not here");
         }
         return new RemoteKv(kind, binding, remote, descriptor, new Checks(limits));
+    }
+
+    /** {@return the limits in force} */
+    @Override
+    public KvLimits limits() {
+        return checks.limits();
     }
 
     /**

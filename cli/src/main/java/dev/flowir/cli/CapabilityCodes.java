@@ -87,6 +87,16 @@ final class CapabilityCodes {
                         "a cache time is too short",
                         "The limit profile has a least time for which places may keep what they read.",
                         "give a longer time"),
+                kv(
+                        "KV117",
+                        "entries whose names are hashes are listed",
+                        "The deployment keeps these keys as hashes, so that nobody can list them.",
+                        "keep a list of keys as an entry, or bind without hmac_keys"),
+                kv(
+                        "KV118",
+                        "a value cannot be decrypted",
+                        "It was not written encrypted, its key is not bound, or it was changed or moved.",
+                        "bind the key that it was written with beside the current one"),
                 queue(
                         "QUEUE10104",
                         "there is no such queue",
