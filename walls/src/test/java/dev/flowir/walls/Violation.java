@@ -43,6 +43,7 @@ record Violation(String name, String rule, Map<String, String> sources) {
             all.add(crossing(host, host.equals("wasm") ? "servlet" : "wasm"));
         }
         Rooms.BACKENDS.forEach(backend -> all.add(crossing(backend, "store")));
+        all.add(crossing("bindings", "kv"));
         all.add(crossing("durable", "queue"));
         all.add(crossing("testing", "servlet"));
         all.add(of("no-room", "every package belongs", "dev.flowir.attic", ""));
