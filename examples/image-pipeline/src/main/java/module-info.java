@@ -9,6 +9,8 @@ module dev.flowir.examples.imagepipeline {
     requires dev.flowir.limit;
     requires dev.flowir.object;
     requires dev.flowir.queue;
+    requires dev.flowir.redis;
+    requires dev.flowir.s3;
     requires dev.flowir.servlet;
     requires dev.flowir.sql;
     requires dev.flowir.store;

@@ -3,6 +3,8 @@ package dev.flowir.examples.imagepipeline;
 import dev.flowir.examples.imagepipeline.Messages.RunFound;
 import dev.flowir.examples.imagepipeline.Messages.RunMissing;
 import dev.flowir.kernel.Runtime;
+import dev.flowir.redis.RedisException;
+import dev.flowir.s3.S3CallException;
 import dev.flowir.servlet.FlowServlet;
 import dev.flowir.servlet.Routes;
 import dev.flowir.store.Store;
@@ -166,7 +168,11 @@ public final class ImagePipeline implements AutoCloseable {
             Optional<Model> own = model;
             java.lang.Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(running, own)));
             System.out.println("listening on " + running.url());
-        } catch (IllegalArgumentException | IOException | StoreException refused) {
+        } catch (IllegalArgumentException
+                | IOException
+                | RedisException
+                | S3CallException
+                | StoreException refused) {
             System.err.println(refused.getMessage());
             if (model.isPresent()) {
                 model.get().close();

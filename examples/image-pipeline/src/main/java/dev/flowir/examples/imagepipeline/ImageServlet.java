@@ -5,7 +5,6 @@ import dev.flowir.blob.BlobBody;
 import dev.flowir.blob.BlobException;
 import dev.flowir.blob.BlobInfo;
 import dev.flowir.blob.BlobMetadata;
-import dev.flowir.blob.BlobStore;
 import dev.flowir.blob.BlobWriter;
 import dev.flowir.blob.PutOptions;
 import dev.flowir.ir.Codec;
@@ -15,6 +14,7 @@ import dev.flowir.ir.Type;
 import dev.flowir.ir.json.JsonCodecs;
 import dev.flowir.kernel.cap.Scope;
 import dev.flowir.kernel.host.Envelope;
+import dev.flowir.s3.S3CallException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -65,7 +65,7 @@ final class ImageServlet extends HttpServlet {
         }
     }
 
-    ImageServlet(BlobStore pictures) {
+    ImageServlet(Gallery pictures) {
         this.pictures = pictures.writer(Scope.outside("upload"));
     }
 
@@ -89,6 +89,8 @@ final class ImageServlet extends HttpServlet {
                     response,
                     status,
                     status < 500 ? String.valueOf(failure.getMessage()) : "not stored");
+        } catch (S3CallException failure) {
+            refuse(request, response, failure.isRetriable() ? 503 : 500, "not stored");
         }
     }
 

@@ -2,7 +2,6 @@ package dev.flowir.examples.imagepipeline;
 
 import dev.flowir.blob.BlobAction;
 import dev.flowir.blob.BlobEvent;
-import dev.flowir.blob.BlobStore;
 import dev.flowir.blob.EventRule;
 import dev.flowir.examples.imagepipeline.Messages.Job;
 import dev.flowir.http.Egress;
@@ -14,15 +13,12 @@ import dev.flowir.kernel.cap.Capabilities;
 import dev.flowir.kernel.cap.Scope;
 import dev.flowir.kernel.cap.Secret;
 import dev.flowir.kernel.cap.WireEnds;
-import dev.flowir.limit.Rate;
-import dev.flowir.limit.RateLimits;
 import dev.flowir.object.ObjectClass;
 import dev.flowir.object.ObjectOptions;
 import dev.flowir.object.ObjectSpace;
 import dev.flowir.object.agent.AgentClass;
 import dev.flowir.queue.Body;
 import dev.flowir.queue.Broker;
-import dev.flowir.queue.BrokerOptions;
 import dev.flowir.queue.Outgoing;
 import dev.flowir.queue.QueueSender;
 import dev.flowir.queue.QueueSettings;
@@ -68,7 +64,7 @@ final class Pipeline implements AutoCloseable {
     private final Deque<AutoCloseable> open;
     private final Settings settings;
     private final Store store;
-    private final BlobStore pictures;
+    private final Gallery pictures;
     private final Broker broker;
     private final ObjectSpace space;
     private final AgentClass<Organization, OrganizationState> organizations;
@@ -107,14 +103,11 @@ final class Pipeline implements AutoCloseable {
         this.settings = settings;
         this.store = keep(store);
         store.migrate(Schema.TABLES);
-        this.pictures = keep(BlobStore.files(ClassificationFlow.PICTURES, store, folder));
+        Backing backing = keep(new Backing(settings, store, time));
+        this.pictures = backing.pictures(folder);
         this.tables = SqlProvider.on(ClassificationFlow.TABLES, store);
         this.db = tables.outside(WHO);
-        this.broker =
-                keep(
-                        Broker.sqlite(
-                                store,
-                                BrokerOptions.defaults().on(time.timeline(), time.handlers())));
+        this.broker = backing.broker();
         declareQueues();
         this.organizations =
                 Organization.answering(request -> Queries.page(db, pictures.reader(), request));
@@ -139,10 +132,10 @@ final class Pipeline implements AutoCloseable {
                                 broker,
                                 db,
                                 Capabilities.of(
-                                        pictures,
+                                        pictures.provider(),
                                         tables,
                                         classifier,
-                                        pace(settings, store, time),
+                                        backing.pace(),
                                         space),
                                 time));
         this.intake =
@@ -164,6 +157,7 @@ final class Pipeline implements AutoCloseable {
                         .batches(settings.batchSize(), Duration.ZERO)
                         .maxRetries(STUBBORN)
                         .retryDelay(settings.retryDelay())
+                        .lease(settings.lease())
                         .retention(Settings.REMEMBERED));
         broker.declare(
                 UPLOADS,
@@ -171,6 +165,7 @@ final class Pipeline implements AutoCloseable {
                         .batches(settings.batchSize(), settings.batchTimeout())
                         .maxRetries(settings.maxRetries())
                         .retryDelay(settings.retryDelay())
+                        .lease(settings.lease())
                         .deadLetterQueue(DEAD));
     }
 
@@ -182,16 +177,6 @@ final class Pipeline implements AutoCloseable {
         ClassifierSettings asked =
                 ClassifierSettings.workersAi(settings.model()).with(calls).withIdempotencyKey();
         return settings.token().map(token -> asked.withKey(() -> Secret.of(token))).orElse(asked);
-    }
-
-    /**
-     * So many calls in any minute and no more: what a full bucket lets out at once, a second's
-     * worth, is taken off what flows into it.
-     */
-    static RateLimits pace(Settings settings, Store store, Time time) {
-        int burst = settings.callsPerMinute() / 60;
-        Rate rate = new Rate(settings.callsPerMinute() - burst, Duration.ofMinutes(1), burst);
-        return RateLimits.sqlite(ClassificationFlow.PACE, rate, store, time.timeline());
     }
 
     private CompletableFuture<Boolean> tell(Job job) {
@@ -214,6 +199,7 @@ final class Pipeline implements AutoCloseable {
                                 events.sendBatch(
                                         changes.stream().map(Pipeline::message).toList(),
                                         SendOptions.none()));
+        pictures.settle().run();
         runs.start();
         consume(DEAD, undertaker::handle);
         consume(UPLOADS, intake::handle);
@@ -230,14 +216,14 @@ final class Pipeline implements AutoCloseable {
 
     /** The capabilities that what clients ask for needs. */
     Capabilities capabilities() {
-        return Capabilities.of(tables, pictures, space, broker.bind(UPLOADS, UPLOADS));
+        return Capabilities.of(tables, pictures.provider(), space, broker.bind(UPLOADS, UPLOADS));
     }
 
     Queries queries() {
         return queries;
     }
 
-    BlobStore pictures() {
+    Gallery pictures() {
         return pictures;
     }
 
@@ -283,7 +269,7 @@ final class Pipeline implements AutoCloseable {
                 });
     }
 
-    private static Optional<RuntimeException> close(Deque<AutoCloseable> open) {
+    static Optional<RuntimeException> close(Deque<AutoCloseable> open) {
         List<Exception> failures = new ArrayList<>();
         while (!open.isEmpty()) {
             try {

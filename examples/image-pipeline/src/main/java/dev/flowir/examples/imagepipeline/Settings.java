@@ -1,6 +1,11 @@
 package dev.flowir.examples.imagepipeline;
 
+import dev.flowir.redis.RedisLogin;
+import dev.flowir.redis.RedisSettings;
+import dev.flowir.s3.S3Login;
+import dev.flowir.s3.S3Settings;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -26,6 +31,12 @@ import java.util.Optional;
  * @param maxRetries deliveries after the first ({@code MAX_RETRIES})
  * @param retryDelay wait before the second delivery, doubled for each further one ({@code
  *     RETRY_DELAY_MS})
+ * @param lease how long a process may hold messages; those of one that was killed are another's
+ *     then ({@code LEASE_MS})
+ * @param s3 where pictures are ({@code S3_URL}, {@code S3_BUCKET}, {@code S3_REGION}, {@code
+ *     S3_KEY_ID}, {@code S3_SECRET}); absent means in the folder
+ * @param redis where the queue and the pace of calls are ({@code REDIS_URL}, with {@code
+ *     REDIS_USER} and {@code REDIS_PASSWORD}); absent means in the store
  */
 record Settings(
         int port,
@@ -38,7 +49,26 @@ record Settings(
         int batchSize,
         Duration batchTimeout,
         int maxRetries,
-        Duration retryDelay) {
+        Duration retryDelay,
+        Duration lease,
+        Optional<Place> s3,
+        Optional<RedisSettings> redis) {
+
+    /**
+     * A bucket of a server.
+     *
+     * @param server where it is
+     * @param bucket its name
+     */
+    record Place(S3Settings server, String bucket) {}
+
+    /** Who takes a message from a queue that is shared has to find its picture. */
+    Settings {
+        if (redis.isPresent() && s3.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "REDIS_URL needs S3_URL: whoever takes a message looks at its picture");
+        }
+    }
 
     /** How long tombstones and superseded events are remembered: as long as a queue may hold. */
     static final Duration REMEMBERED = Duration.ofDays(14);
@@ -70,7 +100,38 @@ record Settings(
                 number(given, "BATCH_SIZE", 10, 1, 100),
                 Duration.ofMillis(number(given, "BATCH_TIMEOUT_MS", 5000, 0, 60_000)),
                 number(given, "MAX_RETRIES", 3, 0, 100),
-                Duration.ofMillis(number(given, "RETRY_DELAY_MS", 10_000, 0, 3_600_000)));
+                Duration.ofMillis(number(given, "RETRY_DELAY_MS", 10_000, 0, 3_600_000)),
+                Duration.ofMillis(number(given, "LEASE_MS", 60_000, 1000, 900_000)),
+                Optional.ofNullable(given.get("S3_URL")).map(url -> place(url, given)),
+                Optional.ofNullable(given.get("REDIS_URL")).map(url -> redis(url, given)));
+    }
+
+    private static Place place(String url, Map<String, String> given) {
+        String secret = given.getOrDefault("S3_SECRET", "");
+        S3Login login =
+                secret.isEmpty()
+                        ? S3Login.surroundings()
+                        : S3Login.keys(given.getOrDefault("S3_KEY_ID", ""), () -> secret);
+        return new Place(
+                S3Settings.at(address("S3_URL", url), login)
+                        .in(given.getOrDefault("S3_REGION", "us-east-1")),
+                given.getOrDefault("S3_BUCKET", ClassificationFlow.PICTURES));
+    }
+
+    private static RedisSettings redis(String url, Map<String, String> given) {
+        RedisSettings settings = RedisSettings.at(address("REDIS_URL", url));
+        String password = given.getOrDefault("REDIS_PASSWORD", "");
+        String user = given.getOrDefault("REDIS_USER", "default");
+        return password.isEmpty() ? settings : settings.as(new RedisLogin(user, () -> password));
+    }
+
+    /** What is no address is not shown: it may have a password in it. */
+    private static URI address(String key, String url) {
+        try {
+            return new URI(url.strip());
+        } catch (URISyntaxException none) {
+            throw new IllegalArgumentException(key + " is no address: " + none.getReason(), none);
+        }
     }
 
     private static Identity identity(String word) {

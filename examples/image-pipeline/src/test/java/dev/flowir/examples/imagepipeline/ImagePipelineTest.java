@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -23,14 +25,17 @@ class ImagePipelineTest {
     private ImagePipeline server;
     private Web web;
 
+    /** Where pictures, queue and pace are: in the folder, unless told. */
+    Map<String, String> binding() throws IOException {
+        return Map.of();
+    }
+
     @BeforeEach
     void open() throws Exception {
         model = FakeModel.start();
-        server =
-                ImagePipeline.start(
-                        Bench.settings(
-                                folder, Map.of("BATCH_TIMEOUT_MS", "0", "RETRY_DELAY_MS", "10")),
-                        model.url());
+        Map<String, String> variables = new HashMap<>(binding());
+        variables.putAll(Map.of("BATCH_TIMEOUT_MS", "0", "RETRY_DELAY_MS", "10"));
+        server = ImagePipeline.start(Bench.settings(folder, variables), model.url());
         web = new Web(server.url());
     }
 

@@ -3,9 +3,7 @@ package dev.flowir.examples.imagepipeline;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,51 +27,6 @@ class KillTest {
     private final List<String> stored = new ArrayList<>();
     private int next;
 
-    /** The image pipeline as a process of its own. */
-    private record Child(Process process, URI url) implements AutoCloseable {
-
-        static Child start(Path folder, URI models) throws IOException {
-            ProcessBuilder java =
-                    new ProcessBuilder(
-                            ProcessHandle.current().info().command().orElse("java"),
-                            "-XX:TieredStopAtLevel=1",
-                            "--enable-native-access=ALL-UNNAMED",
-                            "-Djava.io.tmpdir=" + folder,
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            ImagePipeline.class.getName());
-            java.environment()
-                    .putAll(
-                            Map.of(
-                                    "PORT",
-                                    "0",
-                                    "DATA_DIR",
-                                    folder.toString(),
-                                    "BATCH_TIMEOUT_MS",
-                                    "20",
-                                    "CLASSIFIER_URL",
-                                    models.toString()));
-            Process process = java.redirectErrorStream(true).start();
-            BufferedReader says = process.inputReader();
-            StringBuilder said = new StringBuilder();
-            String line = says.readLine();
-            while (line != null && !line.startsWith("listening on ")) {
-                said.append(line).append('\n');
-                line = says.readLine();
-            }
-            if (line == null) {
-                throw new AssertionError("it did not start:\n" + said);
-            }
-            Thread.ofVirtual().start(() -> says.lines().forEach(rest -> {}));
-            return new Child(process, URI.create(line.substring("listening on ".length())));
-        }
-
-        @Override
-        public void close() {
-            process.destroyForcibly().onExit().join();
-        }
-    }
-
     @Test
     void r0_02_everyPictureThatWasStoredHasItsLabelsWhateverIsKilled() throws Exception {
         SplittableRandom random = new SplittableRandom(SEED);
@@ -81,7 +34,7 @@ class KillTest {
             for (int round = 0; round < ROUNDS; round++) {
                 killed(model, random.nextLong(20, 600));
             }
-            try (Child child = Child.start(folder, model.url());
+            try (Child child = Child.start(folder, model.url(), Map.of());
                     Web web = new Web(child.url())) {
                 for (String name : stored) {
                     web.await(
@@ -109,7 +62,7 @@ class KillTest {
     }
 
     private void killed(FakeModel model, long lifeMillis) throws Exception {
-        try (Child child = Child.start(folder, model.url());
+        try (Child child = Child.start(folder, model.url(), Map.of());
                 Web web = new Web(child.url())) {
             assertTrue(stores(web), "nobody killed it, and it stores nothing");
             Thread killer =

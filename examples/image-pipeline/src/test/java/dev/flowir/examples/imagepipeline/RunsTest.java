@@ -273,7 +273,7 @@ class RunsTest {
     void r0_27_noMinuteHasMoreThanThreeThousandCalls() throws Exception {
         try (Bench bench = Bench.open(folder)) {
             RateLimiter pace =
-                    Pipeline.pace(
+                    new Backing(
                                     Bench.settings(folder, java.util.Map.of()),
                                     bench.pipeline.store(),
                                     new Time(
@@ -281,6 +281,7 @@ class RunsTest {
                                             bench.time,
                                             java.util.Optional.empty(),
                                             java.util.Optional.empty()))
+                            .pace()
                             .handle(
                                     Limits.permits(ClassificationFlow.PACE),
                                     Scope.outside("a test"));
