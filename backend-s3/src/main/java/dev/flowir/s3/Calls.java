@@ -4,6 +4,8 @@ import dev.flowir.blob.BlobException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -15,6 +17,8 @@ final class Calls {
     private final S3Patience patience;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final AtomicInteger underWay = new AtomicInteger();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition idle = lock.newCondition();
     private final LongAdder answered = new LongAdder();
     private final LongAdder refused = new LongAdder();
     private final LongAdder unanswered = new LongAdder();
@@ -35,12 +39,12 @@ final class Calls {
      * @throws BlobException where the server says that the call itself is wrong
      */
     <T> T call(Function<S3Client, T> work) {
-        if (closed.get()) {
-            refused.increment();
-            throw new S3CallException(S3Fault.CLOSED, "the connection was closed", null);
-        }
-        underWay.incrementAndGet();
+        underWay.incrementAndGet(); // before the look, so that whoever closes sees it or is seen
         try {
+            if (closed.get()) {
+                refused.increment();
+                throw new S3CallException(S3Fault.CLOSED, "the connection was closed", null);
+            }
             T answer = work.apply(client);
             answered.increment();
             return answer;
@@ -53,7 +57,18 @@ final class Calls {
             }
             throw counted(new S3CallException(S3Fault.CLOSED, "the connection was closed", e));
         } finally {
-            underWay.decrementAndGet();
+            if (underWay.decrementAndGet() == 0 && closed.get()) {
+                tellIdle();
+            }
+        }
+    }
+
+    private void tellIdle() {
+        lock.lock();
+        try {
+            idle.signalAll();
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -77,9 +92,25 @@ final class Calls {
         return new S3Stats(answered.sum(), refused.sum(), unanswered.sum(), underWay.get());
     }
 
+    /** Waits for what is under way, as long as an answer may take, and cuts off what is left. */
     void close() {
         if (closed.compareAndSet(false, true)) {
+            awaitIdle(patience.answer().toNanos());
             client.close();
+        }
+    }
+
+    private void awaitIdle(long nanos) {
+        long left = nanos;
+        lock.lock();
+        try {
+            while (underWay.get() > 0 && left > 0) {
+                left = idle.awaitNanos(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            lock.unlock();
         }
     }
 }

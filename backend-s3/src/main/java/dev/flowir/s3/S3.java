@@ -150,7 +150,10 @@ public final class S3 implements AutoCloseable {
         return calls.stats();
     }
 
-    /** Takes no more calls, and cuts off what is under way. What is on the server stays. */
+    /**
+     * Takes no more calls, waits for those that are under way, at most {@link S3Patience#answer()},
+     * and cuts off what is left, open objects too. What is on the server stays.
+     */
     @Override
     public void close() {
         calls.close();

@@ -11,7 +11,7 @@ import java.net.URI;
 /** Stores and reads an object that is larger than its heap. */
 final class Pump {
 
-    static final long BYTES = 64L * 1024 * 1024;
+    static final long BYTES = 40L * 1024 * 1024;
 
     private Pump() {}
 
