@@ -48,6 +48,16 @@ class S3DrainTest {
             left--;
             return 'x';
         }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws InterruptedIOException {
+            int next = read();
+            if (next < 0) {
+                return -1;
+            }
+            into[offset] = (byte) next;
+            return 1;
+        }
     }
 
     private static S3 client(WireS3 server, Duration answer) {
@@ -85,9 +95,9 @@ class S3DrainTest {
     @Test
     void closingWaitsForWhatIsUnderWay() throws Exception {
         Held body = new Held();
-        try (WireS3 server = new WireS3();
-                S3 s3 = client(server, LONG);
-                RemoteBlobs blobs = s3.blobs("b", "bucket")) {
+        try (WireS3 server = new WireS3()) {
+            S3 s3 = client(server, LONG);
+            RemoteBlobs blobs = s3.blobs("b", "bucket");
             FutureTask<BlobInfo> put = put(blobs, body);
             FutureTask<Boolean> closing =
                     started(
@@ -106,9 +116,9 @@ class S3DrainTest {
     @Test
     void closingWaitsNoLongerThanForAnAnswer() throws Exception {
         Held body = new Held();
-        try (WireS3 server = new WireS3();
-                S3 s3 = client(server, Duration.ofSeconds(1));
-                RemoteBlobs blobs = S3ServerTest.bind(s3)) {
+        try (WireS3 server = new WireS3()) {
+            S3 s3 = client(server, Duration.ofSeconds(1));
+            RemoteBlobs blobs = S3ServerTest.bind(s3);
             FutureTask<BlobInfo> put = put(blobs, body);
             s3.close(); // comes back although the body never ends
             body.go.countDown();
