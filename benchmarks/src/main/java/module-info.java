@@ -10,6 +10,7 @@ module dev.flowir.benchmarks {
     requires dev.flowir.object;
     requires dev.flowir.queue;
     requires dev.flowir.redis;
+    requires dev.flowir.s3;
     requires dev.flowir.testing;
     requires jdk.jfr;
     requires dev.flowir.store;
@@ -18,6 +19,11 @@ module dev.flowir.benchmarks {
     requires info.picocli;
     requires jmh.core;
     requires lettuce.core;
+    requires software.amazon.awssdk.auth;
+    requires software.amazon.awssdk.core;
+    requires software.amazon.awssdk.http.apache5;
+    requires software.amazon.awssdk.regions;
+    requires software.amazon.awssdk.services.s3;
     requires tools.jackson.databind;
 
     // The peers.
