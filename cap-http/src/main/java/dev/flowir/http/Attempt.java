@@ -2,6 +2,7 @@ package dev.flowir.http;
 
 import dev.flowir.kernel.cap.Scope;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -10,7 +11,7 @@ final class Attempt implements AutoCloseable {
 
     private final Caller caller;
     private final Scope scope;
-    private final Set<ReplyBody> open = ConcurrentHashMap.newKeySet();
+    private final Set<ReplyBody> open = Collections.newSetFromMap(new ConcurrentHashMap<>());
 
     Attempt(Caller caller, Scope scope) {
         this.caller = caller;
@@ -18,7 +19,7 @@ final class Attempt implements AutoCloseable {
     }
 
     HttpReply send(Order order) {
-        return HttpReply.read(caller.call(order, scope, Caller.Whole.LIMITED), caller.clock());
+        return HttpReply.read(caller.call(order, scope, Caller.Whole.LIMITED), caller);
     }
 
     HttpStream open(Order order) {
@@ -29,7 +30,7 @@ final class Attempt implements AutoCloseable {
         Answer answer = kept(caller.call(asksForEvents(order), scope, Caller.Whole.ENDLESS));
         if (answer.status() != 200) {
             try (ReplyBody body = answer.body()) {
-                new HttpReply(answer, body.readNBytes(64 << 10), caller.clock()).orThrow();
+                new HttpReply(answer, body.readNBytes(64 << 10), caller).orThrow();
             } catch (IOException e) {
                 throw answer.call().broken(e);
             }

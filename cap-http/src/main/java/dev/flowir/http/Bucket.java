@@ -2,7 +2,7 @@ package dev.flowir.http;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
+import java.util.function.Supplier;
 
 /**
  * The rate limiter of an endpoint, as the generic cell rate algorithm has it: one instant says when
@@ -10,24 +10,24 @@ import java.time.InstantSource;
  */
 final class Bucket {
 
-    private final InstantSource clock;
+    private final Supplier<Instant> clock;
     private final Duration gap;
     private final Duration room;
     private Instant fullAt;
 
-    Bucket(CallRate rate, InstantSource clock) {
+    Bucket(CallRate rate, Supplier<Instant> clock) {
         this.clock = clock;
         this.gap = rate.per().dividedBy(rate.calls());
         this.room = gap.multipliedBy(rate.burst() - 1L);
-        this.fullAt = clock.instant();
+        this.fullAt = clock.get();
     }
 
     /** Takes one call; zero when there was one, else the time until there is. */
     synchronized Duration take() {
-        Instant now = clock.instant();
+        Instant now = clock.get();
         Instant from = fullAt.isBefore(now) ? now : fullAt;
         Duration wait = Duration.between(now.plus(room), from);
-        if (wait.isPositive()) {
+        if (wait.compareTo(Duration.ZERO) > 0) {
             return wait;
         }
         fullAt = from.plus(gap);

@@ -3,18 +3,11 @@ package dev.flowir.http;
 import dev.flowir.kernel.cap.Scope;
 import dev.flowir.kernel.cap.Secret;
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.ProtocolException;
 import java.net.URI;
-import java.net.http.HttpConnectTimeoutException;
-import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
-import javax.net.ssl.SSLHandshakeException;
 
 /**
  * What is known of one call while it runs: how long it may wait, and how its faults are told.
@@ -24,7 +17,8 @@ import javax.net.ssl.SSLHandshakeException;
  * @param uri where it goes
  * @param scope the attempt that it is made by
  * @param timeouts how long it may wait
- * @param wholeEndNanos when it must be over, by {@link System#nanoTime()}; empty when it has no end
+ * @param remote who carries it, and whose nanoseconds count
+ * @param wholeEndNanos when it must be over; empty when it has no end
  * @param secrets what no message may show
  * @param repeatable whether a repeat is the same change
  */
@@ -34,6 +28,7 @@ record CallContext(
         URI uri,
         Scope scope,
         HttpTimeouts timeouts,
+        HttpRemote remote,
         OptionalLong wholeEndNanos,
         List<Secret> secrets,
         boolean repeatable) {
@@ -51,14 +46,22 @@ record CallContext(
 
     CallContext at(URI other) {
         return new CallContext(
-                binding, method, other, scope, timeouts, wholeEndNanos, secrets, repeatable);
+                binding,
+                method,
+                other,
+                scope,
+                timeouts,
+                remote,
+                wholeEndNanos,
+                secrets,
+                repeatable);
     }
 
     /** The shortest of a limit, the rest of the whole call, and the rest of the run. */
     Limit shortest(Duration time, HttpFault fault) {
         Limit shortest = new Limit(time.toNanos(), fault);
         if (wholeEndNanos.isPresent()) {
-            long left = Math.max(0, wholeEndNanos.getAsLong() - System.nanoTime());
+            long left = Math.max(0, wholeEndNanos.getAsLong() - remote.nowNanos());
             shortest =
                     left < shortest.nanos() ? new Limit(left, HttpFault.WHOLE_TIMEOUT) : shortest;
         }
@@ -144,58 +147,41 @@ record CallContext(
                         + " bytes; read it with open(), or raise maxReplyBytes");
     }
 
-    /** A fault by what the client threw. */
-    HttpException broken(Throwable thrown) {
-        Throwable cause = thrown;
-        while ((cause instanceof ExecutionException || cause instanceof CompletionException)
-                && cause.getCause() != null) {
-            cause = cause.getCause();
+    /** A stream that was given instead of the reply's own broke. */
+    HttpException broken(IOException cause) {
+        return failed(
+                HttpFault.CONNECTION_LOST,
+                "the reply broke off: " + cause.getMessage(),
+                0,
+                Optional.empty(),
+                shown(cause));
+    }
+
+    /**
+     * A fault by what the remote says.
+     *
+     * @param limit which was set
+     * @param state how far it came, for the limit
+     */
+    HttpException told(HttpRemote.Trouble trouble, Limit limit, String state) {
+        Optional<HttpFault> fault = trouble.fault();
+        if (fault.isEmpty()) {
+            return timedOut(limit, state);
         }
-        for (Throwable deeper = cause; deeper != null; deeper = deeper.getCause()) {
-            if (deeper instanceof HttpException known) {
-                return known;
-            }
-            if (deeper instanceof UnresolvedAddressException) {
-                return told(
-                        HttpFault.UNKNOWN_HOST, "the host has no address; check its name", cause);
-            }
-            if (deeper instanceof SSLHandshakeException) {
-                return told(
-                        HttpFault.TLS_FAILED,
-                        "no trust in the service's certificate or no common protocol; nothing of"
-                                + " the request was sent",
-                        cause);
-            }
+        if (fault.get() == HttpFault.CONNECT_TIMEOUT) {
+            return timedOut(new Limit(0, HttpFault.CONNECT_TIMEOUT), trouble.detail());
         }
-        return switch (cause) {
-            case HttpConnectTimeoutException slow ->
-                    timedOut(new Limit(0, HttpFault.CONNECT_TIMEOUT), "nothing was sent");
-            case ConnectException refused ->
-                    told(
-                            HttpFault.CONNECT_FAILED,
-                            "no connection; check that the service runs and that host and port are"
-                                    + " right",
-                            cause);
-            case ProtocolException garbage ->
-                    told(HttpFault.BAD_REPLY, "what came back is no HTTP", cause);
-            case SentOnce.Repeated closed ->
-                    told(HttpFault.CONNECTION_LOST, "the kept connection was gone", cause);
-            case IOException lost ->
-                    told(HttpFault.CONNECTION_LOST, "the reply broke off or is no HTTP", cause);
-            default -> told(HttpFault.CONNECTION_LOST, "the client failed", cause);
-        };
+        return failed(
+                fault.get(),
+                trouble.detail(),
+                0,
+                Optional.empty(),
+                Optional.ofNullable(trouble.getCause()).flatMap(this::shown));
     }
 
     /** The cause goes along only when it shows nothing that must not be seen. */
-    private HttpException told(HttpFault fault, String detail, Throwable cause) {
-        String said =
-                cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-        return failed(
-                fault,
-                detail + ": " + said,
-                0,
-                Optional.empty(),
-                showsSecret(cause) ? Optional.empty() : Optional.of(cause));
+    private Optional<Throwable> shown(Throwable cause) {
+        return showsSecret(cause) ? Optional.empty() : Optional.of(cause);
     }
 
     private boolean showsSecret(Throwable cause) {

@@ -4,11 +4,8 @@ import dev.flowir.kernel.cap.Scope;
 import dev.flowir.kernel.cap.Secret;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,16 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Carries out the calls of an endpoint. Thread-safe. */
 final class Caller implements AutoCloseable {
@@ -44,47 +32,41 @@ final class Caller implements AutoCloseable {
      */
     private record Sent(Header header, Secret value) {}
 
-    private static final Logger LOG = LoggerFactory.getLogger(Caller.class);
-
     private final String binding;
     private final URI base;
     private final HttpSettings settings;
-    private final HttpClient client;
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final Semaphore places;
+    private final HttpRemote remote;
+    private final Places places;
     private final Optional<Circuit> circuit;
     private final Optional<Bucket> bucket;
     private final Gate gate;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    Caller(String binding, URI base, HttpSettings settings) {
+    Caller(String binding, URI base, HttpSettings settings, HttpRemote remote) {
         this.binding = binding;
         this.base = base;
         this.settings = settings;
-        this.places = new Semaphore(settings.limits().maxCalls());
-        this.circuit = settings.breaker().map(rules -> new Circuit(rules, settings.clock()));
-        this.bucket = settings.rate().map(rate -> new Bucket(rate, settings.clock()));
-        this.gate = new Gate(base, settings.egress(), threads);
-        HttpClient.Builder builder =
-                HttpClient.newBuilder()
-                        .connectTimeout(settings.timeouts().connect())
-                        .followRedirects(HttpClient.Redirect.NEVER)
-                        .proxy(HttpClient.Builder.NO_PROXY)
-                        .executor(threads);
-        settings.tls().ifPresent(builder::sslContext);
-        this.client = builder.build();
+        this.remote = remote;
+        this.places = new Places(settings.limits().maxCalls());
+        this.circuit = settings.breaker().map(rules -> new Circuit(rules, settings.now()));
+        this.bucket = settings.rate().map(rate -> new Bucket(rate, settings.now()));
+        this.gate = new Gate(base, settings.egress(), remote);
+    }
+
+    HttpRemote remote() {
+        return remote;
     }
 
     HttpLimits limits() {
         return settings.limits();
     }
 
-    InstantSource clock() {
-        return settings.clock();
+    Instant now() {
+        return settings.now().get();
     }
 
     int callsOpen() {
-        return settings.limits().maxCalls() - places.availablePermits();
+        return places.taken();
     }
 
     /** Sends a call and waits for the headers of its reply. */
@@ -125,7 +107,8 @@ final class Caller implements AutoCloseable {
                 uri,
                 scope,
                 settings.timeouts(),
-                time.map(span -> OptionalLong.of(System.nanoTime() + span.toNanos()))
+                remote,
+                time.map(span -> OptionalLong.of(remote.nowNanos() + span.toNanos()))
                         .orElse(OptionalLong.empty()),
                 headers.stream()
                         .filter(sent -> sent.header().credential())
@@ -160,7 +143,7 @@ final class Caller implements AutoCloseable {
     private Leave leave(CallContext call) {
         if (bucket.isPresent()) {
             Duration wait = bucket.get().take();
-            if (wait.isPositive()) {
+            if (wait.compareTo(Duration.ZERO) > 0) {
                 throw later(
                         call,
                         HttpFault.RATE_LIMITED,
@@ -168,7 +151,7 @@ final class Caller implements AutoCloseable {
                         wait);
             }
         }
-        if (!places.tryAcquire()) {
+        if (!places.tryTake()) {
             throw call.failed(
                     HttpFault.TOO_MANY_CALLS,
                     settings.limits().maxCalls()
@@ -180,7 +163,7 @@ final class Caller implements AutoCloseable {
         }
         Optional<Circuit.Permit> permit = circuit.get().permit();
         if (permit.isEmpty()) {
-            places.release();
+            places.giveBack();
             Duration wait = circuit.get().openFor();
             throw later(
                     call,
@@ -271,48 +254,47 @@ final class Caller implements AutoCloseable {
     }
 
     private Answer once(Order order, CallContext call, List<Sent> headers, URI first, Leave leave) {
-        SentOnce body = new SentOnce(order.body(), settings.limits().maxRequestBytes());
-        HttpRequest request = request(call, headers, first, body);
+        Outgoing body = new Outgoing(order.body(), settings.limits().maxRequestBytes());
+        HttpRemote.Request request =
+                new HttpRemote.Request(
+                        call.method(), call.uri(), fields(call, headers, first), body);
         long most = order.call().parts().maxReplyBytes().orElse(settings.limits().maxReplyBytes());
         // a stream of events has a bound for each event, and none as a whole
         long bound = call.wholeEndNanos().isEmpty() ? Long.MAX_VALUE : most;
-        CompletableFuture<HttpResponse<ReplyBody>> reply =
-                client.sendAsync(request, head -> new ReplyBody(call, bound, leave));
-        HttpResponse<ReplyBody> head = await(call, reply, body);
-        LOG.debug("{} {} -> {}", call.method(), Shown.address(call.uri()), head.statusCode());
-        return new Answer(call, head.statusCode(), head.headers().map(), head.body());
+        HttpRemote.Reply reply = await(call, request, body);
+        return new Answer(
+                call,
+                reply.status(),
+                reply.headers(),
+                new ReplyBody(call, reply.body(), bound, leave));
     }
 
-    private HttpRequest request(CallContext call, List<Sent> headers, URI first, SentOnce body) {
-        HttpRequest.Builder builder =
-                HttpRequest.newBuilder(call.uri()).method(call.method(), body);
-        if (!"https".equalsIgnoreCase(call.uri().getScheme())) {
-            builder.version(HttpClient.Version.HTTP_1_1); // no offer to change to HTTP/2
-        }
+    private List<HttpRemote.Field> fields(CallContext call, List<Sent> headers, URI first) {
+        List<HttpRemote.Field> fields = new ArrayList<>();
         for (Sent sent : headers) {
             boolean endpoints = settings.headers().contains(sent.header());
             URI home = endpoints ? base : first;
             if (!sent.header().credential() || Egress.sameOrigin(home, call.uri())) {
-                builder.header(sent.header().name(), sent.header().checked(sent.value()));
+                fields.add(
+                        new HttpRemote.Field(
+                                sent.header().name(), sent.header().checked(sent.value())));
             }
         }
-        return builder.build();
+        return fields;
     }
 
-    private HttpResponse<ReplyBody> await(
-            CallContext call, CompletableFuture<HttpResponse<ReplyBody>> reply, SentOnce body) {
+    private HttpRemote.Reply await(CallContext call, HttpRemote.Request request, Outgoing body) {
         CallContext.Limit limit =
                 call.shortest(settings.timeouts().firstByte(), HttpFault.FIRST_BYTE_TIMEOUT);
         try {
-            return reply.get(limit.nanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            reply.cancel(true);
-            throw call.timedOut(limit, "no byte of the reply had come");
+            return remote.send(request, Duration.ofNanos(limit.nanos()));
         } catch (InterruptedException e) {
-            reply.cancel(true);
             Thread.currentThread().interrupt();
             throw call.failed(HttpFault.CANCELLED, "given up before the reply came");
-        } catch (ExecutionException e) {
+        } catch (HttpRemote.Trouble trouble) {
+            if (trouble.fault().isEmpty()) {
+                throw call.timedOut(limit, "no byte of the reply had come");
+            }
             if (closed.get()) {
                 throw call.failed(HttpFault.CANCELLED, "the endpoint was closed during the call");
             }
@@ -323,7 +305,7 @@ final class Caller implements AutoCloseable {
                 throw call.failed(
                         HttpFault.REQUEST_BODY, "the body of the request could not be read");
             }
-            throw call.broken(e);
+            throw call.told(trouble, limit, "");
         }
     }
 
@@ -363,7 +345,6 @@ final class Caller implements AutoCloseable {
     @Override
     public void close() {
         closed.set(true);
-        client.shutdownNow();
-        threads.shutdownNow();
+        remote.close();
     }
 }

@@ -2,9 +2,9 @@ package dev.flowir.http;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.BitSet;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The circuit breaker of an endpoint. Thread-safe; its time is the clock's. */
 final class Circuit {
@@ -34,21 +34,21 @@ final class Circuit {
     record Permit(long period) {}
 
     private final CircuitBreaking rules;
-    private final InstantSource clock;
+    private final Supplier<Instant> clock;
     private final BitSet failures = new BitSet();
     private State state = new State.Closed();
     private long period;
     private int calls;
     private int next;
 
-    Circuit(CircuitBreaking rules, InstantSource clock) {
+    Circuit(CircuitBreaking rules, Supplier<Instant> clock) {
         this.rules = rules;
         this.clock = clock;
     }
 
     /** Leave to call; empty while the circuit is open. */
     synchronized Optional<Permit> permit() {
-        if (state instanceof State.Open open && !clock.instant().isBefore(open.until())) {
+        if (state instanceof State.Open open && !clock.get().isBefore(open.until())) {
             change(new State.Probing(0, 0));
         }
         return switch (state) {
@@ -67,7 +67,7 @@ final class Circuit {
     /** How long it stays open; zero when it is not, or lets probes through. */
     synchronized Duration openFor() {
         return state instanceof State.Open open
-                ? Duration.between(clock.instant(), open.until())
+                ? Duration.between(clock.get(), open.until())
                 : Duration.ZERO;
     }
 
@@ -112,7 +112,7 @@ final class Circuit {
     }
 
     private void open() {
-        change(new State.Open(clock.instant().plus(rules.openFor())));
+        change(new State.Open(clock.get().plus(rules.openFor())));
     }
 
     private void change(State to) {

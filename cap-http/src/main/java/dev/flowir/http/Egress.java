@@ -67,7 +67,7 @@ public final class Egress {
      * @throws IllegalArgumentException when it is no origin, or has a path
      */
     public Egress to(String origin) {
-        String wild = origin.replaceFirst("//\\*\\.", "//any.");
+        String wild = origin.replace("//*.", "//any.");
         URI uri = URI.create(wild);
         Origin parsed = Origin.of(uri);
         boolean plain =

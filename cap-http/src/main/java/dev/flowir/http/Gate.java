@@ -1,25 +1,20 @@
 package dev.flowir.http;
 
-import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.time.Duration;
+import java.util.List;
 
 /** Lets calls out to allowed destinations only, before a byte is sent. */
 final class Gate {
 
     private final URI base;
     private final Egress egress;
-    private final ExecutorService threads;
+    private final HttpRemote remote;
 
-    Gate(URI base, Egress egress, ExecutorService threads) {
+    Gate(URI base, Egress egress, HttpRemote remote) {
         this.base = base;
         this.egress = egress;
-        this.threads = threads;
+        this.remote = remote;
     }
 
     void admit(CallContext call) {
@@ -36,36 +31,28 @@ final class Gate {
         if (egress.allowsPrivateAddresses()) {
             return;
         }
-        for (InetAddress address : addresses(call)) {
-            if (PrivateAddresses.contains(address)) {
+        for (HttpRemote.Address address : addresses(call)) {
+            if (PrivateAddresses.contains(address.bytes())) {
                 throw call.failed(
                         HttpFault.PRIVATE_ADDRESS,
                         "the host has the address "
-                                + address.getHostAddress()
+                                + address.text()
                                 + " inside the private network; allow that with"
                                 + " Egress.withPrivateAddresses(), if it is meant");
             }
         }
     }
 
-    /** Asked for on a thread of its own: the system's resolver can be neither timed nor stopped. */
-    private InetAddress[] addresses(CallContext call) {
-        String host = String.valueOf(call.uri().getHost());
+    private List<HttpRemote.Address> addresses(CallContext call) {
         CallContext.Limit limit =
                 call.shortest(call.timeouts().connect(), HttpFault.CONNECT_TIMEOUT);
-        Future<InetAddress[]> asked = threads.submit(() -> InetAddress.getAllByName(host));
         try {
-            return asked.get(limit.nanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            throw call.timedOut(limit, "the host's name was not resolved");
+            return remote.addresses(call.uri(), Duration.ofNanos(limit.nanos()));
+        } catch (HttpRemote.Trouble trouble) {
+            throw call.told(trouble, limit, "the host's name was not resolved");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw call.failed(HttpFault.CANCELLED, "given up while the host's name was resolved");
-        } catch (ExecutionException e) {
-            String why =
-                    e.getCause() instanceof UnknownHostException ? "" : " (" + e.getCause() + ")";
-            throw call.failed(
-                    HttpFault.UNKNOWN_HOST, "the host has no address; check its name" + why);
         }
     }
 }

@@ -9,14 +9,16 @@ import java.util.Set;
 
 /**
  * A service outside, bound under one name: the provider of {@link Http}'s tokens, on the JDK's HTTP
- * client. Keeps connections open; one endpoint for one service. Thread-safe.
+ * client or on an {@link HttpRemote}. One endpoint for one service. Thread-safe.
  */
 public final class HttpEndpoint implements CapabilityProvider, AutoCloseable {
 
+    private final String kind;
     private final String binding;
     private final Caller caller;
 
-    private HttpEndpoint(String binding, Caller caller) {
+    private HttpEndpoint(String kind, String binding, Caller caller) {
+        this.kind = kind;
         this.binding = binding;
         this.caller = caller;
     }
@@ -45,8 +47,31 @@ public final class HttpEndpoint implements CapabilityProvider, AutoCloseable {
      *     fragment
      */
     public static HttpEndpoint open(String binding, String base, HttpSettings settings) {
+        URI checked = Targets.base(URI.create(base));
+        JdkHttp client = new JdkHttp(settings.timeouts().connect(), settings.tls());
         return new HttpEndpoint(
-                binding, new Caller(binding, Targets.base(URI.create(base)), settings));
+                "http.jdk", binding, new Caller(binding, checked, settings, client));
+    }
+
+    /**
+     * An endpoint whose requests something else carries: it checks, bounds, counts and tells faults
+     * as on the JDK's client.
+     *
+     * @param kind for example {@code http.edge}
+     * @param binding name that tokens ask for
+     * @param base http or https address that targets of calls are appended to
+     * @param settings how it calls; TLS is the remote's
+     * @param remote who carries requests; closed with the endpoint
+     * @return the endpoint
+     * @throws IllegalArgumentException when the base has no host, or has a user name, query or
+     *     fragment
+     */
+    public static HttpEndpoint over(
+            String kind, String binding, String base, HttpSettings settings, HttpRemote remote) {
+        return new HttpEndpoint(
+                kind,
+                binding,
+                new Caller(binding, Targets.base(URI.create(base)), settings, remote));
     }
 
     /** {@return how many calls are open now} */
@@ -66,7 +91,7 @@ public final class HttpEndpoint implements CapabilityProvider, AutoCloseable {
 
     @Override
     public String kind() {
-        return "http.jdk";
+        return kind;
     }
 
     @Override

@@ -7,12 +7,8 @@ import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,17 +19,17 @@ public final class HttpReply {
 
     private final Answer answer;
     private final byte[] bytes;
-    private final InstantSource clock;
+    private final Caller caller;
 
-    HttpReply(Answer answer, byte[] bytes, InstantSource clock) {
+    HttpReply(Answer answer, byte[] bytes, Caller caller) {
         this.answer = answer;
         this.bytes = bytes;
-        this.clock = clock;
+        this.caller = caller;
     }
 
-    static HttpReply read(Answer answer, InstantSource clock) {
+    static HttpReply read(Answer answer, Caller caller) {
         try (ReplyBody body = answer.body()) {
-            return new HttpReply(answer, body.readAllBytes(), clock);
+            return new HttpReply(answer, body.readAllBytes(), caller);
         } catch (IOException e) {
             throw answer.call().broken(e);
         }
@@ -78,7 +74,9 @@ public final class HttpReply {
         if (at < 0) {
             return StandardCharsets.UTF_8;
         }
-        String name = type.substring(at + "charset=".length()).replaceFirst(";.*", "");
+        String name = type.substring(at + "charset=".length());
+        int end = name.indexOf(';');
+        name = end < 0 ? name : name.substring(0, end);
         try {
             return Charset.forName(name.replace("\"", "").strip());
         } catch (IllegalCharsetNameException | UnsupportedCharsetException unknown) {
@@ -116,19 +114,17 @@ public final class HttpReply {
 
     private Optional<Duration> span(String text) {
         String said = text.strip();
-        try {
-            if (!said.isEmpty()
-                    && said.length() < 10
-                    && said.chars().allMatch(Character::isDigit)) {
-                return Optional.of(Duration.ofSeconds(Long.parseLong(said)));
-            }
-            Instant then =
-                    ZonedDateTime.parse(said, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
-            Duration left = Duration.between(clock.instant(), then);
-            return Optional.of(left.isNegative() ? Duration.ZERO : left);
-        } catch (DateTimeException | NumberFormatException unreadable) {
-            return Optional.empty();
+        if (!said.isEmpty()
+                && said.length() < 10
+                && said.chars().allMatch(it -> it >= '0' && it <= '9')) {
+            return Optional.of(Duration.ofSeconds(Long.parseLong(said)));
         }
+        return caller.remote().date(said).map(this::until);
+    }
+
+    private Duration until(Instant then) {
+        Duration left = Duration.between(caller.now(), then);
+        return left.isNegative() ? Duration.ZERO : left;
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.flowir.http;
 
 import dev.flowir.kernel.cap.Secret;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,9 @@ public final class HttpSettings {
         private Optional<CallRate> rate = Optional.empty();
         private List<Header> headers = List.of();
         private Optional<SSLContext> tls = Optional.empty();
-        private InstantSource clock = InstantSource.system();
+
+        // isolates have no InstantSource
+        private Supplier<Instant> now = () -> Instant.ofEpochMilli(System.currentTimeMillis());
 
         private Values copy() {
             Values copy = new Values();
@@ -42,7 +45,7 @@ public final class HttpSettings {
             copy.rate = rate;
             copy.headers = headers;
             copy.tls = tls;
-            copy.clock = clock;
+            copy.now = now;
             return copy;
         }
     }
@@ -103,7 +106,11 @@ public final class HttpSettings {
 
     /** {@return the clock that circuit breaker and rate go by} */
     public InstantSource clock() {
-        return values.clock;
+        return values.now::get;
+    }
+
+    Supplier<Instant> now() {
+        return values.now;
     }
 
     /**
@@ -163,7 +170,7 @@ public final class HttpSettings {
      * @return the settings with it
      */
     public HttpSettings with(InstantSource clock) {
-        return changed(v -> v.clock = clock);
+        return changed(v -> v.now = clock::instant);
     }
 
     /**

@@ -68,7 +68,7 @@ public final class HttpStream implements AutoCloseable {
      * @return the reply; instead of {@link #body()}
      */
     public HttpReply whole() {
-        return HttpReply.read(answer, caller.clock());
+        return HttpReply.read(answer, caller);
     }
 
     /**

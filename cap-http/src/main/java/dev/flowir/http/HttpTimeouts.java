@@ -29,7 +29,7 @@ public record HttpTimeouts(Duration connect, Duration firstByte, Duration idle, 
     }
 
     static void positive(String what, Duration time) {
-        if (!time.isPositive()) {
+        if (time.isZero() || time.isNegative()) {
             throw new IllegalArgumentException(what + " must be positive, and is " + time);
         }
     }

@@ -1,6 +1,5 @@
 package dev.flowir.http;
 
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Leave for one call: a place among the open ones, and the circuit breaker's. */
@@ -11,12 +10,12 @@ final class Leave implements ReplyBody.Watch {
         void record(Circuit.Outcome outcome);
     }
 
-    private final Semaphore places;
+    private final Places places;
     private final Book book;
     private final AtomicBoolean recorded = new AtomicBoolean();
     private final AtomicBoolean given = new AtomicBoolean();
 
-    Leave(Semaphore places, Book book) {
+    Leave(Places places, Book book) {
         this.places = places;
         this.book = book;
     }
@@ -42,7 +41,7 @@ final class Leave implements ReplyBody.Watch {
     public void over() {
         record(Circuit.Outcome.UNKNOWN);
         if (!given.getAndSet(true)) {
-            places.release();
+            places.giveBack();
         }
     }
 }

@@ -1,7 +1,5 @@
 package dev.flowir.http;
 
-import java.net.Inet4Address;
-import java.net.InetAddress;
 import java.util.Arrays;
 
 /**
@@ -12,9 +10,9 @@ final class PrivateAddresses {
 
     private PrivateAddresses() {}
 
-    static boolean contains(InetAddress address) {
-        byte[] bytes = address.getAddress();
-        return address instanceof Inet4Address ? v4(bytes) : v6(address, bytes);
+    /** Whether the 4 or 16 bytes of an address are inside. */
+    static boolean contains(byte[] address) {
+        return address.length == 4 ? v4(address) : v6(address);
     }
 
     private static boolean v4(byte[] ip) {
@@ -35,7 +33,7 @@ final class PrivateAddresses {
                 || a >= 224; // multicast, reserved, broadcast
     }
 
-    private static boolean v6(InetAddress address, byte[] ip) {
+    private static boolean v6(byte[] ip) {
         int first = ((ip[0] & 0xFF) << 8) | (ip[1] & 0xFF);
         int second = ((ip[2] & 0xFF) << 8) | (ip[3] & 0xFF);
         if (first == 0x2002) { // 6to4 carries a v4 address
@@ -44,13 +42,10 @@ final class PrivateAddresses {
         if (first == 0x64 && second == 0xFF9B) { // NAT64 carries one at its end
             return v4(Arrays.copyOfRange(ip, 12, 16));
         }
-        return address.isAnyLocalAddress()
-                || address.isLoopbackAddress()
-                || address.isLinkLocalAddress()
-                || address.isSiteLocalAddress()
-                || address.isMulticastAddress()
+        return first == 0 // none, loopback, v4 in disguise, and the unassigned rest
                 || (first & 0xFE00) == 0xFC00 // unique local
-                || first == 0 // v4 in disguise, and the unassigned rest
+                || (first & 0xFF80) == 0xFE80 // link local, site local
+                || (first & 0xFF00) == 0xFF00 // multicast
                 || first == 0x100 // discard only
                 || (first == 0x2001 && (second == 0 || second == 0xDB8)) // Teredo, documentation
                 || (first == 0x2001 && (second & 0xFFF0) == 0x10); // ORCHID

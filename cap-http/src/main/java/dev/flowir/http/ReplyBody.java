@@ -1,34 +1,16 @@
 package dev.flowir.http;
 
 import java.io.InputStream;
-import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
-import java.util.List;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Flow;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The body of a reply as it comes in: one piece is held at a time, the next is asked for when it is
  * read. Waits no longer than the call may, and counts.
  */
-final class ReplyBody extends InputStream implements BodySubscriber<ReplyBody> {
-
-    /** What the connection brings. */
-    private sealed interface Piece {
-        record Bytes(List<ByteBuffer> buffers) implements Piece {}
-
-        record End() implements Piece {}
-
-        record Broken(Throwable cause) implements Piece {}
-    }
+final class ReplyBody extends InputStream {
 
     /** What can happen to a body after its headers. */
     interface Watch {
@@ -42,52 +24,23 @@ final class ReplyBody extends InputStream implements BodySubscriber<ReplyBody> {
         void over();
     }
 
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
     private final CallContext call;
+    private final HttpRemote.Body source;
     private final long maxBytes;
     private final Watch watch;
-    // one piece and the end: more is never asked for
-    private final BlockingQueue<Piece> pieces = new LinkedBlockingQueue<>();
-    private volatile Optional<Flow.Subscription> source = Optional.empty();
     private final AtomicBoolean over = new AtomicBoolean();
-    private final Queue<ByteBuffer> held = new ArrayDeque<>();
+    private ByteBuffer held = NOTHING;
     private long count;
     private boolean ended;
     private volatile boolean judgedGood;
 
-    ReplyBody(CallContext call, long maxBytes, Watch watch) {
+    ReplyBody(CallContext call, HttpRemote.Body source, long maxBytes, Watch watch) {
         this.call = call;
+        this.source = source;
         this.maxBytes = maxBytes;
         this.watch = watch;
-    }
-
-    @Override
-    public CompletionStage<ReplyBody> getBody() {
-        return CompletableFuture.completedStage(this);
-    }
-
-    @Override
-    public void onSubscribe(Flow.Subscription subscription) {
-        source = Optional.of(subscription);
-        if (over.get()) {
-            subscription.cancel();
-        } else {
-            subscription.request(1);
-        }
-    }
-
-    @Override
-    public void onNext(List<ByteBuffer> buffers) {
-        pieces.add(new Piece.Bytes(buffers));
-    }
-
-    @Override
-    public void onError(Throwable cause) {
-        pieces.add(new Piece.Broken(cause));
-    }
-
-    @Override
-    public void onComplete() {
-        pieces.add(new Piece.End());
     }
 
     /** Refuses the body at once when it is announced to be too large. */
@@ -109,13 +62,12 @@ final class ReplyBody extends InputStream implements BodySubscriber<ReplyBody> {
     /** Gives the body up and keeps its place, for the next call of a redirect. */
     void abandon() {
         over.set(true);
-        source.ifPresent(Flow.Subscription::cancel);
+        source.close();
     }
 
     @Override
     public int read() {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+        return fill() ? held.get() & 0xFF : -1;
     }
 
     @Override
@@ -126,80 +78,62 @@ final class ReplyBody extends InputStream implements BodySubscriber<ReplyBody> {
         if (!fill()) {
             return -1;
         }
-        ByteBuffer first = held.element();
-        int taken = Math.min(length, first.remaining());
-        first.get(into, offset, taken);
+        int taken = Math.min(length, held.remaining());
+        held.get(into, offset, taken);
         return taken;
     }
 
     /** Waits until a byte is held; false when there are no more. */
     private boolean fill() {
-        while (true) {
-            while (!held.isEmpty() && !held.element().hasRemaining()) {
-                held.remove();
-                if (held.isEmpty() && !ended) {
-                    source.ifPresent(subscription -> subscription.request(1));
-                }
-            }
-            if (!held.isEmpty()) {
-                return true;
-            }
+        while (!held.hasRemaining()) {
             if (ended) {
                 return false;
             }
             if (over.get()) {
                 throw call.failed(HttpFault.CANCELLED, "the body was closed before it was read");
             }
-            switch (await()) {
-                case Piece.Bytes bytes -> hold(bytes.buffers());
-                case Piece.End end -> {
-                    ended = true;
-                    finish();
-                }
-                case Piece.Broken broken -> {
-                    watch.broken();
-                    close();
-                    throw call.broken(broken.cause());
-                }
+            Optional<ByteBuffer> piece = await();
+            if (piece.isPresent()) {
+                hold(piece.get());
+            } else {
+                ended = true;
+                finish();
             }
         }
+        return true;
     }
 
-    private void hold(List<ByteBuffer> buffers) {
-        for (ByteBuffer buffer : buffers) {
-            count += buffer.remaining();
-            held.add(buffer);
-        }
+    private void hold(ByteBuffer piece) {
+        count += piece.remaining();
+        held = piece;
         if (count > maxBytes) {
             close();
             throw call.tooLarge(maxBytes);
         }
     }
 
-    private Piece await() {
+    private Optional<ByteBuffer> await() {
         CallContext.Limit limit = call.shortest(call.timeouts().idle(), HttpFault.IDLE_TIMEOUT);
         try {
-            Piece piece = pieces.poll(limit.nanos(), TimeUnit.NANOSECONDS);
-            if (piece != null) {
-                return piece;
-            }
+            return source.next(Duration.ofNanos(limit.nanos()));
         } catch (InterruptedException e) {
             close();
             Thread.currentThread().interrupt();
             throw call.failed(HttpFault.CANCELLED, "given up while the reply was read");
+        } catch (HttpRemote.Trouble trouble) {
+            if (trouble.fault().isPresent() || limit.fault() != HttpFault.DEADLINE) {
+                watch.broken();
+            }
+            close();
+            throw call.told(trouble, limit, count + " bytes of the reply's body had come");
         }
-        if (limit.fault() != HttpFault.DEADLINE) {
-            watch.broken();
-        }
-        close();
-        throw call.timedOut(limit, count + " bytes of the reply's body had come");
     }
 
     /** Gives the connection up unless the body was read to its end. */
     @Override
     public void close() {
         if (finish()) {
-            source.ifPresent(Flow.Subscription::cancel);
+            source.close();
         }
     }
 

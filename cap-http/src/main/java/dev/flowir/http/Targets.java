@@ -89,12 +89,8 @@ final class Targets {
 
     private static boolean climbs(String path) {
         String plain = path.toLowerCase(Locale.ROOT).replace("%2e", ".").replace("%2f", "/");
-        for (String segment : plain.split("/", -1)) {
-            if (segment.equals(".") || segment.equals("..")) {
-                return true;
-            }
-        }
-        return false;
+        String closed = "/" + plain + "/";
+        return closed.contains("/./") || closed.contains("/../");
     }
 
     private static HttpException refused(URI uri, String why) {

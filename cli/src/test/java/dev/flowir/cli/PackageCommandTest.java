@@ -55,6 +55,7 @@ class PackageCommandTest {
                             "src/app.wasm",
                             "src/bindings.mjs",
                             "src/glue.mjs",
+                            "src/parts.mjs",
                             "src/platform.mjs",
                             "src/runtime.mjs",
                             "src/worker.mjs",

@@ -1,5 +1,6 @@
 package dev.flowir.wasm;
 
+import dev.flowir.http.HttpSettings;
 import dev.flowir.kernel.cap.CapabilityProvider;
 import dev.flowir.kernel.cap.Descriptor;
 import dev.flowir.kv.RemoteKv;
@@ -77,6 +78,37 @@ public final class EdgeBindings {
         return new EdgeProvider(
                 new EdgeManifest.Binding(EdgeManifest.Kind.QUEUE, platformName, queue),
                 new RemoteQueue("queue.edge", binding, new EdgeQueue(platformName), descriptor));
+    }
+
+    /**
+     * A service outside, by the platform's {@code fetch}. Names are resolved by the platform, which
+     * has no private network; an address that is written out is looked at here. The time to connect
+     * counts to the first byte, and at most six calls wait for one at a time: the seventh is sent
+     * when one of them has been answered.
+     *
+     * @param binding name that tokens ask for
+     * @param base http or https address that targets of calls are appended to
+     * @param settings how it calls; trust is the platform's
+     * @return the provider of HTTP tokens
+     * @throws IllegalArgumentException when the base has no host, or has a user name, query or
+     *     fragment
+     */
+    public static CapabilityProvider http(String binding, String base, HttpSettings settings) {
+        return EdgeHttp.outside(binding, base, settings);
+    }
+
+    /**
+     * Another worker, which is asked without a way through the network.
+     *
+     * @param binding name that tokens ask for
+     * @param platformName name of the platform's binding
+     * @param worker name of the other worker, which stands for its host in addresses
+     * @param settings how it calls
+     * @return the provider of HTTP tokens
+     */
+    public static CapabilityProvider service(
+            String binding, String platformName, String worker, HttpSettings settings) {
+        return EdgeHttp.service(binding, platformName, worker, settings);
     }
 
     /**

@@ -24,6 +24,8 @@ public record EdgeManifest(List<Binding> bindings, List<Consumer> consumers, Lis
         KV("getWithMetadata"),
         /** A queue to send to. */
         QUEUE("sendBatch"),
+        /** Another worker to ask. */
+        SERVICE("fetch"),
         /** A secret, which is a text. */
         SECRET("charAt");
 
@@ -44,7 +46,7 @@ public record EdgeManifest(List<Binding> bindings, List<Consumer> consumers, Lis
      *
      * @param kind what it is
      * @param name its name in the worker
-     * @param resource what the platform calls it, for a queue its name
+     * @param resource what the platform calls it, for a queue or another worker its name
      */
     public record Binding(Kind kind, String name, String resource) {}
 

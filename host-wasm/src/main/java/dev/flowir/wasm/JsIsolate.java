@@ -29,7 +29,7 @@ final class JsIsolate implements Platform {
 
     @Override
     public void spawn(Runnable body) {
-        new Thread(
+        new Coroutine(
                         () -> {
                             try {
                                 body.run();

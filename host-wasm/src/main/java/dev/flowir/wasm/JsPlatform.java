@@ -49,6 +49,15 @@ interface JsPlatform extends JSObject {
 
     JsQueue queue(String name);
 
+    /** A request by the platform; the name of a service that is bound, or empty for outside. */
+    JsFetch fetching(String service);
+
+    /** The host of an URL, as the platform writes it. */
+    String host(String url);
+
+    /** Milliseconds since 1970 of a date in text; negative when it is none. */
+    double dateMillis(String text);
+
     /** The text of a secret; empty when there is none. */
     String secret(String name);
 }

@@ -8,6 +8,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
@@ -16,6 +17,10 @@ import java.util.Map;
  * the platform starts, everything else is imported by it.
  */
 public final class WorkerBuild {
+
+    /** Modules of bindings, and the classes that use them. */
+    private static final Map<String, String> PARTS =
+            Map.of("fetching", "dev.flowir.wasm.EdgeExchange");
 
     private WorkerBuild() {}
 
@@ -48,20 +53,41 @@ public final class WorkerBuild {
             switch (target) {
                 case JAVASCRIPT -> {
                     copy("worker-js.mjs", folder, "worker.mjs");
-                    WorkerCompiler.compile(
-                            EdgeMain.class.getName(), all, target, folder, "app.mjs");
+                    parts(
+                            WorkerCompiler.compile(
+                                    EdgeMain.class.getName(), all, target, folder, "app.mjs"),
+                            folder);
                 }
                 case WEBASSEMBLY -> {
                     copy("worker-wasm.mjs", folder, "worker.mjs");
                     copy("glue.mjs", folder, "glue.mjs");
                     Files.writeString(folder.resolve("runtime.mjs"), WasmRuntime.patched());
-                    WorkerCompiler.compile(
-                            EdgeMain.class.getName(), all, target, folder, "app.wasm");
+                    parts(
+                            WorkerCompiler.compile(
+                                    EdgeMain.class.getName(), all, target, folder, "app.wasm"),
+                            folder);
                 }
             }
         } catch (IOException failed) {
             throw new BuildException("cannot write the worker to " + folder, failed);
         }
+    }
+
+    /** Brings the bindings that the program uses, and only those. */
+    private static void parts(Collection<String> reached, Path folder)
+            throws IOException, BuildException {
+        StringBuilder parts = new StringBuilder("// Bindings that this worker uses.\n");
+        for (Map.Entry<String, String> part : PARTS.entrySet()) {
+            String name = part.getKey();
+            if (reached.contains(part.getValue())) {
+                copy(name + ".mjs", folder, name + ".mjs");
+                parts.append("export { %s } from './%s.mjs';\n".formatted(name, name));
+            } else {
+                Files.deleteIfExists(folder.resolve(name + ".mjs"));
+                parts.append("export const %s = undefined;\n".formatted(name));
+            }
+        }
+        Files.writeString(folder.resolve("parts.mjs"), parts);
     }
 
     /**

@@ -6,7 +6,9 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.teavm.backend.javascript.JSModuleType;
 import org.teavm.diagnostics.Problem;
@@ -22,8 +24,12 @@ final class WorkerCompiler {
 
     private WorkerCompiler() {}
 
-    /** Writes {@code name} into {@code folder}, or says all that is missing in an isolate. */
-    static void compile(String main, List<Path> classPath, Target target, Path folder, String name)
+    /**
+     * Writes {@code name} into {@code folder}, or says all that is missing in an isolate. Gives the
+     * names of the classes that it reached.
+     */
+    static Collection<String> compile(
+            String main, List<Path> classPath, Target target, Path folder, String name)
             throws BuildException {
         List<String> errors = new ArrayList<>();
         List<File> files = classPath.stream().map(Path::toFile).toList();
@@ -59,6 +65,7 @@ final class WorkerCompiler {
                     "an isolate does not have all of this:\n" + String.join("\n", errors));
         }
         refuse(target, tool);
+        return Set.copyOf(tool.getDependencyInfo().getReachableClasses());
     }
 
     private static void refuse(Target target, TeaVMTool tool) throws BuildException {

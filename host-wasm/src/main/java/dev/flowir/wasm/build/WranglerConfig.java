@@ -56,6 +56,7 @@ final class WranglerConfig {
                         List.of(rule("ESModule", "**/*.mjs"), rule("CompiledWasm", "**/*.wasm"))));
         List<JsonValue> namespaces = new ArrayList<>();
         List<JsonValue> producers = new ArrayList<>();
+        List<JsonValue> services = new ArrayList<>();
         List<String> secrets = new ArrayList<>();
         for (EdgeManifest.Binding binding : manifest.bindings()) {
             Map<String, JsonValue> one = new LinkedHashMap<>();
@@ -69,6 +70,10 @@ final class WranglerConfig {
                     one.put("queue", JsonValue.text(binding.resource()));
                     producers.add(new JsonValue.Obj(one));
                 }
+                case SERVICE -> {
+                    one.put("service", JsonValue.text(binding.resource()));
+                    services.add(new JsonValue.Obj(one));
+                }
                 case SECRET -> secrets.add(binding.name());
             }
         }
@@ -78,6 +83,7 @@ final class WranglerConfig {
         queues.put("producers", new JsonValue.Arr(producers));
         queues.put("consumers", new JsonValue.Arr(consumers));
         all.put("queues", new JsonValue.Obj(queues));
+        all.put("services", new JsonValue.Arr(services));
         all.put("secrets", new JsonValue.Obj(Map.of("required", texts(secrets))));
         all.put("triggers", new JsonValue.Obj(Map.of("crons", texts(manifest.crons()))));
         return pretty(new JsonValue.Obj(all), "") + "\n";

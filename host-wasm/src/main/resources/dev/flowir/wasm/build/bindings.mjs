@@ -1,3 +1,5 @@
+import { fetching } from './parts.mjs';
+
 // What the platform binds to the worker, with callbacks in place of promises. The same for all requests.
 const bound = { env: {} };
 
@@ -61,6 +63,12 @@ export const bindings = {
   kv,
   queue,
   secret: (name) => bound.env[name] ?? '',
+  fetching: (service) => fetching(bound.env, service),
+  host: (url) => new URL(url).hostname,
+  dateMillis: (text) => {
+    const millis = Date.parse(text);
+    return Number.isNaN(millis) ? -1 : millis;
+  },
 };
 
 export function bind(env) {

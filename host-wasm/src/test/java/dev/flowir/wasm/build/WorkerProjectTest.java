@@ -1,5 +1,6 @@
 package dev.flowir.wasm.build;
 
+import static dev.flowir.http.HttpSettings.DEFAULT;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -63,6 +64,8 @@ class WorkerProjectTest {
                             EdgeBindings.kv("sessions"),
                             EdgeBindings.kv("carts", "CARTS"),
                             EdgeBindings.queue("mail", "MAIL", "outgoing-mail"),
+                            EdgeBindings.http("rates", "https://rates.example", DEFAULT),
+                            EdgeBindings.service("stock", "STOCK", "stock-worker", DEFAULT),
                             EdgeBindings.secrets("vault", "payments.key", "mail-token"))
                     .post("/echo", flow("echo"))
                     .queue(
@@ -94,7 +97,7 @@ class WorkerProjectTest {
         }
         try (Stream<Path> files = Files.list(folder.resolve("src"))) {
             assertEquals(
-                    List.of("app.mjs", "bindings.mjs", "platform.mjs", "worker.mjs"),
+                    List.of("app.mjs", "bindings.mjs", "parts.mjs", "platform.mjs", "worker.mjs"),
                     files.map(file -> file.getFileName().toString()).sorted().toList());
         }
     }

@@ -6,7 +6,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { Log, LogLevel, Miniflare } from 'miniflare';
+import { Log, LogLevel, Miniflare, kCurrentWorker } from 'miniflare';
 
 const folder = process.argv[2];
 const config = JSON.parse(readFileSync(join(folder, 'wrangler.json'), 'utf8'));
@@ -33,6 +33,10 @@ const miniflare = new Miniflare({
   unsafeTriggerHandlers: true,
   bindings: Object.fromEntries(config.secrets.required.filter((it) => it in secrets).map((it) => [it, secrets[it]])),
   kvNamespaces: Object.fromEntries(config.kv_namespaces.map((it) => [it.binding, it.id])),
+  // Other workers do not run here.
+  serviceBindings: Object.fromEntries(config.services.map((it) => [it.binding, it.service === config.name
+    ? kCurrentWorker
+    : () => new Response(`worker ${it.service} does not run here`, { status: 503 })])),
   queueProducers: Object.fromEntries(config.queues.producers.map((it) => [it.binding, { queueName: it.queue }])),
   queueConsumers: Object.fromEntries(config.queues.consumers.map((it) => [it.queue, {
     maxBatchSize: it.max_batch_size,
