@@ -16,8 +16,10 @@ import dev.flowir.redis.Redis;
 import dev.flowir.redis.RedisSettings;
 import dev.flowir.testing.RedisServer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** One server with a namespace and a queue of ours on it, and the bare client. */
 final class Scene implements AutoCloseable {
@@ -49,14 +51,24 @@ final class Scene implements AutoCloseable {
 
     /** Every key is there, so that all reads find something. */
     void fill(int underWay) throws InterruptedException {
-        for (int i = 0; i < KEYS; i++) {
-            kv.put("key" + i, KvValue.of(VALUE));
-            bare.set("key" + i, VALUE).toCompletableFuture().join();
-            bare.setListed("key" + i, VALUE).toCompletableFuture().join();
+        AtomicInteger next = new AtomicInteger();
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < underWay; i++) {
+            threads.add(Thread.startVirtualThread(() -> fill(next)));
+        }
+        for (Thread thread : threads) {
+            thread.join();
         }
         Going.Rate unused =
                 Going.measured(underWay, 0.5, going -> going.pipelined(() -> bare.get(key())));
         System.out.printf("%,.0f bare reads a second to begin with%n", unused.perSecond());
+    }
+
+    private void fill(AtomicInteger next) {
+        for (int i = next.getAndIncrement(); i < KEYS; i = next.getAndIncrement()) {
+            kv.put("key" + i, KvValue.of(VALUE));
+            bare.set("key" + i, VALUE).toCompletableFuture().join();
+        }
     }
 
     Going.Rate measure(Contender who, int underWay, double seconds) throws InterruptedException {
