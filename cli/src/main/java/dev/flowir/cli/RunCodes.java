@@ -22,6 +22,11 @@ final class RunCodes {
                         "The body of a streaming node returned, which ends its stream, while a thread that it had not awaited still gave items. The consumer sees the stream break. The message names the node and the thread.",
                         "join the thread, or give the items on the body's own; threads of its own end before the body returns"),
                 run(
+                        "RUN032",
+                        "a run is stalled for good",
+                        "A node pairs items by position, items wait on one of its edges, and the other gives none; all inputs that may be outstanding are in the flow, so nothing can come that would help. The message names the edge and who is waited for.",
+                        "have the node named give an item for each of the other's, or raise the capture capacity"),
+                run(
                         "RUN050",
                         "more is held in memory than the profile has",
                         "What was read and has not left is counted in bytes, and the bound of its profile was met. It was about to buffer what should stream.",
@@ -71,6 +76,11 @@ final class RunCodes {
                         "an item could not be spilled or brought back",
                         "An edge with a spill tier keeps items outside memory; writing or reading one failed.",
                         "look at the cause: space, permissions, the blob store"),
+                run(
+                        "RUN109",
+                        "every way of a race failed",
+                        "The first value that reaches a race goes on, and a way that fails is only out of it. Here nothing was left that could give a value. The message names what failed on each way.",
+                        "read the failures; add a way that cannot fail, for example a default"),
                 run(
                         "RUN199",
                         "the kernel itself failed",

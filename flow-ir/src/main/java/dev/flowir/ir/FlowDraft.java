@@ -34,6 +34,7 @@ final class FlowDraft {
         final Idempotency idempotency;
         final Optional<String> since;
         List<String> join = List.of();
+        Optional<FanIn> fanIn = Optional.empty();
         boolean perItem;
 
         Drawn(String alias, NodeKind kind, Type<?> input, Type<?> output) {
@@ -125,9 +126,26 @@ final class FlowDraft {
         nodes.put(alias, new Drawn(alias, node));
         bound.put(alias, new BoundNode(node.body(), node.tokens(), Optional.of(node.site())));
         failures.options(alias, node);
+        node.option(NodeOption.Rate.class).ifPresent(rate -> rate(alias, rate));
         node.option(NodeOption.Undone.class) // nothing leads to what undoes
                 .ifPresent(undone -> failures.undo(alias, add(undone.node()), undone.node()));
         return alias;
+    }
+
+    private void rate(String alias, NodeOption.Rate rate) {
+        Map<String, JsonValue> config = FailureDraft.versioned();
+        config.put("target", JsonValue.text(alias));
+        config.put("qps", JsonValue.number(rate.perSecond()));
+        config.put("burst", JsonValue.number(rate.burst()));
+        if (rate.smoothing().toMillis() > 0) {
+            config.put("smoothing_ms", JsonValue.number(rate.smoothing().toMillis()));
+        }
+        loops.add(
+                new ControlSurface(
+                        "rate_limit:" + alias,
+                        SurfaceKind.RATE_LIMIT,
+                        List.of(alias),
+                        new JsonValue.Obj(config)));
     }
 
     FailureDraft failures() {
@@ -208,6 +226,12 @@ final class FlowDraft {
         return new Port<>(this, alias, output);
     }
 
+    <O> Port<O> zip(String wanted, Type<O> output, NodeBody body, List<Port<?>> from) {
+        Port<O> port = join(wanted, output, body, from);
+        drawn(port.alias()).fanIn = Optional.of(new FanIn.Zip());
+        return port;
+    }
+
     <T> Port<T> merge(String wanted, Type<T> type, List<String> from) {
         String alias = free(wanted);
         nodes.put(alias, new Drawn(alias, NodeKind.INLINE, type, type));
@@ -216,6 +240,14 @@ final class FlowDraft {
             edges.add(EdgeDefinition.of(source, alias));
         }
         return new Port<>(this, alias, type);
+    }
+
+    /** As {@link #merge}, of what meets as {@code how} says. */
+    <T> Port<T> meet(String wanted, Type<T> type, FanIn how, List<String> from) {
+        Port<T> port = merge(wanted, type, from);
+        drawn(port.alias()).join = List.copyOf(from);
+        drawn(port.alias()).fanIn = Optional.of(how);
+        return port;
     }
 
     void choice(ChoiceArms arms, List<String> targets) {
@@ -263,7 +295,8 @@ final class FlowDraft {
                             drawn.determinismHints,
                             drawn.effectHints,
                             drawn.join,
-                            drawn.since));
+                            drawn.since,
+                            drawn.fanIn));
         }
         List<ControlSurface> surfaces = new ArrayList<>(branches);
         surfaces.addAll(loops);

@@ -119,6 +119,31 @@ public final class Graph {
     }
 
     /**
+     * Pairs values by position: the first of each, then the second of each, whatever inputs of the
+     * flow they came of. A value waits until the other has one; how many wait is bounded as every
+     * edge is. When the shorter of the two has ended, what is left of the longer goes nowhere.
+     *
+     * @param <A> the first value
+     * @param <B> the second value
+     * @param <O> what comes out
+     * @param name alias of the new node
+     * @param first the first values
+     * @param second the second values
+     * @param output class of what comes out
+     * @param how makes one value of them; as pure as a pure node's body
+     * @return the pairs
+     */
+    public <A, B, O> Port<O> zip(
+            String name,
+            Port<? extends A> first,
+            Port<? extends B> second,
+            Class<O> output,
+            JoinTwo<? super A, ? super B, ? extends O> how) {
+        return draft.zip(
+                name, Type.of(output), NodeBody.JoiningTwo.of(how), List.of(first, second));
+    }
+
+    /**
      * Waits for all three values of one input and makes one of them.
      *
      * @param <A> the first value
@@ -332,10 +357,55 @@ public final class Graph {
      */
     @SafeVarargs
     public final <T> Port<T> merge(String name, Class<T> type, Port<? extends T>... from) {
+        return draft.merge(name, Type.of(type), aliases(from));
+    }
+
+    private List<String> aliases(Port<?>... ports) {
         List<String> aliases = new ArrayList<>();
-        for (Port<? extends T> port : from) {
+        for (Port<?> port : ports) {
             aliases.add(port.aliasIn(draft));
         }
-        return draft.merge(name, Type.of(type), aliases);
+        return aliases;
+    }
+
+    /**
+     * Lets the first of several values of one input go on. What is still at work for the others,
+     * wherever it is on ways that lead only here, is interrupted. A way that fails has lost; when
+     * all fail, so does the run, with {@code RUN109}, which names them all.
+     *
+     * @param <T> type of the values
+     * @param name alias of the new node
+     * @param type class of the values
+     * @param from where the values come from, two or more
+     * @return the value that came first
+     */
+    @SafeVarargs
+    public final <T> Port<T> race(String name, Class<T> type, Port<? extends T>... from) {
+        return race(name, type, Losers.CANCEL, aliases(from));
+    }
+
+    /**
+     * As {@link #race(String, Class, Port[])}, and says what becomes of bodies that run when their
+     * item has lost.
+     *
+     * @param <T> type of the values
+     * @param name alias of the new node
+     * @param type class of the values
+     * @param losers what becomes of them
+     * @param from where the values come from, two or more
+     * @return the value that came first
+     */
+    @SafeVarargs
+    public final <T> Port<T> race(
+            String name, Class<T> type, Losers losers, Port<? extends T>... from) {
+        return race(name, type, losers, aliases(from));
+    }
+
+    private <T> Port<T> race(String name, Class<T> type, Losers losers, List<String> from) {
+        if (from.size() < 2) {
+            throw new IllegalArgumentException(
+                    "race '" + name + "' takes two ways or more, got " + from.size());
+        }
+        return draft.meet(name, Type.of(type), new FanIn.Race(losers), from);
     }
 }

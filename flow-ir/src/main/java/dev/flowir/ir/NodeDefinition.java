@@ -23,6 +23,8 @@ import java.util.Optional;
  *     means that inbound items merge. An addition to the reference's format: left out when empty
  * @param since the flow's version from which on there is this node: runs of earlier versions pass
  *     it over, see {@link FlowDefinition#asOf}. An addition to the reference's format
+ * @param fanIn how the items meet that {@code join} names the sources of; empty means that one of
+ *     each meet, all of one input. An addition to the reference's format
  */
 public record NodeDefinition(
         String id,
@@ -39,7 +41,8 @@ public record NodeDefinition(
         List<String> determinismHints,
         List<String> effectHints,
         List<String> join,
-        Optional<String> since) {
+        Optional<String> since,
+        Optional<FanIn> fanIn) {
 
     /** Copies the lists. */
     public NodeDefinition {
@@ -49,7 +52,7 @@ public record NodeDefinition(
     }
 
     /**
-     * A node that was always there.
+     * A node that was always there and joins, if it does, by input.
      *
      * @param id {@code <flow id>::<alias>}
      * @param alias name within the flow
@@ -96,6 +99,7 @@ public record NodeDefinition(
                 determinismHints,
                 effectHints,
                 join,
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -121,6 +125,7 @@ public record NodeDefinition(
                 determinismHints,
                 effectHints,
                 newJoin,
-                since);
+                since,
+                fanIn);
     }
 }

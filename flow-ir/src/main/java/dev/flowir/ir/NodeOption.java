@@ -44,6 +44,38 @@ public sealed interface NodeOption {
     }
 
     /**
+     * Bounds how often bodies of the node begin; see {@link NodeOption#rate(long, long)}.
+     *
+     * @param perSecond tokens that come in a second, at least 1
+     * @param burst tokens that may be saved, at least 1
+     * @param smoothing time over which a full burst is spread, whole milliseconds; zero for none
+     */
+    record Rate(long perSecond, long burst, Duration smoothing) implements NodeOption {
+        /** Refuses what lets nothing through. */
+        public Rate {
+            if (perSecond < 1 || burst < 1 || smoothing.isNegative()) {
+                throw new IllegalArgumentException(
+                        "rate takes 1 or more per second and 1 or more at once, got "
+                                + perSecond
+                                + ", "
+                                + burst
+                                + " and a smoothing of "
+                                + smoothing);
+            }
+        }
+
+        /**
+         * {@return the same rate, with what was saved spread over a time instead of let through at
+         * once}
+         *
+         * @param over time that a full burst takes, whole milliseconds
+         */
+        public Rate smoothed(Duration over) {
+            return new Rate(perSecond, burst, over);
+        }
+    }
+
+    /**
      * Names what makes two invocations the same work.
      *
      * @param key opaque text
@@ -115,6 +147,22 @@ public sealed interface NodeOption {
      */
     static NodeOption timeout(Duration limit, Overdue then) {
         return new Timeout(limit, Optional.of(then));
+    }
+
+    /**
+     * Lets bodies of the node begin {@code perSecond} times a second, and up to {@code burst} at
+     * once after a pause: {@code with(rate(10, 20))}. What comes sooner waits. Each attempt counts,
+     * so does each item of a list.
+     *
+     * <p>It is counted over all runs of the flow in one runtime; in a durable run over that run, so
+     * that a replay waits for the same. Runs elsewhere share a limit by the capability for rates.
+     *
+     * @param perSecond how many in a second, at least 1; more than a billion count as a billion
+     * @param burst how many at once at most, at least 1
+     * @return the option
+     */
+    static Rate rate(long perSecond, long burst) {
+        return new Rate(perSecond, burst, Duration.ZERO);
     }
 
     /**

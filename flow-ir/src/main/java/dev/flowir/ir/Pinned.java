@@ -28,7 +28,9 @@ final class Pinned {
                             node.idempotency(),
                             node.determinismHints(),
                             node.effectHints(),
-                            node.join()));
+                            node.join(),
+                            Optional.empty(),
+                            node.fanIn()));
         }
         return new FlowDefinition(
                 id,

@@ -218,7 +218,7 @@ final class EdgeRun implements CommandHandler {
         if (attempt == null) {
             return;
         }
-        if (why != Interruption.RUN_FAILED) {
+        if (why.isAsked()) {
             stopped = prepared.alias(attempt.index());
             doing = "while '" + stopped + "' was " + attempt.doing();
         }

@@ -341,6 +341,60 @@ public sealed interface Failure {
     }
 
     /**
+     * Items wait at a node that pairs them by position for what cannot come: all inputs that may be
+     * outstanding are in the flow already.
+     *
+     * @param node alias of the node
+     * @param edge an edge on which items wait, {@code from -> to}
+     * @param missing alias of the node that gives nothing
+     */
+    record Stalled(String node, String edge, String missing) implements Failure {
+        @Override
+        public String code() {
+            return "RUN032";
+        }
+
+        @Override
+        public String message() {
+            return "stalled: items on edge "
+                    + edge
+                    + " wait for partners of '"
+                    + missing
+                    + "', which gives none, and no further input can be sent";
+        }
+    }
+
+    /**
+     * Every way of a race failed, or gave nothing.
+     *
+     * @param node alias of the node where the ways meet
+     * @param losses what failed, in the order in which it did
+     */
+    record RaceLost(String node, List<Failure> losses) implements Failure {
+
+        /** Copies the list. */
+        public RaceLost {
+            losses = List.copyOf(losses);
+        }
+
+        @Override
+        public String code() {
+            return "RUN109";
+        }
+
+        @Override
+        public String message() {
+            StringBuilder text = new StringBuilder("no way of race '" + node + "' gave a result");
+            String before = ": ";
+            for (Failure loss : losses) {
+                text.append(before).append(loss.message());
+                before = "; ";
+            }
+            return text.toString();
+        }
+    }
+
+    /**
      * The flow does not pass its checks.
      *
      * @param code code of the first error

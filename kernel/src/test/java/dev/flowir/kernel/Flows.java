@@ -4,6 +4,7 @@ import dev.flowir.ir.ControlSurface;
 import dev.flowir.ir.Determinism;
 import dev.flowir.ir.EdgeDefinition;
 import dev.flowir.ir.Effects;
+import dev.flowir.ir.FanIn;
 import dev.flowir.ir.Flow;
 import dev.flowir.ir.FlowDefinition;
 import dev.flowir.ir.FlowIds;
@@ -108,6 +109,11 @@ public final class Flows {
 
     /** Replaces what is known of a node. */
     public Flows join(String alias, String... sources) {
+        return meet(alias, Optional.empty(), sources);
+    }
+
+    /** As {@link #join}, in another way than by input. */
+    public Flows meet(String alias, Optional<FanIn> how, String... sources) {
         for (int i = 0; i < nodes.size(); i++) {
             NodeDefinition old = nodes.get(i);
             if (old.alias().equals(alias)) {
@@ -127,7 +133,9 @@ public final class Flows {
                                 old.idempotency(),
                                 old.determinismHints(),
                                 old.effectHints(),
-                                List.of(sources)));
+                                List.of(sources),
+                                Optional.empty(),
+                                how));
             }
         }
         return this;

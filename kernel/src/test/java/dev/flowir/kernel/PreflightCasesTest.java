@@ -94,6 +94,13 @@ class PreflightCasesTest {
         }
     }
 
+    private static final Map<String, JsonValue> WINDOW =
+            Map.of(
+                    "event_time_pointer", JsonValue.text(""),
+                    "size_ms", JsonValue.number(1),
+                    "allowed_lateness_ms", JsonValue.number(0),
+                    "watermark", JsonValue.text("w"));
+
     @Test
     void case21_unsupportedSurfaceIsRefusedBeforeAnyNodeRuns() {
         AtomicBoolean ran = new AtomicBoolean();
@@ -107,18 +114,11 @@ class PreflightCasesTest {
                                 })
                         .nodes("c")
                         .edges("t -> c")
-                        .surface(
-                                "limit",
-                                SurfaceKind.RATE_LIMIT,
-                                List.of(),
-                                Map.of(
-                                        "target", JsonValue.text("c"),
-                                        "qps", JsonValue.number(1),
-                                        "burst", JsonValue.number(1)))
+                        .surface("limit", SurfaceKind.WINDOW, List.of(), WINDOW)
                         .flow("t", "c");
         try (Runtime runtime = Runtime.builder().build()) {
             Failure failure = failure(runtime, flow);
-            assertEquals(new Failure.UnsupportedSurface("limit", "rate_limit"), failure);
+            assertEquals(new Failure.UnsupportedSurface("limit", "window"), failure);
             assertEquals("CTRL901", failure.code());
         }
         assertFalse(ran.get());
@@ -242,17 +242,10 @@ class PreflightCasesTest {
                         .nodes("t", "c")
                         .edges("t -> c")
                         .unregister("c")
-                        .surface(
-                                "paced",
-                                SurfaceKind.RATE_LIMIT,
-                                List.of("c"),
-                                Map.of(
-                                        "target", JsonValue.text("c"),
-                                        "qps", JsonValue.number(1),
-                                        "burst", JsonValue.number(1)));
+                        .surface("paced", SurfaceKind.WINDOW, List.of("c"), WINDOW);
         try (Runtime runtime = Runtime.builder().build()) {
             assertEquals(
-                    new Failure.UnsupportedSurface("paced", "rate_limit"),
+                    new Failure.UnsupportedSurface("paced", "window"),
                     failure(runtime, drawn.flow("t", "nowhere")));
         }
     }

@@ -1,5 +1,6 @@
 package dev.flowir.testing;
 
+import static dev.flowir.ir.NodeOption.rate;
 import static dev.flowir.ir.NodeOption.retry;
 import static dev.flowir.ir.NodeOption.timeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,6 +9,7 @@ import dev.flowir.ir.Flow;
 import dev.flowir.ir.Node;
 import dev.flowir.ir.Overdue;
 import dev.flowir.ir.Rounds;
+import dev.flowir.ir.Type;
 import dev.flowir.ir.Waits;
 import dev.flowir.kernel.cap.Capabilities;
 import java.time.Duration;
@@ -110,6 +112,72 @@ class SurfaceRunsTest {
                     Integer.class,
                     Outside.TOKEN,
                     (outside, n, context) -> outside.call(context, n) + 1);
+
+    @Test
+    void aWaitForARateSurvives() {
+        Node<Integer, List<Integer>> parts =
+                Node.split("parts", Integer.class, Integer.class, n -> List.of(n, n));
+        Flow<Integer, Integer> flow =
+                Flow.define(
+                        "paced",
+                        "1.0.0",
+                        Integer.class,
+                        (g, in) -> {
+                            var sent =
+                                    g.each(
+                                            g.then(in, parts),
+                                            2,
+                                            Outside.step("send").with(rate(1, 1)));
+                            return g.then(sent, SUM);
+                        });
+        survives(test(flow, outside -> {}), "14");
+    }
+
+    private static final Node<List<Integer>, Integer> SUM =
+            Node.pure(
+                    "sum",
+                    Type.listOf(Type.of(Integer.class)),
+                    Type.of(Integer.class),
+                    all -> all.stream().mapToInt(Integer::intValue).sum());
+
+    @Test
+    void theFirstOfTwoGoesOn() {
+        Flow<Integer, Integer> flow =
+                Flow.define(
+                        "first",
+                        "1.0.0",
+                        Integer.class,
+                        (g, in) -> {
+                            var slow =
+                                    g.then(
+                                            in,
+                                            Waits.sleep(
+                                                    "wait", Integer.class, Duration.ofHours(1)));
+                            var first =
+                                    g.race(
+                                            "first",
+                                            Integer.class,
+                                            g.then(slow, Outside.step("late")),
+                                            g.then(
+                                                    in,
+                                                    Outside.step("card")
+                                                            .with(
+                                                                    retry(
+                                                                            1,
+                                                                            Duration.ofMinutes(
+                                                                                    10)))));
+                            return g.then(first, Outside.step("send"));
+                        });
+        survives(test(flow, outside -> outside.failing("card", 100)), "7");
+        survives(
+                test(
+                        flow,
+                        outside -> {
+                            outside.failing("card", 100);
+                            outside.failing("late", 100);
+                        }),
+                "RUN109");
+    }
 
     @Test
     void whatTookTooLongIsRepeatedAndThenEndsTheRun() {

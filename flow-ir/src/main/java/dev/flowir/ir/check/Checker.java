@@ -40,7 +40,9 @@ public final class Checker {
                     RetryWarnings::check,
                     ReachabilityWarnings::check,
                     HintRules::bindable,
-                    JoinWarnings::check);
+                    JoinWarnings::check,
+                    FanInWarnings::check,
+                    RateWarnings::check);
 
     private Checker() {}
 

@@ -180,6 +180,18 @@ public final class Codes {
                     "a dead letter is not of a form that can run",
                     "An error handler of strategy retry or continue, or a timeout of policy retry or dead_letter, with \"dead_letter\":B sends to B what its node could not work on: the item as it came, over an edge from the node to B that nothing else takes. The reference does not read the key.",
                     "name a node to which an edge leads, and a strategy or policy that gives items up");
+    static final Code CTRL144 =
+            warning(
+                    "CTRL144",
+                    "items meet at a node that names no two others",
+                    "fan_in says how the items meet that come from the nodes that join names, so there are two or more of them. Setting up a run refuses the flow.",
+                    "name the source of each inbound edge in join, or leave fan_in out");
+    static final Code CTRL145 =
+            warning(
+                    "CTRL145",
+                    "a node has two rate limits",
+                    "One rate_limit says how often bodies of a node may begin. With two of them nobody knows which holds, so the flow is refused when it is set up.",
+                    "leave one of them out");
     static final Code RETRY010 =
             warning(
                     "RETRY010",

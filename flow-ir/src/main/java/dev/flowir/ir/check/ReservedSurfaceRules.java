@@ -110,6 +110,7 @@ final class ReservedSurfaceRules implements Rule {
         check.known(config.pointer("target"), "target", target.get());
         check.positive(config, "qps");
         check.positive(config, "burst");
+        check.unsignedIfPresent(config, "smoothing_ms");
     }
 
     private static void errorHandler(SurfaceCheck check, SurfaceConfig config) {

@@ -76,7 +76,7 @@ public final class DiffCodes {
     static final Code DIFF209 =
             parks(
                     "DIFF209",
-                    "a join has other inputs",
+                    "a join has other inputs, or another way to meet",
                     "Items that wait for their partners in a run would not be joined as they began to be.",
                     LOAD_BOTH);
     static final Code DIFF210 =

@@ -1,5 +1,6 @@
 package dev.flowir.ir.diff;
 
+import dev.flowir.ir.FanIn;
 import dev.flowir.ir.FlowDefinition;
 import dev.flowir.ir.NodeDefinition;
 import dev.flowir.ir.SchemaRef;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Nodes that came, went, or are not what they were. */
 final class NodeEdits {
@@ -78,6 +80,7 @@ final class NodeEdits {
                 is.determinismHints());
         differs(DiffCodes.DIFF208, alias, "idempotency", was.idempotency(), is.idempotency());
         differs(DiffCodes.DIFF209, alias, "join", was.join(), is.join());
+        differs(DiffCodes.DIFF209, alias, "fan-in", told(was.fanIn()), told(is.fanIn()));
     }
 
     private void differs(Code code, String alias, String what, Object was, Object is) {
@@ -86,6 +89,10 @@ final class NodeEdits {
             edits.inNew(
                     code, place, "node '" + alias + "': " + what + " was " + was + " and is " + is);
         }
+    }
+
+    private static String told(Optional<FanIn> fanIn) {
+        return fanIn.map(FanIn::toString).orElse("by input");
     }
 
     private static String told(SchemaRef schema) {

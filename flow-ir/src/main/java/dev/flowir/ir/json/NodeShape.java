@@ -2,6 +2,7 @@ package dev.flowir.ir.json;
 
 import dev.flowir.ir.Determinism;
 import dev.flowir.ir.Effects;
+import dev.flowir.ir.FanIn;
 import dev.flowir.ir.Idempotency;
 import dev.flowir.ir.IdempotencyScope;
 import dev.flowir.ir.NodeDefinition;
@@ -77,6 +78,8 @@ final class NodeShape {
             Field.leftOut("join", new JoinShape(), List.of(), NodeDefinition::join);
     private static final Field<NodeDefinition, Optional<String>> SINCE =
             Field.leftOut("since", new SinceShape(), Optional.empty(), NodeDefinition::since);
+    private static final Field<NodeDefinition, Optional<FanIn>> FAN_IN =
+            Field.leftOut("fan_in", new FanInShape(), Optional.empty(), NodeDefinition::fanIn);
 
     static final RecordShape<NodeDefinition> NODE =
             new RecordShape<>(
@@ -96,8 +99,9 @@ final class NodeShape {
                             DETERMINISM_HINTS,
                             EFFECT_HINTS,
                             JOIN,
-                            SINCE),
-                    Set.of("join", "since"),
+                            SINCE,
+                            FAN_IN),
+                    Set.of("join", "since", "fan_in"),
                     in ->
                             new NodeDefinition(
                                     in.get(ID),
@@ -114,7 +118,8 @@ final class NodeShape {
                                     in.get(DETERMINISM_HINTS),
                                     in.get(EFFECT_HINTS),
                                     in.get(JOIN),
-                                    in.get(SINCE)));
+                                    in.get(SINCE),
+                                    in.get(FAN_IN)));
 
     private NodeShape() {}
 }

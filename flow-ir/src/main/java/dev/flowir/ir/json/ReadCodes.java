@@ -79,6 +79,12 @@ final class ReadCodes {
                     "since is no semantic version",
                     "since is an addition to the format: the flow's version from which on there is this node. Anything else under that name is ignored, as by readers that do not know it.",
                     "write a version like 2.0.0, or leave it out");
+    static final Code FAN_IN_IGNORED =
+            warning(
+                    "JSON104",
+                    "fan_in has no known form",
+                    "fan_in is an addition to the format: it says how the items meet that join names the sources of. Anything else under that name is ignored, as by readers that do not know it, and the items are joined by input.",
+                    "write a form that the page on authoring shows, or leave it out");
 
     private ReadCodes() {}
 
@@ -95,7 +101,8 @@ final class ReadCodes {
                 LIMIT,
                 MISSPELT,
                 JOIN_IGNORED,
-                SINCE_IGNORED);
+                SINCE_IGNORED,
+                FAN_IN_IGNORED);
     }
 
     private static Code error(String id, String summary, String explanation, String suggestion) {

@@ -5,6 +5,7 @@ import dev.flowir.ir.Delivery;
 import dev.flowir.ir.Determinism;
 import dev.flowir.ir.EdgeDefinition;
 import dev.flowir.ir.Effects;
+import dev.flowir.ir.FanIn;
 import dev.flowir.ir.FlowDefinition;
 import dev.flowir.ir.NodeDefinition;
 import java.util.Arrays;
@@ -57,6 +58,10 @@ public final class Lowering {
             if (!defined.get(n).join().isEmpty()) {
                 ins[n] = joined(defined.get(n), ins[n]);
             }
+            if (defined.get(n).fanIn().isPresent() && defined.get(n).join().size() < 2) {
+                String alias = defined.get(n).alias();
+                throw graph("CTRL144", "'" + alias + "' joins fewer than two nodes");
+            }
         }
         SurfaceTables tables = new SurfaceTables(flow, indexes, around);
         tables.read();
@@ -79,12 +84,14 @@ public final class Lowering {
             throw new RefusedException(new Refusal.UnknownTrigger(triggerAlias));
         }
         Loop[] loops = tables.loops().settle(tables, capture).toArray(Loop[]::new);
+        Race[] races = new RaceTables(edges, outs, order, tables.failures(), capture).of(defined);
         PlanNode[] nodes = nodes(tables, edges, ins);
         Segments segments =
                 around.fuse()
                         ? Segments.fuse(nodes, edges, ins, outs, order, capture, loops)
                         : Segments.single(nodes.length);
-        return new Plan(flow, nodes, edges, ins, outs, order, trigger, capture, segments, loops);
+        return new Plan(
+                flow, nodes, edges, ins, outs, order, trigger, capture, segments, loops, races);
     }
 
     private void index() throws RefusedException {
@@ -254,14 +261,20 @@ public final class Lowering {
                             node.identifier(),
                             computes && !timed && !streams,
                             streams,
-                            !node.join().isEmpty(),
+                            !node.join().isEmpty() && !isRace(node),
+                            node.fanIn().orElse(null) instanceof FanIn.Zip,
                             tables.perItem(n),
                             tables.route(n),
                             tables.failures().policy(n),
                             tables.failures().late(n),
+                            tables.rates().of(n),
                             tables.failures().undoneBy(n));
         }
         return nodes;
+    }
+
+    private static boolean isRace(NodeDefinition node) {
+        return node.fanIn().orElse(null) instanceof FanIn.Race;
     }
 
     private int at(String alias) {

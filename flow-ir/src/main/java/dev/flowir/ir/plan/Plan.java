@@ -26,6 +26,7 @@ public final class Plan {
     private final int trigger;
     private final int capture;
     private final Loop[] loops;
+    private final Race[] races;
     private final int[] head;
     private final int[] next;
     private final int[] tail;
@@ -34,6 +35,8 @@ public final class Plan {
     private final int[] placed;
     private final boolean inline;
     private final boolean joins;
+    private final boolean zips;
+    private final boolean paced;
 
     Plan(
             FlowDefinition definition,
@@ -45,7 +48,8 @@ public final class Plan {
             int trigger,
             int capture,
             Segments segments,
-            Loop[] loops) {
+            Loop[] loops,
+            Race[] races) {
         this.definition = definition;
         this.nodes = nodes;
         this.edges = edges;
@@ -55,6 +59,7 @@ public final class Plan {
         this.trigger = trigger;
         this.capture = capture;
         this.loops = loops;
+        this.races = races;
         this.head = segments.head();
         this.next = segments.next();
         this.tail = segments.tail();
@@ -63,15 +68,21 @@ public final class Plan {
         this.placed = placed();
         boolean allInline = true;
         boolean anyJoin = false;
+        boolean anyZip = false;
+        boolean anyRate = false;
         for (PlanNode node : nodes) {
-            allInline &= node.inline();
+            allInline &= node.inline() && node.rate().isEmpty();
             anyJoin |= node.joins();
+            anyZip |= node.zips();
+            anyRate |= node.rate().isPresent();
         }
         for (PlanEdge edge : edges) {
             allInline &= edge.spill().isEmpty();
         }
         this.inline = allInline;
         this.joins = anyJoin;
+        this.zips = anyZip;
+        this.paced = anyRate;
     }
 
     /** A segment has as many places as bodies of its head may run at a time. */
@@ -235,6 +246,20 @@ public final class Plan {
         return loops[index];
     }
 
+    /** {@return number of races} */
+    public int raceCount() {
+        return races.length;
+    }
+
+    /**
+     * {@return the race at {@code index}}
+     *
+     * @param index from 0
+     */
+    public Race race(int index) {
+        return races[index];
+    }
+
     /** {@return index of the node that takes the input} */
     public int trigger() {
         return trigger;
@@ -282,7 +307,17 @@ public final class Plan {
         return leadsToCapture[node];
     }
 
-    /** {@return true when every body may run on the thread that drives the run} */
+    /** {@return true when some node joins by position} */
+    public boolean zips() {
+        return zips;
+    }
+
+    /** {@return true when some node has a rate} */
+    public boolean paced() {
+        return paced;
+    }
+
+    /** {@return true when every body may run on the thread that drives the run, at once} */
     public boolean inline() {
         return inline;
     }

@@ -12,11 +12,13 @@ import java.util.Optional;
  *     may run on the thread that drives the run
  * @param streams true when its body gives values over time
  * @param joins true when it waits for one item of each inbound edge
+ * @param zips true when those items meet by position; false when they are of one input
  * @param perItem how it runs per item; empty when it runs per message
  * @param route its routing table; empty when every edge takes every output
  * @param onError what a failed attempt leads to
  * @param onTimeout what an attempt leads to whose time is over: the same, unless a timeout says
  *     more
+ * @param rate how often its bodies may begin; empty for as often as there is work
  * @param undoneBy what undoes it when its run fails; only durable drivers do
  */
 public record PlanNode(
@@ -26,10 +28,12 @@ public record PlanNode(
         boolean inline,
         boolean streams,
         boolean joins,
+        boolean zips,
         Optional<PerItem> perItem,
         Optional<Route> route,
         ErrorPolicy onError,
         ErrorPolicy onTimeout,
+        Optional<Rate> rate,
         Optional<UndoneBy> undoneBy) {
 
     /** {@return bodies of this node that may run at a time} */

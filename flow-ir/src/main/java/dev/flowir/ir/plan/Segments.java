@@ -37,6 +37,9 @@ record Segments(int[] head, int[] next, int[] tail) {
             begins[loop.entry()] = true;
             ends[loop.exit()] = true;
         }
+        for (PlanNode node : nodes) {
+            begins[node.index()] |= node.rate().isPresent();
+        }
         for (int node : order) {
             segments.tail[segments.head[node]] = node;
             if (node == capture || ends[node] || outs[node].length != 1 || !plain(nodes[node])) {

@@ -23,6 +23,7 @@ final class SurfaceTables {
     private final Surroundings around;
     private final FailureTables failures;
     private final LoopTables loops;
+    private final RateTables rates;
     private final Map<Integer, Route> routes = new HashMap<>();
     private final Map<Integer, PerItem> perItem = new HashMap<>();
     private final Set<Integer> gated = new HashSet<>();
@@ -33,6 +34,7 @@ final class SurfaceTables {
         this.aliases = new Aliases(flow, indexes);
         this.failures = new FailureTables(aliases);
         this.loops = new LoopTables(aliases, around);
+        this.rates = new RateTables(aliases);
         this.around = around;
     }
 
@@ -46,7 +48,8 @@ final class SurfaceTables {
                 case TIMEOUT -> failures.timeout(surface);
                 case PARTITION -> {} // metadata only: edges keep their order anyway
                 case LOOP -> loops.loop(surface);
-                case WINDOW, RATE_LIMIT ->
+                case RATE_LIMIT -> rates.rateLimit(surface);
+                case WINDOW ->
                         throw new RefusedException(
                                 new Refusal.UnsupportedSurface(
                                         surface.id(), surface.kind().wire()));
@@ -57,6 +60,10 @@ final class SurfaceTables {
 
     FailureTables failures() {
         return failures;
+    }
+
+    RateTables rates() {
+        return rates;
     }
 
     LoopTables loops() {

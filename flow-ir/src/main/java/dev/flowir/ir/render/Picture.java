@@ -2,7 +2,9 @@ package dev.flowir.ir.render;
 
 import dev.flowir.ir.EdgeDefinition;
 import dev.flowir.ir.Effects;
+import dev.flowir.ir.FanIn;
 import dev.flowir.ir.FlowDefinition;
+import dev.flowir.ir.Losers;
 import dev.flowir.ir.NodeDefinition;
 import dev.flowir.ir.NodeKind;
 import java.util.ArrayList;
@@ -72,7 +74,7 @@ final class Picture {
             picture.byAlias.put(node.alias(), picture.boxes.size());
             picture.boxes.add(new Box(node.alias(), Optional.of(node), new ArrayList<>()));
             if (!node.join().isEmpty()) {
-                picture.note(node.alias(), "waits for " + String.join(" + ", node.join()));
+                picture.note(node.alias(), meeting(node));
             }
         }
         for (EdgeDefinition edge : flow.edges()) {
@@ -80,6 +82,19 @@ final class Picture {
         }
         SurfaceMarks.draw(flow.controlSurfaces(), picture);
         return picture;
+    }
+
+    private static String meeting(NodeDefinition node) {
+        if (node.fanIn().isEmpty()) {
+            return "waits for " + String.join(" + ", node.join());
+        }
+        return switch (node.fanIn().get()) {
+            case FanIn.Race race ->
+                    "first of "
+                            + String.join(" or ", node.join())
+                            + (race.losers() == Losers.FINISH ? "; losers finish" : "");
+            case FanIn.Zip ignored -> "pairs " + String.join(" + ", node.join()) + " by position";
+        };
     }
 
     private void edge(EdgeDefinition edge) {

@@ -32,7 +32,7 @@ final class SurfaceMarks {
             case PARTITION -> partition(config, picture);
             case WINDOW -> {}
             case TIMEOUT -> timeout(config, picture);
-            case RATE_LIMIT -> note(picture, config, "target", "qps", "≤ ", " per second");
+            case RATE_LIMIT -> note(picture, config, "target", "qps", "≤ ", burst(config));
             case ERROR_HANDLER -> errorHandler(config, picture);
         }
     }
@@ -93,6 +93,12 @@ final class SurfaceMarks {
                         : "";
         String last = text(config, "body_exit").isPresent() ? "body_exit" : "body_entry";
         way(picture, config, last, "body_entry", "until done" + rounds);
+    }
+
+    private static String burst(Map<String, JsonValue> config) {
+        return config.get("burst") instanceof JsonValue.Num burst && !burst.text().equals("1")
+                ? " per second, " + burst.text() + " at once"
+                : " per second";
     }
 
     private static void timeout(Map<String, JsonValue> config, Picture picture) {

@@ -59,6 +59,7 @@ final class NodeFields {
                 it.determinismHints(),
                 fields.hints,
                 it.join(),
-                fields.since);
+                fields.since,
+                it.fanIn());
     }
 }

@@ -111,7 +111,7 @@ class LoweringTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"window", "rate_limit"})
+    @CsvSource({"window"})
     void aSurfaceThatDoesNotRun(String kind) {
         assertEquals(
                 new Refusal.UnsupportedSurface("s", kind),

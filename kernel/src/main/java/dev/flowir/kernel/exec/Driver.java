@@ -76,7 +76,8 @@ final class Driver implements CommandHandler {
                 new Machine(
                         prepared.plan(),
                         settings,
-                        environment.listening().observer(prepared.plan(), info));
+                        environment.listening().observer(prepared.plan(), info),
+                        prepared.buckets());
         if (replay != null) {
             machine.startAt(replay.input());
         }
@@ -364,7 +365,7 @@ final class Driver implements CommandHandler {
             return;
         }
         String alias = prepared.alias(attempt.index());
-        if (why != Interruption.RUN_FAILED && (doing.isEmpty() || attempt.hasBegun())) {
+        if (why.isAsked() && (doing.isEmpty() || attempt.hasBegun())) {
             doing = "while '" + alias + "' was " + attempt.doing();
         }
         attempt.giveUp();

@@ -4,6 +4,8 @@ import dev.flowir.ir.plan.Plan;
 import dev.flowir.kernel.Failure;
 import dev.flowir.kernel.machine.Outcome;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Outcomes of the machine as failures that people read: with names, places and what went on. */
@@ -49,6 +51,17 @@ public final class Failures {
                     Optional.of(new Failure.MissingOutput(it.why().describe(plan)));
             case Outcome.SpillFailed it ->
                     Optional.of(new Failure.SpillFailed(plan.edgeName(it.edge()), it.cause()));
+            case Outcome.Stalled it ->
+                    Optional.of(
+                            new Failure.Stalled(
+                                    prepared.alias(it.node()),
+                                    plan.edgeName(it.edge()),
+                                    prepared.alias(it.missing())));
+            case Outcome.RaceLost it -> {
+                List<Failure> losses = new ArrayList<>();
+                it.losses().forEach(loss -> of(loss, prepared, doing).ifPresent(losses::add));
+                yield Optional.of(new Failure.RaceLost(prepared.alias(it.node()), losses));
+            }
         };
     }
 }

@@ -27,6 +27,10 @@ public final class Prepared {
     private final Flow<?, ?> flow;
     private final Plan plan;
     private final NodeBody[] bodies;
+
+    /** Shared by all runs that this is prepared for; null when no node has a rate. */
+    private final @Nullable SharedBuckets buckets;
+
     private final ThreadFactory[] threads;
     private final long[] sleeps;
     private final List<Optional<Site>> sites;
@@ -38,6 +42,7 @@ public final class Prepared {
     Prepared(Flow<?, ?> flow, Plan plan, Capabilities capabilities) {
         this.flow = flow;
         this.plan = plan;
+        this.buckets = plan.paced() ? new SharedBuckets(plan) : null;
         this.bodies = new NodeBody[plan.nodeCount()];
         this.threads = new ThreadFactory[bodies.length];
         this.sleeps = new long[bodies.length];
@@ -70,6 +75,11 @@ public final class Prepared {
     /** Its plan. */
     public Plan plan() {
         return plan;
+    }
+
+    /** When attempts at nodes with a rate may begin; null when there are none. */
+    @Nullable SharedBuckets buckets() {
+        return buckets;
     }
 
     /** What runs for a node. */

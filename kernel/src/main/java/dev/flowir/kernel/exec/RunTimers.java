@@ -36,6 +36,11 @@ final class RunTimers {
      * @param attempt what has its place; null for none
      */
     void arm(long timer, TimerKind kind, long atNanos, @Nullable Attempt attempt) {
+        if (kind == TimerKind.PACE) {
+            waits()[Machine.place(timer)] =
+                    driver.environment().time().schedule(atNanos, () -> driver.timerFired(timer));
+            return;
+        }
         long length = length(kind, attempt);
         if (kind == TimerKind.BACKOFF) {
             await(timer, atNanos - length, length, () -> driver.timerFired(timer));
@@ -65,18 +70,22 @@ final class RunTimers {
                 switch (kind) {
                     case DEADLINE -> driver.deadlineNanos();
                     case ATTEMPT -> attempt == null ? 1 : attempt.limitNanos();
-                    case BACKOFF ->
+                    case BACKOFF, PACE ->
                             attempt == null ? 1 : driver.prepared().backoffNanos(attempt.head());
                 };
         return Math.clamp(length, 1, MachineSettings.FAR_NANOS);
     }
 
     private void await(long ticket, long fromNanos, long lengthNanos, Runnable then) {
+        waits()[Machine.place(ticket)] =
+                driver.environment().time().arm(fromNanos, lengthNanos, then);
+    }
+
+    private TimeSource.@Nullable Timer[] waits() {
         if (waits == null) {
             waits = new TimeSource.Timer[driver.places()];
         }
-        waits[Machine.place(ticket)] =
-                driver.environment().time().arm(fromNanos, lengthNanos, then);
+        return waits;
     }
 
     /** Lets a node sleep that does nothing else: it needs a timer and no thread. */

@@ -171,6 +171,18 @@ public record Envelope(int status, String code, JsonValue.Obj json) {
                             "an item could not be spilled or loaded",
                             details("edge", JsonValue.text(spill.edge())),
                             requestId);
+            case Failure.Stalled stalled ->
+                    of(
+                            500,
+                            stalled.code(),
+                            stalled.message(),
+                            details(
+                                    "edge",
+                                    JsonValue.text(stalled.edge()),
+                                    "missing",
+                                    JsonValue.text(stalled.missing())),
+                            requestId);
+            case Failure.RaceLost race -> raceLost(race, causes, requestId);
             case Failure.InvalidFlow invalid ->
                     of(
                             500,
@@ -193,6 +205,23 @@ public record Envelope(int status, String code, JsonValue.Obj json) {
             case Failure.UnregisteredNode unknown ->
                     of(500, unknown.code(), unknown.message(), Map.of(), requestId);
         };
+    }
+
+    private static Envelope raceLost(Failure.RaceLost race, Causes causes, String requestId) {
+        List<JsonValue> losses = new ArrayList<>();
+        for (Failure loss : race.losses()) {
+            Map<String, JsonValue> told = new LinkedHashMap<>();
+            told.put("code", JsonValue.text(loss.code()));
+            JsonValue error = failed(loss, causes, requestId).json().members().get("error");
+            told.put("error", error == null ? JsonValue.text("") : error);
+            losses.add(new JsonValue.Obj(told));
+        }
+        return of(
+                500,
+                race.code(),
+                "no way of race '" + race.node() + "' gave a result",
+                details("node", JsonValue.text(race.node()), "losses", new JsonValue.Arr(losses)),
+                requestId);
     }
 
     private static Envelope nodeFailed(Failure.NodeFailed node, Causes causes, String requestId) {

@@ -144,7 +144,7 @@ final class Attempts {
         boolean retries = policy.strategy() == ErrorPolicy.Strategy.RETRY;
         int most = Math.max(retries ? policy.maxRetries() : 0, event.repeats());
         Throwable cause = new AttemptLostException(isRepeatable(slot));
-        if (isRepeatable(slot) && slots.attempt(slot) <= most) {
+        if (isRepeatable(slot) && !isLost(slot) && slots.attempt(slot) <= most) {
             repeat(slot, 0, cause, event.nowNanos());
         } else {
             nodeFailed(slot, node, cause);
@@ -152,7 +152,7 @@ final class Attempts {
         return Offer.ACCEPTED;
     }
 
-    /** The limit of an attempt passed, or the wait before the next one is over. */
+    /** The limit of an attempt passed, or the wait before one is over. */
     Offer timerFired(long timer, long now) {
         int slot = slots.find(timer);
         if (slot < 0 || !slots.isTimed(slot)) {
@@ -162,6 +162,11 @@ final class Attempts {
         if (slots.state(slot) == SlotState.BACKOFF) {
             slots.move(slot, Transition.RETRY);
             flow.invoke(slot);
+            return Offer.ACCEPTED;
+        }
+        if (slots.state(slot) == SlotState.PACED) {
+            slots.move(slot, Transition.ADMIT);
+            flow.ask(slot);
             return Offer.ACCEPTED;
         }
         int node = slots.node(slot);
@@ -189,6 +194,7 @@ final class Attempts {
         if (policy.strategy() == ErrorPolicy.Strategy.RETRY
                 && isRepeatable(slot)
                 && isRetriable(cause)
+                && !isLost(slot)
                 && slots.attempt(slot) <= policy.maxRetries()) {
             repeat(slot, policy.backoffNanos(slots.attempt(slot), slots.item(slot)), cause, now);
         } else {
@@ -198,7 +204,7 @@ final class Attempts {
 
     /** What becomes of an item for which no attempt is left. */
     private void spent(int slot, ErrorPolicy policy, Throwable cause, Outcome outcome) {
-        if (policy.letters() != ErrorPolicy.NOWHERE) {
+        if (policy.letters() != ErrorPolicy.NOWHERE && !isLost(slot)) {
             divert(slot, policy.letters(), cause);
         } else if (policy.strategy() == ErrorPolicy.Strategy.CONTINUE) {
             passOver(slot, slots.node(slot), cause);
@@ -229,6 +235,11 @@ final class Attempts {
     private boolean isRepeatable(int slot) {
         int edge = slots.edge(slot);
         return edge < 0 || !plan.edge(edge).atMostOnce();
+    }
+
+    private boolean isLost(int slot) {
+        Races races = flow.races();
+        return races != null && races.isLost(slots.node(slot), slots.input(slot));
     }
 
     private static boolean isRetriable(Throwable cause) {
@@ -282,14 +293,18 @@ final class Attempts {
         }
         slots.move(slot, Transition.GIVE_UP);
         slots.clear(slot);
-        if (!aside) {
+        Races races = flow.races();
+        boolean raced = races != null && races.takes(node, input, outcome);
+        if (!raced && !aside) {
             ending.end(outcome, Interruption.RUN_FAILED);
             return;
         }
-        out.sideFailed(outcome);
+        if (!raced) {
+            out.sideFailed(outcome);
+        }
         if (flow.isGathering(node)) {
             for (int s = slots.first(node); s < slots.first(node) + plan.node(node).width(); s++) {
-                ending.giveUp(s, outcome, Interruption.RUN_FAILED);
+                ending.giveUp(s, outcome, raced ? Interruption.LOST_RACE : Interruption.RUN_FAILED);
             }
             flow.abandonGather(node);
         } else {

@@ -20,7 +20,9 @@ final class Dataflow {
     private final Joins joins;
     private final Outbox out;
     private final Sender sender;
-    private final @Nullable Loops loops;
+
+    /** What most plans have none of. */
+    private @Nullable Extras extras;
 
     /** Lists that are worked on, by node; null before there is one. */
     private @Nullable Gather @Nullable [] gathers;
@@ -48,7 +50,6 @@ final class Dataflow {
         this.edges = edges;
         this.joins = new Joins(plan, edges);
         this.out = out;
-        this.loops = plan.loopCount() > 0 ? new Loops(plan, slots, this) : null;
         this.sender = new Sender(plan, slots, inputs, edges, captures, out, observer, this);
         int nodes = plan.nodeCount();
         pokes = new int[nodes];
@@ -61,7 +62,34 @@ final class Dataflow {
 
     /** Items that go round; null when there is no loop. */
     @Nullable Loops loops() {
-        return loops;
+        return extras == null ? null : extras.loops();
+    }
+
+    /** Items that run for one goal; null when there is no race. */
+    @Nullable Races races() {
+        return extras == null ? null : extras.races();
+    }
+
+    /** Items that meet by position; null when none do. */
+    @Nullable Zips zips() {
+        return extras == null ? null : extras.zips();
+    }
+
+    void extras(@Nullable Extras made) {
+        extras = made;
+    }
+
+    /** Another event, at this time. */
+    void now(long nanos) {
+        if (extras != null) {
+            extras.now(nanos);
+        }
+    }
+
+    /** True when {@code node} works on a list of {@code input}. */
+    boolean gathers(int node, int input) {
+        Gather gather = gather(node);
+        return gather != null && gather.input == input;
     }
 
     private @Nullable Gather gather(int node) {
@@ -187,13 +215,17 @@ final class Dataflow {
         int loading = 0;
         for (int k = 0; k < count; k++) {
             int edge = plan.in(node, k);
-            int index = edges.find(edge, input);
+            int index = joins.index(node, edge, input);
+            int of = edges.inputAt(edge, index);
+            if (of != input) {
+                inputs.metAnother(of);
+            }
+            inputs.unhold(of, 1);
             item = Lineage.joined(item, edges.itemAt(edge, index));
             parts[k] = edges.remove(edge, index);
             loading += parts[k] instanceof EdgeQueue.Spilled ? 1 : 0;
             poke(plan.edge(edge).from());
         }
-        inputs.unhold(input, count);
         inputs.begin(input);
         slots.fill(slot, -1, parts, input, item);
         slots.counted(slot, loading);
@@ -291,8 +323,22 @@ final class Dataflow {
         }
     }
 
-    /** Asks for the next attempt at the slot's item. */
+    /** Asks for the next attempt at the slot's item, or has it wait until its rate allows it. */
     void invoke(int slot) {
+        if (extras != null) {
+            long at = extras.begins(slots.node(slot));
+            if (at > extras.nowNanos()) {
+                slots.move(slot, Transition.PACE);
+                slots.timed(slot, true);
+                out.armTimer(slots.issue(slot), TimerKind.PACE, at);
+                return;
+            }
+        }
+        ask(slot);
+    }
+
+    /** Asks for the next attempt, now. */
+    void ask(int slot) {
         slots.attempt(slot, slots.attempt(slot) + 1);
         out.invoke(
                 slots.issue(slot),
@@ -386,6 +432,23 @@ final class Dataflow {
         slots.move(slot, Transition.SETTLE);
         slots.clear(slot);
         poke(node);
+    }
+
+    /** A part of a list is given up: it gives nothing. */
+    void giveUpPart(int slot) {
+        Gather gather = gather(slots.node(slot));
+        if (gather != null) {
+            gather.finish(slots.counted(slot), null);
+        }
+    }
+
+    /** No further part of a list begins. */
+    void cutGather(int node) {
+        Gather gather = gather(node);
+        if (gather != null) {
+            gather.cut();
+            poke(node);
+        }
     }
 
     /** Gives up a list after one of its items failed; the item that it was ends. */

@@ -59,10 +59,11 @@ final class Edges {
     /**
      * An edge into a join holds what waits for its partners, and that could be behind other items
      * on other edges: so it is bounded by the inputs that may be outstanding, or two full edges
-     * could wait for each other for ever. Where dropping is asked for, the edge's bound holds.
+     * could wait for each other for ever. Where dropping is asked for, and where items meet by
+     * position, the edge's bound holds.
      */
     private int bound(PlanEdge edge) {
-        boolean joins = plan.node(edge.to()).joins();
+        boolean joins = plan.node(edge.to()).joins() && !plan.node(edge.to()).zips();
         return joins && edge.drop() == Drop.NEVER ? Integer.MAX_VALUE : edge.totalCapacity();
     }
 

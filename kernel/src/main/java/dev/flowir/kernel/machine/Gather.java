@@ -64,6 +64,12 @@ final class Gather {
         done++;
     }
 
+    /** No further item begins; those that did not count as done. */
+    void cut() {
+        done += items.size() - next;
+        next = items.size();
+    }
+
     boolean isComplete() {
         return done == items.size();
     }

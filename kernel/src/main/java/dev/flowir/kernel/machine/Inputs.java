@@ -116,6 +116,11 @@ final class Inputs {
         touch(input);
     }
 
+    /** An item of it met one of another input, which answers for both. */
+    void metAnother(int input) {
+        set(input, ANSWERED, 1);
+    }
+
     void captured(int input) {
         add(input, OUTPUTS, 1);
         set(input, ANSWERED, 1);

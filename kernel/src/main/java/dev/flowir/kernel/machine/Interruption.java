@@ -9,7 +9,9 @@ public enum Interruption {
     /** The run was cancelled. */
     CANCELLED("run cancelled"),
     /** Another node failed and took the run with it. */
-    RUN_FAILED("run failed");
+    RUN_FAILED("run failed"),
+    /** Another item of its input was there first. */
+    LOST_RACE("lost the race");
 
     private final String text;
 
@@ -20,5 +22,10 @@ public enum Interruption {
     /** {@return a few words for people} */
     public String text() {
         return text;
+    }
+
+    /** {@return true when a limit or somebody asked for it: what went on then explains the end} */
+    public boolean isAsked() {
+        return this != RUN_FAILED && this != LOST_RACE;
     }
 }

@@ -2,7 +2,10 @@ package dev.flowir.kernel.machine;
 
 import dev.flowir.ir.plan.Plan;
 
-/** Finds the items that a joining node waits for: one per inbound edge, all of one input. */
+/**
+ * Finds the items that a joining node waits for: one per inbound edge, all of one input, or the
+ * first of each where they meet by position.
+ */
 final class Joins {
 
     private final Plan plan;
@@ -16,6 +19,9 @@ final class Joins {
     /** An input whose items are all there, the first edge's order first; -1 when there is none. */
     int ready(int node) {
         int first = plan.in(node, 0);
+        if (plan.node(node).zips()) {
+            return hasFirsts(node) ? edges.inputAt(first, 0) : -1;
+        }
         for (int i = 0; i < edges.size(first); i++) {
             int input = edges.inputAt(first, i);
             if (isReady(node, input)) {
@@ -25,7 +31,24 @@ final class Joins {
         return -1;
     }
 
+    private boolean hasFirsts(int node) {
+        for (int k = 0; k < plan.inCount(node); k++) {
+            if (edges.size(plan.in(node, k)) == 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Which item of {@code edge} meets those of {@code input} that wait for {@code node}. */
+    int index(int node, int edge, int input) {
+        return plan.node(node).zips() ? 0 : edges.find(edge, input);
+    }
+
     private boolean isReady(int node, int input) {
+        if (plan.node(node).zips()) {
+            return hasFirsts(node);
+        }
         for (int k = 0; k < plan.inCount(node); k++) {
             if (edges.find(plan.in(node, k), input) < 0) {
                 return false;
@@ -48,7 +71,9 @@ final class Joins {
     int missing(int node, int input) {
         for (int k = 0; k < plan.inCount(node); k++) {
             int edge = plan.in(node, k);
-            if (edges.find(edge, input) < 0) {
+            boolean waits =
+                    plan.node(node).zips() ? edges.size(edge) > 0 : edges.find(edge, input) >= 0;
+            if (!waits) {
                 return plan.edge(edge).from();
             }
         }

@@ -49,6 +49,11 @@ final class Loops {
         }
         Loop loop = plan.loop(around[emitter]);
         int head = slots.first(loop.entry());
+        Races races = flow.races();
+        if (races != null && races.isLost(emitter, slots.input(slot))) {
+            left(emitter);
+            return false;
+        }
         int rounds = slots.counted(head) + 1;
         Throwable problem;
         try {
@@ -113,6 +118,15 @@ final class Loops {
         slots.move(slot, Transition.GO_ROUND);
         slots.clear(slot);
         slots.counted(slot, rounds);
+    }
+
+    /** An item was taken off {@code edge}: when that is within a loop, it has left it. */
+    void discarded(int edge) {
+        int from = plan.edge(edge).from();
+        int to = plan.edge(edge).to();
+        if (around[from] == around[to] && around[to] >= 0) {
+            left(to);
+        }
     }
 
     /** The item that was at {@code node} is not in a loop any more. */

@@ -51,6 +51,22 @@ public final class Machine {
      * @param observer who watches it
      */
     public Machine(Plan plan, MachineSettings settings, MachineObserver observer) {
+        this(plan, settings, observer, plan.paced() ? new TokenBuckets(plan) : null);
+    }
+
+    /**
+     * A machine for {@code plan} that shares its rates with others.
+     *
+     * @param plan the plan
+     * @param settings how it runs it
+     * @param observer who watches it
+     * @param pacing when attempts may begin; null when no node of the plan has a rate
+     */
+    public Machine(
+            Plan plan,
+            MachineSettings settings,
+            MachineObserver observer,
+            @Nullable Pacing pacing) {
         this.plan = plan;
         this.settings = settings;
         this.observer = observer;
@@ -61,6 +77,7 @@ public final class Machine {
         this.captures = new Captures(settings, inputs, out, observer);
         this.flow = new Dataflow(plan, slots, inputs, edges, captures, out, observer);
         this.ending = new Ending(settings, observer, slots, edges, captures, out, flow);
+        flow.extras(Extras.of(plan, slots, inputs, edges, captures, out, flow, ending, pacing));
         this.attempts = new Attempts(plan, observer, slots, inputs, out, flow, ending);
         this.settlement =
                 new Settlement(
@@ -194,6 +211,7 @@ public final class Machine {
      * @return what became of it
      */
     public Offer offer(Event event) {
+        flow.now(event.nowNanos());
         Offer answer = apply(event);
         pump();
         return answer;

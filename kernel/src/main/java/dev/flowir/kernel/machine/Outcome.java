@@ -1,5 +1,7 @@
 package dev.flowir.kernel.machine;
 
+import java.util.List;
+
 /** How a run, or a part of it, ended. Nodes and edges are indexes of the plan. */
 public sealed interface Outcome {
 
@@ -56,4 +58,21 @@ public sealed interface Outcome {
      * @param cause what went wrong
      */
     record SpillFailed(int edge, Throwable cause) implements Outcome {}
+
+    /**
+     * A join by position waits for what cannot come, since no further input can be sent.
+     *
+     * @param node the joining node
+     * @param edge an edge on which items wait for partners
+     * @param missing the source whose items are missing
+     */
+    record Stalled(int node, int edge, int missing) implements Outcome {}
+
+    /**
+     * No way of a race gave anything, and at least one failed.
+     *
+     * @param node the node where the ways meet
+     * @param losses what failed, in the order in which it did
+     */
+    record RaceLost(int node, List<Outcome> losses) implements Outcome {}
 }

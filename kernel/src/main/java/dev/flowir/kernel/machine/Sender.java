@@ -78,13 +78,18 @@ final class Sender {
         resume(node, emitter, -1);
         inputs.end(slots.input(slot));
         Loops loops = flow.loops();
-        if (loops != null && loops.isAway(node, emitter)) {
+        if (loops != null && loops.isAway(node, emitter) && !isLost(node, slot)) {
             loops.goAway(slot);
             return true;
         }
         slots.move(slot, Transition.DELIVER);
         slots.clear(slot);
         return true;
+    }
+
+    private boolean isLost(int node, int slot) {
+        Races races = flow.races();
+        return races != null && races.isLost(node, slots.input(slot));
     }
 
     private boolean route(int slot, int emitter) {
@@ -128,9 +133,17 @@ final class Sender {
         int input = slots.input(slot);
         long item = Lineage.over(slots.item(slot), edge.index());
         boolean joining = plan.node(to).joins();
+        Races races = flow.races();
+        if (races != null && races.isLost(to, input)) {
+            races.discarded(edge.index());
+            return true;
+        }
         if (!joining && flow.isFree(to) && edges.isEmptyInto(to)) {
             inputs.begin(input);
             flow.begin(to, edge.index(), slots.output(slot), input, item);
+            if (races != null) {
+                races.reached(to, input, slot);
+            }
             return true;
         }
         if (edge.spill().isPresent()) {
@@ -148,7 +161,7 @@ final class Sender {
         } else if (!makeRoom(edge)) {
             return edge.drop() == Drop.NEWEST && dropNew(edge, input);
         }
-        enqueue(edge, slots.output(slot), item, input);
+        enqueue(edge, slots.output(slot), item, slot);
         return true;
     }
 
@@ -156,13 +169,19 @@ final class Sender {
     void spilled(int slot, Object payload) {
         PlanEdge edge = plan.edge(plan.out(slots.emitter(slot), slots.cursor(slot) - 2));
         slots.move(slot, Transition.SPILLED);
-        long item = Lineage.over(slots.item(slot), edge.index());
-        enqueue(edge, payload, item, slots.input(slot));
+        if (isLost(edge.to(), slot)) {
+            if (payload instanceof EdgeQueue.Spilled stored) {
+                out.spillDelete(edge.index(), stored.reference());
+            }
+        } else {
+            enqueue(edge, payload, Lineage.over(slots.item(slot), edge.index()), slot);
+        }
         slots.cursor(slot, slots.cursor(slot) + 1);
         flow.poke(slots.node(slot));
     }
 
-    private void enqueue(PlanEdge edge, Object payload, long item, int input) {
+    private void enqueue(PlanEdge edge, Object payload, long item, int slot) {
+        int input = slots.input(slot);
         edges.push(edge.index(), payload, item, input);
         if (plan.node(edge.to()).joins()) {
             inputs.hold(input);
@@ -170,6 +189,10 @@ final class Sender {
             inputs.begin(input);
         }
         flow.poke(edge.to());
+        Races races = flow.races();
+        if (races != null) {
+            races.reached(edge.to(), input, slot);
+        }
     }
 
     /** True when the edge has room, which its policy may make by dropping the oldest item. */
@@ -193,12 +216,17 @@ final class Sender {
 
     /** Takes an item off an edge for good. */
     void drop(int edge, int index, DeadEnd why) {
+        inputs.reason(edges.inputAt(edge, index), why);
+        discard(edge, index);
+    }
+
+    /** As {@link #drop}, of what nobody will miss. */
+    void discard(int edge, int index) {
         int input = edges.inputAt(edge, index);
         Object payload = edges.remove(edge, index);
         if (payload instanceof EdgeQueue.Spilled spilled) {
             out.spillDelete(edge, spilled.reference());
         }
-        inputs.reason(input, why);
         if (plan.node(plan.edge(edge).to()).joins()) {
             inputs.unhold(input, 1);
         } else {

@@ -47,7 +47,8 @@ final class Settlement {
     boolean settleOne() {
         int input = inputs.pollTouched();
         if (input < 0) {
-            return ending.isClosing() && endWhenDone();
+            Zips zips = flow.zips();
+            return (zips != null && zips.settleOne()) || (ending.isClosing() && endWhenDone());
         }
         if (inputs.isUsed(input)) {
             settle(input);
@@ -61,6 +62,13 @@ final class Settlement {
                 return;
             }
             dropWaiting(input);
+        }
+        Races races = flow.races();
+        if (races != null) {
+            races.settle(input);
+            if (ending.isEnded()) {
+                return;
+            }
         }
         if (settings.once() && !captures.isDecided() && inputs.hasReason(input)) {
             Reach left = reach();
@@ -103,7 +111,8 @@ final class Settlement {
     /** Gives up what waits in joins for partners that cannot come any more. */
     private void dropWaiting(int input) {
         for (int node = 0; node < plan.nodeCount(); node++) {
-            for (int k = 0; plan.node(node).joins() && k < plan.inCount(node); k++) {
+            boolean waits = plan.node(node).joins() && !plan.node(node).zips();
+            for (int k = 0; waits && k < plan.inCount(node); k++) {
                 int edge = plan.in(node, k);
                 int index = edges.find(edge, input);
                 while (index >= 0) {

@@ -19,7 +19,9 @@ public enum SlotState {
     /** Its output is being stored for an edge that spills. */
     SPILLING(128, true),
     /** Its item is further on in the loop that its node begins. */
-    AWAY(256, false);
+    AWAY(256, false),
+    /** Its attempt waits until its node's rate allows it. */
+    PACED(512, true);
 
     private final int bit;
     private final boolean busy;

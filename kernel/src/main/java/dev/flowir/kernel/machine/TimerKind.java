@@ -7,10 +7,12 @@ public enum TimerKind {
     /** Ends an attempt. */
     ATTEMPT,
     /** Begins the next attempt. */
-    BACKOFF;
+    BACKOFF,
+    /** Begins an attempt that its node's rate did not allow before. */
+    PACE;
 
     /** {@return true for timers that only guard against bodies that take too long} */
     public boolean isWatchdog() {
-        return this != BACKOFF;
+        return this == DEADLINE || this == ATTEMPT;
     }
 }

@@ -6,6 +6,7 @@ import static dev.flowir.kernel.machine.SlotState.EMITTING;
 import static dev.flowir.kernel.machine.SlotState.IDLE;
 import static dev.flowir.kernel.machine.SlotState.INVOKED;
 import static dev.flowir.kernel.machine.SlotState.LOADING;
+import static dev.flowir.kernel.machine.SlotState.PACED;
 import static dev.flowir.kernel.machine.SlotState.RUNNING;
 import static dev.flowir.kernel.machine.SlotState.SPILLING;
 import static dev.flowir.kernel.machine.SlotState.STREAMING;
@@ -42,6 +43,10 @@ public enum Transition {
     RETRY("backoff over", INVOKED, BACKOFF),
     /** No attempt is left; what the body got goes another way. */
     DIVERT("item diverted", EMITTING, INVOKED, RUNNING),
+    /** The node's rate does not allow the attempt yet. */
+    PACE("too soon for its rate", PACED, INVOKED),
+    /** The node's rate allows the attempt. */
+    ADMIT("rate allows it", INVOKED, PACED),
     /** The first node of a loop gave its output to the next. */
     GO_ROUND("further on in its loop", AWAY, EMITTING),
     /** What the last node of a loop gave goes through the loop again. */
@@ -69,7 +74,8 @@ public enum Transition {
             BACKOFF,
             EMITTING,
             SPILLING,
-            AWAY);
+            AWAY,
+            PACED);
 
     private final String text;
     private final SlotState to;

@@ -34,6 +34,7 @@ final class Oracle {
             arrivals.add(new ArrayList<>());
             worked.add(new ArrayList<>());
         }
+        exact = plan.raceCount() == 0 && !plan.zips(); // they follow from the order of events
         arrivals.get(plan.trigger()).add(new Arrival(Lineage.ofInput(input), -1, false, 0));
         for (int k = 0; k < plan.nodeCount(); k++) {
             work(plan.ordered(k));

@@ -3,7 +3,9 @@ package dev.flowir.kernel.machine;
 import dev.flowir.ir.Buffer;
 import dev.flowir.ir.Delivery;
 import dev.flowir.ir.EdgeDefinition;
+import dev.flowir.ir.FanIn;
 import dev.flowir.ir.JsonValue;
+import dev.flowir.ir.Losers;
 import dev.flowir.ir.Ordering;
 import dev.flowir.ir.Selector;
 import dev.flowir.ir.SurfaceKind;
@@ -112,9 +114,9 @@ final class RandomPlan {
 
     private void shape() {
         sources.forEach((alias, from) -> {
-            if (from.size() > 1 && rng.chance(50)) {
+            if (from.size() > 1 && rng.chance(60)) {
                 joins.add(alias);
-                flows.join(alias, from.toArray(String[]::new));
+                flows.meet(alias, meeting(), from.toArray(String[]::new));
             } else if (from.size() == 1 && rng.chance(15)) {
                 bodies.add(alias);
                 listSources.add(from.get(0));
@@ -128,11 +130,32 @@ final class RandomPlan {
             }
         }
         for (String alias : aliases) {
+            if (rng.chance(10)) {
+                rate(alias);
+            }
             Set<String> routed = inLoops.contains(alias) ? Set.of() : routes(alias);
             if (!calm) {
                 failures(alias, routed);
             }
         }
+    }
+
+    private Optional<FanIn> meeting() {
+        return switch (rng.below(5)) {
+            case 0 -> Optional.of(new FanIn.Race(Losers.CANCEL));
+            case 1 -> Optional.of(new FanIn.Race(Losers.FINISH));
+            case 2 -> Optional.of(new FanIn.Zip());
+            default -> Optional.empty();
+        };
+    }
+
+    private void rate(String alias) {
+        Map<String, JsonValue> config = new LinkedHashMap<>();
+        config.put("target", JsonValue.text(alias));
+        config.put("qps", JsonValue.number(1 + rng.below(2000)));
+        config.put("burst", JsonValue.number(1 + rng.below(3)));
+        config.put("smoothing_ms", JsonValue.number(rng.below(3)));
+        flows.surface("rate:" + alias, SurfaceKind.RATE_LIMIT, List.of(), config);
     }
 
     /** A loop that begins at {@code entry} and is as long as dice and the graph say. */

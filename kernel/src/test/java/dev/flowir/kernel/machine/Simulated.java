@@ -115,7 +115,7 @@ abstract class Simulated implements CommandHandler {
     final void check() {
         for (int e = 0; e < plan.edgeCount(); e++) {
             PlanEdge edge = plan.edge(e);
-            boolean joins = plan.node(edge.to()).joins();
+            boolean joins = plan.node(edge.to()).joins() && !plan.node(edge.to()).zips();
             int most = joins ? settings.captureCapacity() * paths[e] : edge.totalCapacity();
             int mostInMemory = joins && edge.spill().isEmpty() ? most : edge.capacity();
             if (machine.depthInMemory(e) > mostInMemory || machine.depth(e) > most) {

@@ -2,15 +2,30 @@ package dev.flowir.kernel.machine;
 
 import dev.flowir.ir.plan.PlanEdge;
 import dev.flowir.ir.plan.PlanNode;
+import dev.flowir.ir.plan.Race;
+import dev.flowir.ir.plan.Rate;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Explores one machine: a random plan, a driver that answers commands in random order in virtual
  * time, and checks after every event. Everything follows from the seed.
  */
 final class Simulation extends Simulated {
+
+    /** Races that are won: number of the race and of the input. */
+    private final Set<List<Number>> won = new HashSet<>();
+
+    /** When attempts at nodes with a rate began. */
+    private final Map<Integer, List<Long>> began = new HashMap<>();
+
+    /** When the last event happened. */
+    private long happened;
 
     Simulation(long seed, MachineObserver observer) {
         super(seed, observer);
@@ -96,7 +111,7 @@ final class Simulation extends Simulated {
 
     private void send() {
         int permits = machine.permits();
-        Offer answer = offer(new Event.InputSent(now, new Value(-1, sent, sent, 0)));
+        Offer answer = offer(new Event.InputSent(now, new Value(-1, sent, sent, 0, sent)));
         switch (answer) {
             case ACCEPTED -> sent++;
             case FULL -> {
@@ -186,14 +201,15 @@ final class Simulation extends Simulated {
     private Object output(int node, long item, Running attempt) {
         boolean list =
                 made.givesList(plan.node(node).alias()) && plan.node(node).perItem().isEmpty();
+        long input = Value.inputOf(attempt.input());
         if (!list) {
             int index = attempt.input() instanceof Value value ? value.index() : 0;
-            return new Value(node, sequences[node]++, item, index);
+            return new Value(node, sequences[node]++, item, index, input);
         }
         List<Value> values = new ArrayList<>();
         int length = behaviour.length(node, item);
         for (int i = 0; i < length; i++) {
-            values.add(new Value(node, sequences[node]++, item, i));
+            values.add(new Value(node, sequences[node]++, item, i, input));
         }
         return values;
     }
@@ -260,7 +276,7 @@ final class Simulation extends Simulated {
         Running attempt = abandoned.remove(rng.below(abandoned.size()));
         Event event =
                 new Event.BodyCompleted(
-                        now, attempt.ticket(), attempt.node(), new Value(0, 0, 0, 0));
+                        now, attempt.ticket(), attempt.node(), new Value(0, 0, 0, 0, 0));
         long before = machine.lateResults();
         if (offer(event) != Offer.LATE || machine.lateResults() != before + 1) {
             throw new AssertionError("a late result was not refused and counted");
@@ -269,6 +285,7 @@ final class Simulation extends Simulated {
 
     private Offer offer(Event event) {
         events.add(event);
+        happened = event.nowNanos();
         now += 1 + rng.below(1000);
         Offer answer = machine.offer(event);
         machine.drain(this, Integer.MAX_VALUE);
@@ -297,8 +314,47 @@ final class Simulation extends Simulated {
         if (current > plan.node(node).width()) {
             throw new AssertionError("node " + node + " works on " + current + " at a time");
         }
+        paced(node);
+        raced(node, number, Value.inputOf(input));
         if (number == 1 && !plan.node(node).joins() && input instanceof Value value) {
             inOrder(node, value);
+        }
+        if (number == 1 && plan.node(node).zips() && input instanceof List<?> parts) {
+            for (Object part : parts) {
+                if (part instanceof Value value) {
+                    inOrder(node, value);
+                }
+            }
+        }
+    }
+
+    /** In no span of time begin more attempts than its tokens and a burst. */
+    private void paced(int node) {
+        Optional<Rate> rate = plan.node(node).rate();
+        if (rate.isEmpty()) {
+            return;
+        }
+        List<Long> times = began.computeIfAbsent(node, n -> new ArrayList<>());
+        times.add(happened);
+        for (int from = 0; from < times.size(); from++) {
+            long more = times.size() - from - rate.get().burst();
+            if (happened - times.get(from) < more * rate.get().tokenNanos()) {
+                throw new AssertionError("node " + node + " begins too often: " + times);
+            }
+        }
+    }
+
+    /** One item of an input wins a race, and nothing of the others begins after it. */
+    private void raced(int node, int number, long input) {
+        for (int n = 0; n < plan.raceCount() && input != Value.NOBODY; n++) {
+            Race race = plan.race(n);
+            boolean first = node == race.node() && number == 1;
+            if ((first || race.contains(node)) && won.contains(List.of(n, input))) {
+                throw new AssertionError(plan.node(node).alias() + " begins, its race is over");
+            }
+            if (first) {
+                won.add(List.of(n, input));
+            }
         }
     }
 
@@ -429,7 +485,8 @@ final class Simulation extends Simulated {
     @Override
     public void sideFailed(Outcome outcome) {
         recorder.sideFailed(outcome);
-        if (!once || (outputs == 0 && told == null)) {
+        boolean early = !once || (outputs == 0 && told == null);
+        if (early && plan.raceCount() == 0) { // losers that finish may fail at any time
             throw new AssertionError("a failure on the side before the result");
         }
     }

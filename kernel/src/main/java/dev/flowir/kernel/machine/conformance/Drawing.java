@@ -6,6 +6,7 @@ import dev.flowir.ir.Delivery;
 import dev.flowir.ir.Determinism;
 import dev.flowir.ir.EdgeDefinition;
 import dev.flowir.ir.Effects;
+import dev.flowir.ir.FanIn;
 import dev.flowir.ir.FlowDefinition;
 import dev.flowir.ir.Idempotency;
 import dev.flowir.ir.JsonValue;
@@ -44,6 +45,14 @@ final class Drawing {
         return drawing;
     }
 
+    /** Further nodes with effects. */
+    Drawing also(String... aliases) {
+        for (String alias : aliases) {
+            nodes.add(node(alias, Effects.READ_ONLY, List.of()));
+        }
+        return this;
+    }
+
     /** Pure nodes: chains of them are fused. */
     static Drawing pure(String... aliases) {
         Drawing drawing = new Drawing();
@@ -54,6 +63,11 @@ final class Drawing {
     }
 
     private static NodeDefinition node(String alias, Effects effects, List<String> join) {
+        return node(alias, effects, join, Optional.empty());
+    }
+
+    private static NodeDefinition node(
+            String alias, Effects effects, List<String> join, Optional<FanIn> fanIn) {
         return new NodeDefinition(
                 alias,
                 alias,
@@ -68,7 +82,9 @@ final class Drawing {
                 Idempotency.none(),
                 List.of(),
                 List.of(),
-                join);
+                join,
+                Optional.empty(),
+                fanIn);
     }
 
     /** A node that waits for one item of each of {@code sources}, with the edges. */
@@ -76,6 +92,24 @@ final class Drawing {
         nodes.add(node(alias, Effects.READ_ONLY, List.of(sources)));
         for (String source : sources) {
             edges.add(EdgeDefinition.of(source, alias));
+        }
+        return this;
+    }
+
+    /** A node at which items of {@code sources} meet as {@code how} says, with the edges. */
+    Drawing meet(String alias, FanIn how, String... sources) {
+        nodes.add(node(alias, Effects.READ_ONLY, List.of(sources), Optional.of(how)));
+        for (String source : sources) {
+            edge(source, alias);
+        }
+        return this;
+    }
+
+    /** As {@link #meet}, with a bound on each edge. */
+    Drawing meetBounded(String alias, FanIn how, int items, String... sources) {
+        nodes.add(node(alias, Effects.READ_ONLY, List.of(sources), Optional.of(how)));
+        for (String source : sources) {
+            bounded(source, alias, items);
         }
         return this;
     }
@@ -167,6 +201,16 @@ final class Drawing {
         config.put("body_entry", JsonValue.text(body));
         config.put("max_in_flight", JsonValue.number(inFlight));
         return surface(SurfaceKind.FOR_EACH, source, config);
+    }
+
+    /** A rate; {@code smoothingMillis} is 0 for none. */
+    Drawing rate(String node, int perSecond, int burst, int smoothingMillis) {
+        Map<String, JsonValue> config = new LinkedHashMap<>();
+        config.put("target", JsonValue.text(node));
+        config.put("qps", JsonValue.number(perSecond));
+        config.put("burst", JsonValue.number(burst));
+        config.put("smoothing_ms", JsonValue.number(smoothingMillis));
+        return surface(SurfaceKind.RATE_LIMIT, node, config);
     }
 
     Drawing onError(String node, String strategy, int retries, int backoffMillis) {

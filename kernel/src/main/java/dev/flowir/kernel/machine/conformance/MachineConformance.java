@@ -41,6 +41,9 @@ public final class MachineConformance {
         FailureCases.addTo(all);
         LetterCases.addTo(all);
         LoopCases.addTo(all);
+        RaceCases.addTo(all);
+        ZipCases.addTo(all);
+        RateCases.addTo(all);
         StreamCases.addTo(all);
         SpillCases.addTo(all);
         return List.copyOf(all);

@@ -341,6 +341,13 @@ final class Script implements CommandHandler {
             case Outcome.Cancelled it -> "cancelled, " + it.reason();
             case Outcome.MissingOutput it -> "missing, " + it.why().describe(plan);
             case Outcome.SpillFailed it -> "spill failed, " + it.cause().getMessage();
+            case Outcome.Stalled it ->
+                    "stalled, " + plan.edgeName(it.edge()) + " waits for " + alias(it.missing());
+            case Outcome.RaceLost it -> {
+                List<String> losses = new ArrayList<>();
+                it.losses().forEach(loss -> losses.add(text(loss)));
+                yield "race " + alias(it.node()) + " lost: " + String.join("; ", losses);
+            }
         };
     }
 }
