@@ -101,9 +101,12 @@ record LettuceClient(ClientResources resources, RedisClient redis) implements Au
 
     @Override
     public void close() {
-        redis.shutdown(0, STOP_SECONDS, TimeUnit.SECONDS);
-        resources
-                .shutdown(0, STOP_SECONDS, TimeUnit.SECONDS)
-                .awaitUninterruptibly(STOP_SECONDS, TimeUnit.SECONDS);
+        try {
+            redis.shutdown(0, STOP_SECONDS, TimeUnit.SECONDS);
+        } finally {
+            resources
+                    .shutdown(0, STOP_SECONDS, TimeUnit.SECONDS)
+                    .awaitUninterruptibly(STOP_SECONDS, TimeUnit.SECONDS);
+        }
     }
 }

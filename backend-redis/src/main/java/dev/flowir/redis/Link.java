@@ -212,8 +212,15 @@ final class Link implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        budget.awaitEmpty(settings.patience().answer().toNanos());
-        connection.close();
-        client.close();
+        boolean interrupted = Thread.interrupted(); // Lettuce would give up stopping
+        try {
+            budget.awaitEmpty(settings.patience().answer().toNanos());
+            connection.close();
+        } finally {
+            client.close();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 }

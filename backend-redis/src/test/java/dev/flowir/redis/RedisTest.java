@@ -70,6 +70,25 @@ class RedisTest {
         return kv.list(KvQuery.all()).keys().stream().map(KvKey::name).toList();
     }
 
+    private static long clientThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("lettuce"))
+                .count();
+    }
+
+    @Test
+    void whoIsInterruptedLeavesNoThreadBehindEither() {
+        assertEquals(Optional.empty(), writer(redis, "kv").get("nothing"));
+        long before = clientThreads();
+        Redis other = Redis.connect(settings);
+        assertEquals(Optional.empty(), writer(other, "kv").get("nothing"));
+        assertTrue(clientThreads() > before, "it has threads while it is open");
+        Thread.currentThread().interrupt();
+        other.close();
+        assertTrue(Thread.interrupted(), "the interrupt is kept");
+        Await.until("its threads end", () -> clientThreads() <= before);
+    }
+
     @Test
     void entriesExpireByTheServersClock() {
         KvWriter kv = writer(redis, "kv");
