@@ -148,6 +148,25 @@ final class FailuresTest extends ServerSuite {
                 500,
                 "{'error':'the kernel failed','code':'RUN199'}");
         assertTold(
+                new Failure.IncompleteStream("tiles", Optional.empty(), "thread 'hunter2'"),
+                500,
+                "{'error':'node \\u0027tiles\\u0027 gave an incomplete stream','code':'RUN031',"
+                        + "'details':{'node':'tiles'}}");
+        assertTold(
+                new Failure.Stalled("pair", "a -> pair", "b"),
+                500,
+                "{'error':'stalled: items on edge a -> pair wait for partners of \\u0027b\\u0027,"
+                        + " which gives none, and no further input can be sent','code':'RUN032',"
+                        + "'details':{'edge':'a -> pair','missing':'b'}}");
+        assertTold(
+                new Failure.RaceLost(
+                        "first", List.of(nodeFailed(), new Failure.Recorded("RUN777", "hunter2"))),
+                500,
+                "{'error':'no way of race \\u0027first\\u0027 gave a result','code':'RUN109',"
+                        + "'details':{'node':'first','losses':["
+                        + "{'code':'RUN101','error':'node \\u0027charge\\u0027 failed'},"
+                        + "{'code':'RUN777','error':'the run failed'}]}}");
+        assertTold(
                 new Failure.Recorded("RUN777", "hunter2"),
                 500,
                 "{'error':'the run failed','code':'RUN777'}");
