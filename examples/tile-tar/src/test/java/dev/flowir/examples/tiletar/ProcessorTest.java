@@ -114,7 +114,8 @@ class ProcessorTest {
 
     @Test
     void r2_14_theFirstAttemptIsStoppedAndSaysWhy() throws Exception {
-        Synthetic tiles = new Synthetic(177, 1024, number -> burn(2 * MILLI));
+        // The first window alone costs more than there is, so that nobody else can be the one.
+        Synthetic tiles = new Synthetic(177, 1024, number -> burn(4 * MILLI));
         ByteArrayOutputStream archive = new ByteArrayOutputStream();
         try (Parts parts = new Parts(tiles, Settings.Bounds.USUAL.with(Profile.DISPROVED))) {
             ArchiveException stopped =
