@@ -3,6 +3,7 @@
 module dev.flowir.examples.imagepipeline {
     requires dev.flowir.blob;
     requires dev.flowir.durable;
+    requires dev.flowir.examples.serving;
     requires dev.flowir.http;
     requires dev.flowir.ir;
     requires dev.flowir.kernel;
@@ -15,10 +16,6 @@ module dev.flowir.examples.imagepipeline {
     requires dev.flowir.sql;
     requires dev.flowir.store;
     requires jakarta.servlet;
-    requires org.eclipse.jetty.ee11.servlet;
-    requires org.eclipse.jetty.ee11.websocket.jakarta.server;
-    requires org.eclipse.jetty.server;
-    requires org.eclipse.jetty.util;
     requires static org.jspecify;
     requires org.slf4j;
 

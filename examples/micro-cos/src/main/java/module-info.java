@@ -3,17 +3,14 @@
 module dev.flowir.examples.microcos {
     requires dev.flowir.blob;
     requires dev.flowir.durable;
+    requires dev.flowir.examples.serving;
     requires dev.flowir.http;
     requires dev.flowir.ir;
     requires dev.flowir.kernel;
     requires dev.flowir.object;
     requires dev.flowir.servlet;
     requires dev.flowir.store;
-    requires jakarta.servlet;
     requires jdk.httpserver;
-    requires org.eclipse.jetty.ee11.servlet;
-    requires org.eclipse.jetty.ee11.websocket.jakarta.server;
-    requires org.eclipse.jetty.server;
     requires static org.jspecify;
 
     exports dev.flowir.examples.microcos;

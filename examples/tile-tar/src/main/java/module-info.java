@@ -2,6 +2,7 @@
 @org.jspecify.annotations.NullMarked
 module dev.flowir.examples.tiletar {
     requires dev.flowir.blob;
+    requires dev.flowir.examples.serving;
     requires dev.flowir.ir;
     requires dev.flowir.kernel;
     requires dev.flowir.object;
@@ -12,10 +13,6 @@ module dev.flowir.examples.tiletar {
     requires java.desktop;
     requires java.management;
     requires org.apache.commons.compress;
-    requires org.eclipse.jetty.ee11.servlet;
-    requires org.eclipse.jetty.ee11.websocket.jakarta.server;
-    requires org.eclipse.jetty.server;
-    requires org.eclipse.jetty.util;
     requires static org.jspecify;
     requires org.slf4j;
 

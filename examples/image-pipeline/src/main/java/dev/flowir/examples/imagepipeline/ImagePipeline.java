@@ -2,6 +2,7 @@ package dev.flowir.examples.imagepipeline;
 
 import dev.flowir.examples.imagepipeline.Messages.RunFound;
 import dev.flowir.examples.imagepipeline.Messages.RunMissing;
+import dev.flowir.examples.serving.Door;
 import dev.flowir.kernel.Runtime;
 import dev.flowir.redis.RedisException;
 import dev.flowir.s3.S3CallException;
@@ -10,21 +11,13 @@ import dev.flowir.servlet.Routes;
 import dev.flowir.store.Store;
 import dev.flowir.store.StoreException;
 import dev.flowir.store.StoreOptions;
-import jakarta.servlet.ServletRegistration;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
-import org.eclipse.jetty.ee11.websocket.jakarta.server.config.JakartaWebSocketServletContainerInitializer;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
  * The image pipeline behind HTTP: pictures go in as they stream, what becomes of them is asked for
@@ -34,43 +27,22 @@ public final class ImagePipeline implements AutoCloseable {
 
     private static final Duration REQUEST_DEADLINE = Duration.ofSeconds(5);
     private static final Duration DRAIN = Duration.ofSeconds(10);
-    private static final Duration STOP = Duration.ofSeconds(5);
 
     private final Pipeline pipeline;
     private final Runtime runtime;
-    private final FlowServlet flows;
-    private final Server server;
-    private final ServerConnector connector;
+    private final Door door;
 
     private ImagePipeline(Settings settings, Pipeline pipeline) throws Exception {
         this.pipeline = pipeline;
         this.runtime = Runtime.builder().capabilities(pipeline.capabilities()).build();
-        this.flows = new FlowServlet(routes(runtime, pipeline));
-        QueuedThreadPool threads = new QueuedThreadPool();
-        threads.setVirtualThreadsExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        this.server = new Server(threads);
-        HttpConfiguration http = new HttpConfiguration();
-        http.setSendServerVersion(false);
-        this.connector = new ServerConnector(server, new HttpConnectionFactory(http));
-        connector.setHost("localhost");
-        connector.setPort(settings.port());
-        server.addConnector(connector);
-        server.setStopTimeout(STOP.toMillis());
-        server.setHandler(handler());
+        FlowServlet flows = new FlowServlet(routes(runtime, pipeline));
         pipeline.start();
-        server.start();
-    }
-
-    private ServletContextHandler handler() {
-        ServletContextHandler context = new ServletContextHandler();
-        JakartaWebSocketServletContainerInitializer.configure(context, null);
-        context.addServletContainerInitializer((classes, into) -> {
-            ServletRegistration.Dynamic images =
-                    into.addServlet("images", new ImageServlet(pipeline.pictures()));
-            images.addMapping("/images/*");
-            flows.register(into, "flows", "/*");
-        });
-        return context;
+        this.door =
+                Door.open(
+                        settings.port(),
+                        flows,
+                        DRAIN,
+                        Map.of("/images/*", new ImageServlet(pipeline.pictures())));
     }
 
     private static Routes routes(Runtime runtime, Pipeline pipeline) {
@@ -119,7 +91,7 @@ public final class ImagePipeline implements AutoCloseable {
 
     /** Where it listens. */
     URI url() {
-        return URI.create("http://localhost:" + connector.getLocalPort());
+        return door.url();
     }
 
     /** What is behind the door, for tests. */
@@ -135,12 +107,7 @@ public final class ImagePipeline implements AutoCloseable {
     @Override
     public void close() throws IOException {
         try {
-            flows.drain(DRAIN);
-            server.stop();
-        } catch (InterruptedException hurried) {
-            Thread.currentThread().interrupt();
-        } catch (Exception failure) {
-            throw new IOException("the HTTP server did not stop", failure);
+            door.close();
         } finally {
             runtime.close();
             pipeline.close();

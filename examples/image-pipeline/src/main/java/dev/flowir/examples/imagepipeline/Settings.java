@@ -1,5 +1,7 @@
 package dev.flowir.examples.imagepipeline;
 
+import static dev.flowir.examples.serving.Variables.number;
+
 import dev.flowir.redis.RedisLogin;
 import dev.flowir.redis.RedisSettings;
 import dev.flowir.s3.S3Login;
@@ -9,7 +11,6 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -142,19 +143,5 @@ record Settings(
                     throw new IllegalArgumentException(
                             "IDENTITY is '" + word + "', options are: etag, version");
         };
-    }
-
-    private static int number(
-            Map<String, String> given, String key, int usual, int least, int most) {
-        String text = given.getOrDefault(key, Integer.toString(usual)).strip();
-        if (text.matches("\\d{1,9}")) {
-            int value = Integer.parseInt(text);
-            if (value >= least && value <= most) {
-                return value;
-            }
-        }
-        throw new IllegalArgumentException(
-                String.format(
-                        Locale.ROOT, "%s is '%s', allowed are %d to %d", key, text, least, most));
     }
 }

@@ -6,6 +6,7 @@ import dev.flowir.durable.DurableRun;
 import dev.flowir.durable.DurableRuntime;
 import dev.flowir.durable.Schedule;
 import dev.flowir.examples.microcos.Chats.Work;
+import dev.flowir.examples.serving.Door;
 import dev.flowir.http.Egress;
 import dev.flowir.http.HttpSettings;
 import dev.flowir.http.model.TextEndpoint;
@@ -33,6 +34,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 
 /** The whole: one process, one store. Requests run flows, and so does what follows from them. */
 public final class MicroCos implements AutoCloseable {
@@ -41,6 +43,8 @@ public final class MicroCos implements AutoCloseable {
     static final int MAX_BODY_BYTES = 64 * 1024;
 
     private static final Duration REQUEST_DEADLINE = Duration.ofSeconds(15);
+
+    private static final Duration DRAIN = Duration.ofSeconds(5);
 
     private final Settings settings;
     private final Store store;
@@ -114,7 +118,9 @@ public final class MicroCos implements AutoCloseable {
         door =
                 Door.open(
                         settings.port(),
-                        new FlowServlet(routes(flows, new Tracing(chats).trace())));
+                        new FlowServlet(routes(flows, new Tracing(chats).trace())),
+                        DRAIN,
+                        Map.of());
     }
 
     private ToolEndpoint tool(String binding, String tool, HttpSettings http) {

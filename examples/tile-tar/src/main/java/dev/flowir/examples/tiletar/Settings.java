@@ -1,9 +1,10 @@
 package dev.flowir.examples.tiletar;
 
+import static dev.flowir.examples.serving.Variables.number;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -60,19 +61,5 @@ record Settings(int port, Path data, Bounds bounds) {
                     throw new IllegalArgumentException(
                             "PROFILE is '" + word + "', options are: free, paid, paid-most");
         };
-    }
-
-    private static int number(
-            Map<String, String> given, String key, int usual, int least, int most) {
-        String text = given.getOrDefault(key, Integer.toString(usual)).strip();
-        if (text.matches("\\d{1,9}")) {
-            int value = Integer.parseInt(text);
-            if (value >= least && value <= most) {
-                return value;
-            }
-        }
-        throw new IllegalArgumentException(
-                String.format(
-                        Locale.ROOT, "%s is '%s', allowed are %d to %d", key, text, least, most));
     }
 }

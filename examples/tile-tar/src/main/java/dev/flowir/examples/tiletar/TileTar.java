@@ -1,22 +1,15 @@
 package dev.flowir.examples.tiletar;
 
+import dev.flowir.examples.serving.Door;
 import dev.flowir.kernel.Runtime;
 import dev.flowir.kernel.cap.Timeline;
 import dev.flowir.servlet.FlowServlet;
 import dev.flowir.servlet.Routes;
 import dev.flowir.store.StoreException;
-import jakarta.servlet.ServletRegistration;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
-import org.eclipse.jetty.ee11.websocket.jakarta.server.config.JakartaWebSocketServletContainerInitializer;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import java.util.Map;
 
 /** Pyramids of tiles behind HTTP: drawn, archived as they are fetched, and watched. */
 public final class TileTar implements AutoCloseable {
@@ -26,43 +19,21 @@ public final class TileTar implements AutoCloseable {
     /** Requests are short, and who watches a plan comes back. */
     private static final Duration DRAIN = Duration.ofSeconds(2);
 
-    private static final Duration STOP = Duration.ofSeconds(5);
-
     private final Works works;
     private final Runtime runtime;
-    private final FlowServlet flows;
-    private final Server server;
-    private final ServerConnector connector;
+    private final Door door;
 
     private TileTar(Settings settings, Works works) throws Exception {
         this.works = works;
         this.runtime = Runtime.builder().capabilities(works.capabilities()).build();
-        this.flows = new FlowServlet(routes());
-        QueuedThreadPool threads = new QueuedThreadPool();
-        threads.setVirtualThreadsExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        this.server = new Server(threads);
-        HttpConfiguration http = new HttpConfiguration();
-        http.setSendServerVersion(false);
-        this.connector = new ServerConnector(server, new HttpConnectionFactory(http));
-        connector.setHost("localhost");
-        connector.setPort(settings.port());
-        server.addConnector(connector);
-        server.setStopTimeout(STOP.toMillis());
-        server.setHandler(handler());
-        server.start();
-    }
-
-    private ServletContextHandler handler() {
-        ServletContextHandler context = new ServletContextHandler();
-        JakartaWebSocketServletContainerInitializer.configure(context, null);
-        context.addServletContainerInitializer((classes, into) -> {
-            ServletRegistration.Dynamic archives =
-                    into.addServlet(
-                            "archives", new TarServlet(works.bucket().reader(), works.archiver()));
-            archives.addMapping("/archives/*");
-            flows.register(into, "flows", "/*");
-        });
-        return context;
+        this.door =
+                Door.open(
+                        settings.port(),
+                        new FlowServlet(routes()),
+                        DRAIN,
+                        Map.of(
+                                "/archives/*",
+                                new TarServlet(works.bucket().reader(), works.archiver())));
     }
 
     private Routes routes() {
@@ -101,7 +72,7 @@ public final class TileTar implements AutoCloseable {
 
     /** Where it listens. */
     URI url() {
-        return URI.create("http://localhost:" + connector.getLocalPort());
+        return door.url();
     }
 
     /** What is behind the door, for tests. */
@@ -117,12 +88,7 @@ public final class TileTar implements AutoCloseable {
     @Override
     public void close() throws IOException {
         try {
-            flows.drain(DRAIN);
-            server.stop();
-        } catch (InterruptedException hurried) {
-            Thread.currentThread().interrupt();
-        } catch (Exception failure) {
-            throw new IOException("the HTTP server did not stop", failure);
+            door.close();
         } finally {
             runtime.close();
             works.close();
