@@ -25,7 +25,6 @@ final class SharedKeeper implements Keeper {
     private final Descriptor.Durability durability;
     private final Ends ends;
     private final long maxBacklogBytes;
-    private final Map<String, Long> revisions = new ConcurrentHashMap<>();
     private final Map<String, Swept> swept = new ConcurrentHashMap<>();
 
     /** Set before anything is taken. */
@@ -78,12 +77,12 @@ final class SharedKeeper implements Keeper {
     }
 
     private QueueRow learnt(SharedQueues.Known known) {
-        revisions.put(known.name(), known.revision());
-        return new QueueRow(0, known.name(), Texts.SETTINGS.read(known.settings()), known.paused());
-    }
-
-    private long revision(QueueRow queue) {
-        return revisions.getOrDefault(queue.name(), 0L);
+        return new QueueRow(
+                0,
+                known.name(),
+                Texts.SETTINGS.read(known.settings()),
+                known.paused(),
+                known.revision());
     }
 
     @Override
@@ -154,7 +153,7 @@ final class SharedKeeper implements Keeper {
             if (kept.size() > room.messages() || bytes > room.bytes()) {
                 return new Ledger.Appended.TooMuch(Ledger.tooMuch(row));
             }
-            switch (queues.append(row.name(), revision(row), room, kept)) {
+            switch (queues.append(row.name(), row.revision(), room, kept)) {
                 case SharedQueues.Appended.Done(QueueMetrics metrics) -> {
                     hears.ifPresent(told -> told.woken(queue.name()));
                     return new Ledger.Appended.Done(metrics);
@@ -224,7 +223,7 @@ final class SharedKeeper implements Keeper {
     private SharedQueues.Ask ask(
             QueueRow queue, Holder holder, int most, OptionalLong gather, long leaseMillis) {
         return new SharedQueues.Ask(
-                revision(queue),
+                queue.revision(),
                 holder.code(),
                 most,
                 gather,
