@@ -208,13 +208,18 @@ final class Link implements AutoCloseable {
                 budget.bytes());
     }
 
-    /** Takes no more, waits for the answers to what was sent, then leaves. */
+    /**
+     * Takes no more, waits for the answers to what was sent, then leaves. Whoever is interrupted
+     * does not wait.
+     */
     @Override
     public void close() {
         closed = true;
         boolean interrupted = Thread.interrupted(); // Lettuce would give up stopping
         try {
-            budget.awaitEmpty(settings.patience().answer().toNanos());
+            if (!interrupted) {
+                budget.awaitEmpty(settings.patience().answer().toNanos());
+            }
             connection.close();
         } finally {
             client.close();

@@ -138,6 +138,7 @@ class RedisCacheTroubleTest {
             caller.interrupt();
             over.await();
             assertEquals(RedisFault.INTERRUPTED, seen[0]);
+            server.thaw(); // closing waits for what was sent
         } finally {
             server.thaw();
         }
