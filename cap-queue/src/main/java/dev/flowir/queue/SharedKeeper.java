@@ -55,7 +55,7 @@ final class SharedKeeper implements Keeper {
 
         @Override
         public void anything() {
-            queues.queues().forEach(known -> tell(learnt(known)));
+            queues.queues().forEach(known -> tell(row(known)));
         }
     }
 
@@ -67,7 +67,7 @@ final class SharedKeeper implements Keeper {
     private QueueRow renew(String queue) {
         QueueRow row =
                 queues.queue(queue)
-                        .map(this::learnt)
+                        .map(SharedKeeper::row)
                         .orElseThrow(() ->
                                 new QueueException(
                                         QueueFault.NOT_FOUND,
@@ -76,7 +76,7 @@ final class SharedKeeper implements Keeper {
         return row;
     }
 
-    private QueueRow learnt(SharedQueues.Known known) {
+    private static QueueRow row(SharedQueues.Known known) {
         return new QueueRow(
                 0,
                 known.name(),
@@ -105,7 +105,7 @@ final class SharedKeeper implements Keeper {
 
     @Override
     public List<QueueRow> madeElsewhere() {
-        return queues.queues().stream().map(this::learnt).toList();
+        return queues.queues().stream().map(SharedKeeper::row).toList();
     }
 
     @Override
@@ -125,7 +125,7 @@ final class SharedKeeper implements Keeper {
 
     private QueueRow kept(
             String queue, Optional<QueueSettings> settings, Optional<Boolean> paused) {
-        return learnt(queues.keep(queue, settings.map(Texts.SETTINGS::write), paused));
+        return row(queues.keep(queue, settings.map(Texts.SETTINGS::write), paused));
     }
 
     @Override
