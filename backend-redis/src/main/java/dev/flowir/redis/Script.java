@@ -20,7 +20,7 @@ import java.util.HexFormat;
  */
 record Script(String text, String digest, boolean writes, ScriptOutputType output) {
 
-    static final Script KV_WRITE = writing("kv-write.lua", ScriptOutputType.MULTI);
+    static final Script KV_WRITE = timed("kv-write.lua", ScriptOutputType.MULTI);
     static final Script KV_DELETE = writing("kv-delete.lua", ScriptOutputType.INTEGER);
     static final Script KV_READ = reading("kv-read.lua");
     static final Script KV_LIST = reading("kv-list.lua");
@@ -29,7 +29,7 @@ record Script(String text, String digest, boolean writes, ScriptOutputType outpu
 
     static final Script MARK_LOOK = reading("mark-look.lua");
     static final Script MARK_REPLACE = writing("mark-replace.lua", ScriptOutputType.INTEGER);
-    static final Script CACHE_KEEP = writing("cache-keep.lua", ScriptOutputType.INTEGER);
+    static final Script CACHE_KEEP = timed("cache-keep.lua", ScriptOutputType.INTEGER);
     static final Script QUEUE_KEEP = ofQueues("queue-keep.lua", ScriptOutputType.MULTI);
     static final Script QUEUE_APPEND = ofQueues("queue-append.lua", ScriptOutputType.MULTI);
     static final Script QUEUE_TAKE = ofQueues("queue-take.lua", ScriptOutputType.MULTI);
@@ -40,21 +40,25 @@ record Script(String text, String digest, boolean writes, ScriptOutputType outpu
             ofQueues("queue-acknowledge.lua", ScriptOutputType.INTEGER);
 
     private static Script writing(String file, ScriptOutputType output) {
-        return writingText(load(file), output);
+        return of(load(file), true, output);
+    }
+
+    /** One that has to know the time. */
+    private static Script timed(String file, ScriptOutputType output) {
+        return of(load("clock.lua") + load(file), true, output);
     }
 
     /** One that begins with what all scripts of queues share. */
     private static Script ofQueues(String file, ScriptOutputType output) {
-        return writingText(load("queue.lua") + load(file), output);
-    }
-
-    private static Script writingText(String text, ScriptOutputType output) {
-        return new Script(text, sha1(text), true, output);
+        return of(load("clock.lua") + load("queue.lua") + load(file), true, output);
     }
 
     private static Script reading(String file) {
-        String text = load(file);
-        return new Script(text, sha1(text), false, ScriptOutputType.MULTI);
+        return of(load(file), false, ScriptOutputType.MULTI);
+    }
+
+    private static Script of(String text, boolean writes, ScriptOutputType output) {
+        return new Script(text, sha1(text), writes, output);
     }
 
     private static String load(String file) {

@@ -7,14 +7,7 @@
 local ANSWERS, ENDS = KEYS[1], KEYS[2]
 local AT_ONCE = 1000
 local key, answer, kept, most = ARGV[1], ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4])
-local now = tonumber(ARGV[5])
-if not now then
-  local time = redis.call('TIME')
-  now = time[1] * 1000 + math.floor(time[2] / 1000)
-end
-local function text(number)
-  return string.format('%.0f', number)
-end
+local now = moment(ARGV[5])
 
 local over = text(now + kept)
 redis.call('HSET', ANSWERS, key, over .. ' ' .. answer)

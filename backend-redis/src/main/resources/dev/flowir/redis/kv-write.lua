@@ -10,11 +10,7 @@ local INDEX, EXPIRIES, PREFIX, TOLD = KEYS[1], KEYS[2], ARGV[1], ARGV[2]
 local FIRST, EACH = 3, 5
 local PURGED_PER_CALL = 16
 
-local now = tonumber(TOLD)
-if not now then
-  local time = redis.call('TIME')
-  now = time[1] * 1000 + math.floor(time[2] / 1000)
-end
+local now = moment(TOLD)
 local adds_expiry = false
 
 -- The server itself removes entries by its own time; by another one it does not.
@@ -38,7 +34,7 @@ local function write(how, key, expected, value, metadata)
 
   local expiry = ''
   if kind == 'after' then
-    expiry = string.format('%.0f', now + tonumber(millis))
+    expiry = text(now + tonumber(millis))
   elseif kind == 'at' then
     expiry = millis
   end
@@ -71,7 +67,7 @@ end
 
 -- Whoever adds a mark clears a few that are over, so that there are never many.
 if adds_expiry then
-  local until_now = string.format('%.0f', now)
+  local until_now = text(now)
   local due = redis.call('ZRANGE', EXPIRIES, '-inf', until_now, 'BYSCORE', 'LIMIT', 0, PURGED_PER_CALL)
   for _, other in ipairs(due) do
     local at = redis.call('HGET', PREFIX .. other, 'x')

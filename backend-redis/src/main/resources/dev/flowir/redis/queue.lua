@@ -5,16 +5,9 @@
 local QUEUES, LOG, DUE, AT, NUMBERS, BELL = unpack(KEYS, 1, 6)
 local BELLS_KEPT = 1000
 local name = ARGV[2]
-local now = tonumber(ARGV[1])
-if not now then
-  local time = redis.call('TIME')
-  now = time[1] * 1000 + math.floor(time[2] / 1000)
-end
+local now = moment(ARGV[1])
 
 -- Places are texts here, mostly: their numbers matter to the order only.
-local function text(number)
-  return string.format('%.0f', number)
-end
 
 -- Equal width, so that messages that are due together stand in the order of arrival.
 local ZEROS = '0000000000000000'
