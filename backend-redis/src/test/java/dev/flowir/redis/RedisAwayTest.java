@@ -10,9 +10,7 @@ import dev.flowir.kv.KvAtomicWriter;
 import dev.flowir.kv.KvValue;
 import dev.flowir.kv.KvWriter;
 import dev.flowir.kv.PutOptions;
-import dev.flowir.testing.RedisServer;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -25,26 +23,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A server that is stopped, killed or frozen, and comes back. */
-class RedisAwayTest {
-
-    @TempDir private Path folder;
-    private RedisServer server;
-
-    @BeforeEach
-    void start() throws IOException {
-        server = RedisServer.start(folder, RedisServer.Fsync.ALWAYS);
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
+class RedisAwayTest extends OwnServer {
 
     private RedisSettings patient() {
         return Patient.at(server);
@@ -57,10 +39,6 @@ class RedisAwayTest {
     private static KvAtomicWriter writer(Redis redis) {
         KvWriter writer = redis.kv("kv").writer(Scope.outside("test"));
         return (KvAtomicWriter) writer;
-    }
-
-    private static void awaitAnswers(Redis redis) {
-        Await.until("the server answers", () -> redis.health() instanceof RedisHealth.Answers);
     }
 
     @Test

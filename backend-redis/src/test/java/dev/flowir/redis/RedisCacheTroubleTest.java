@@ -7,38 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.flowir.cache.NodeCache;
 import dev.flowir.kernel.cap.Scope;
 import dev.flowir.kv.KvReader;
-import dev.flowir.testing.RedisServer;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A cache whose server, network or fellow process fails costs work, and no answer. */
-class RedisCacheTroubleTest {
-
-    @TempDir private Path folder;
-    private RedisServer server;
-
-    @BeforeEach
-    void start() throws IOException {
-        server = RedisServer.start(folder, RedisServer.Fsync.ALWAYS);
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
+class RedisCacheTroubleTest extends OwnServer {
 
     private static String ask(NodeCache cache, String key, String answer) throws Exception {
         return CacheAsker.cache(cache).get(CacheAsker.key(key), () -> answer);
-    }
-
-    private static void awaitAnswers(Redis redis) {
-        Await.until("the server answers", () -> redis.health() instanceof RedisHealth.Answers);
     }
 
     @Test
@@ -139,8 +116,6 @@ class RedisCacheTroubleTest {
             over.await();
             assertEquals(RedisFault.INTERRUPTED, seen[0]);
             server.thaw(); // closing waits for what was sent
-        } finally {
-            server.thaw();
         }
     }
 

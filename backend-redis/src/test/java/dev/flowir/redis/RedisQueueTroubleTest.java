@@ -11,9 +11,6 @@ import dev.flowir.queue.BrokerOptions;
 import dev.flowir.queue.PullConsumer;
 import dev.flowir.queue.QueueSender;
 import dev.flowir.queue.QueueSettings;
-import dev.flowir.testing.RedisServer;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,13 +18,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Queues on a server that is killed, frozen, full, or behind a bad network. */
-class RedisQueueTroubleTest {
+class RedisQueueTroubleTest extends OwnServer {
 
     private static final QueueSettings WORK =
             QueueSettings.defaults()
@@ -38,19 +32,6 @@ class RedisQueueTroubleTest {
     private static final int SENDERS = 4;
     private static final int BEFORE = 40;
     private static final int EACH = 60;
-
-    @TempDir private Path folder;
-    private RedisServer server;
-
-    @BeforeEach
-    void start() throws IOException {
-        server = RedisServer.start(folder, RedisServer.Fsync.ALWAYS);
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
 
     /** What is done while senders send and a consumer works. */
     private interface Trouble {
