@@ -27,8 +27,17 @@ final class FlowsOption {
             description = "where classes and kinds of providers are")
     private String classPath = "";
 
+    private Optional<JavaValues> values = Optional.empty();
+
     Kinds kinds() {
-        return kinds(new JavaValues(classPath).loader());
+        return kinds(values().loader());
+    }
+
+    /** Made once, so that flows and kinds come from the same loader. */
+    private JavaValues values() {
+        JavaValues made = values.orElseGet(() -> new JavaValues(classPath));
+        values = Optional.of(made);
+        return made;
     }
 
     static Kinds kinds(ClassLoader loader) {
@@ -41,10 +50,9 @@ final class FlowsOption {
 
     /** The flows that were named; refused when one cannot be read. */
     List<FlowSource> sources(Console console) {
-        JavaValues values = new JavaValues(classPath);
         List<FlowSource> sources = new ArrayList<>();
         for (String name : names) {
-            FlowSource source = FlowSource.read(name, values, console);
+            FlowSource source = FlowSource.read(name, values(), console);
             source.refusal()
                     .ifPresent(refusal -> {
                         throw new RefusedCommand(name + " holds no flow: " + refusal.message());
