@@ -97,6 +97,53 @@ class HostKitTest {
                 route.method(), route.path(), route.flow(), maxBody, empty, deadline, statuses);
     }
 
+    /** A host that goes on when its client has left, however that is told to it. */
+    private record GoingOn(HostBench host, UnaryOperator<HostAnswer> notes) implements HostBench {
+        @Override
+        public HostAnswer send(HostRequest request) throws Exception {
+            return notes.apply(host.send(request));
+        }
+
+        /** The client is still there, as far as the host can see. */
+        @Override
+        public void leave(HostRequest request, String heard) {}
+
+        @Override
+        public Duration patience() {
+            return Duration.ofMillis(100);
+        }
+    }
+
+    @Test
+    void flowsThatGoOnWhenTheirClientHasLeftAreNoticed() throws Exception {
+        try (ServletHost host = ServletHost.on(Container.JETTY)) {
+            HostBench deaf = new GoingOn(host.staying(), it -> it);
+            failsWith("HOST-47", "'over: endless' is noted 1 times", deaf);
+            failsWith("HOST-48", "'over: waits' is noted 1 times", deaf);
+            int[] asked = new int[1];
+            HostBench late =
+                    new GoingOn(
+                            host.staying(),
+                            it ->
+                                    new HostAnswer(
+                                            it.status(),
+                                            it.headers(),
+                                            asked[0]++ == 0
+                                                    ? "[]"
+                                                    : "[\"over: waits\",\"never\"]"));
+            failsWith("HOST-48", "effects after it", late);
+        }
+    }
+
+    private static void failsWith(String id, String seen, HostBench host) {
+        Rule<HostBench> rule =
+                CONTRACT.rules().stream().filter(it -> it.id().equals(id)).findAny().orElseThrow();
+        Verdict.Failed failed =
+                assertInstanceOf(Verdict.Failed.class, CONTRACT.verify(rule, clock -> host));
+        String message = String.valueOf(failed.failure().getMessage());
+        assertTrue(message.contains(seen), message);
+    }
+
     @Test
     void routesThatAllowSomethingElseAreNoticed() throws Exception {
         UnaryOperator<HostRoute> larger =

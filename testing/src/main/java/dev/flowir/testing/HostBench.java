@@ -2,6 +2,7 @@ package dev.flowir.testing;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.time.Duration;
 
 /** A host that serves {@link HostFlows#routes()}, running. Use {@link HostSite} for a real one. */
 public interface HostBench extends Closeable {
@@ -31,6 +32,15 @@ public interface HostBench extends Closeable {
      */
     default boolean noticesEarlyLeaving() {
         return true;
+    }
+
+    /**
+     * How long a rule waits for an effect before it says that there is none.
+     *
+     * @return a minute unless overridden
+     */
+    default Duration patience() {
+        return Duration.ofMinutes(1);
     }
 
     /** Gives everything free. */

@@ -11,9 +11,6 @@ import java.util.concurrent.locks.LockSupport;
 /** How runs end that give no value, and streams. */
 final class HostEndRules {
 
-    /** Against hangs only. */
-    private static final Duration LIMIT = Duration.ofSeconds(60);
-
     private HostEndRules() {}
 
     static List<Rule<HostBench>> all() {
@@ -177,7 +174,7 @@ final class HostEndRules {
     }
 
     private static void awaitNotes(HostBench host, String line, int times) throws Exception {
-        long giveUp = System.nanoTime() + LIMIT.toNanos();
+        long giveUp = System.nanoTime() + host.patience().toNanos();
         while (notes(host, line) < times) {
             Expect.that("'" + line + "' is noted " + times + " times", System.nanoTime() < giveUp);
             LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
