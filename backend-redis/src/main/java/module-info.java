@@ -1,11 +1,13 @@
 /**
- * Backends on Redis, over one connection: key-value, queues, caches, rate limits and keys of work.
+ * Backends on Redis, over one connection: key-value, queues, caches, rate limits, keys of work,
+ * circuits.
  */
 @org.jspecify.annotations.NullMarked
 module dev.flowir.redis {
     requires static org.jspecify;
     requires transitive dev.flowir.cache;
     requires transitive dev.flowir.dedupe;
+    requires transitive dev.flowir.http;
     requires transitive dev.flowir.ir;
     requires transitive dev.flowir.kernel;
     requires transitive dev.flowir.kv;

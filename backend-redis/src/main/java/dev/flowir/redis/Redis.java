@@ -4,6 +4,7 @@ import dev.flowir.cache.CacheBounds;
 import dev.flowir.cache.NodeCache;
 import dev.flowir.dedupe.DedupeSet;
 import dev.flowir.dedupe.DedupeTimes;
+import dev.flowir.http.SharedCircuit;
 import dev.flowir.ir.Guarantee;
 import dev.flowir.kernel.cap.Descriptor;
 import dev.flowir.kernel.cap.LimitProfile;
@@ -148,6 +149,23 @@ public final class Redis implements AutoCloseable {
                 binding,
                 bounds,
                 new RedisCache(link, names("cache", binding), clock));
+    }
+
+    /**
+     * The state of a circuit breaker, by the server's clock, shared by all processes with this
+     * binding and {@link RedisSettings#keyPrefix()}, which should have the same rules. While the
+     * server is away, each process goes by what it saw itself.
+     *
+     * @param binding name of the endpoint that it is for
+     * @return the state, for {@link dev.flowir.http.HttpSettings#with(SharedCircuit)}
+     */
+    public SharedCircuit circuit(String binding) {
+        return circuit(binding, Optional.empty());
+    }
+
+    /** A circuit that goes by another clock. */
+    SharedCircuit circuit(String binding, Optional<InstantSource> clock) {
+        return new RedisCircuit(link, names("circuit", binding), clock);
     }
 
     /**

@@ -30,6 +30,8 @@ record Script(String text, String digest, boolean writes, ScriptOutputType outpu
     static final Script MARK_LOOK = reading("mark-look.lua");
     static final Script MARK_REPLACE = writing("mark-replace.lua", ScriptOutputType.INTEGER);
     static final Script CACHE_KEEP = timed("cache-keep.lua", ScriptOutputType.INTEGER);
+    static final Script CIRCUIT_ASK = timed("circuit-ask.lua", ScriptOutputType.MULTI);
+    static final Script CIRCUIT_TELL = timed("circuit-tell.lua", ScriptOutputType.INTEGER);
     static final Script QUEUE_KEEP = ofQueues("queue-keep.lua", ScriptOutputType.MULTI);
     static final Script QUEUE_APPEND = ofQueues("queue-append.lua", ScriptOutputType.MULTI);
     static final Script QUEUE_TAKE = ofQueues("queue-take.lua", ScriptOutputType.MULTI);

@@ -37,7 +37,7 @@ final class Caller implements AutoCloseable {
     private final HttpSettings settings;
     private final HttpRemote remote;
     private final Places places;
-    private final Optional<Circuit> circuit;
+    private final Breaker breaker;
     private final Optional<Bucket> bucket;
     private final Gate gate;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -48,7 +48,7 @@ final class Caller implements AutoCloseable {
         this.settings = settings;
         this.remote = remote;
         this.places = new Places(settings.limits().maxCalls());
-        this.circuit = settings.breaker().map(rules -> new Circuit(rules, settings.now()));
+        this.breaker = Breaker.of(settings);
         this.bucket = settings.rate().map(rate -> new Bucket(rate, settings.now()));
         this.gate = new Gate(base, settings.egress(), remote);
     }
@@ -158,22 +158,19 @@ final class Caller implements AutoCloseable {
                             + " calls are open, which is HttpLimits.maxCalls; close streams that are"
                             + " read");
         }
-        if (circuit.isEmpty()) {
-            return new Leave(places, outcome -> {});
-        }
-        Optional<Circuit.Permit> permit = circuit.get().permit();
-        if (permit.isEmpty()) {
-            places.giveBack();
-            Duration wait = circuit.get().openFor();
-            throw later(
-                    call,
-                    HttpFault.CIRCUIT_OPEN,
-                    "the service failed too often and is left alone for "
-                            + millis(wait)
-                            + " ms more",
-                    wait);
-        }
-        return new Leave(places, outcome -> circuit.get().record(permit.get(), outcome));
+        return switch (breaker.ask()) {
+            case Breaker.Ruling.Go(Leave.Book book) -> new Leave(places, book);
+            case Breaker.Ruling.Stop(Duration wait) -> {
+                places.giveBack();
+                throw later(
+                        call,
+                        HttpFault.CIRCUIT_OPEN,
+                        "the service failed too often and is left alone for "
+                                + millis(wait)
+                                + " ms more",
+                        wait);
+            }
+        };
     }
 
     private static long millis(Duration time) {
@@ -193,9 +190,9 @@ final class Caller implements AutoCloseable {
                         + " bytes; raise HttpLimits.maxRequestBytes");
     }
 
-    private static Circuit.Outcome outcome(Throwable failed) {
+    private static SharedCircuit.Outcome outcome(Throwable failed) {
         if (!(failed instanceof HttpException known)) {
-            return Circuit.Outcome.UNKNOWN;
+            return SharedCircuit.Outcome.UNKNOWN;
         }
         return switch (known.fault()) {
             case UNKNOWN_HOST,
@@ -207,8 +204,8 @@ final class Caller implements AutoCloseable {
                     WHOLE_TIMEOUT,
                     CONNECTION_LOST,
                     BAD_REPLY ->
-                    Circuit.Outcome.FAILED;
-            default -> Circuit.Outcome.UNKNOWN;
+                    SharedCircuit.Outcome.FAILED;
+            default -> SharedCircuit.Outcome.UNKNOWN;
         };
     }
 

@@ -3,19 +3,10 @@ package dev.flowir.http;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.BitSet;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The circuit breaker of an endpoint. Thread-safe; its time is the clock's. */
-final class Circuit {
-
-    /** How a call went, as far as the service is to blame. */
-    enum Outcome {
-        SUCCEEDED,
-        FAILED,
-        /** The caller ended it: says nothing about the service. */
-        UNKNOWN
-    }
+final class Circuit implements Breaker {
 
     private sealed interface State {
         record Closed() implements State {}
@@ -25,19 +16,14 @@ final class Circuit {
         record Probing(int sent, int succeeded) implements State {}
     }
 
-    /**
-     * Leave to call, in one period between two changes of state: outcomes of earlier periods do not
-     * count.
-     *
-     * @param period number of the period
-     */
-    record Permit(long period) {}
-
     private final CircuitBreaking rules;
     private final Supplier<Instant> clock;
     private final BitSet failures = new BitSet();
     private State state = new State.Closed();
+
+    /** Number of the time between two changes of state: outcomes of earlier ones do not count. */
     private long period;
+
     private int calls;
     private int next;
 
@@ -46,34 +32,31 @@ final class Circuit {
         this.clock = clock;
     }
 
-    /** Leave to call; empty while the circuit is open. */
-    synchronized Optional<Permit> permit() {
+    @Override
+    public synchronized Ruling ask() {
         if (state instanceof State.Open open && !clock.get().isBefore(open.until())) {
             change(new State.Probing(0, 0));
         }
         return switch (state) {
-            case State.Closed closed -> Optional.of(new Permit(period));
-            case State.Open open -> Optional.empty();
+            case State.Closed closed -> go();
+            case State.Open open -> new Ruling.Stop(Duration.between(clock.get(), open.until()));
             case State.Probing probing -> {
                 if (probing.sent() == rules.probes()) {
-                    yield Optional.empty();
+                    yield new Ruling.Stop(Duration.ZERO);
                 }
                 state = new State.Probing(probing.sent() + 1, probing.succeeded());
-                yield Optional.of(new Permit(period));
+                yield go();
             }
         };
     }
 
-    /** How long it stays open; zero when it is not, or lets probes through. */
-    synchronized Duration openFor() {
-        return state instanceof State.Open open
-                ? Duration.between(clock.get(), open.until())
-                : Duration.ZERO;
+    private Ruling go() {
+        long now = period;
+        return new Ruling.Go(outcome -> record(now, outcome));
     }
 
-    /** Tells how a call went. */
-    synchronized void record(Permit permit, Outcome outcome) {
-        if (permit.period() != period) {
+    private synchronized void record(long asked, SharedCircuit.Outcome outcome) {
+        if (asked != period) {
             return;
         }
         switch (state) {
@@ -83,7 +66,7 @@ final class Circuit {
         }
     }
 
-    private void probed(State.Probing probing, Outcome outcome) {
+    private void probed(State.Probing probing, SharedCircuit.Outcome outcome) {
         switch (outcome) {
             case FAILED -> open();
             case UNKNOWN -> state = new State.Probing(probing.sent() - 1, probing.succeeded());
@@ -98,11 +81,11 @@ final class Circuit {
         }
     }
 
-    private void count(Outcome outcome) {
-        if (outcome == Outcome.UNKNOWN) {
+    private void count(SharedCircuit.Outcome outcome) {
+        if (outcome == SharedCircuit.Outcome.UNKNOWN) {
             return;
         }
-        failures.set(next, outcome == Outcome.FAILED);
+        failures.set(next, outcome == SharedCircuit.Outcome.FAILED);
         next = (next + 1) % rules.window();
         calls = Math.min(calls + 1, rules.window());
         if (calls >= rules.minimumCalls()

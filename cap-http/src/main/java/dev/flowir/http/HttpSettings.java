@@ -28,6 +28,7 @@ public final class HttpSettings {
         private Egress egress = Egress.own();
         private int redirects;
         private Optional<CircuitBreaking> breaker = Optional.empty();
+        private Optional<SharedCircuit> shared = Optional.empty();
         private Optional<CallRate> rate = Optional.empty();
         private List<Header> headers = List.of();
         private Optional<SSLContext> tls = Optional.empty();
@@ -42,6 +43,7 @@ public final class HttpSettings {
             copy.egress = egress;
             copy.redirects = redirects;
             copy.breaker = breaker;
+            copy.shared = shared;
             copy.rate = rate;
             copy.headers = headers;
             copy.tls = tls;
@@ -94,6 +96,10 @@ public final class HttpSettings {
     /** {@return how often calls may be made} */
     public Optional<CallRate> rate() {
         return values.rate;
+    }
+
+    Optional<SharedCircuit> sharedCircuit() {
+        return values.shared;
     }
 
     List<Header> headers() {
@@ -151,6 +157,17 @@ public final class HttpSettings {
      */
     public HttpSettings with(CircuitBreaking breaker) {
         return changed(v -> v.breaker = Optional.of(breaker));
+    }
+
+    /**
+     * Shares the state of the circuit breaker with other processes; settings without one ignore it.
+     * While nobody can say, the process goes by what it saw itself.
+     *
+     * @param shared the state, of this endpoint alone
+     * @return the settings with it
+     */
+    public HttpSettings with(SharedCircuit shared) {
+        return changed(v -> v.shared = Optional.of(shared));
     }
 
     /**

@@ -7,7 +7,7 @@ final class Leave implements ReplyBody.Watch {
 
     /** Takes note of how the call went. */
     interface Book {
-        void record(Circuit.Outcome outcome);
+        void record(SharedCircuit.Outcome outcome);
     }
 
     private final Places places;
@@ -21,7 +21,7 @@ final class Leave implements ReplyBody.Watch {
     }
 
     /** Tells how the call went; the first word counts. */
-    void record(Circuit.Outcome outcome) {
+    void record(SharedCircuit.Outcome outcome) {
         if (!recorded.getAndSet(true)) {
             book.record(outcome);
         }
@@ -29,17 +29,17 @@ final class Leave implements ReplyBody.Watch {
 
     @Override
     public void broken() {
-        record(Circuit.Outcome.FAILED);
+        record(SharedCircuit.Outcome.FAILED);
     }
 
     @Override
     public void answered() {
-        record(Circuit.Outcome.SUCCEEDED);
+        record(SharedCircuit.Outcome.SUCCEEDED);
     }
 
     @Override
     public void over() {
-        record(Circuit.Outcome.UNKNOWN);
+        record(SharedCircuit.Outcome.UNKNOWN);
         if (!given.getAndSet(true)) {
             places.giveBack();
         }
