@@ -31,7 +31,8 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,15 +42,19 @@ class S3ServerTest {
     private static final int MEBIBYTE = 1024 * 1024;
     private static final String WRONG = "wrong-secret-that-nobody-writes-down";
 
-    @TempDir Path folder;
-    private S3Server server;
+    private static S3Server server;
 
-    @AfterEach
-    void stop() {
+    @BeforeAll
+    static void start(@TempDir Path place) throws IOException {
+        server = S3Server.start(place, "bucket");
+    }
+
+    @AfterAll
+    static void stop() {
         server.close();
     }
 
-    private S3 connect() {
+    private static S3 connect() {
         return S3.at(Benches.at(server.endpoint()));
     }
 
@@ -108,7 +113,6 @@ class S3ServerTest {
 
     @Test
     void aServerThatIsKilledMidwayLeavesTheOldObjectAndSaysSo() throws IOException {
-        server = S3Server.start(folder, "bucket");
         try (S3 s3 = connect();
                 RemoteBlobs blobs = s3.blobs("b", "bucket")) {
             BlobWriter writer = writer(blobs);
@@ -138,13 +142,14 @@ class S3ServerTest {
                         assertThrows(IOException.class, () -> open.stream().readAllBytes());
                 assertInstanceOf(S3CallException.class, cut.getCause());
                 assertTrue(String.valueOf(cut.getMessage()).startsWith("[BUCKET201]"));
+            } finally {
+                server.startAgain();
             }
         }
     }
 
     @Test
     void aFrozenServerIsGivenUpInTime() throws IOException {
-        server = S3Server.start(folder, "bucket");
         Duration patience = Duration.ofSeconds(60);
         S3Settings hasty =
                 Benches.at(server.endpoint())
@@ -188,13 +193,14 @@ class S3ServerTest {
     }
 
     @Test
-    void aFullServerKeepsTheOldObject() throws IOException {
-        server = S3Server.start(folder, 16 * 1024, "bucket"); // files of at most 8 MiB
-        try (S3 s3 = connect();
+    void aFullServerKeepsTheOldObject(@TempDir Path folder) throws IOException {
+        int most = 16 * 1024; // files of at most 8 MiB
+        try (S3Server full = S3Server.start(folder, most, "bucket");
+                S3 s3 = S3.at(Benches.at(full.endpoint()));
                 RemoteBlobs blobs = s3.blobs("b", "bucket")) {
             BlobWriter writer = writer(blobs);
             BlobInfo old = writer.put("k", BlobBody.of("old"));
-            S3CallException full =
+            S3CallException refusal =
                     assertThrows(
                             S3CallException.class,
                             () ->
@@ -202,7 +208,7 @@ class S3ServerTest {
                                             "k",
                                             BlobBody.of(
                                                     new Plenty(12L * MEBIBYTE), 12L * MEBIBYTE)));
-            assertTrue(full.isRetriable(), full::toString);
+            assertTrue(refusal.isRetriable(), refusal::toString);
             assertEquals(old, writer.head("k").orElseThrow());
             writer.put("small", BlobBody.of("y"));
         }
@@ -210,7 +216,6 @@ class S3ServerTest {
 
     @Test
     void aSecretIsInNoText() throws IOException {
-        server = S3Server.start(folder, "bucket");
         StringBuilder logged = new StringBuilder();
         Handler all = new Kept(logged);
         Logger root = Logger.getLogger("");
@@ -277,7 +282,6 @@ class S3ServerTest {
 
     @Test
     void whatALinkStoresIsReadLikeAnyObject() throws Exception {
-        server = S3Server.start(folder, "bucket");
         InstantSource clock = InstantSource.system();
         try (S3 s3 = connect();
                 RemoteBlobs blobs = s3.blobs("b", "bucket");
@@ -322,7 +326,6 @@ class S3ServerTest {
     /** 40 MiB each way through a heap of 32 MiB, in a process of its own. */
     @Test
     void bytesPassWithoutBeingHeld() throws Exception {
-        server = S3Server.start(folder, "bucket");
         Process pump =
                 new ProcessBuilder(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

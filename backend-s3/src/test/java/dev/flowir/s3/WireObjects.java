@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -60,16 +61,17 @@ final class WireObjects {
         objects.remove(key);
     }
 
-    /** Keys behind one, with a prefix. */
-    synchronized Map<String, Stored> list(String prefix, Optional<String> after) {
-        Map<String, Stored> found = new TreeMap<>(BY_BYTES);
+    /** The first keys behind one, with a prefix. */
+    synchronized Map<String, Stored> list(String prefix, Optional<String> after, int most) {
+        Map<String, Stored> found = new LinkedHashMap<>();
         String from = after.filter(key -> BY_BYTES.compare(key, prefix) > 0).orElse(prefix);
-        objects.tailMap(from, after.isEmpty() || !from.equals(after.get()))
-                .forEach((key, stored) -> {
-                    if (key.startsWith(prefix)) {
-                        found.put(key, stored);
-                    }
-                });
+        boolean inclusive = after.isEmpty() || !from.equals(after.get());
+        for (Map.Entry<String, Stored> entry : objects.tailMap(from, inclusive).entrySet()) {
+            if (found.size() == most || !entry.getKey().startsWith(prefix)) {
+                break;
+            }
+            found.put(entry.getKey(), entry.getValue());
+        }
         return found;
     }
 

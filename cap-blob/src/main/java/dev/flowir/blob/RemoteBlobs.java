@@ -63,7 +63,7 @@ public final class RemoteBlobs implements CapabilityProvider, AutoCloseable {
                 remote,
                 descriptor,
                 new Checks(BlobLimits.s3()),
-                new Telling(binding, remote, new MemoryCatalog(clock)));
+                new Telling(binding, remote, new MemoryCatalog(clock), clock));
     }
 
     /**
@@ -77,9 +77,9 @@ public final class RemoteBlobs implements CapabilityProvider, AutoCloseable {
     }
 
     /**
-     * The same objects, whose changes are noted in an embedded store before they leave, dated by
-     * its clock, and told of after a restart too. To be called before anything is written, and once
-     * for a store and binding: what is noted is this process's own.
+     * The same objects, whose changes are noted in an embedded store before they leave, and told of
+     * after a restart too. To be called before anything is written, and once for a store and
+     * binding: what is noted is this process's own.
      *
      * @param store the store; to be closed after this
      * @return a provider of the same objects
@@ -91,7 +91,7 @@ public final class RemoteBlobs implements CapabilityProvider, AutoCloseable {
                 remote,
                 descriptor,
                 checks,
-                new Telling(binding, remote, SqliteCatalog.open(store, binding)));
+                telling.notingIn(SqliteCatalog.open(store, binding)));
     }
 
     /** {@return the limits in force} */

@@ -2,6 +2,7 @@ package dev.flowir.blob;
 
 import dev.flowir.kernel.cap.StaleAttemptException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,13 +26,15 @@ final class Telling {
     private final String bucket;
     private final BlobRemote remote;
     private final Catalog catalog;
+    private final InstantSource clock;
     private final Outbox outbox;
     private final AtomicBoolean unsettled = new AtomicBoolean(true);
 
-    Telling(String bucket, BlobRemote remote, Catalog catalog) {
+    Telling(String bucket, BlobRemote remote, Catalog catalog, InstantSource clock) {
         this.bucket = bucket;
         this.remote = remote;
         this.catalog = catalog;
+        this.clock = clock;
         this.outbox = new Outbox(catalog);
     }
 
@@ -39,8 +42,14 @@ final class Telling {
         return outbox;
     }
 
+    /** The same objects, with what is noted elsewhere. */
+    Telling notingIn(Catalog other) {
+        return new Telling(bucket, remote, other, clock);
+    }
+
+    /** Asks nobody: as many writes as there are may do so at once. */
     Instant now() {
-        return Instant.ofEpochMilli(catalog.read(Rows::nowMillis));
+        return Instant.ofEpochMilli(clock.millis());
     }
 
     boolean isTold(BlobAction action, String key) {
@@ -102,9 +111,9 @@ final class Telling {
         if (unsettled.get()) {
             settle();
         }
+        Instant at = now();
         catalog.write(
                 rows -> {
-                    Instant at = Instant.ofEpochMilli(rows.nowMillis());
                     for (Begun one : begun) {
                         rows.note(new NotedEvent(0, Rows.BEGUN + one.version(), event(one, at)));
                     }
