@@ -97,6 +97,11 @@ final class RunCodes {
                         "The body ran longer than timeout_ms of the edge that brought the item, or of a timeout surface, counted from its start. It was interrupted, and its late effects are refused.",
                         "raise timeout_ms, or say what follows: a retry, or another node that gets the item"),
                 run(
+                        "RUN130",
+                        "windows hold as much as they may",
+                        "A node that gives windows met max_keys, max_open or max_items of its window, so it failed for one item. What it holds is as it was.",
+                        "raise the bound that the message names, or let windows end sooner; an error handler of the node says what becomes of such items"),
+                run(
                         "CAP101",
                         "capabilities are missing",
                         "Before anything runs, each effect hint that starts with resource:: must be bound, and each binding must promise what the flow asks of it. The message lists what is not.",

@@ -39,6 +39,7 @@ public final class Flow<I, O> {
     private final Type<O> output;
     private final Map<String, BoundNode> bound;
     private final Map<String, Selector> selectors;
+    private final Map<String, WindowCode> windows;
     private final List<ChoiceArms> choices;
     private final Map<String, Type<?>> outputs;
     private final Site site;
@@ -51,6 +52,7 @@ public final class Flow<I, O> {
             Type<O> output,
             Map<String, BoundNode> bound,
             Map<String, Selector> selectors,
+            Map<String, WindowCode> windows,
             List<ChoiceArms> choices,
             Map<String, Type<?>> outputs,
             Site site) {
@@ -61,6 +63,7 @@ public final class Flow<I, O> {
         this.output = output;
         this.bound = Map.copyOf(bound);
         this.selectors = Map.copyOf(selectors);
+        this.windows = Map.copyOf(windows);
         this.choices = List.copyOf(choices);
         this.outputs = Map.copyOf(outputs);
         this.site = site;
@@ -128,6 +131,7 @@ public final class Flow<I, O> {
                 Type.of(JsonValue.class),
                 bound,
                 Map.of(),
+                Map.of(),
                 List.of(),
                 Map.of(),
                 Site.ofCaller());
@@ -183,6 +187,16 @@ public final class Flow<I, O> {
     }
 
     /**
+     * {@return what Java types give for the windows of a surface; empty means its pointers, and
+     * windows as JSON}
+     *
+     * @param surface id of the surface
+     */
+    public Optional<WindowCode> window(String surface) {
+        return Optional.ofNullable(windows.get(surface));
+    }
+
+    /**
      * What crosses the edges that leave a node: what its items are encoded as when they spill.
      *
      * @param alias alias of the node
@@ -217,7 +231,8 @@ public final class Flow<I, O> {
             end = sourceOf(end);
         }
         Type<O> given = end.equals(capture) ? output : FlowDraft.cast(outputOf(end));
-        return new Flow<>(was, trigger, end, input, given, kept, selectors, choices, outputs, site);
+        return new Flow<>(
+                was, trigger, end, input, given, kept, selectors, windows, choices, outputs, site);
     }
 
     private String sourceOf(String alias) {

@@ -77,6 +77,7 @@ final class FlowDraft {
     private final Map<String, BoundNode> bound = new HashMap<>();
     private final Map<String, Selector> selectors = new HashMap<>();
     private final List<ChoiceArms> choices = new ArrayList<>();
+    private final Map<String, WindowCode> windows = new HashMap<>();
 
     FlowDraft(String name, String version, Site site) {
         Optional<String> problem = SemanticVersion.problem(version);
@@ -173,9 +174,7 @@ final class FlowDraft {
     }
 
     void forEach(String source, String body, int maxInFlight) {
-        Drawn drawn = drawn(body);
-        drawn.perItem = true;
-        drawn.output = Type.listOf(drawn.output);
+        listed(body);
         Map<String, JsonValue> config = FailureDraft.versioned();
         config.put("source", JsonValue.text(source));
         config.put("items_pointer", JsonValue.text(""));
@@ -230,6 +229,30 @@ final class FlowDraft {
         Port<O> port = join(wanted, output, body, from);
         drawn(port.alias()).fanIn = Optional.of(new FanIn.Zip());
         return port;
+    }
+
+    /** A node that takes the items of {@code source} and gives windows of them. */
+    String window(String wanted, String source, Type<?> item, Type<?> output) {
+        String alias = free(wanted);
+        nodes.put(alias, new Drawn(alias, NodeKind.INLINE, item, output));
+        bindIdentity(alias);
+        edges.add(EdgeDefinition.of(source, alias));
+        return alias;
+    }
+
+    /** The output of a node that works on lists: what it gives for an item, in a list. */
+    Type<?> listed(String alias) {
+        Drawn drawn = drawn(alias);
+        drawn.perItem = true;
+        drawn.output = Type.listOf(drawn.output);
+        return drawn.output;
+    }
+
+    void windowed(
+            String alias, List<String> targets, Map<String, JsonValue> config, WindowCode code) {
+        String id = "window:" + alias;
+        windows.put(id, code);
+        loops.add(new ControlSurface(id, SurfaceKind.WINDOW, targets, new JsonValue.Obj(config)));
     }
 
     <T> Port<T> merge(String wanted, Type<T> type, List<String> from) {
@@ -327,6 +350,7 @@ final class FlowDraft {
                 output,
                 bound,
                 selectors,
+                windows,
                 choices,
                 outputs,
                 site);

@@ -347,6 +347,55 @@ public final class Graph {
     }
 
     /**
+     * Puts the values of an instance's inputs together by time: {@code g.window(orders,
+     * tumbling(ofMinutes(1))).by(String.class,
+     * Order::customer).at(Order::atMillis).collect("minutes")}.
+     *
+     * @param <T> the values
+     * @param from where the values come from
+     * @param shape the spans of time
+     * @return the windows, of which no more is said yet
+     */
+    public <T> WindowDraft<T, String> window(Port<T> from, WindowShape shape) {
+        Type<T> item = FlowDraft.cast(from.type());
+        return new WindowDraft<>(
+                draft,
+                from.aliasIn(draft),
+                item,
+                shape,
+                Type.of(String.class),
+                WindowDraft.Over.INPUTS);
+    }
+
+    /**
+     * Puts the items of one list together by a time that they carry, as if they came in its order:
+     * {@code g.windowsOf(readings, tumbling(ofMinutes(1)), it ->
+     * it.at(Reading::atMillis).collect("minutes"))}. Needs one input, so it is for runs of any
+     * kind.
+     *
+     * @param <T> the items
+     * @param <W> the windows
+     * @param from where the list comes from
+     * @param shape the spans of time
+     * @param say says the rest; {@link WindowDraft#at} among it, and no {@link WindowDraft#late}
+     * @return all windows of the list, in the order in which they end
+     */
+    public <T, W> Port<List<W>> windowsOf(
+            Port<List<T>> from, WindowShape shape, Function<WindowDraft<T, String>, Port<W>> say) {
+        Type<T> item = FlowDraft.cast(from.type().arguments().get(0));
+        Port<W> port =
+                say.apply(
+                        new WindowDraft<>(
+                                draft,
+                                from.aliasIn(draft),
+                                item,
+                                shape,
+                                Type.of(String.class),
+                                WindowDraft.Over.LIST));
+        return new Port<>(draft, port.alias(), draft.listed(port.alias()));
+    }
+
+    /**
      * Lets the values of several ports go on as one stream of values, in the order they arrive.
      *
      * @param <T> type of the values

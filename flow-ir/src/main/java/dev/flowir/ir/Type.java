@@ -70,6 +70,10 @@ public final class Type<T> {
         return new Type<>(ItemStream.class, List.of(item));
     }
 
+    static <K, A> Type<Window<K, A>> windowOf(Type<K> key, Type<A> content) {
+        return new Type<>(Window.class, List.of(key, content));
+    }
+
     /** {@return the class without its arguments} */
     public Class<?> raw() {
         return raw;

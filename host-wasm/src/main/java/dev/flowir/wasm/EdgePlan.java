@@ -59,6 +59,7 @@ final class EdgePlan {
                 new Surroundings(
                         node -> handler(flow.node(node.alias())),
                         flow::selector,
+                        flow::window,
                         plain.spills(),
                         plain.edgeCapacity(),
                         plain.spillCapacity(),

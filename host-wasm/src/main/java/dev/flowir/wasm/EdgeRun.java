@@ -227,6 +227,9 @@ final class EdgeRun implements CommandHandler {
 
     @Override
     public void armTimer(long timer, TimerKind kind, long atNanos) {
+        if (kind == TimerKind.WINDOW) {
+            return; // of one input: its windows end with what comes next of it, or with the run
+        }
         Platform.Timer armed =
                 platform.schedule(
                         atNanos - now(), () -> exchange(new Event.TimerFired(now(), timer)));
@@ -239,6 +242,9 @@ final class EdgeRun implements CommandHandler {
 
     @Override
     public void cancelTimer(long timer) {
+        if (timer < 0) {
+            return;
+        }
         if (timer == Machine.DEADLINE_TIMER) {
             cancelDeadline();
             return;

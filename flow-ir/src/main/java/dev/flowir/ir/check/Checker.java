@@ -35,6 +35,7 @@ public final class Checker {
                     RoutingWarnings::pointers,
                     LoopWarnings::check,
                     TimeoutWarnings::check,
+                    WindowWarnings::check,
                     CompensationWarnings::check,
                     DeadLetterWarnings::check,
                     RetryWarnings::check,

@@ -192,6 +192,12 @@ public final class Codes {
                     "a node has two rate limits",
                     "One rate_limit says how often bodies of a node may begin. With two of them nobody knows which holds, so the flow is refused when it is set up.",
                     "leave one of them out");
+    static final Code CTRL160 =
+            warning(
+                    "CTRL160",
+                    "a window is not of a form that can run",
+                    "A window runs with \"target\":A, a node to which an edge leads and which neither joins nor starts the flow: A takes items and gives windows of them. Its shape is tumbling, sliding (with every_ms, at most size_ms) or session (size_ms is the gap); its time is event (event_time_pointer holds milliseconds since 1970), ingest or processing, by which nothing is late; its watermark is bounded, out_of_order_ms behind the latest time. key_pointer keeps keys apart, late names the node that gets what is too late, max_keys, max_open and max_items bound what is kept. The reference does not read these keys, and runs none.",
+                    "write config in this form");
     static final Code RETRY010 =
             warning(
                     "RETRY010",

@@ -73,7 +73,7 @@ public final class Lowering {
         }
         PlanEdge[] edges = edges(tables);
         for (int n = 0; n < outs.length; n++) {
-            outs[n] = lettersLast(outs[n], tables.failures());
+            outs[n] = lettersLast(outs[n], tables);
         }
         int capture = indexes.getOrDefault(captureAlias, -1);
         if (capture < 0) {
@@ -85,13 +85,15 @@ public final class Lowering {
         }
         Loop[] loops = tables.loops().settle(tables, capture).toArray(Loop[]::new);
         Race[] races = new RaceTables(edges, outs, order, tables.failures(), capture).of(defined);
+        Windowing[] windows = tables.windows().settle(tables, loops, races, trigger);
         PlanNode[] nodes = nodes(tables, edges, ins);
         Segments segments =
                 around.fuse()
-                        ? Segments.fuse(nodes, edges, ins, outs, order, capture, loops)
+                        ? Segments.fuse(nodes, edges, ins, outs, order, capture, loops, windows)
                         : Segments.single(nodes.length);
         return new Plan(
-                flow, nodes, edges, ins, outs, order, trigger, capture, segments, loops, races);
+                flow, nodes, edges, ins, outs, order, trigger, capture, segments, loops, races,
+                windows);
     }
 
     private void index() throws RefusedException {
@@ -197,12 +199,14 @@ public final class Lowering {
     }
 
     /** Ways out for what failed behind those for what did not: so one look finds where to begin. */
-    private static int[] lettersLast(int[] edges, FailureTables failures) {
+    private static int[] lettersLast(int[] edges, SurfaceTables tables) {
         int[] ordered = new int[edges.length];
         int filled = 0;
         for (boolean letters : new boolean[] {false, true}) {
             for (int edge : edges) {
-                if (failures.isLetter(edge) == letters) {
+                boolean isLetter =
+                        tables.failures().isLetter(edge) || tables.windows().isLate(edge);
+                if (isLetter == letters) {
                     ordered[filled++] = edge;
                 }
             }

@@ -27,6 +27,7 @@ public final class Plan {
     private final int capture;
     private final Loop[] loops;
     private final Race[] races;
+    private final Windowing[] windows;
     private final int[] head;
     private final int[] next;
     private final int[] tail;
@@ -49,7 +50,8 @@ public final class Plan {
             int capture,
             Segments segments,
             Loop[] loops,
-            Race[] races) {
+            Race[] races,
+            Windowing[] windows) {
         this.definition = definition;
         this.nodes = nodes;
         this.edges = edges;
@@ -60,6 +62,7 @@ public final class Plan {
         this.capture = capture;
         this.loops = loops;
         this.races = races;
+        this.windows = windows;
         this.head = segments.head();
         this.next = segments.next();
         this.tail = segments.tail();
@@ -258,6 +261,20 @@ public final class Plan {
      */
     public Race race(int index) {
         return races[index];
+    }
+
+    /** {@return number of nodes that give windows of what they take} */
+    public int windowCount() {
+        return windows.length;
+    }
+
+    /**
+     * {@return how windows number {@code index} are made}
+     *
+     * @param index from 0
+     */
+    public Windowing window(int index) {
+        return windows[index];
     }
 
     /** {@return index of the node that takes the input} */

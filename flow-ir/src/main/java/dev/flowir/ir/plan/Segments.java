@@ -29,7 +29,8 @@ record Segments(int[] head, int[] next, int[] tail) {
             int[][] outs,
             int[] order,
             int capture,
-            Loop[] loops) {
+            Loop[] loops,
+            Windowing[] windows) {
         Segments segments = single(nodes.length);
         boolean[] begins = new boolean[nodes.length];
         boolean[] ends = new boolean[nodes.length];
@@ -39,6 +40,9 @@ record Segments(int[] head, int[] next, int[] tail) {
         }
         for (PlanNode node : nodes) {
             begins[node.index()] |= node.rate().isPresent();
+        }
+        for (Windowing window : windows) {
+            begins[window.node()] = true;
         }
         for (int node : order) {
             segments.tail[segments.head[node]] = node;

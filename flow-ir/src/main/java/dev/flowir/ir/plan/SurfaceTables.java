@@ -24,6 +24,7 @@ final class SurfaceTables {
     private final FailureTables failures;
     private final LoopTables loops;
     private final RateTables rates;
+    private final WindowTables windows;
     private final Map<Integer, Route> routes = new HashMap<>();
     private final Map<Integer, PerItem> perItem = new HashMap<>();
     private final Set<Integer> gated = new HashSet<>();
@@ -35,6 +36,7 @@ final class SurfaceTables {
         this.failures = new FailureTables(aliases);
         this.loops = new LoopTables(aliases, around);
         this.rates = new RateTables(aliases);
+        this.windows = new WindowTables(aliases, around);
         this.around = around;
     }
 
@@ -49,10 +51,7 @@ final class SurfaceTables {
                 case PARTITION -> {} // metadata only: edges keep their order anyway
                 case LOOP -> loops.loop(surface);
                 case RATE_LIMIT -> rates.rateLimit(surface);
-                case WINDOW ->
-                        throw new RefusedException(
-                                new Refusal.UnsupportedSurface(
-                                        surface.id(), surface.kind().wire()));
+                case WINDOW -> windows.window(surface);
             }
         }
         failures.settle(this);
@@ -70,20 +69,29 @@ final class SurfaceTables {
         return loops;
     }
 
+    WindowTables windows() {
+        return windows;
+    }
+
     Optional<Route> route(int node) {
         return Optional.ofNullable(routes.get(node));
     }
 
     Optional<PerItem> perItem(int node) {
-        return Optional.ofNullable(perItem.get(node));
+        PerItem each = perItem.get(node);
+        return each == null ? windows.list(node) : Optional.of(each);
+    }
+
+    boolean isBodyOfForEach(int node) {
+        return perItem.containsKey(node);
     }
 
     boolean isGated(int edge) {
-        return gated.contains(edge) || failures.isLetter(edge);
+        return gated.contains(edge) || failures.isLetter(edge) || windows.isLate(edge);
     }
 
     boolean isPerItem(int edge) {
-        return perItemEdges.contains(edge);
+        return perItemEdges.contains(edge) || windows.carriesList(flow.edges().get(edge).to());
     }
 
     private void route(ControlSurface surface) throws RefusedException {

@@ -2,6 +2,7 @@ package dev.flowir.ir.plan;
 
 import dev.flowir.ir.NodeDefinition;
 import dev.flowir.ir.Selector;
+import dev.flowir.ir.WindowCode;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -11,6 +12,8 @@ import java.util.function.Function;
  * @param handlers what runs a node
  * @param selectors the selector that Java types give for the routes of an alias; empty means the
  *     surface's pointer
+ * @param windows what Java types give for the windows of a surface's id; empty means the surface's
+ *     pointers, and windows as JSON
  * @param spills whether there is a place to spill to
  * @param edgeCapacity items that may wait on an edge that names no bound, at least 1
  * @param spillCapacity spilled items that may wait on one edge
@@ -19,10 +22,38 @@ import java.util.function.Function;
 public record Surroundings(
         Function<NodeDefinition, Handler> handlers,
         Function<String, Optional<Selector>> selectors,
+        Function<String, Optional<WindowCode>> windows,
         boolean spills,
         int edgeCapacity,
         int spillCapacity,
         boolean fuse) {
+
+    /**
+     * As the other, where no Java types say anything about windows.
+     *
+     * @param handlers what runs a node
+     * @param selectors the selector that Java types give for the routes of an alias
+     * @param spills whether there is a place to spill to
+     * @param edgeCapacity items that may wait on an edge that names no bound, at least 1
+     * @param spillCapacity spilled items that may wait on one edge
+     * @param fuse whether adjacent inline nodes are run in one step
+     */
+    public Surroundings(
+            Function<NodeDefinition, Handler> handlers,
+            Function<String, Optional<Selector>> selectors,
+            boolean spills,
+            int edgeCapacity,
+            int spillCapacity,
+            boolean fuse) {
+        this(
+                handlers,
+                selectors,
+                surface -> Optional.empty(),
+                spills,
+                edgeCapacity,
+                spillCapacity,
+                fuse);
+    }
 
     /** What runs a node. */
     public enum Handler {
@@ -56,11 +87,13 @@ public record Surroundings(
 
     /** {@return the same with a place to spill to} */
     public Surroundings spilling() {
-        return new Surroundings(handlers, selectors, true, edgeCapacity, spillCapacity, fuse);
+        return new Surroundings(
+                handlers, selectors, windows, true, edgeCapacity, spillCapacity, fuse);
     }
 
     /** {@return the same with every node in a step of its own} */
     public Surroundings unfused() {
-        return new Surroundings(handlers, selectors, spills, edgeCapacity, spillCapacity, false);
+        return new Surroundings(
+                handlers, selectors, windows, spills, edgeCapacity, spillCapacity, false);
     }
 }

@@ -30,7 +30,7 @@ final class SurfaceMarks {
             case FOR_EACH -> way(picture, config, "source", "body_entry", forEach(config));
             case LOOP -> loop(config, picture);
             case PARTITION -> partition(config, picture);
-            case WINDOW -> {}
+            case WINDOW -> window(config, picture);
             case TIMEOUT -> timeout(config, picture);
             case RATE_LIMIT -> note(picture, config, "target", "qps", "≤ ", burst(config));
             case ERROR_HANDLER -> errorHandler(config, picture);
@@ -99,6 +99,53 @@ final class SurfaceMarks {
         return config.get("burst") instanceof JsonValue.Num burst && !burst.text().equals("1")
                 ? " per second, " + burst.text() + " at once"
                 : " per second";
+    }
+
+    /** Spans, by what and when: what a person asks of a window. A line holds 40 characters. */
+    private static void window(Map<String, JsonValue> config, Picture picture) {
+        Optional<String> target = text(config, "target");
+        Optional<String> size = length(config, "size_ms");
+        if (target.isEmpty() || size.isEmpty()) {
+            return;
+        }
+        String node = target.get();
+        picture.note(
+                node,
+                switch (text(config, "shape").orElse("tumbling")) {
+                    case "session" -> "sessions until a gap of " + size.get();
+                    case "sliding" ->
+                            "windows of "
+                                    + size.get()
+                                    + length(config, "every_ms")
+                                            .map(it -> ", every " + it)
+                                            .orElse("");
+                    default -> "windows of " + size.get();
+                });
+        String key =
+                text(config, "key_pointer")
+                        .map(pointer -> "by " + (pointer.equals("/@key") ? "key" : pointer) + ", ")
+                        .orElse("");
+        picture.note(node, key + text(config, "time").orElse("event") + " time");
+        length(config, "out_of_order_ms").ifPresent(it -> picture.note(node, it + " out of order"));
+        length(config, "allowed_lateness_ms").ifPresent(it -> picture.note(node, it + " late"));
+        way(picture, config, "target", "late", "too late");
+    }
+
+    /** A length of time in the largest unit that it is whole in; empty when there is none. */
+    private static Optional<String> length(Map<String, JsonValue> config, String key) {
+        if (!(config.get(key) instanceof JsonValue.Num number) || number.text().equals("0")) {
+            return Optional.empty();
+        }
+        String millis = number.text();
+        boolean isInteger = millis.chars().allMatch(Character::isDigit);
+        if (!isInteger || !millis.endsWith("000") || millis.length() > 15) {
+            return Optional.of(millis + " ms");
+        }
+        long seconds = Long.parseLong(millis) / 1000;
+        if (seconds % 3600 == 0) {
+            return Optional.of(seconds / 3600 + " h");
+        }
+        return Optional.of(seconds % 60 == 0 ? seconds / 60 + " min" : seconds + " s");
     }
 
     private static void timeout(Map<String, JsonValue> config, Picture picture) {

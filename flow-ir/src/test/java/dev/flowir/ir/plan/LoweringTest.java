@@ -156,6 +156,19 @@ class LoweringTest {
                 "loop | {'v':1,'source':'t','body_entry':'a','selector_pointer':'/d','max_iterations':1,'on_limit':'stay'} | config.on_limit must be fail or leave",
                 "loop | {'v':1,'source':'t','body_entry':'a','selector_pointer':'/d','max_iterations':1,'body_exit':'x'} | 'x' is no node",
                 "loop | {'v':1,'source':'t','body_entry':'a','selector_pointer':'/d','max_iterations':1,'body_exit':'c'} | from 'a' there is not just one edge, towards 'c'",
+                "window | {'v':1,'target':'x'} | 'x' is no node",
+                "window | {'v':1,'target':'a','watermark':'w'} | config.watermark must be bounded",
+                "window | {'v':1,'target':'a','watermark':'bounded','event_time_pointer':'','size_ms':5,'allowed_lateness_ms':0,'time':'later'} | config.time must be event, ingest or processing",
+                "window | {'v':1,'target':'a','watermark':'bounded','event_time_pointer':'','size_ms':5,'allowed_lateness_ms':0,'time':'processing','out_of_order_ms':1} | by processing time nothing is late: leave out_of_order_ms out and set allowed_lateness_ms to 0",
+                "window | {'v':1,'target':'a','watermark':'bounded','event_time_pointer':'','size_ms':5,'allowed_lateness_ms':0,'late':'x'} | 'x' is no node",
+                "window | {'v':1,'target':'a','watermark':'bounded','event_time_pointer':'','size_ms':5,'allowed_lateness_ms':0,'late':'b'} | there is no edge from 'a' to 'b'",
+                "window | {'v':1,'target':'a','watermark':'bounded','event_time_pointer':'','size_ms':5,'allowed_lateness_ms':0,'shape':'round'} | config.shape must be tumbling, sliding or session",
+                "window | {'v':1,'target':'a','watermark':'bounded','event_time_pointer':'','size_ms':5,'allowed_lateness_ms':0,'shape':'sliding','every_ms':6} | a window of 5 ms begins every 1 to 5 ms, got 6",
+                "window | {'v':1,'target':'a','watermark':'bounded','event_time_pointer':'','size_ms':5,'allowed_lateness_ms':0,'max_keys':0} | config.max_keys must be an integer above zero",
+                "window | {'v':1,'target':'a','watermark':'bounded','event_time_pointer':'','size_ms':5,'allowed_lateness_ms':0,'out_of_order_ms':9007199254740992} | config.out_of_order_ms must be at most 9007199254740991",
+                "window | {'v':1,'target':'a','watermark':'bounded','event_time_pointer':'','size_ms':0,'allowed_lateness_ms':0} | a window takes 1 to 9007199254740991 ms, got 0",
+                "window | {'v':1,'target':'t','watermark':'bounded','event_time_pointer':'','size_ms':5,'allowed_lateness_ms':0} | 't' takes the input of the flow; put a node between",
+                "window | {'v':1,'target':'a','watermark':'bounded','event_time_pointer':'','size_ms':5,'allowed_lateness_ms':0,'items_pointer':'','time':'ingest'} | the items of a list come at once: go by event time, and send none on as late",
                 "timeout | {'v':1} | config.target must be a text",
                 "timeout | {'v':1,'target':'x'} | 'x' is no node",
                 "timeout | {'v':1,'target':'a'} | config.timeout_ms must be an integer above zero",
@@ -171,6 +184,20 @@ class LoweringTest {
         assertEquals(
                 new Refusal.InvalidSurface("s", kind, reason),
                 refusal(NODES, DIAMOND, surface(kind, config)));
+    }
+
+    @Test
+    void windowsThatLeadToARaceWouldLoseAllButOne() {
+        String window =
+                surface(
+                        "window",
+                        "{'v':1,'target':'a','watermark':'bounded','event_time_pointer':'','size_ms':5,'allowed_lateness_ms':0}");
+        String race = ",'join':['a','b'],'fan_in':{'kind':'race'}";
+        String nodes = node("t", "") + "," + node("a", "") + "," + node("b", "");
+        String edges = DIAMOND + "," + edge("a", "c") + "," + edge("b", "c");
+        assertEquals(
+                new Refusal.InvalidSurface("s", "window", "'a' leads to the race 'c'"),
+                refusal(nodes + "," + node("c", race), edges, window));
     }
 
     @Test

@@ -107,6 +107,36 @@ class PicturesTest {
         assertTrue(Pictures.mermaid(unsaid).contains("|\"for each\"|"));
     }
 
+    @Test
+    void aWindowSaysItsSpansItsKeyAndItsTime() {
+        String flow =
+                "{\"id\":\"f\",\"name\":\"f\",\"version\":\"1.0.0\",\"profile\":\"dev\",\"edges\":["
+                        + "{\"from\":\"a\",\"to\":\"b\",\"delivery\":\"at_least_once\","
+                        + "\"ordering\":\"ordered\",\"buffer\":{}},"
+                        + "{\"from\":\"b\",\"to\":\"c\",\"delivery\":\"at_least_once\","
+                        + "\"ordering\":\"ordered\",\"buffer\":{}}],\"control_surfaces\":[{\"id\":\"s\","
+                        + "\"kind\":\"window\",\"targets\":[\"b\"],\"config\":{\"v\":1,"
+                        + "\"event_time_pointer\":\"/at\",\"allowed_lateness_ms\":0,"
+                        + "\"watermark\":\"bounded\",\"target\":\"b\",%s}}]}";
+        FlowDefinition sliding =
+                read(
+                        flow.formatted(
+                                "\"size_ms\":60000,\"shape\":\"sliding\",\"every_ms\":10000,"
+                                        + "\"key_pointer\":\"/customer\",\"out_of_order_ms\":500,"
+                                        + "\"late\":\"c\""));
+        String svg = Pictures.svg(sliding);
+        assertTrue(svg.contains("windows of 1 min, every 10 s<"), svg);
+        assertTrue(svg.contains("by /customer, event time<"), svg);
+        assertTrue(svg.contains("500 ms out of order<"), svg);
+        assertTrue(svg.contains("too late"), svg);
+        FlowDefinition sessions =
+                read(
+                        flow.formatted(
+                                "\"size_ms\":7200000,\"shape\":\"session\",\"time\":\"processing\""));
+        assertTrue(Pictures.dot(sessions).contains("sessions until a gap of 2 h"));
+        assertTrue(Pictures.mermaid(sessions).contains("processing time"));
+    }
+
     private static String draw(FlowDefinition flow, String format) {
         return switch (format) {
             case "mmd" -> Pictures.mermaid(flow);

@@ -78,6 +78,7 @@ final class Driver implements CommandHandler {
                         settings,
                         environment.listening().observer(prepared.plan(), info),
                         prepared.buckets());
+        machine.since(environment.time().epochNanos());
         if (replay != null) {
             machine.startAt(replay.input());
         }
@@ -378,7 +379,8 @@ final class Driver implements CommandHandler {
     @Override
     public void armTimer(long timer, TimerKind kind, long atNanos) {
         if (environment.watchdogs() || !kind.isWatchdog()) {
-            timers.arm(timer, kind, atNanos, attempts[Machine.place(timer)]);
+            boolean ofWindows = kind == TimerKind.WINDOW;
+            timers.arm(timer, kind, atNanos, ofWindows ? null : attempts[Machine.place(timer)]);
         }
     }
 

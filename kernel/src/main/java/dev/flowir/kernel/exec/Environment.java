@@ -3,6 +3,7 @@ package dev.flowir.kernel.exec;
 import dev.flowir.kernel.Execution;
 import dev.flowir.kernel.cap.Capabilities;
 import dev.flowir.kernel.host.TimeSource;
+import dev.flowir.kernel.machine.MachineSettings;
 import java.util.Optional;
 
 /**
@@ -31,4 +32,21 @@ public record Environment(
         Capabilities capabilities,
         LimitedRuns limited,
         Gate gate,
-        Relay relay) {}
+        Relay relay) {
+
+    /** The same for what lasts as long as inputs come, and brings its own deadline if any. */
+    Environment unlimited() {
+        return new Environment(
+                time,
+                listening,
+                ids,
+                watchdogs,
+                MachineSettings.NO_DEADLINE,
+                execution,
+                spilling,
+                capabilities,
+                limited,
+                gate,
+                relay);
+    }
+}

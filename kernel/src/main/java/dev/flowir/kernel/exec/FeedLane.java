@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param <I> what goes in
  * @param <O> what comes out
  */
-final class FeedLane<I, O> extends FeedWorker<I, O> implements Loop {
+class FeedLane<I, O> extends FeedWorker<I, O> implements Loop {
 
     private final InlineFlow flow;
     private final Inline inline;
@@ -138,7 +138,7 @@ final class FeedLane<I, O> extends FeedWorker<I, O> implements Loop {
             if (feeding.goesOn()) { // no room on lanes: the machine's way is counted exactly
                 through(input(input));
             } else {
-                feeding.left(input(input));
+                left(input(input));
             }
         }
         return came != Program.Pause.EMPTY;

@@ -7,6 +7,7 @@ import dev.flowir.kernel.Invocation;
 import dev.flowir.kernel.Result;
 import dev.flowir.kernel.RunInfo;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -60,6 +61,16 @@ class FeedWorker<I, O> {
         return Optional.empty();
     }
 
+    /** All lanes that it works on. */
+    List<Lane> lanes() {
+        return ownLane().map(List::of).orElse(List.of());
+    }
+
+    /** An input was taken that will not be begun. */
+    void left(I input) {
+        feeding.left(input);
+    }
+
     /** Works until the source has no more, or the feed is stopped. */
     void work(Iterator<? extends I> source) {
         while (feeding.goesOn() && source.hasNext()) {
@@ -69,23 +80,29 @@ class FeedWorker<I, O> {
 
     /** Takes one input through the machine when there is room; it is left if there never is. */
     final void through(I input) {
+        if (!admitted()) {
+            left(input);
+            return;
+        }
+        begun++;
+        DirectRun<O> run =
+                new DirectRun<>(
+                        place.environment(), prepared, newInfo(), limitNanos(), place.gate());
+        run.enter();
+        deliver(input, complete(run, input));
+    }
+
+    /** Waits for a place for a run; false when the feed was stopped before there was one. */
+    final boolean admitted() {
         boolean goesOn = feeding.goesOn();
         while (goesOn && !place.gate().admit()) {
             LockSupport.parkNanos(Lanes.MOMENT_NANOS);
             goesOn = feeding.goesOn();
         }
-        if (!goesOn) {
-            feeding.left(input);
-            return;
-        }
-        begun++;
-        DirectRun<O> run =
-                new DirectRun<>(place.environment(), prepared, info(), limitNanos(), place.gate());
-        run.enter();
-        deliver(input, complete(run, input));
+        return goesOn;
     }
 
-    private RunInfo info() {
+    final RunInfo newInfo() {
         RunIds ids = place.environment().ids();
         return RunInfo.of(prepared.flow(), each.labels(), each.extensions(), ids);
     }
@@ -146,7 +163,7 @@ class FeedWorker<I, O> {
     }
 
     /** Outputs that were consumed. */
-    final long outputs() {
+    long outputs() {
         return begun - without;
     }
 }

@@ -54,6 +54,9 @@ public final class Feeding<I, O> {
     private final Iterator<? extends I> source;
     private volatile boolean stopped;
 
+    /** Whether all inputs are one run, which one failure ends. */
+    private boolean ofOneRun;
+
     // ---- guarded by this
     private List<FeedWorker<I, O>> workers = List.of();
     private List<Lane> lanes = List.of();
@@ -88,6 +91,15 @@ public final class Feeding<I, O> {
         return switch (preparation.of(flow)) {
             case Preparation.Refused refused ->
                     new Fed.Stopped<>(0, 0, refused.failure(), List.of(), List.of());
+            case Preparation.Ready ready when ready.prepared().plan().windowCount() > 0 -> {
+                if (sharing.workers() > 1) {
+                    throw new IllegalArgumentException(
+                            "a flow with windows is fed by one worker: its windows are by key");
+                }
+                ofOneRun = true;
+                inOrder(windowed(ready.prepared(), each, consumer));
+                yield ended();
+            }
             case Preparation.Ready ready -> {
                 Function<LongUnaryOperator, FeedWorker<I, O>> hire =
                         numbers -> worker(ready, each, consumer, numbers);
@@ -157,9 +169,23 @@ public final class Feeding<I, O> {
         return new FeedLane<>(this, computing, inline, each, consumer, numbers);
     }
 
+    /** Somebody to work on a feed whose inputs are one run. */
+    private FeedWorker<I, O> windowed(
+            Prepared prepared, Invocation<String> each, Consumer<? super O> consumer) {
+        Inline inline = place.inline();
+        boolean told = place.environment().listening().isActive();
+        Optional<WindowHalves> halves =
+                inline == null || told || each.deadline().isPresent()
+                        ? Optional.empty()
+                        : prepared.halves(place.environment().unlimited());
+        return halves.isPresent() && inline != null
+                ? new WindowedLanes<>(this, prepared, halves.get(), inline, each, consumer)
+                : new WindowedFeed<>(this, prepared, each, consumer);
+    }
+
     private synchronized void enter(List<FeedWorker<I, O>> some) {
         workers = some;
-        lanes = some.stream().flatMap(it -> it.ownLane().stream()).toList();
+        lanes = some.stream().flatMap(it -> it.lanes().stream()).toList();
         place.gate().lanes().add(lanes);
     }
 
@@ -208,6 +234,10 @@ public final class Feeding<I, O> {
 
     /** An input failed: somebody handles it, or it is the last. */
     void failed(FailedInput<I> input) {
+        if (ofOneRun) {
+            failed(input.failure());
+            return;
+        }
         if (onFailure.isPresent()) {
             onFailure.get().accept(input);
             return;
@@ -216,6 +246,11 @@ public final class Feeding<I, O> {
             failed.add(input);
             stop(input.failure());
         }
+    }
+
+    /** What all inputs are part of failed. */
+    synchronized void failed(Failure why) {
+        stop(why);
     }
 
     /** The source or the consumer threw: it ends, and that is thrown in the end. */

@@ -38,6 +38,9 @@ public final class Prepared {
 
     private final @Nullable Function<Token<?>, Optional<CapabilityProvider>>[] declared;
 
+    /** One or none; null until somebody asked. */
+    private volatile @Nullable List<WindowHalves> halves;
+
     @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type
     Prepared(Flow<?, ?> flow, Plan plan, Capabilities capabilities) {
         this.flow = flow;
@@ -65,6 +68,16 @@ public final class Prepared {
             }
             providers.add(byToken);
         }
+    }
+
+    /** Its halves, when it has windows and only computes; found out once. */
+    Optional<WindowHalves> halves(Environment environment) {
+        List<WindowHalves> known = halves;
+        if (known == null) { // racy on purpose: each one ever made does the same
+            known = WindowHalves.of(this, environment).stream().toList();
+            halves = known;
+        }
+        return known.stream().findFirst();
     }
 
     /** The flow. */

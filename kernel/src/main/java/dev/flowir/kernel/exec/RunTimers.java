@@ -36,8 +36,8 @@ final class RunTimers {
      * @param attempt what has its place; null for none
      */
     void arm(long timer, TimerKind kind, long atNanos, @Nullable Attempt attempt) {
-        if (kind == TimerKind.PACE) {
-            waits()[Machine.place(timer)] =
+        if (kind == TimerKind.WINDOW || kind == TimerKind.PACE) {
+            waits()[place(timer)] =
                     driver.environment().time().schedule(atNanos, () -> driver.timerFired(timer));
             return;
         }
@@ -62,6 +62,18 @@ final class RunTimers {
         }
     }
 
+    /** Waits of attempts by their places, then those of windows by their numbers. */
+    private TimeSource.@Nullable Timer[] waits() {
+        if (waits == null) {
+            waits = new TimeSource.Timer[driver.places() + driver.prepared().plan().windowCount()];
+        }
+        return waits;
+    }
+
+    private int place(long timer) {
+        return timer < 0 ? (int) (driver.places() - 1 - timer) : Machine.place(timer);
+    }
+
     /**
      * How long the time is that a timer stands for: the clock keeps those of one length together.
      */
@@ -72,20 +84,13 @@ final class RunTimers {
                     case ATTEMPT -> attempt == null ? 1 : attempt.limitNanos();
                     case BACKOFF, PACE ->
                             attempt == null ? 1 : driver.prepared().backoffNanos(attempt.head());
+                    case WINDOW -> 1; // has its own instant, of no length
                 };
         return Math.clamp(length, 1, MachineSettings.FAR_NANOS);
     }
 
     private void await(long ticket, long fromNanos, long lengthNanos, Runnable then) {
-        waits()[Machine.place(ticket)] =
-                driver.environment().time().arm(fromNanos, lengthNanos, then);
-    }
-
-    private TimeSource.@Nullable Timer[] waits() {
-        if (waits == null) {
-            waits = new TimeSource.Timer[driver.places()];
-        }
-        return waits;
+        waits()[place(ticket)] = driver.environment().time().arm(fromNanos, lengthNanos, then);
     }
 
     /** Lets a node sleep that does nothing else: it needs a timer and no thread. */
@@ -112,6 +117,10 @@ final class RunTimers {
             cancelLimit(deadline);
             return;
         }
+        if (timer < 0) {
+            cancelWait(timer);
+            return;
+        }
         int place = Machine.place(timer);
         if (limits != null) {
             cancelLimit(limits[place]);
@@ -127,7 +136,7 @@ final class RunTimers {
     }
 
     private void cancelWait(long ticket) {
-        TimeSource.Timer wait = waits == null ? null : waits[Machine.place(ticket)];
+        TimeSource.Timer wait = waits == null ? null : waits[place(ticket)];
         if (wait != null) {
             wait.cancel();
         }

@@ -83,7 +83,7 @@ final class Schedule {
 
     /** The schedule of a plan; empty when the plan has none. */
     static Optional<Schedule> of(Plan plan) {
-        if (!plan.inline() || plan.loopCount() > 0 || plan.zips()) {
+        if (!plan.inline() || plan.loopCount() > 0 || plan.zips() || plan.windowCount() > 0) {
             return Optional.empty();
         }
         for (int n = 0; n < plan.nodeCount(); n++) {

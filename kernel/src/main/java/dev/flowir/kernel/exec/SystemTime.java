@@ -17,6 +17,11 @@ import java.util.concurrent.TimeUnit;
 public final class SystemTime implements TimeSource, AutoCloseable {
 
     private final ScheduledThreadPoolExecutor timers;
+
+    /** Read once: a clock that somebody sets does not move windows that are open. */
+    private final long epochNanos =
+            TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis()) - System.nanoTime();
+
     private final Timeouts timeouts = new Timeouts();
     private final List<LimitColumns> limits = new CopyOnWriteArrayList<>();
 
@@ -32,6 +37,11 @@ public final class SystemTime implements TimeSource, AutoCloseable {
     @Override
     public long nanos() {
         return System.nanoTime();
+    }
+
+    @Override
+    public long epochNanos() {
+        return epochNanos;
     }
 
     @Override

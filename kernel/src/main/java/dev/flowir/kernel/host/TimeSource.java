@@ -15,6 +15,11 @@ public interface TimeSource {
     /** {@return nanoseconds of a clock that never goes back; only differences mean anything} */
     long nanos();
 
+    /** {@return nanoseconds since 1970 when {@link #nanos} was, or would have been, zero} */
+    default long epochNanos() {
+        return 0;
+    }
+
     /**
      * Runs {@code task} once, not before {@code atNanos}.
      *

@@ -217,17 +217,7 @@ final class Attempts {
     private void divert(int slot, int to, Throwable cause) {
         int node = slots.node(slot);
         inputs.reason(slots.input(slot), new DeadEnd.Diverted(node, to, cause));
-        slots.move(slot, Transition.DIVERT);
-        slots.give(slot, slots.payload(slot));
-        slots.forgetPayload(slot);
-        slots.emitter(slot, node);
-        slots.chosen(slot, to);
-        int out = 0;
-        while (plan.edge(plan.out(node, out)).to() != to) {
-            out++;
-        }
-        slots.cursor(slot, 2 + out);
-        flow.poke(node);
+        flow.sender().divert(slot, to);
         left(node);
     }
 

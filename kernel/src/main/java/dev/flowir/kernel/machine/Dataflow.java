@@ -1,6 +1,5 @@
 package dev.flowir.kernel.machine;
 
-import dev.flowir.ir.plan.PerItem;
 import dev.flowir.ir.plan.Plan;
 import org.jspecify.annotations.Nullable;
 
@@ -86,6 +85,11 @@ final class Dataflow {
         }
     }
 
+    /** Nodes that give windows; null when there is none. */
+    @Nullable Windows windows() {
+        return extras == null ? null : extras.windows();
+    }
+
     /** True when {@code node} works on a list of {@code input}. */
     boolean gathers(int node, int input) {
         Gather gather = gather(node);
@@ -148,6 +152,10 @@ final class Dataflow {
         fault = null;
         java.util.Arrays.fill(poked, false);
         gathers = null;
+        Windows windows = windows();
+        if (windows != null) {
+            windows.stop();
+        }
     }
 
     private void step(int node) {
@@ -158,14 +166,23 @@ final class Dataflow {
         Gather gather = gather(node);
         if (gather != null) {
             advance(node, gather);
-        } else if (slots.state(slot) == SlotState.IDLE) {
+        } else if (slots.state(slot) == SlotState.IDLE && !tells(node)) {
             take(node, slot);
         }
     }
 
+    /** True when {@code node} goes on with windows that have ended, and takes nothing. */
+    private boolean tells(int node) {
+        Windows windows = windows();
+        return windows != null && windows.tell(node);
+    }
+
     /** True when {@code node} could start on a message now. */
     boolean isFree(int node) {
-        return gather(node) == null && slots.state(slots.first(node)) == SlotState.IDLE;
+        Windows windows = windows();
+        return gather(node) == null
+                && slots.state(slots.first(node)) == SlotState.IDLE
+                && (windows == null || !windows.isTelling(node));
     }
 
     private void take(int node, int slot) {
@@ -253,6 +270,10 @@ final class Dataflow {
         }
         int input = inputs.open();
         inputs.begin(input);
+        Windows windows = windows();
+        if (windows != null) {
+            windows.entered(input);
+        }
         long item = Lineage.ofInput(inputs.number(input));
         if (direct) {
             begin(trigger, -1, payload, input, item);
@@ -265,6 +286,12 @@ final class Dataflow {
     /** Starts work on one message; its item counts as active already. */
     void begin(int node, int edge, Object payload, int input, long item) {
         int slot = slots.first(node);
+        boolean isAway = payload instanceof EdgeQueue.Spilled;
+        Windows windows = windows();
+        if (windows != null && !isAway && windows.isWindowed(node)) {
+            windows.take(node, edge, payload, input, item);
+            return;
+        }
         slots.fill(slot, edge, payload, input, item);
         if (payload instanceof EdgeQueue.Spilled spilled) {
             slots.counted(slot, 1);
@@ -298,6 +325,15 @@ final class Dataflow {
             }
             slots.payload(slot, payload);
             slots.counted(slot, 0);
+        }
+        Windows windows = windows();
+        if (windows != null && windows.isWindowed(node)) {
+            slots.move(slot, Transition.UNPACK);
+            int edge = slots.edge(slot);
+            Object item = slots.payload(slot);
+            slots.clear(slot);
+            windows.take(node, edge, item, slots.input(slot), slots.item(slot));
+            return;
         }
         if (slots.edge(slot) >= 0 && plan.edge(slots.edge(slot)).perItem()) {
             slots.move(slot, Transition.UNPACK);
@@ -367,50 +403,23 @@ final class Dataflow {
     // ---- lists
 
     private void openGather(int node, int slot) {
-        PerItem how = plan.node(node).perItem().orElseThrow();
-        int edge = slots.edge(slot);
-        Object whole = slots.payload(slot);
-        Gather gather;
         try {
-            Object list = how.items().resolve(whole).orElse(null);
-            gather = Gather.of(edge, slots.input(slot), slots.item(slot), list);
+            Gather gather = Gather.open(node, slot, plan, slots, windows());
+            slots.clear(slot);
+            keep(node, gather);
+            poke(node);
         } catch (Throwable thrown) { // the list is the user's: a failure of the node
             slots.move(slot, Transition.TAKE);
             slots.issue(slot);
             slots.attempt(slot, 1);
-            String where = "for_each '" + how.surface() + "' at '" + how.items() + "': ";
-            fault =
-                    new Fault(
-                            slot,
-                            node,
-                            thrown instanceof RoutingException
-                                    ? new RoutingException(where + thrown.getMessage())
-                                    : thrown);
-            return;
+            fault = new Fault(slot, node, thrown);
         }
-        slots.clear(slot);
-        keep(node, gather);
-        poke(node);
     }
 
     private void advance(int node, Gather gather) {
-        int first = slots.first(node);
-        int width = plan.node(node).width();
-        for (int slot = first; slot < first + width && gather.hasNext(); slot++) {
-            if (slots.state(slot) == SlotState.IDLE) {
-                int index = gather.nextIndex();
-                slots.fill(
-                        slot,
-                        gather.edge,
-                        gather.itemAt(index),
-                        gather.input,
-                        Lineage.part(gather.item, index));
-                slots.counted(slot, index);
-                slots.move(slot, Transition.TAKE);
-                invoke(slot);
-            }
-        }
+        gather.advance(node, plan, slots, this);
         if (gather.isComplete()) {
+            int first = slots.first(node);
             keep(node, null);
             slots.fill(first, gather.edge, gather.gathered(), gather.input, gather.item);
             slots.give(first, slots.payload(first));

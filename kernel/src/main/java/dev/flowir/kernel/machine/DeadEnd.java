@@ -63,6 +63,13 @@ public sealed interface DeadEnd {
      */
     record Starved(int node, int missing) implements DeadEnd {}
 
+    /**
+     * An item came when all its windows were given up, and its node sends it nowhere.
+     *
+     * @param node index of the node whose windows they were
+     */
+    record Late(int node) implements DeadEnd {}
+
     /** Every item ended at a node without a way on. */
     record Leaves() implements DeadEnd {}
 
@@ -113,6 +120,10 @@ public sealed interface DeadEnd {
                             + "' waits for '"
                             + plan.node(starved.missing()).alias()
                             + "', which gives nothing any more";
+            case Late late ->
+                    "an item came too late for the windows of '"
+                            + plan.node(late.node()).alias()
+                            + "'";
             case Leaves ignored -> "every item ended before " + capture;
         };
     }

@@ -9,6 +9,7 @@ final class Extras {
     private final @Nullable Loops loops;
     private final @Nullable Races races;
     private final @Nullable Zips zips;
+    private final @Nullable Windows windows;
     private final @Nullable Pacing pacing;
     private long nowNanos;
 
@@ -16,10 +17,12 @@ final class Extras {
             @Nullable Loops loops,
             @Nullable Races races,
             @Nullable Zips zips,
+            @Nullable Windows windows,
             @Nullable Pacing pacing) {
         this.loops = loops;
         this.races = races;
         this.zips = zips;
+        this.windows = windows;
         this.pacing = pacing;
     }
 
@@ -36,13 +39,15 @@ final class Extras {
             @Nullable Pacing pacing) {
         boolean loops = plan.loopCount() > 0;
         boolean races = plan.raceCount() > 0;
-        if (!loops && !races && !plan.zips() && pacing == null) {
+        boolean windows = plan.windowCount() > 0;
+        if (!loops && !races && !plan.zips() && !windows && pacing == null) {
             return null;
         }
         return new Extras(
                 loops ? new Loops(plan, slots, flow) : null,
                 races ? new Races(plan, slots, inputs, edges, out, flow, ending) : null,
                 plan.zips() ? new Zips(plan, slots, inputs, edges, captures, flow, ending) : null,
+                windows ? new Windows(plan, slots, inputs, out, flow) : null,
                 pacing);
     }
 
@@ -61,9 +66,17 @@ final class Extras {
         return zips;
     }
 
+    /** Nodes that give windows. */
+    @Nullable Windows windows() {
+        return windows;
+    }
+
     /** Another event, at this time. */
     void now(long nanos) {
         nowNanos = nanos;
+        if (windows != null) {
+            windows.now(nanos);
+        }
     }
 
     /** When the last event happened. */

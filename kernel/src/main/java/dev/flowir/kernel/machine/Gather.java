@@ -1,6 +1,8 @@
 package dev.flowir.kernel.machine;
 
 import dev.flowir.ir.JsonValue;
+import dev.flowir.ir.plan.PerItem;
+import dev.flowir.ir.plan.Plan;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -47,16 +49,40 @@ final class Gather {
         return new Gather(edge, input, item, copy, false);
     }
 
-    boolean hasNext() {
+    /**
+     * A gather of the list that {@code slot} of {@code node} holds.
+     *
+     * @throws RuntimeException when it holds none: the list is the user's
+     */
+    static Gather open(int node, int slot, Plan plan, Slots slots, @Nullable Windows windows) {
+        PerItem how = plan.node(node).perItem().orElseThrow();
+        try {
+            Object list = how.items().resolve(slots.payload(slot)).orElse(null);
+            Object items = windows == null ? list : windows.ofList(node, list);
+            return of(slots.edge(slot), slots.input(slot), slots.item(slot), items);
+        } catch (RoutingException thrown) {
+            String where = "for_each '" + how.surface() + "' at '" + how.items() + "': ";
+            throw new RoutingException(where + thrown.getMessage());
+        }
+    }
+
+    /** Begins on as many items as {@code node} may work on at a time. */
+    void advance(int node, Plan plan, Slots slots, Dataflow flow) {
+        int first = slots.first(node);
+        int width = plan.node(node).width();
+        for (int slot = first; slot < first + width && hasNext(); slot++) {
+            if (slots.state(slot) == SlotState.IDLE) {
+                int index = next++;
+                slots.fill(slot, edge, items.get(index), input, Lineage.part(item, index));
+                slots.counted(slot, index);
+                slots.move(slot, Transition.TAKE);
+                flow.invoke(slot);
+            }
+        }
+    }
+
+    private boolean hasNext() {
         return next < items.size();
-    }
-
-    int nextIndex() {
-        return next++;
-    }
-
-    Object itemAt(int index) {
-        return items.get(index);
     }
 
     void finish(int index, @Nullable Object output) {

@@ -28,13 +28,24 @@ final class Inputs {
     private int anyTouched;
     private long next;
 
-    Inputs(int permits) {
+    /** As many as may be sent, and {@code own} places for those that the machine begins. */
+    Inputs(int permits, int own) {
         this.permits = permits;
-        known = new int[permits * COLUMNS];
-        numbers = new long[permits];
-        for (int i = 0; i < permits; i++) {
-            set(i, FREE, permits - 1 - i);
+        int places = permits + own;
+        known = new int[places * COLUMNS];
+        numbers = new long[places];
+        for (int i = 0; i < places; i++) {
+            set(i, FREE, places - 1 - i);
         }
+    }
+
+    int places() {
+        return numbers.length;
+    }
+
+    /** True when the machine may begin an input of its own. */
+    boolean hasPlace() {
+        return inUse < numbers.length;
     }
 
     private int get(int place, int column) {
@@ -58,7 +69,7 @@ final class Inputs {
     }
 
     boolean isFull() {
-        return inUse == permits;
+        return inUse >= permits;
     }
 
     int inUse() {
@@ -79,7 +90,7 @@ final class Inputs {
     }
 
     int open() {
-        int input = get(permits - 1 - inUse, FREE);
+        int input = get(numbers.length - 1 - inUse, FREE);
         set(input, USED, 1);
         numbers[input] = next++;
         set(input, ACTIVE, 0);
@@ -131,6 +142,11 @@ final class Inputs {
         touch(input);
     }
 
+    /** It needs no output of its own: a window has what came of it. */
+    void answered(int input) {
+        set(input, ANSWERED, 1);
+    }
+
     int active(int input) {
         return get(input, ACTIVE);
     }
@@ -150,13 +166,13 @@ final class Inputs {
     void free(int input) {
         set(input, USED, 0);
         inUse--;
-        set(permits - 1 - inUse, FREE, input);
+        set(numbers.length - 1 - inUse, FREE, input);
     }
 
     /** Remembers why an item ended early; the last reason stands. */
     void reason(int input, DeadEnd why) {
         if (reasons == null) {
-            reasons = new DeadEnd[permits];
+            reasons = new DeadEnd[numbers.length];
         }
         reasons[input] = why;
         touch(input);

@@ -24,6 +24,11 @@ final class Lineage {
         return mix(soFar * 31 + item);
     }
 
+    /** Of the n-th window that a node tells. */
+    static long window(int windows, long number) {
+        return mix(~mix(~windows) * 31 + number + 1);
+    }
+
     /** The finaliser of SplitMix64 (Steele, Lea, Flood: Fast splittable generators, 2014). */
     private static long mix(long value) {
         long z = value + 0x9e3779b97f4a7c15L;

@@ -71,7 +71,7 @@ public final class Machine {
         this.settings = settings;
         this.observer = observer;
         this.slots = new Slots(plan, observer);
-        this.inputs = new Inputs(settings.captureCapacity());
+        this.inputs = new Inputs(settings.captureCapacity(), plan.windowCount());
         this.edges = new Edges(plan, observer);
         this.out = new Outbox();
         this.captures = new Captures(settings, inputs, out, observer);
@@ -148,6 +148,19 @@ public final class Machine {
         inputs.startAt(number);
     }
 
+    /**
+     * Says when the clock of the events was at zero, for windows that go by when items come. Before
+     * the first event.
+     *
+     * @param epochNanos nanoseconds since 1970
+     */
+    public void since(long epochNanos) {
+        Windows windows = flow.windows();
+        if (windows != null) {
+            windows.since(epochNanos);
+        }
+    }
+
     /** {@return true when the run is over} */
     public boolean isEnded() {
         return ending.isEnded();
@@ -175,7 +188,7 @@ public final class Machine {
 
     /** {@return inputs that may still be sent before one must end} */
     public int permits() {
-        return inputs.permits() - inputs.inUse();
+        return Math.max(0, inputs.permits() - inputs.inUse());
     }
 
     /** {@return outputs that wait to be taken} */
@@ -316,7 +329,10 @@ public final class Machine {
             ending.deadlinePassed();
             return Offer.ACCEPTED;
         }
-        return attempts.timerFired(event.timer(), event.nowNanos());
+        Windows windows = flow.windows();
+        return event.timer() < 0 && windows != null
+                ? windows.timerFired(event.timer())
+                : attempts.timerFired(event.timer(), event.nowNanos());
     }
 
     private Offer spillStored(Event.SpillStored event) {

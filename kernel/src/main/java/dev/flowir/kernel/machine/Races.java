@@ -50,7 +50,7 @@ final class Races {
         this.flow = flow;
         this.ending = ending;
         this.goal = new int[plan.nodeCount()];
-        this.won = new long[plan.raceCount() * inputs.permits()];
+        this.won = new long[plan.raceCount() * inputs.places()];
         this.losses = new Losses[won.length];
         java.util.Arrays.fill(goal, -1);
         for (int race = 0; race < plan.raceCount(); race++) {
@@ -59,7 +59,7 @@ final class Races {
     }
 
     private int at(int race, int input) {
-        return race * inputs.permits() + input;
+        return race * inputs.places() + input;
     }
 
     private boolean isWon(int race, int input) {

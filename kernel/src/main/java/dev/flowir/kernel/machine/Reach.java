@@ -67,8 +67,9 @@ final class Reach {
         if (node == plan.trigger() && edges.rootSize() > 0) {
             return true;
         }
+        Windows windows = flow.windows();
         boolean all = plan.inCount(node) > 0;
-        boolean any = false;
+        boolean any = windows != null && windows.isHolding(node);
         for (int k = 0; k < plan.inCount(node); k++) {
             int edge = plan.in(node, k);
             boolean has = edges.size(edge) > 0 || live[edge];

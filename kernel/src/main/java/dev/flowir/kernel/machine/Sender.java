@@ -45,6 +45,22 @@ final class Sender {
         this.flow = flow;
     }
 
+    /** Sends on what a slot got in place of what it did not give, over one edge, of the last. */
+    void divert(int slot, int to) {
+        int node = slots.node(slot);
+        slots.move(slot, Transition.DIVERT);
+        slots.give(slot, slots.payload(slot));
+        slots.forgetPayload(slot);
+        slots.emitter(slot, node);
+        slots.chosen(slot, to);
+        int over = 0;
+        while (plan.edge(plan.out(node, over)).to() != to) {
+            over++;
+        }
+        slots.cursor(slot, 2 + over);
+        flow.poke(node);
+    }
+
     /** Sends the output of {@code slot} on; false when something holds it up. */
     boolean send(int node, int slot) {
         int emitter = slots.emitter(slot);

@@ -98,11 +98,19 @@ final class Settlement {
             }
         }
         inputs.free(input);
+        Windows windows = flow.windows();
+        if (windows != null) {
+            windows.placeFreed();
+        }
     }
 
     private boolean endWhenDone() {
         if (inputs.inUse() > 0) {
             return false;
+        }
+        Windows windows = flow.windows();
+        if (windows != null && windows.finishNext()) {
+            return true;
         }
         ending.end(new Outcome.Finished(), Interruption.CANCELLED);
         return true;

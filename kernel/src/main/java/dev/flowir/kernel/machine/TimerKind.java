@@ -9,7 +9,9 @@ public enum TimerKind {
     /** Begins the next attempt. */
     BACKOFF,
     /** Begins an attempt that its node's rate did not allow before. */
-    PACE;
+    PACE,
+    /** Ends windows that go by the clock. */
+    WINDOW;
 
     /** {@return true for timers that only guard against bodies that take too long} */
     public boolean isWatchdog() {

@@ -39,14 +39,17 @@ final class Zips {
         if (slots.busy() > 0 || captures.size() > 0) {
             return false;
         }
+        Windows windows = flow.windows();
         for (int k = 0; k < plan.nodeCount(); k++) {
             int node = plan.ordered(k);
             int edge = plan.node(node).zips() ? waiting(node) : -1;
             if (edge >= 0 && ending.isClosing()) {
-                cut(node);
+                if (windows == null || !windows.finishNext()) { // they may be what it waits for
+                    cut(node);
+                }
                 return true;
             }
-            if (edge >= 0 && isShut()) {
+            if (edge >= 0 && isShut() && (windows == null || !windows.awaitsClock())) {
                 int missing = flow.joins().missing(node, edges.inputAt(edge, 0));
                 ending.end(new Outcome.Stalled(node, edge, missing), Interruption.RUN_FAILED);
                 return true;

@@ -257,6 +257,19 @@ final class Drawing {
         return surface(SurfaceKind.TIMEOUT, node, config);
     }
 
+    /** Windows at {@code node} over {@code /at}, by {@code /key}; {@code more} goes before that. */
+    Drawing window(String node, long sizeMillis, long latenessMillis, Map<String, JsonValue> more) {
+        Map<String, JsonValue> config = new LinkedHashMap<>();
+        config.put("target", JsonValue.text(node));
+        config.put("event_time_pointer", JsonValue.text("/at"));
+        config.put("key_pointer", JsonValue.text("/key"));
+        config.put("size_ms", JsonValue.number(sizeMillis));
+        config.put("allowed_lateness_ms", JsonValue.number(latenessMillis));
+        config.put("watermark", JsonValue.text("bounded"));
+        config.putAll(more);
+        return surface(SurfaceKind.WINDOW, node, config);
+    }
+
     Drawing streams(String alias) {
         streaming = alias;
         return this;

@@ -44,6 +44,7 @@ public final class MachineConformance {
         RaceCases.addTo(all);
         ZipCases.addTo(all);
         RateCases.addTo(all);
+        WindowCases.addTo(all);
         StreamCases.addTo(all);
         SpillCases.addTo(all);
         return List.copyOf(all);
