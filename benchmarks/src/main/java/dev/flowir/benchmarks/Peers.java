@@ -107,6 +107,12 @@ public final class Peers {
     /** The JDK's futures with a limit. */
     public static final String OR_TIMEOUT = "CompletableFuture.orTimeout";
 
+    /** Project Reactor with a map that is written for the work. */
+    public static final String REACTOR_BY_HAND = REACTOR + " with a map by hand";
+
+    /** Apache Pekko streams with a map that is written for the work. */
+    public static final String PEKKO_BY_HAND = PEKKO + " with a map by hand";
+
     private Peers() {}
 
     /**

@@ -11,6 +11,7 @@ import dev.flowir.benchmarks.report.Measurement;
 import dev.flowir.benchmarks.requests.Requests;
 import dev.flowir.benchmarks.waits.Waits;
 import dev.flowir.benchmarks.watchdogs.Standing;
+import dev.flowir.benchmarks.windows.Windowed;
 import java.util.List;
 
 /** All works, in the order of the report. */
@@ -27,7 +28,8 @@ final class Works {
                 keyed(),
                 watchdogs(),
                 GrowthWork.work(),
-                ReferenceWork.work());
+                ReferenceWork.work(),
+                windows());
     }
 
     private static Work records() {
@@ -247,6 +249,33 @@ final class Works {
                                         Figure.wall("item", libraries),
                                         1.2)));
         return new Work(chapter, List.of(Load.of("item", Keyed.PEERS)), List.of());
+    }
+
+    private static Work windows() {
+        Figure ours = Figure.wall("event", Peers.FLOW_COMPILED);
+        Chapter chapter =
+                new Chapter(
+                        "W8",
+                        "windows",
+                        W8Windows.class.getSimpleName(),
+                        "100 000 sales of 256 shops, in the order of their time, are summed by shop"
+                                + " and second of that time. No library knows the time of an event:"
+                                + " Reactor groups by shop and cuts where the second changes, which"
+                                + " is right for events in order only; *by hand* an operator keeps"
+                                + " a map, as one writes it for just this, and so does the loop."
+                                + " Ours would take events out of order, too.",
+                        "event",
+                        List.of(
+                                Goal.cheaper(
+                                        "≥ 1.5× the best peer",
+                                        ours,
+                                        Figure.wall(
+                                                "event",
+                                                Peers.REACTOR,
+                                                Peers.REACTOR_BY_HAND,
+                                                Peers.PEKKO_BY_HAND),
+                                        1.5)));
+        return new Work(chapter, List.of(Load.of("event", Windowed.PEERS)), List.of());
     }
 
     private static Work watchdogs() {

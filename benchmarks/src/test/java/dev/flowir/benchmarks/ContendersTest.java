@@ -11,6 +11,7 @@ import dev.flowir.benchmarks.requests.Order;
 import dev.flowir.benchmarks.requests.Requests;
 import dev.flowir.benchmarks.waits.Waits;
 import dev.flowir.benchmarks.watchdogs.Standing;
+import dev.flowir.benchmarks.windows.Windowed;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -100,6 +101,14 @@ class ContendersTest {
     }
 
     @ParameterizedTest
+    @FieldSource("dev.flowir.benchmarks.windows.Windowed#PEERS")
+    void w8_everyContenderSumsTheSameWindows(String peer) throws Exception {
+        try (Contender contender = Windowed.prepare(peer, 3500)) {
+            assertEquals(contender.run(), contender.run());
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = "somebody else")
     void unknownContendersAreRefused(String peer) {
         assertThrows(IllegalArgumentException.class, () -> Records.prepare(peer, 1, 1));
@@ -108,5 +117,6 @@ class ContendersTest {
         assertThrows(IllegalArgumentException.class, () -> Waits.prepare(peer, 1));
         assertThrows(IllegalArgumentException.class, () -> Keyed.prepare(peer, 1));
         assertThrows(IllegalArgumentException.class, () -> Standing.of(peer, 1));
+        assertThrows(IllegalArgumentException.class, () -> Windowed.prepare(peer, 1));
     }
 }

@@ -1,0 +1,2 @@
+/** Events put together by time. */
+package dev.flowir.benchmarks.windows;
