@@ -12,6 +12,7 @@ module dev.flowir.examples.tiletar {
     requires jakarta.servlet;
     requires java.desktop;
     requires java.management;
+    requires java.net.http;
     requires org.apache.commons.compress;
     requires static org.jspecify;
     requires org.slf4j;

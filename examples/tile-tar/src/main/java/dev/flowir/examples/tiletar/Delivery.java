@@ -10,12 +10,10 @@ import java.io.IOException;
 final class Delivery {
 
     private final String id;
-    private final Sink sink;
+    private final Rest sink;
     private final Held held;
     private final Account account;
     private long next;
-    private long skipBytes;
-    private long sentBytes;
 
     /**
      * Nothing has left yet.
@@ -24,8 +22,7 @@ final class Delivery {
      */
     Delivery(String id, Sink sink, Profile profile, long skipBytes) {
         this.id = id;
-        this.sink = sink;
-        this.skipBytes = skipBytes;
+        this.sink = new Rest(sink, skipBytes);
         this.held = new Held(profile.memoryBytes());
         this.account = new Account(profile.processor());
     }
@@ -54,26 +51,17 @@ final class Delivery {
                             + next
                             + " is next");
         }
-        write(part.bytes());
+        sink.write(part.bytes());
         next++;
         held.release(part.held());
     }
 
     /** Lets the trailer leave: until then the archive is incomplete, and its reader can tell. */
     synchronized void end() throws IOException {
-        write(TarWriter.trailer());
-    }
-
-    private void write(byte[] bytes) throws IOException {
-        int skipped = (int) Math.min(skipBytes, bytes.length);
-        skipBytes -= skipped;
-        if (skipped < bytes.length) {
-            sink.write(bytes, skipped, bytes.length - skipped);
-            sentBytes += bytes.length - skipped;
-        }
+        sink.write(TarWriter.trailer());
     }
 
     synchronized long sentBytes() {
-        return sentBytes;
+        return sink.sentBytes();
     }
 }

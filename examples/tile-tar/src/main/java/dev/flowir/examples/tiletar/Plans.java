@@ -21,10 +21,12 @@ final class Plans {
 
     static final String COORDINATORS = "coordinators";
     static final String PREPARATIONS = "preparations";
+    static final String PERMITS = "permits";
 
     private static final WriteToken<BlobWriter> DRAW = Blobs.writer(TileFlow.BUCKET);
     private static final WriteToken<ObjectWriter> CALL = DurableObjects.writer(COORDINATORS);
     private static final WriteToken<QueueSender> PREPARE = Queues.publisher(PREPARATIONS);
+    private static final WriteToken<QueueSender> PERMIT = Queues.publisher(PERMITS);
     private static final ReadToken<ObjectReader> LOOK = DurableObjects.reader(COORDINATORS);
 
     private final ObjectClass<PlanCoordinator> coordinators;
@@ -57,7 +59,7 @@ final class Plans {
      * A job that was begun.
      *
      * @param plan its plan
-     * @param way {@code direct}, {@code chunks} or {@code prepared}
+     * @param way {@code direct}, {@code chunks}, {@code prepared} or {@code scoped}
      * @param run names one that is divided
      * @param chunks it is divided into; 0 for one that is not
      */
@@ -137,17 +139,27 @@ final class Plans {
 
     /** Has the archive of a plan made ahead, and streamed when it is there. */
     Flow<PlanRef, Begun> prepare() {
+        return leave("prepare", "prepared", PREPARE);
+    }
+
+    /** Has the container read the tiles of a plan itself, by links that are good for a while. */
+    Flow<PlanRef, Begun> permit() {
+        return leave("permit", "scoped", PERMIT);
+    }
+
+    private static Flow<PlanRef, Begun> leave(
+            String name, String way, WriteToken<QueueSender> where) {
         return flow(
-                "prepare",
+                name,
                 PlanRef.class,
                 Node.effect(
                         "send",
                         PlanRef.class,
                         Begun.class,
-                        PREPARE,
+                        where,
                         (queue, request, context) -> {
-                            queue.send(Prepared.message(named(request.plan())));
-                            return new Begun(request.plan(), "prepared", "", 0);
+                            queue.send(PlanQueue.message(named(request.plan())));
+                            return new Begun(request.plan(), way, "", 0);
                         }));
     }
 

@@ -11,11 +11,9 @@ import dev.flowir.ir.Type;
 import dev.flowir.ir.json.JsonCodecs;
 import dev.flowir.kernel.cap.CapabilityProvider;
 import dev.flowir.kernel.cap.Scope;
-import dev.flowir.queue.Body;
 import dev.flowir.queue.Broker;
 import dev.flowir.queue.Message;
 import dev.flowir.queue.QueueSender;
-import dev.flowir.queue.QueueSettings;
 import dev.flowir.queue.Subscription;
 import java.io.IOException;
 import java.time.Duration;
@@ -31,10 +29,7 @@ final class Prepared {
     static final String MAKING = "tar-preparations";
     private static final String DETECTING = "marker-detections";
     private static final String WHO = "tile-tar";
-    private static final int RETRIES = 5;
 
-    private static final Codec<Preparation> PREPARATION =
-            JsonCodecs.strict().of(Type.of(Preparation.class));
     private static final Codec<Detecting> DETECTION =
             JsonCodecs.strict().of(Type.of(Detecting.class));
 
@@ -43,13 +38,6 @@ final class Prepared {
     private final Container container;
     private final Broker broker;
     private final QueueSender detecting;
-
-    /**
-     * An archive that is to be made.
-     *
-     * @param planId of which plan
-     */
-    record Preparation(String planId) {}
 
     /**
      * An archive that is there.
@@ -74,15 +62,8 @@ final class Prepared {
         this.archiver = archiver;
         this.container = container;
         this.broker = broker;
-        QueueSettings one =
-                QueueSettings.defaults()
-                        .batches(1, Duration.ZERO)
-                        .maxRetries(RETRIES)
-                        .retryDelay(wait);
-        for (String queue : List.of(MAKING, DETECTING)) {
-            broker.declare(queue + "-dead", one);
-            broker.declare(queue, one.deadLetterQueue(queue + "-dead"));
-        }
+        PlanQueue.declare(broker, MAKING, wait);
+        PlanQueue.declare(broker, DETECTING, wait);
         detecting = broker.sender(DETECTING, Scope.outside(WHO));
     }
 
@@ -100,11 +81,6 @@ final class Prepared {
         return broker.bind(binding, MAKING);
     }
 
-    /** Has the archive of a plan made, and then looked at. */
-    static Body message(String plan) {
-        return Chunks.body(new Preparation(plan), PREPARATION);
-    }
-
     /** Where the archive of a plan is put. */
     static String key(Manifest manifest) {
         return "prepared/%s/%s.tar".formatted(manifest.plan(), manifest.id());
@@ -112,7 +88,7 @@ final class Prepared {
 
     private void make(Message message)
             throws ArchiveException, IOException, CodecException, InterruptedException {
-        Manifest manifest = Manifest.of(bucket, message.body().as(PREPARATION).planId());
+        Manifest manifest = Manifest.of(bucket, PlanQueue.plan(message));
         String key = key(manifest);
         if (bucket.head(key).isEmpty()) {
             try (PartedSink parts =

@@ -9,6 +9,7 @@ import dev.flowir.store.StoreException;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 
 /** Pyramids of tiles behind HTTP: drawn, archived as they are fetched, and watched. */
@@ -19,6 +20,9 @@ public final class TileTar implements AutoCloseable {
     /** Requests are short, and who watches a plan comes back. */
     private static final Duration DRAIN = Duration.ofSeconds(2);
 
+    /** Where tiles are, for whoever has a link. */
+    private static final String TILES = "/tiles";
+
     private final Works works;
     private final Runtime runtime;
     private final Door door;
@@ -26,6 +30,7 @@ public final class TileTar implements AutoCloseable {
     private TileTar(Settings settings, Works works) throws Exception {
         this.works = works;
         this.runtime = Runtime.builder().capabilities(works.capabilities()).build();
+        LinkServlet tiles = new LinkServlet(works.bucket().reader(), InstantSource.system());
         this.door =
                 Door.open(
                         settings.port(),
@@ -33,7 +38,10 @@ public final class TileTar implements AutoCloseable {
                         DRAIN,
                         Map.of(
                                 "/archives/*",
-                                new TarServlet(works.bucket().reader(), works.archiver())));
+                                new TarServlet(works.bucket().reader(), works.archiver()),
+                                TILES,
+                                tiles));
+        works.admit(tiles.at(door.url().resolve(TILES)));
     }
 
     private Routes routes() {
@@ -50,6 +58,10 @@ public final class TileTar implements AutoCloseable {
                 .post(
                         "/plans/{plan}/prepared-detections",
                         plans.prepare(),
+                        route -> route.emptyBody("{}"))
+                .post(
+                        "/plans/{plan}/scoped-detections",
+                        plans.permit(),
                         route -> route.emptyBody("{}"))
                 .get("/plans/{plan}", plans.state())
                 .defaults(route -> route)

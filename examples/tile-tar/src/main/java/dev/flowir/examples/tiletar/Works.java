@@ -42,6 +42,7 @@ final class Works implements AutoCloseable {
     private final AgentClass<PlanCoordinator, JobState> coordinators;
     private final ObjectClass<ChunkCoordinator> chunked;
     private final Prepared prepared;
+    private final Scoped scoped;
 
     /**
      * Opens everything; jobs that a process before left go on.
@@ -93,6 +94,8 @@ final class Works implements AutoCloseable {
             ChunkQueues.consume(broker, worker).forEach(this::keep);
             prepared = new Prepared(partials, archiver, container, broker, CHUNK_WAIT);
             prepared.consume().forEach(this::keep);
+            Puller puller = keep(new Puller(settings.bounds().fetch()));
+            scoped = new Scoped(bucket.reader(), container, puller, broker, CHUNK_WAIT);
         } catch (IOException | RuntimeException failure) {
             close();
             throw failure;
@@ -134,11 +137,17 @@ final class Works implements AutoCloseable {
 
     /** The capabilities that what clients ask for needs. */
     Capabilities capabilities() {
-        return Capabilities.of(bucket, space, prepared.bind(Plans.PREPARATIONS));
+        return Capabilities.of(
+                bucket, space, prepared.bind(Plans.PREPARATIONS), scoped.bind(Plans.PERMITS));
     }
 
     Plans plans() {
         return new Plans(coordinators.objects(), chunked);
+    }
+
+    /** Lets the container read tiles by links from now on. */
+    void admit(Links links) {
+        keep(scoped.consume(links));
     }
 
     /** Takes connections of clients that watch a plan. */

@@ -58,7 +58,7 @@ class PreparedTest {
                         container,
                         broker,
                         Duration.ofMillis(20));
-        broker.sender(Prepared.MAKING, Scope.outside("test")).send(Prepared.message(PLAN));
+        broker.sender(Prepared.MAKING, Scope.outside("test")).send(PlanQueue.message(PLAN));
         consumers = prepared.consume();
         return manifest;
     }

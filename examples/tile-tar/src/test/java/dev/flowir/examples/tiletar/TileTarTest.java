@@ -104,9 +104,20 @@ class TileTarTest {
 
     @Test
     void r2_29_aPlanIsPreparedAndSent() throws Exception {
+        awaitArchive("prepared");
+    }
+
+    @Test
+    void r2_31_theContainerReadsAPlanByLinks() throws Exception {
+        awaitArchive("scoped");
+        assertEquals(403, get("/tiles").statusCode(), "without a signature");
+        assertEquals(403, get("/tiles?key=house/one&signature=none").statusCode());
+    }
+
+    private void awaitArchive(String way) throws Exception {
         fill("house", 45, 500);
-        String begun = post("/plans/house/prepared-detections").body();
-        assertTrue(begun.contains("\"way\":\"prepared\""), begun);
+        String begun = post("/plans/house/" + way + "-detections").body();
+        assertTrue(begun.contains("\"way\":\"" + way + "\""), begun);
         Path archive = running.works().container().archive("house");
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!Files.exists(archive)) {
