@@ -1,5 +1,7 @@
 package dev.flowir.kernel;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -7,9 +9,11 @@ import org.slf4j.event.Level;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * Logs runs through SLF4J, under the name {@code dev.flowir.run}, each line with the key-value
- * pairs {@code run}, {@code flow} and, where it is about one, {@code node}. Failures are warnings,
- * repeats and given up attempts information, everything else debugging.
+ * Logs runs through SLF4J, under the name {@code dev.flowir.run}, each line with key-value pairs:
+ * {@code run}, {@code flow}, each label of the invocation by its name (a host's {@code
+ * lf.request_id}, {@code http.route}), and, where it is about one, {@code node} and its effect
+ * {@code hints}. Failures are warnings with their {@code code}, repeats and given up attempts
+ * information, everything else debugging.
  */
 public final class LoggingListener implements ExecutionListener {
 
@@ -19,17 +23,34 @@ public final class LoggingListener implements ExecutionListener {
     public LoggingListener() {}
 
     private static LoggingEventBuilder at(Level level, RunInfo run) {
-        return LOG.atLevel(level).addKeyValue("run", run.runId()).addKeyValue("flow", run.flow());
+        LoggingEventBuilder line = LOG.atLevel(level);
+        if (LOG.isEnabledForLevel(level)) {
+            line = line.addKeyValue("run", run.runId()).addKeyValue("flow", run.flow());
+            for (Map.Entry<String, String> label : run.given().entrySet()) {
+                if (!label.getKey().equals(RunInfo.RUN_ID)) {
+                    line = line.addKeyValue(label.getKey(), label.getValue());
+                }
+            }
+        }
+        return line;
     }
 
     private static LoggingEventBuilder at(Level level, RunInfo run, String node) {
-        return at(level, run).addKeyValue("node", node);
+        LoggingEventBuilder line = at(level, run);
+        if (LOG.isEnabledForLevel(level)) {
+            line = line.addKeyValue("node", node);
+            List<String> hints = run.hints(node);
+            if (!hints.isEmpty()) {
+                line = line.addKeyValue("hints", String.join(",", hints));
+            }
+        }
+        return line;
     }
 
     @Override
     public void runStarted(RunInfo run) {
         if (LOG.isDebugEnabled()) {
-            at(Level.DEBUG, run).log("run started {}", run.labels());
+            at(Level.DEBUG, run).log("run started");
         }
     }
 

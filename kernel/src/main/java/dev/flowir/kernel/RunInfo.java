@@ -2,7 +2,9 @@ package dev.flowir.kernel;
 
 import dev.flowir.ir.Flow;
 import dev.flowir.ir.JsonValue;
+import dev.flowir.ir.NodeDefinition;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -23,39 +25,19 @@ public final class RunInfo {
     /** Label: alias whose output is the flow's. */
     public static final String CAPTURE_ALIAS = "lf.capture_alias";
 
-    private final String flow;
-    private final String flowId;
-    private final String trigger;
-    private final String capture;
+    private final Flow<?, ?> flow;
     private final Map<String, String> given;
     private final Map<String, JsonValue> extensions;
     private @Nullable Supplier<String> newId;
     private @Nullable String id;
     private @Nullable Map<String, String> labels;
 
-    /**
-     * What is known about a run.
-     *
-     * @param flow name of the flow
-     * @param flowId id of the flow
-     * @param trigger alias that takes the input
-     * @param capture alias whose output is the flow's
-     * @param given labels of the invocation; what they hold is kept
-     * @param extensions structured metadata of the invocation
-     * @param newId gives the run's id when the labels hold none; asked once, when first needed
-     */
-    public RunInfo(
-            String flow,
-            String flowId,
-            String trigger,
-            String capture,
+    private RunInfo(
+            Flow<?, ?> flow,
             Map<String, String> given,
             Map<String, JsonValue> extensions,
             Supplier<String> newId) {
         this.flow = flow;
-        this.flowId = flowId;
-        this.trigger = trigger;
-        this.capture = capture;
         this.given = given;
         this.extensions = extensions;
         this.newId = newId;
@@ -75,14 +57,7 @@ public final class RunInfo {
             Map<String, String> given,
             Map<String, JsonValue> extensions,
             Supplier<String> newId) {
-        return new RunInfo(
-                flow.name(),
-                flow.definition().id(),
-                flow.trigger(),
-                flow.capture(),
-                given,
-                extensions,
-                newId);
+        return new RunInfo(flow, given, extensions, newId);
     }
 
     /** {@return the id of the run, unique per execution unless the invocation brought one} */
@@ -97,7 +72,28 @@ public final class RunInfo {
 
     /** {@return name of the flow} */
     public String flow() {
-        return flow;
+        return flow.name();
+    }
+
+    /**
+     * What a node of the flow declares of its effects.
+     *
+     * @param node alias of the node
+     * @return its effect hints, such as {@code resource::kv::write}, in their order; none for a
+     *     node that the flow does not have
+     */
+    public List<String> hints(String node) {
+        for (NodeDefinition each : flow.definition().nodes()) {
+            if (each.alias().equals(node)) {
+                return each.effectHints();
+            }
+        }
+        return List.of();
+    }
+
+    /** {@return labels that the invocation brought: what a host says of its request} */
+    public Map<String, String> given() {
+        return Collections.unmodifiableMap(given);
     }
 
     /**
@@ -107,9 +103,9 @@ public final class RunInfo {
         if (labels == null) {
             Map<String, String> all = new TreeMap<>();
             all.put(RUN_ID, runId());
-            all.put(FLOW_ID, flowId);
-            all.put(TRIGGER_ALIAS, trigger);
-            all.put(CAPTURE_ALIAS, capture);
+            all.put(FLOW_ID, flow.definition().id());
+            all.put(TRIGGER_ALIAS, flow.trigger());
+            all.put(CAPTURE_ALIAS, flow.capture());
             all.putAll(given);
             labels = Collections.unmodifiableMap(all);
         }
@@ -123,6 +119,6 @@ public final class RunInfo {
 
     @Override
     public String toString() {
-        return flow + " run " + runId();
+        return flow() + " run " + runId();
     }
 }
