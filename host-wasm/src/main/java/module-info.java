@@ -12,6 +12,7 @@ module dev.flowir.wasm {
     requires static dev.flowir.kv;
     requires static dev.flowir.queue;
     requires static dev.flowir.secret;
+    requires static dev.flowir.sql;
     requires java.compiler;
     requires static jdk.management;
     requires static org.graalvm.polyglot;

@@ -149,6 +149,16 @@ final class Checks {
                 "SQLITE_ERROR");
     }
 
+    static SqlException tooManyRows(SqlLimits limits) {
+        return new SqlException(
+                SqlFault.LIMIT,
+                "the answer has more than "
+                        + limits.rows()
+                        + " rows (profile "
+                        + limits.profile()
+                        + "); page through it: WHERE key > ? ORDER BY key LIMIT ?");
+    }
+
     private SqlException exceeded(String what, String figures, String help, String code) {
         return new SqlException(
                 SqlFault.LIMIT,

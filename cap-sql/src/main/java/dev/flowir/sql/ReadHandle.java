@@ -1,13 +1,10 @@
 package dev.flowir.sql;
 
 import dev.flowir.kernel.cap.Scope;
-import dev.flowir.store.SqlScript;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -22,29 +19,21 @@ class ReadHandle implements SqlReader {
     private static final long PAUSE_NANOS = Duration.ofMillis(10).toNanos();
 
     final Engine engine;
-    final Checks checks;
-    final Scope scope;
-    private final SqlLimits limits;
-    private final AtomicInteger statements = new AtomicInteger();
-
-    /** A statement that may run. */
-    record Ready(SqlScript.Statement statement, List<@Nullable Object> parameters) {}
+    final Admission admission;
 
     ReadHandle(Engine engine, SqlLimits limits, Scope scope) {
         this.engine = engine;
-        this.limits = limits;
-        this.scope = scope;
-        this.checks = new Checks(limits);
+        this.admission = new Admission(limits, scope);
     }
 
     @Override
     public final SqlLimits limits() {
-        return limits;
+        return admission.limits();
     }
 
     @Override
     public final SqlResult all(String sql, @Nullable Object... parameters) {
-        return answer(ready(sql, Arrays.asList(parameters)), Engine.Fetch.all(limits));
+        return answer(ready(sql, parameters), Engine.Fetch.all(limits()));
     }
 
     @Override
@@ -55,44 +44,26 @@ class ReadHandle implements SqlReader {
 
     @Override
     public final Optional<Row> first(String sql, @Nullable Object... parameters) {
-        return answer(ready(sql, Arrays.asList(parameters)), Engine.Fetch.first()).rows().stream()
-                .findFirst();
+        return answer(ready(sql, parameters), Engine.Fetch.first()).rows().stream().findFirst();
     }
 
-    final Ready ready(String sql, List<@Nullable Object> parameters) {
-        SqlScript.Statement statement = checks.statement(sql);
-        checks.parameters(parameters);
-        count(1);
-        return new Ready(statement, parameters);
+    final Admission.Ready ready(String sql, @Nullable Object[] parameters) {
+        return admission.ready(sql, Arrays.asList(parameters));
     }
 
-    /** Counts statements of an attempt; work outside of runs has no attempt to count for. */
-    final void count(int more) {
-        if (!scope.runId().isEmpty()
-                && statements.addAndGet(more) > limits.statementsPerAttempt()) {
-            throw checks.tooManyStatements();
-        }
-    }
-
-    SqlResult answer(Ready ready, Engine.Fetch fetch) {
-        if (!Checks.reads(ready.statement())) {
-            throw new SqlException(
-                    SqlFault.REFUSED,
-                    "not authorized: "
-                            + ready.statement().keyword().toUpperCase(Locale.ROOT)
-                            + " by a reader; ask for Sql.writer(...): SQLITE_AUTH");
-        }
+    SqlResult answer(Admission.Ready ready, Engine.Fetch fetch) {
+        Admission.ensureReads(ready);
         return read(ready, fetch);
     }
 
-    final SqlResult read(Ready ready, Engine.Fetch fetch) {
+    final SqlResult read(Admission.Ready ready, Engine.Fetch fetch) {
         long started = System.nanoTime();
         for (int attempt = 1; ; attempt++) {
             try {
                 Engine.Answer answer =
                         engine.read(
                                 tx -> tx.run(ready.statement(), ready.parameters(), fetch),
-                                limits.statementTime());
+                                limits().statementTime());
                 return result(answer, attempt, started);
             } catch (SqlException e) {
                 if (attempt == READ_ATTEMPTS

@@ -26,13 +26,7 @@ final class RowReader {
             if (fetch.refusing() == null) {
                 return false;
             }
-            throw new SqlException(
-                    SqlFault.LIMIT,
-                    "the answer has more than "
-                            + fetch.most()
-                            + " rows (profile "
-                            + fetch.refusing().profile()
-                            + "); page through it: WHERE key > ? ORDER BY key LIMIT ?");
+            throw Checks.tooManyRows(fetch.refusing());
         }
         List<String> names = columns;
         if (names == null) {

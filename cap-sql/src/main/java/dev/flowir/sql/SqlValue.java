@@ -1,7 +1,6 @@
 package dev.flowir.sql;
 
 import java.util.Arrays;
-import java.util.HexFormat;
 
 /** A value in a row: SQLite's five kinds, to which those of other databases are mapped. */
 public sealed interface SqlValue {
@@ -50,7 +49,12 @@ public sealed interface SqlValue {
 
         @Override
         public String toString() {
-            return "Bytes[" + HexFormat.of().formatHex(value) + "]";
+            StringBuilder hex = new StringBuilder("Bytes["); // no HexFormat in an isolate
+            for (byte one : value) {
+                hex.append(Character.forDigit((one >> 4) & 15, 16));
+                hex.append(Character.forDigit(one & 15, 16));
+            }
+            return hex.append(']').toString();
         }
     }
 }

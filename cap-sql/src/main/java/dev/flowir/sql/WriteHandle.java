@@ -3,15 +3,11 @@ package dev.flowir.sql;
 import dev.flowir.kernel.cap.Scope;
 import dev.flowir.store.SqlScript;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a node that writes receives. */
 final class WriteHandle extends ReadHandle implements SqlWriter {
-
-    /** Characters of a statement that are shown in an error. */
-    private static final int SHOWN = 80;
 
     WriteHandle(Engine engine, SqlLimits limits, Scope scope) {
         super(engine, limits, scope);
@@ -19,18 +15,18 @@ final class WriteHandle extends ReadHandle implements SqlWriter {
 
     @Override
     public SqlMeta run(String sql, @Nullable Object... parameters) {
-        return write(ready(sql, Arrays.asList(parameters)), Engine.Fetch.first()).meta();
+        return write(ready(sql, parameters), Engine.Fetch.first()).meta();
     }
 
     @Override
     public List<SqlResult> batch(List<SqlStatement> statements) {
-        List<Ready> ready = new ArrayList<>();
+        List<Admission.Ready> ready = new ArrayList<>();
         for (SqlStatement statement : statements) {
-            ready.add(ready(statement.sql(), statement.parameters()));
+            ready.add(admission.ready(statement.sql(), statement.parameters()));
         }
         return fenced(tx -> {
             List<SqlResult> results = new ArrayList<>();
-            for (Ready one : ready) {
+            for (Admission.Ready one : ready) {
                 long started = System.nanoTime();
                 Engine.Answer answer =
                         tx.run(one.statement(), one.parameters(), Engine.Fetch.all(limits()));
@@ -43,11 +39,7 @@ final class WriteHandle extends ReadHandle implements SqlWriter {
     @Override
     public SqlExec exec(String script) {
         long started = System.nanoTime();
-        List<SqlScript.Statement> statements = SqlScript.parse(script).statements();
-        if (statements.isEmpty()) {
-            throw new SqlException(SqlFault.EXEC, "No SQL statements detected.");
-        }
-        count(statements.size());
+        List<SqlScript.Statement> statements = admission.script(script);
         fenced(tx -> {
             for (SqlScript.Statement statement : statements) {
                 line(tx, statement);
@@ -59,28 +51,11 @@ final class WriteHandle extends ReadHandle implements SqlWriter {
 
     private void line(Engine.Tx tx, SqlScript.Statement statement) {
         try {
-            checks.allow(statement);
+            admission.allow(statement);
             tx.run(statement, List.of(), Engine.Fetch.first());
         } catch (SqlException e) {
-            switch (e.fault()) {
-                case STATEMENT, CONSTRAINT, LIMIT, REFUSED, TYPE ->
-                        throw new SqlException(
-                                SqlFault.EXEC,
-                                "Error in line "
-                                        + statement.line()
-                                        + ": "
-                                        + shown(statement.text())
-                                        + ": "
-                                        + e.text(),
-                                e);
-                default -> throw e;
-            }
+            throw Admission.inLine(statement, e);
         }
-    }
-
-    private static String shown(String sql) {
-        String line = sql.replace('\n', ' ');
-        return line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "...";
     }
 
     @Override
@@ -89,11 +64,11 @@ final class WriteHandle extends ReadHandle implements SqlWriter {
     }
 
     @Override
-    SqlResult answer(Ready ready, Engine.Fetch fetch) {
+    SqlResult answer(Admission.Ready ready, Engine.Fetch fetch) {
         return Checks.reads(ready.statement()) ? read(ready, fetch) : write(ready, fetch);
     }
 
-    private SqlResult write(Ready ready, Engine.Fetch fetch) {
+    private SqlResult write(Admission.Ready ready, Engine.Fetch fetch) {
         long started = System.nanoTime();
         Engine.Answer answer = fenced(tx -> tx.run(ready.statement(), ready.parameters(), fetch));
         return result(answer, 1, started);
@@ -104,7 +79,7 @@ final class WriteHandle extends ReadHandle implements SqlWriter {
         return engine.<T, X>write(
                 tx -> {
                     T answer = work.run(tx);
-                    scope.fence().ensureCurrent();
+                    admission.ensureCurrent();
                     return answer;
                 },
                 limits().statementTime());

@@ -23,9 +23,9 @@ final class EdgeCodes {
                         "EDGE102",
                         "edge",
                         Severity.ERROR,
-                        "a KV namespace has no id",
+                        "a KV namespace or a database has no id",
                         "The platform finds a namespace by its id, which no flow knows.",
-                        "pass --id BINDING=ID; wrangler kv namespace list shows them"),
+                        "pass --id BINDING=ID; wrangler kv namespace list and wrangler d1 list show them"),
                 new Code(
                         "EDGE103",
                         "edge",

@@ -112,6 +112,29 @@ public final class EdgeBindings {
     }
 
     /**
+     * A database of D1. Numbers beyond 2<sup>53</sup> are refused as parameters, {@code atomically}
+     * is refused, and of two columns with one name the last is found.
+     *
+     * @param binding name that tokens ask for, of the platform's binding, and of the database
+     * @return the provider of SQL tokens
+     */
+    public static CapabilityProvider sql(String binding) {
+        return sql(binding, binding, binding);
+    }
+
+    /**
+     * A database of D1 under other names.
+     *
+     * @param binding name that tokens ask for
+     * @param platformName name of the platform's binding
+     * @param database name of the database
+     * @return the provider of SQL tokens
+     */
+    public static CapabilityProvider sql(String binding, String platformName, String database) {
+        return EdgeSql.provider(binding, platformName, database);
+    }
+
+    /**
      * Secrets of the worker. The secret {@code payments.key} is what the platform binds as {@code
      * PAYMENTS_KEY}. Only a deployment changes one.
      *

@@ -22,6 +22,8 @@ public record EdgeManifest(List<Binding> bindings, List<Consumer> consumers, Lis
     public enum Kind {
         /** A namespace of Workers KV. */
         KV("getWithMetadata"),
+        /** A database of D1. */
+        D1("prepare"),
         /** A queue to send to. */
         QUEUE("sendBatch"),
         /** Another worker to ask. */
@@ -46,7 +48,7 @@ public record EdgeManifest(List<Binding> bindings, List<Consumer> consumers, Lis
      *
      * @param kind what it is
      * @param name its name in the worker
-     * @param resource what the platform calls it, for a queue or another worker its name
+     * @param resource what the platform calls it, for a queue, a database or a worker its name
      */
     public record Binding(Kind kind, String name, String resource) {}
 

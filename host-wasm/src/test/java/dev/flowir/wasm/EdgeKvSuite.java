@@ -19,7 +19,6 @@ import dev.flowir.testing.Verdict;
 import dev.flowir.wasm.build.LocalWorker;
 import dev.flowir.wasm.build.Target;
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -55,8 +54,6 @@ abstract class EdgeKvSuite {
                     "metadata is Optional.empty, expected Optional[null]");
 
     private final Target target;
-    private final HttpClient client =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private LocalWorker workerd;
 
     @SuppressWarnings("NullAway.Init") // started before the first test
@@ -71,12 +68,11 @@ abstract class EdgeKvSuite {
 
     @AfterAll
     void stop() throws IOException {
-        client.close();
         workerd.close();
     }
 
     private WorkerKv provider(Instant now) {
-        return new WorkerKv(client, workerd.address(), Duration.between(now, Instant.now()));
+        return new WorkerKv(workerd.address(), Duration.between(now, Instant.now()));
     }
 
     private KvWriter writer() {

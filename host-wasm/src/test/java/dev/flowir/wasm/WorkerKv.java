@@ -1,12 +1,6 @@
 package dev.flowir.wasm;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import dev.flowir.ir.Codec;
-import dev.flowir.ir.CodecException;
 import dev.flowir.ir.Token;
-import dev.flowir.ir.Type;
-import dev.flowir.ir.json.JsonCodecs;
 import dev.flowir.kernel.cap.CapabilityProvider;
 import dev.flowir.kernel.cap.Descriptor;
 import dev.flowir.kernel.cap.Scope;
@@ -26,13 +20,7 @@ import dev.flowir.wasm.KvCalls.Bytes;
 import dev.flowir.wasm.KvCalls.Call;
 import dev.flowir.wasm.KvCalls.Found;
 import dev.flowir.wasm.KvCalls.Method;
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -40,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
 
 /**
  * Key-value as a worker sees it, for rules that run on the JVM: every call is made in the isolate.
@@ -48,14 +35,8 @@ import java.util.concurrent.Semaphore;
  */
 final class WorkerKv implements CapabilityProvider {
 
-    private static final int AT_ONCE = 16;
-
     private final CapabilityProvider edge = EdgeBindings.kv(KvWorker.BINDING);
-    private final Codec<Call> calls = JsonCodecs.strict().of(Type.of(Call.class));
-    private final Codec<Answer> answers = JsonCodecs.strict().of(Type.of(Answer.class));
-    private final Semaphore free = new Semaphore(AT_ONCE);
-    private final HttpClient client;
-    private final URI address;
+    private final IsolateCalls<Call, Answer> calls;
     private final Duration ahead;
 
     /**
@@ -63,9 +44,8 @@ final class WorkerKv implements CapabilityProvider {
      *
      * @param ahead how far the isolate's clock is ahead of the rule's
      */
-    WorkerKv(HttpClient client, URI worker, Duration ahead) {
-        this.client = client;
-        this.address = worker.resolve("/call");
+    WorkerKv(URI worker, Duration ahead) {
+        this.calls = new IsolateCalls<>(worker.resolve("/call"), Call.class, Answer.class);
         this.ahead = ahead;
     }
 
@@ -96,40 +76,20 @@ final class WorkerKv implements CapabilityProvider {
     }
 
     private Answer made(Call call) {
-        free.acquireUninterruptibly();
-        try {
-            HttpResponse<byte[]> response =
-                    client.send(
-                            HttpRequest.newBuilder(address)
-                                    .header("content-type", "application/json")
-                                    .POST(BodyPublishers.ofByteArray(calls.encode(call)))
-                                    .build(),
-                            BodyHandlers.ofByteArray());
-            if (response.statusCode() != 200) {
-                throw new AssertionError(call.method() + ": " + new String(response.body(), UTF_8));
-            }
-            Answer answer = answers.decode(response.body());
-            switch (answer.refused()) {
-                case "" -> {}
-                case "STALE" -> throw new StaleAttemptException(answer.why());
-                default -> {
-                    KvFault fault = KvFault.valueOf(answer.refused());
-                    String code = "[" + fault.code() + "] ";
-                    if (!answer.why().startsWith(code)) {
-                        throw new AssertionError(answer.why());
-                    }
-                    throw new KvException(fault, answer.why().substring(code.length()));
+        Answer answer = calls.made(call);
+        switch (answer.refused()) {
+            case "" -> {}
+            case "STALE" -> throw new StaleAttemptException(answer.why());
+            default -> {
+                KvFault fault = KvFault.valueOf(answer.refused());
+                String code = "[" + fault.code() + "] ";
+                if (!answer.why().startsWith(code)) {
+                    throw new AssertionError(answer.why());
                 }
+                throw new KvException(fault, answer.why().substring(code.length()));
             }
-            return answer;
-        } catch (IOException | CodecException failed) {
-            throw new AssertionError(call.toString(), failed);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(stopped);
-        } finally {
-            free.release();
         }
+        return answer;
     }
 
     private Optional<Instant> instant(Optional<Long> millis) {

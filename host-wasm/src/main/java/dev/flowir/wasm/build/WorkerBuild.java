@@ -50,6 +50,7 @@ public final class WorkerBuild {
             all.addAll(classPath);
             copy("platform.mjs", folder, "platform.mjs");
             copy("bindings.mjs", folder, "bindings.mjs");
+            copy("sql.mjs", folder, "sql.mjs");
             switch (target) {
                 case JAVASCRIPT -> {
                     copy("worker-js.mjs", folder, "worker.mjs");

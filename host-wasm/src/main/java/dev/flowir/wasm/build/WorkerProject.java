@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * @param application class that implements {@link dev.flowir.wasm.EdgeApplication}
  * @param classPath where it and all that it uses are found, this library included
  * @param target what it is compiled to
- * @param ids of the platform's KV namespaces, by the names of their bindings
+ * @param ids of the platform's KV namespaces and databases, by the names of their bindings
  * @param secrets names of the secrets that the platform was given for the worker
  */
 public record WorkerProject(
@@ -48,7 +48,8 @@ public record WorkerProject(
      * @param folder where
      * @throws BuildException when the project would not run: with {@code CAP101} when a flow needs
      *     a capability that nothing serves, {@code EDGE101} when a name is none to the platform,
-     *     {@code EDGE102} when a namespace has no id, {@code EDGE103} when a secret is not there
+     *     {@code EDGE102} when a namespace or database has no id, {@code EDGE103} when a secret is
+     *     not there
      */
     public void write(Path folder) throws BuildException {
         write(folder, binding -> "");
@@ -103,11 +104,18 @@ public record WorkerProject(
                                     + " JavaScript; bind the capability under a second, platform"
                                     + " name");
                 }
-                boolean needsId = binding.kind() == EdgeManifest.Kind.KV;
+                String needsId =
+                        switch (binding.kind()) {
+                            case KV -> "KV namespace";
+                            case D1 -> "database";
+                            default -> "";
+                        };
                 all.putIfAbsent(binding.name(), idOf.apply(binding.name()));
-                if (needsId && all.getOrDefault(binding.name(), "").isEmpty()) {
+                if (!needsId.isEmpty() && all.getOrDefault(binding.name(), "").isEmpty()) {
                     refusals.add(
-                            "EDGE102: the KV namespace bound as '"
+                            "EDGE102: the "
+                                    + needsId
+                                    + " bound as '"
                                     + binding.name()
                                     + "' has no id; say which one it is, for example "
                                     + binding.name()

@@ -41,7 +41,7 @@ final class WranglerConfig {
      *
      * @param name of the worker
      * @param manifest what it needs
-     * @param ids of KV namespaces by the name of their binding
+     * @param ids of KV namespaces and databases by the name of their binding
      */
     static String text(String name, EdgeManifest manifest, Map<String, String> ids) {
         Map<String, JsonValue> all = new LinkedHashMap<>();
@@ -55,6 +55,7 @@ final class WranglerConfig {
                 new JsonValue.Arr(
                         List.of(rule("ESModule", "**/*.mjs"), rule("CompiledWasm", "**/*.wasm"))));
         List<JsonValue> namespaces = new ArrayList<>();
+        List<JsonValue> databases = new ArrayList<>();
         List<JsonValue> producers = new ArrayList<>();
         List<JsonValue> services = new ArrayList<>();
         List<String> secrets = new ArrayList<>();
@@ -65,6 +66,11 @@ final class WranglerConfig {
                 case KV -> {
                     one.put("id", JsonValue.text(ids.getOrDefault(binding.name(), "")));
                     namespaces.add(new JsonValue.Obj(one));
+                }
+                case D1 -> {
+                    one.put("database_name", JsonValue.text(binding.resource()));
+                    one.put("database_id", JsonValue.text(ids.getOrDefault(binding.name(), "")));
+                    databases.add(new JsonValue.Obj(one));
                 }
                 case QUEUE -> {
                     one.put("queue", JsonValue.text(binding.resource()));
@@ -78,6 +84,7 @@ final class WranglerConfig {
             }
         }
         all.put("kv_namespaces", new JsonValue.Arr(namespaces));
+        all.put("d1_databases", new JsonValue.Arr(databases));
         List<JsonValue> consumers = manifest.consumers().stream().map(WranglerConfig::of).toList();
         Map<String, JsonValue> queues = new LinkedHashMap<>();
         queues.put("producers", new JsonValue.Arr(producers));

@@ -1,4 +1,5 @@
 import { fetching } from './parts.mjs';
+import { d1 } from './sql.mjs';
 
 // What the platform binds to the worker, with callbacks in place of promises. The same for all requests.
 const bound = { env: {} };
@@ -62,6 +63,7 @@ export const bindings = {
   isBound: (name, method) => typeof bound.env[name]?.[method] === 'function',
   kv,
   queue,
+  d1: (name) => d1(bound.env[name], told),
   secret: (name) => bound.env[name] ?? '',
   fetching: (service) => fetching(bound.env, service),
   host: (url) => new URL(url).hostname,

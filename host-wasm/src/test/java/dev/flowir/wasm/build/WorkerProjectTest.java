@@ -63,6 +63,7 @@ class WorkerProjectTest {
                     .bind(
                             EdgeBindings.kv("sessions"),
                             EdgeBindings.kv("carts", "CARTS"),
+                            EdgeBindings.sql("tables", "DB", "orders"),
                             EdgeBindings.queue("mail", "MAIL", "outgoing-mail"),
                             EdgeBindings.http("rates", "https://rates.example", DEFAULT),
                             EdgeBindings.service("stock", "STOCK", "stock-worker", DEFAULT),
@@ -86,7 +87,7 @@ class WorkerProjectTest {
         project(
                         "shop",
                         Everything.class,
-                        Map.of("sessions", "0a1b", "CARTS", "2c3d"),
+                        Map.of("sessions", "0a1b", "CARTS", "2c3d", "DB", "4e5f"),
                         "PAYMENTS_KEY",
                         "MAIL_TOKEN")
                 .write(folder);
@@ -97,7 +98,13 @@ class WorkerProjectTest {
         }
         try (Stream<Path> files = Files.list(folder.resolve("src"))) {
             assertEquals(
-                    List.of("app.mjs", "bindings.mjs", "parts.mjs", "platform.mjs", "worker.mjs"),
+                    List.of(
+                            "app.mjs",
+                            "bindings.mjs",
+                            "parts.mjs",
+                            "platform.mjs",
+                            "sql.mjs",
+                            "worker.mjs"),
                     files.map(file -> file.getFileName().toString()).sorted().toList());
         }
     }

@@ -37,6 +37,7 @@ const miniflare = new Miniflare({
   serviceBindings: Object.fromEntries(config.services.map((it) => [it.binding, it.service === config.name
     ? kCurrentWorker
     : () => new Response(`worker ${it.service} does not run here`, { status: 503 })])),
+  d1Databases: Object.fromEntries(config.d1_databases.map((it) => [it.binding, it.database_id])),
   queueProducers: Object.fromEntries(config.queues.producers.map((it) => [it.binding, { queueName: it.queue }])),
   queueConsumers: Object.fromEntries(config.queues.consumers.map((it) => [it.queue, {
     maxBatchSize: it.max_batch_size,
