@@ -18,9 +18,20 @@ import java.util.Map;
  */
 public final class WorkerBuild {
 
-    /** Modules of bindings, and the classes that use them. */
-    private static final Map<String, String> PARTS =
-            Map.of("fetching", "dev.flowir.wasm.EdgeExchange");
+    /** Modules of bindings that not every worker has. */
+    private static final List<Part> PARTS =
+            List.of(
+                    new Part("fetching", List.of("fetching"), "dev.flowir.wasm.EdgeExchange"),
+                    new Part("sql", List.of("d1"), "dev.flowir.wasm.EdgeSql"));
+
+    /**
+     * A module of bindings.
+     *
+     * @param module its name
+     * @param exports what it exports
+     * @param user the class that uses it
+     */
+    private record Part(String module, List<String> exports, String user) {}
 
     private WorkerBuild() {}
 
@@ -50,7 +61,6 @@ public final class WorkerBuild {
             all.addAll(classPath);
             copy("platform.mjs", folder, "platform.mjs");
             copy("bindings.mjs", folder, "bindings.mjs");
-            copy("sql.mjs", folder, "sql.mjs");
             switch (target) {
                 case JAVASCRIPT -> {
                     copy("worker-js.mjs", folder, "worker.mjs");
@@ -78,14 +88,18 @@ public final class WorkerBuild {
     private static void parts(Collection<String> reached, Path folder)
             throws IOException, BuildException {
         StringBuilder parts = new StringBuilder("// Bindings that this worker uses.\n");
-        for (Map.Entry<String, String> part : PARTS.entrySet()) {
-            String name = part.getKey();
-            if (reached.contains(part.getValue())) {
-                copy(name + ".mjs", folder, name + ".mjs");
-                parts.append("export { %s } from './%s.mjs';\n".formatted(name, name));
+        for (Part part : PARTS) {
+            String file = part.module() + ".mjs";
+            if (reached.contains(part.user())) {
+                copy(file, folder, file);
+                parts.append(
+                        "export { %s } from './%s';\n"
+                                .formatted(String.join(", ", part.exports()), file));
             } else {
-                Files.deleteIfExists(folder.resolve(name + ".mjs"));
-                parts.append("export const %s = undefined;\n".formatted(name));
+                Files.deleteIfExists(folder.resolve(file));
+                part.exports()
+                        .forEach(
+                                it -> parts.append("export const %s = undefined;\n".formatted(it)));
             }
         }
         Files.writeString(folder.resolve("parts.mjs"), parts);

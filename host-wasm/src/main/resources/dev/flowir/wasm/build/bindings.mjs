@@ -1,5 +1,4 @@
-import { fetching } from './parts.mjs';
-import { d1 } from './sql.mjs';
+import { d1, fetching } from './parts.mjs';
 
 // What the platform binds to the worker, with callbacks in place of promises. The same for all requests.
 const bound = { env: {} };
