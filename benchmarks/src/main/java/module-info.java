@@ -12,6 +12,7 @@ module dev.flowir.benchmarks {
     requires dev.flowir.redis;
     requires dev.flowir.s3;
     requires dev.flowir.testing;
+    requires dev.flowir.wasm;
     requires jdk.jfr;
     requires dev.flowir.store;
     requires java.sql;

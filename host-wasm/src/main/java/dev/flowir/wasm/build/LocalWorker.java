@@ -65,6 +65,22 @@ public final class LocalWorker implements AutoCloseable {
         }
     }
 
+    /**
+     * Brings what runs workers, where it is not there yet, by the versions that are written down in
+     * this library; that needs {@code npm}.
+     *
+     * @param tools folder in which it is kept
+     * @throws BuildException when it cannot be brought, with what was said
+     * @throws InterruptedException when this thread was interrupted before it was there
+     */
+    public static void bring(Path tools) throws BuildException, InterruptedException {
+        try {
+            LocalTools.bring(tools);
+        } catch (IOException failed) {
+            throw new BuildException("cannot bring what runs workers to " + tools, failed);
+        }
+    }
+
     private LocalWorker(Process process, Path said, Consumer<String> log)
             throws IOException, BuildException, InterruptedException {
         this.process = process;
