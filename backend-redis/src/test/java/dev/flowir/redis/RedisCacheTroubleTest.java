@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.flowir.cache.NodeCache;
 import dev.flowir.kernel.cap.Scope;
 import dev.flowir.kv.KvReader;
+import dev.flowir.testing.BadNetwork;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;

@@ -11,6 +11,7 @@ import dev.flowir.queue.BrokerOptions;
 import dev.flowir.queue.PullConsumer;
 import dev.flowir.queue.QueueSender;
 import dev.flowir.queue.QueueSettings;
+import dev.flowir.testing.BadNetwork;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -15,17 +15,25 @@ final class Calls {
 
     private final S3Client client;
     private final S3Patience patience;
+    private final int most;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final AtomicInteger underWay = new AtomicInteger();
+    private final AtomicInteger openObjects = new AtomicInteger();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition idle = lock.newCondition();
     private final LongAdder answered = new LongAdder();
     private final LongAdder refused = new LongAdder();
     private final LongAdder unanswered = new LongAdder();
 
-    Calls(S3Client client, S3Patience patience) {
+    /**
+     * Calls of a client.
+     *
+     * @param most of them at once, with those that wait for a connection
+     */
+    Calls(S3Client client, S3Patience patience, int most) {
         this.client = client;
         this.patience = patience;
+        this.most = most;
     }
 
     S3Patience patience() {
@@ -39,11 +47,21 @@ final class Calls {
      * @throws BlobException where the server says that the call itself is wrong
      */
     <T> T call(Function<S3Client, T> work) {
-        underWay.incrementAndGet(); // before the look, so that whoever closes sees it or is seen
+        // Before the look, so that whoever closes sees it or is seen.
+        int now = underWay.incrementAndGet();
         try {
             if (closed.get()) {
                 refused.increment();
                 throw new S3CallException(S3Fault.CLOSED, "the connection was closed", null);
+            }
+            if (now > most) {
+                refused.increment();
+                throw new S3CallException(
+                        S3Fault.TOO_MUCH_UNDER_WAY,
+                        most
+                                + " calls are under way, which is the bound: the server is slower"
+                                + " than asked, or away; nothing was sent",
+                        null);
             }
             T answer = work.apply(client);
             answered.increment();
@@ -89,7 +107,17 @@ final class Calls {
     }
 
     S3Stats stats() {
-        return new S3Stats(answered.sum(), refused.sum(), unanswered.sum(), underWay.get());
+        return new S3Stats(
+                answered.sum(), refused.sum(), unanswered.sum(), underWay.get(), openObjects.get());
+    }
+
+    /** Somebody reads an object, which holds a connection until {@link #objectEnded}. */
+    void objectOpened() {
+        openObjects.incrementAndGet();
+    }
+
+    void objectEnded() {
+        openObjects.decrementAndGet();
     }
 
     /** Waits for what is under way, as long as an answer may take, and cuts off what is left. */

@@ -19,6 +19,13 @@ final class Clients {
 
     static S3Client client(S3Settings settings) {
         S3Patience patience = settings.patience();
+        Apache5HttpClient.Builder http =
+                Apache5HttpClient.builder()
+                        .maxConnections(settings.connections())
+                        .connectionTimeout(patience.connect())
+                        .connectionAcquisitionTimeout(patience.free())
+                        .socketTimeout(patience.answer());
+        settings.trusted().ifPresent(file -> http.tlsTrustManagersProvider(Trust.only(file)));
         var builder =
                 S3Client.builder()
                         .region(Region.of(settings.region()))
@@ -31,12 +38,7 @@ final class Clients {
                         .overrideConfiguration(o ->
                                 o.retryStrategy(AwsRetryStrategy.doNotRetry())
                                         .apiCallTimeout(patience.answer()))
-                        .httpClientBuilder(
-                                Apache5HttpClient.builder()
-                                        .maxConnections(settings.connections())
-                                        .connectionTimeout(patience.connect())
-                                        .connectionAcquisitionTimeout(patience.free())
-                                        .socketTimeout(patience.answer()));
+                        .httpClientBuilder(http);
         settings.endpoint().ifPresent(builder::endpointOverride);
         return builder.build();
     }

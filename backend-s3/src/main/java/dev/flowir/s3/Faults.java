@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
@@ -35,6 +36,7 @@ final class Faults {
                     Map.entry("InvalidPartOrder", BlobFault.INVALID_PART),
                     Map.entry("EntityTooSmall", BlobFault.PART_TOO_SMALL));
 
+    private static final String SKEWED = "RequestTimeTooSkewed";
     private static final int DENIED_LOGIN = 401;
     private static final int DENIED = 403;
     private static final int NO_RANGE = 416;
@@ -56,7 +58,8 @@ final class Faults {
     }
 
     private static RuntimeException answered(AwsServiceException answer) {
-        String name = name(answer);
+        // An answer to HEAD names nothing, and the time of it tells.
+        String name = answer.isClockSkewException() ? SKEWED : name(answer);
         int status = answer.statusCode();
         String said = words(answer, name, status);
         BlobFault ofCall = status == NO_RANGE ? BlobFault.INVALID_RANGE : OF_CALLS.get(name);
@@ -69,6 +72,9 @@ final class Faults {
     private static S3Fault fault(String name, int status, String said) {
         if (name.equals("NoSuchBucket")) {
             return S3Fault.NO_BUCKET;
+        }
+        if (name.equals(SKEWED)) {
+            return S3Fault.CLOCKS;
         }
         if (status == DENIED || status == DENIED_LOGIN) {
             return S3Fault.DENIED;
@@ -113,12 +119,11 @@ final class Faults {
             if (at instanceof ConnectException
                     || at instanceof UnknownHostException
                     || at instanceof NoRouteToHostException
-                    || at instanceof SSLHandshakeException
                     || isNamed(at, "ConnectTimeoutException")) {
-                return new S3CallException(
-                        S3Fault.AWAY,
-                        "nobody answers there: " + at.getMessage() + "; nothing was sent",
-                        failure);
+                return away("nobody answers there: ", at, failure);
+            }
+            if (at instanceof SSLHandshakeException || at instanceof SSLPeerUnverifiedException) {
+                return away("whoever answers there is not believed: ", at, failure);
             }
             if (isNamed(at, "ConnectionRequestTimeoutException")
                     || isNamed(at, "ConnectionPoolTimeoutException")) {
@@ -130,6 +135,11 @@ final class Faults {
             }
         }
         return unanswered("the connection broke", failure);
+    }
+
+    private static S3CallException away(String what, Throwable why, SdkException failure) {
+        return new S3CallException(
+                S3Fault.AWAY, what + why.getMessage() + "; nothing was sent", failure);
     }
 
     private static boolean isNamed(Throwable failure, String name) {

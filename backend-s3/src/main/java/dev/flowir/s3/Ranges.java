@@ -31,7 +31,11 @@ final class Ranges {
         return length - 1 > Long.MAX_VALUE - offset ? "" : Long.toString(offset + length - 1);
     }
 
-    static Blob blob(String key, BlobRange range, ResponseInputStream<GetObjectResponse> stream) {
+    static Blob blob(
+            Calls calls,
+            String key,
+            BlobRange range,
+            ResponseInputStream<GetObjectResponse> stream) {
         GetObjectResponse answer = stream.response();
         long length = Optional.ofNullable(answer.contentLength()).orElse(0L);
         long offset = 0;
@@ -47,18 +51,22 @@ final class Ranges {
                     BlobFault.INVALID_RANGE, range + " has no byte of an object of " + length);
         }
         BlobInfo info = Properties.of(answer).info(key, size);
-        return Blob.of(info, offset, length, new Body(stream, length));
+        return Blob.of(info, offset, length, new Body(calls, stream, length));
     }
 
     /** Bytes as they come. What ends early or breaks says so by a code. */
     private static final class Body extends InputStream {
+        private final Calls calls;
         private final ResponseInputStream<GetObjectResponse> in;
         private long left;
         private boolean over;
+        private boolean released;
 
-        Body(ResponseInputStream<GetObjectResponse> in, long left) {
+        Body(Calls calls, ResponseInputStream<GetObjectResponse> in, long left) {
+            this.calls = calls;
             this.in = in;
             this.left = left;
+            calls.objectOpened();
         }
 
         @Override
@@ -87,16 +95,25 @@ final class Ranges {
                 throw Faults.reading(new IOException(left + " bytes are missing"));
             }
             left -= got;
+            if (left == 0) {
+                release();
+            }
             return got;
         }
 
-        /** One that was read to its end leaves its connection to others; else it is cut. */
         @Override
         public void close() throws IOException {
-            if (over) {
+            over = true;
+            release();
+        }
+
+        /** One that was read to its end leaves its connection to others; else it is cut. */
+        private void release() throws IOException {
+            if (released) {
                 return;
             }
-            over = true;
+            released = true;
+            calls.objectEnded();
             if (left > 0) {
                 in.abort();
             } else {

@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.Set;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.HeadBucketRequest;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** A server that speaks S3: what binds buckets to it. A call is sent once at most. Thread-safe. */
@@ -25,7 +26,7 @@ public final class S3 implements AutoCloseable {
 
     private S3(S3Settings settings, S3Client client, S3Presigner presigner) {
         this.settings = settings;
-        this.calls = new Calls(client, settings.patience());
+        this.calls = new Calls(client, settings.patience(), settings.calls());
         this.presigner = presigner;
     }
 
@@ -34,6 +35,7 @@ public final class S3 implements AutoCloseable {
      *
      * @param settings where and how
      * @return the client; the caller's to close
+     * @throws IllegalArgumentException when the certificates that are believed cannot be read
      */
     public static S3 at(S3Settings settings) {
         return new S3(settings, Clients.client(settings), Clients.presigner(settings));
@@ -81,7 +83,13 @@ public final class S3 implements AutoCloseable {
                         "there is no bucket " + bucket + "; create it on the server first",
                         e);
             }
-            throw e;
+            if (e.fault() != S3Fault.DENIED) {
+                throw e;
+            }
+            // Whether it is the key, its rights or the clock is in the body of an answer to GET.
+            ListObjectsV2Request first =
+                    ListObjectsV2Request.builder().bucket(bucket).maxKeys(1).build();
+            calls.call(client -> client.listObjectsV2(first));
         }
     }
 

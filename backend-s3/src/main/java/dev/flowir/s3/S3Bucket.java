@@ -123,7 +123,7 @@ final class S3Bucket implements BlobRemote {
                 unless(
                         S3Bucket::isOther,
                         () -> calls.call(client -> client.getObject(request.build())));
-        return opened.map(stream -> Ranges.blob(key, range, stream));
+        return opened.map(stream -> Ranges.blob(calls, key, range, stream));
     }
 
     private static String quoted(String etag) {

@@ -2,9 +2,9 @@ package dev.flowir.s3;
 
 /** What can go wrong on the way to a server that speaks S3. Codes are stable; texts are not. */
 public enum S3Fault {
-    /** Nobody answers there. Nothing was sent. */
+    /** Nobody answers there, or nobody that is believed. Nothing was sent. */
     AWAY("BUCKET101", true),
-    /** All connections are in use. Nothing was sent. */
+    /** All connections are in use, or as many calls as may be are under way. Nothing was sent. */
     TOO_MUCH_UNDER_WAY("BUCKET102", true),
     /** The connection was closed by its owner. Nothing was sent. */
     CLOSED("BUCKET103", false),
@@ -12,6 +12,8 @@ public enum S3Fault {
     DENIED("BUCKET104", false),
     /** There is no such bucket. Nothing was done. */
     NO_BUCKET("BUCKET105", false),
+    /** The server's clock and this machine's are too far apart for signatures. Nothing was done. */
+    CLOCKS("BUCKET106", true),
 
     /** It was sent, and no answer came: whether it was done is unknown. */
     NO_ANSWER("BUCKET201", true),

@@ -2,6 +2,7 @@ package dev.flowir.s3;
 
 import dev.flowir.kernel.cap.Descriptor;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,10 @@ import java.util.Optional;
  * @param addressing where a bucket's name stands
  * @param patience how long is waited for
  * @param connections most of them at once, 1 to 1000; an open object holds one
+ * @param calls most of them under way at once, with those that wait for a connection, 1 to 100,000;
+ *     one more is refused
+ * @param trusted certificates that are believed where the address is https, in PEM; those of the
+ *     JVM when empty
  * @param promised what a crash leaves of what was acknowledged
  */
 public record S3Settings(
@@ -22,10 +27,14 @@ public record S3Settings(
         Addressing addressing,
         S3Patience patience,
         int connections,
+        int calls,
+        Optional<Path> trusted,
         Descriptor.Durability promised) {
 
     private static final int CONNECTIONS = 50;
     private static final int MOST_CONNECTIONS = 1000;
+    private static final int CALLS = 1000;
+    private static final int MOST_CALLS = 100_000;
 
     /** Where a bucket's name stands in a request. */
     public enum Addressing {
@@ -48,6 +57,9 @@ public record S3Settings(
                             + MOST_CONNECTIONS
                             + " connections and the name of a region are needed");
         }
+        if (calls < 1 || calls > MOST_CALLS) {
+            throw new IllegalArgumentException("1 to " + MOST_CALLS + " calls are under way");
+        }
     }
 
     /**
@@ -65,6 +77,8 @@ public record S3Settings(
                 Addressing.HOST,
                 S3Patience.defaults(),
                 CONNECTIONS,
+                CALLS,
+                Optional.empty(),
                 Descriptor.Durability.REPLICATED);
     }
 
@@ -83,6 +97,8 @@ public record S3Settings(
                 Addressing.PATH,
                 S3Patience.defaults(),
                 CONNECTIONS,
+                CALLS,
+                Optional.empty(),
                 Descriptor.Durability.NONE);
     }
 
@@ -93,7 +109,8 @@ public record S3Settings(
      * @return the settings with it
      */
     public S3Settings in(String name) {
-        return new S3Settings(endpoint, name, login, addressing, patience, connections, promised);
+        return new S3Settings(
+                endpoint, name, login, addressing, patience, connections, calls, trusted, promised);
     }
 
     /**
@@ -103,7 +120,8 @@ public record S3Settings(
      * @return the settings with it
      */
     public S3Settings addressing(Addressing where) {
-        return new S3Settings(endpoint, region, login, where, patience, connections, promised);
+        return new S3Settings(
+                endpoint, region, login, where, patience, connections, calls, trusted, promised);
     }
 
     /**
@@ -113,7 +131,8 @@ public record S3Settings(
      * @return the settings with it
      */
     public S3Settings with(S3Patience times) {
-        return new S3Settings(endpoint, region, login, addressing, times, connections, promised);
+        return new S3Settings(
+                endpoint, region, login, addressing, times, connections, calls, trusted, promised);
     }
 
     /**
@@ -123,7 +142,47 @@ public record S3Settings(
      * @return the settings with it
      */
     public S3Settings connections(int most) {
-        return new S3Settings(endpoint, region, login, addressing, patience, most, promised);
+        return new S3Settings(
+                endpoint, region, login, addressing, patience, most, calls, trusted, promised);
+    }
+
+    /**
+     * The same with another bound of calls under way: what waits for a server that is slow or away
+     * takes no more memory than so many calls.
+     *
+     * @param most of them; a put holds up to 128 KiB of its body
+     * @return the settings with it
+     */
+    public S3Settings calls(int most) {
+        return new S3Settings(
+                endpoint,
+                region,
+                login,
+                addressing,
+                patience,
+                connections,
+                most,
+                trusted,
+                promised);
+    }
+
+    /**
+     * The same, where only some certificates are believed, such as an authority of one's own.
+     *
+     * @param certificates in PEM; read when a client is made
+     * @return the settings with it
+     */
+    public S3Settings trusting(Path certificates) {
+        return new S3Settings(
+                endpoint,
+                region,
+                login,
+                addressing,
+                patience,
+                connections,
+                calls,
+                Optional.of(certificates),
+                promised);
     }
 
     /**
@@ -134,6 +193,14 @@ public record S3Settings(
      */
     public S3Settings promising(Descriptor.Durability durability) {
         return new S3Settings(
-                endpoint, region, login, addressing, patience, connections, durability);
+                endpoint,
+                region,
+                login,
+                addressing,
+                patience,
+                connections,
+                calls,
+                trusted,
+                durability);
     }
 }

@@ -30,7 +30,8 @@ final class Benches {
     static S3Settings at(URI endpoint) {
         Duration patience = Duration.ofSeconds(60);
         return S3Settings.at(endpoint, S3Login.keys(S3Server.KEY_ID, () -> S3Server.KEY_SECRET))
-                .with(new S3Patience(patience, patience, patience, 1024));
+                .with(new S3Patience(patience, patience, patience, 1024))
+                .calls(10_000); // a rule of the contract puts all that it has at once
     }
 
     static BlobBench bench(

@@ -13,6 +13,11 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -31,6 +36,12 @@ import java.util.regex.Pattern;
  */
 final class WireS3 implements Closeable {
 
+    private static final DateTimeFormatter SIGNED_AT =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssX", Locale.ROOT);
+
+    /** Amazon's. */
+    private static final Duration MOST_SKEW = Duration.ofMinutes(15);
+
     private static final Pattern KEY = Pattern.compile("<Key>(.*?)</Key>", Pattern.DOTALL);
     private static final Pattern PART =
             Pattern.compile("<PartNumber>(\\d+)</PartNumber>|<ETag>(.*?)</ETag>");
@@ -45,6 +56,7 @@ final class WireS3 implements Closeable {
     private final AtomicInteger requests = new AtomicInteger();
     private volatile int failing;
     private volatile boolean mute;
+    private volatile Duration ahead = Duration.ZERO;
 
     WireS3() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -60,6 +72,23 @@ final class WireS3 implements Closeable {
     /** From now on every request is answered by this status; 0 for as it should be. */
     void fail(int status) {
         failing = status;
+    }
+
+    /** From now on its clock is ahead, and it refuses signatures that are too far from it. */
+    void ahead(Duration time) {
+        ahead = time;
+    }
+
+    private boolean isSkewed(HttpExchange exchange) {
+        Optional<Instant> signed =
+                header(exchange, "X-Amz-Date")
+                        .map(date ->
+                                LocalDateTime.parse(date, SIGNED_AT).toInstant(ZoneOffset.UTC));
+        return signed.isPresent()
+                && Duration.between(signed.get(), Instant.now().plus(ahead))
+                                .abs()
+                                .compareTo(MOST_SKEW)
+                        > 0;
     }
 
     /** From now on it stores what it is given, and cuts the line instead of an answer. */
@@ -83,7 +112,10 @@ final class WireS3 implements Closeable {
             String key = path.length < 2 ? "" : decode(path[1].replace("+", "%2B"));
             Map<String, String> query = query(exchange.getRequestURI().getRawQuery());
             String method = exchange.getRequestMethod();
-            if (failing > 0) {
+            if (isSkewed(exchange)) {
+                exchange.getRequestBody().readAllBytes();
+                error(exchange, 403, "RequestTimeTooSkewed");
+            } else if (failing > 0) {
                 exchange.getRequestBody().readAllBytes();
                 error(exchange, failing, "InternalError");
             } else if (key.isEmpty()) {

@@ -19,7 +19,7 @@ final class BucketCodes {
                 bucket(
                         "BUCKET102",
                         "all connections to a server are in use",
-                        "Open objects and calls hold as many as the settings allow. Nothing was sent.",
+                        "Open objects and calls hold as many as the settings allow, or as many calls as may be are under way. Nothing was sent.",
                         "close objects that are open; allow more connections"),
                 bucket(
                         "BUCKET103",
@@ -36,6 +36,11 @@ final class BucketCodes {
                         "there is no such bucket",
                         "The server knows no bucket of this name.",
                         "create it on the server, or correct the name"),
+                bucket(
+                        "BUCKET106",
+                        "a server's clock and this machine's are too far apart",
+                        "Calls are signed with the time, and servers take 15 minutes of difference. Nothing was done.",
+                        "set the clock of this machine, by NTP for example"),
                 bucket(
                         "BUCKET201",
                         "a server has not answered",

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 
@@ -31,16 +32,21 @@ public final class S3Server extends ForkedServer {
     /** The secret of it. */
     public static final String KEY_SECRET = "test-secret-that-nobody-writes-down";
 
+    /** The password of a file with keys. */
+    public static final String KEYS_PASSWORD = "changeit";
+
     private static final int LINES_KEPT = 50;
     private static final int LOOKS = 600;
     private static final long BETWEEN_LOOKS_MILLIS = 100;
     private static final String CLASS_PATH = "s3proxy/target/classpath.txt";
 
     private final Path folder;
+    private final Optional<Path> keys;
 
-    private S3Server(Path folder, int mostFileBlocks) throws IOException {
-        super(port -> launch(folder, port, mostFileBlocks));
+    private S3Server(Path folder, int mostFileBlocks, Optional<Path> keys) throws IOException {
+        super(port -> launch(folder, port, mostFileBlocks, keys));
         this.folder = folder;
+        this.keys = keys;
     }
 
     /**
@@ -66,10 +72,30 @@ public final class S3Server extends ForkedServer {
      */
     public static S3Server start(Path folder, int mostFileBlocks, String... buckets)
             throws IOException {
-        for (String bucket : buckets) {
-            Files.createDirectories(folder.resolve("objects").resolve(bucket));
+        makeBuckets(folder, buckets);
+        return new S3Server(folder, mostFileBlocks, Optional.empty());
+    }
+
+    /**
+     * The same, which speaks TLS alone.
+     *
+     * @param folder where it keeps its files
+     * @param keys its key with its certificate, in a PKCS #12 file with the password {@link
+     *     #KEYS_PASSWORD}
+     * @param buckets names of those that it has from the beginning
+     * @return the server
+     * @throws IOException when it is not there, or ends before it answers
+     */
+    public static S3Server startSecure(Path folder, Path keys, String... buckets)
+            throws IOException {
+        makeBuckets(folder, buckets);
+        return new S3Server(folder, 0, Optional.of(keys));
+    }
+
+    private static void makeBuckets(Path folder, String... names) throws IOException {
+        for (String name : names) {
+            Files.createDirectories(folder.resolve("objects").resolve(name));
         }
-        return new S3Server(folder, mostFileBlocks);
     }
 
     private static String classPath() throws IOException {
@@ -85,9 +111,16 @@ public final class S3Server extends ForkedServer {
                         + " generate-test-resources writes it, or ./test, which runs all");
     }
 
-    private static Process launch(Path folder, int port, int mostFileBlocks) throws IOException {
+    private static Process launch(Path folder, int port, int mostFileBlocks, Optional<Path> keys)
+            throws IOException {
         Properties settings = new Properties();
-        settings.setProperty("s3proxy.endpoint", "http://127.0.0.1:" + port);
+        settings.setProperty(
+                keys.isPresent() ? "s3proxy.secure-endpoint" : "s3proxy.endpoint",
+                address(port, keys));
+        keys.ifPresent(file -> {
+            settings.setProperty("s3proxy.keystore-path", file.toString());
+            settings.setProperty("s3proxy.keystore-password", KEYS_PASSWORD);
+        });
         settings.setProperty("s3proxy.authorization", "aws-v4");
         settings.setProperty("s3proxy.identity", KEY_ID);
         settings.setProperty("s3proxy.credential", KEY_SECRET);
@@ -186,11 +219,15 @@ public final class S3Server extends ForkedServer {
      * @throws IOException when the folder cannot be made
      */
     public void createBucket(String name) throws IOException {
-        Files.createDirectories(folder.resolve("objects").resolve(name));
+        makeBuckets(folder, name);
+    }
+
+    private static String address(int port, Optional<Path> keys) {
+        return (keys.isPresent() ? "https" : "http") + "://127.0.0.1:" + port;
     }
 
     /** {@return its address, the same after a restart} */
     public URI endpoint() {
-        return URI.create("http://127.0.0.1:" + port());
+        return URI.create(address(port(), keys));
     }
 }

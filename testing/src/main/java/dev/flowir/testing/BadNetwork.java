@@ -1,4 +1,4 @@
-package dev.flowir.redis;
+package dev.flowir.testing;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -11,15 +11,23 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
-/** Stands before a port of the loopback interface: passes on late, and cuts connections. */
-final class BadNetwork implements Closeable {
+/**
+ * Stands before a port of the loopback interface, for tests: passes on late, cuts connections where
+ * they stand, or after so many bytes.
+ */
+public final class BadNetwork implements Closeable {
+
+    private static final int PIECE = 16 * 1024;
 
     private final ServerSocket listening;
     private final int behind;
     private final Duration late;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private final AtomicLong leftThere = new AtomicLong(Long.MAX_VALUE);
+    private final AtomicLong leftBack = new AtomicLong(Long.MAX_VALUE);
 
     private BadNetwork(ServerSocket listening, int behind, Duration late) {
         this.listening = listening;
@@ -32,8 +40,10 @@ final class BadNetwork implements Closeable {
      *
      * @param port what stands behind it
      * @param late how much later each piece comes
+     * @return the network, which is to be closed
+     * @throws IOException when no port is free
      */
-    static BadNetwork before(int port, Duration late) throws IOException {
+    public static BadNetwork before(int port, Duration late) throws IOException {
         BadNetwork network =
                 new BadNetwork(
                         new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), port, late);
@@ -41,8 +51,27 @@ final class BadNetwork implements Closeable {
         return network;
     }
 
-    int port() {
+    /** {@return where it listens} */
+    public int port() {
         return listening.getLocalPort();
+    }
+
+    /**
+     * All connections end when so many bytes more went to the server. What comes then passes.
+     *
+     * @param bytes how many
+     */
+    public void cutAfterSent(long bytes) {
+        leftThere.set(bytes);
+    }
+
+    /**
+     * All connections end when so many bytes more came back. What comes then passes.
+     *
+     * @param bytes how many
+     */
+    public void cutAfterAnswered(long bytes) {
+        leftBack.set(bytes);
     }
 
     private void accept() {
@@ -62,8 +91,8 @@ final class BadNetwork implements Closeable {
         try {
             Socket far = new Socket(InetAddress.getLoopbackAddress(), behind);
             sockets.add(far);
-            Thread.startVirtualThread(() -> pass(near, far));
-            Thread.startVirtualThread(() -> pass(far, near));
+            Thread.startVirtualThread(() -> pass(near, far, leftThere));
+            Thread.startVirtualThread(() -> pass(far, near, leftBack));
         } catch (IOException e) {
             end(near);
         }
@@ -78,15 +107,21 @@ final class BadNetwork implements Closeable {
         }
     }
 
-    private void pass(Socket from, Socket to) {
-        byte[] piece = new byte[16 * 1024];
+    private void pass(Socket from, Socket to, AtomicLong left) {
+        byte[] piece = new byte[PIECE];
         try (from;
                 to) {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
                 LockSupport.parkNanos(late.toNanos());
-                out.write(piece, 0, read);
+                int passes = (int) Math.min(read, left.getAndAdd(-read));
+                out.write(piece, 0, Math.max(0, passes));
+                if (passes < read) {
+                    left.set(Long.MAX_VALUE);
+                    cut();
+                    return;
+                }
             }
         } catch (IOException e) {
             sockets.remove(from); // both ends are closed by now
@@ -94,7 +129,7 @@ final class BadNetwork implements Closeable {
     }
 
     /** Ends all connections in the middle of what they say. */
-    void cut() {
+    public void cut() {
         for (Socket socket : sockets) {
             end(socket);
         }
