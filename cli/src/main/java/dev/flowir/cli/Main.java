@@ -43,6 +43,7 @@ public final class Main {
                         .addSubcommand(new RunsListCommand(console))
                         .addSubcommand(new RunsShowCommand(console))
                         .addSubcommand(new RunsHistoryCommand(console))
+                        .addSubcommand(new RunsLedgerCommand(console))
                         .addSubcommand(new RunsPauseCommand(console))
                         .addSubcommand(new RunsResumeCommand(console))
                         .addSubcommand(new RunsTerminateCommand(console))

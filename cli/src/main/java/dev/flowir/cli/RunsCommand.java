@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
-            "list, show and history only read. The others ask the application that has the store",
+            "list, show, history and ledger only read. The others ask the application that has the store",
             "open, which takes requests when its runtime was opened with .admin(). While none has",
             "it open, what is asked is kept in the store for the next one."
         })

@@ -1,18 +1,12 @@
 package dev.flowir.cli;
 
 import dev.flowir.durable.StoredRuns;
-import dev.flowir.ir.FlowDefinition;
-import dev.flowir.ir.HintTable;
-import dev.flowir.ir.json.FlowReading;
 import dev.flowir.kernel.journal.JournalException;
 import dev.flowir.kernel.journal.JournalFault;
 import dev.flowir.store.Store;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.IntFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code flow runs history}. */
@@ -38,18 +32,7 @@ final class RunsHistoryCommand implements Callable<Integer> {
 
     @Mixin private StoreFile store = new StoreFile();
 
-    @Option(
-            names = "--names",
-            paramLabel = "FLOW",
-            description = "the flow of the run, for names of nodes")
-    private Optional<String> flow = Optional.empty();
-
-    @Option(
-            names = {"-cp", "--classpath"},
-            paramLabel = "PATH",
-            defaultValue = "",
-            description = "where classes are")
-    private String classPath = "";
+    @Mixin private NodeNames names = new NodeNames();
 
     RunsHistoryCommand(Console console) {
         this.console = console;
@@ -57,10 +40,9 @@ final class RunsHistoryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        IntFunction<String> names = flow.map(this::names).orElse(node -> "node " + node);
         try (Store opened = store.look()) {
             StoredRuns.in(opened)
-                    .history(id, names)
+                    .history(id, names.read(console))
                     .forEach(event ->
                             console.out()
                                     .println(
@@ -69,36 +51,18 @@ final class RunsHistoryCommand implements Callable<Integer> {
                                                     : RunText.line(event)));
             return ExitCode.OK;
         } catch (JournalException refused) {
-            if (refused.fault() != JournalFault.NOT_FOUND
-                    && refused.fault() != JournalFault.DAMAGED) {
-                throw refused;
-            }
-            String code = refused.fault().code();
-            console.err().println("flow: " + code + " " + refused.detail());
-            console.err().println("      flow explain " + code);
-            return ExitCode.INVALID;
+            return refused(refused, console);
         }
     }
 
-    private IntFunction<String> names(String target) {
-        FlowDefinition definition = definition(target);
-        return node ->
-                node < definition.nodes().size()
-                        ? definition.nodes().get(node).alias()
-                        : "node " + node;
-    }
-
-    private FlowDefinition definition(String target) {
-        if (!target.endsWith(".json")) {
-            return new JavaValues(classPath).flow(target).definition();
+    /** Says of a run that it cannot be shown; any other refusal is one of the command. */
+    static int refused(JournalException refused, Console console) {
+        if (refused.fault() != JournalFault.NOT_FOUND && refused.fault() != JournalFault.DAMAGED) {
+            throw refused;
         }
-        FlowFile file = FlowFile.read(target, console);
-        return switch (file.reading()) {
-            case FlowReading.Read read -> read.document().flow();
-            case FlowReading.Refused ignored -> {
-                new TextReport(console.err()).print(Report.of(file, HintTable.FULL));
-                throw new RefusedCommand("the names cannot be read from " + target);
-            }
-        };
+        String code = refused.fault().code();
+        console.err().println("flow: " + code + " " + refused.detail());
+        console.err().println("      flow explain " + code);
+        return ExitCode.INVALID;
     }
 }

@@ -35,6 +35,11 @@ final class StoreFile {
 
     /** Opens it to look at it. */
     Store look() {
+        return look(file);
+    }
+
+    /** Opens one to look at it. */
+    static Store look(Path file) {
         return Store.openReadOnly(file, StoreOptions.defaults().withReadBounds(1, 16));
     }
 

@@ -64,7 +64,7 @@ class StoreCommandsTest {
 
     private static Integer checked(Integer n) {
         if (n < 0) {
-            throw new IllegalArgumentException("nothing below zero");
+            throw new IllegalArgumentException("nothing below zero: `0|1`");
         }
         return n;
     }
@@ -129,7 +129,7 @@ class StoreCommandsTest {
         assertEquals(3, lines.size());
         assertTrue(lines.get(0).startsWith("waits "), text.out());
         assertTrue(lines.get(0).contains("  waiting     asking 1.2.0  "), text.out());
-        assertTrue(lines.get(2).contains("nothing below zero"), text.out());
+        assertTrue(lines.get(2).contains("nothing below zero: `0|1`"), text.out());
         Shell some = runs("list", "--state", "waiting,failed", "--format", "json");
         assertEquals(
                 List.of("waits", "fails"),
@@ -191,6 +191,39 @@ class StoreCommandsTest {
         assertEquals("ask#1", first.get("began").items().get(0).text());
         assertEquals("2", first.get("payload").text());
         assertEquals(1, runs("history", "nobody").exitCode());
+    }
+
+    @Test
+    void row0126_aLedgerHasWhatARunRealized() throws Exception {
+        three();
+        Shell ledger = runs("ledger", "answered", "--names", StoreCommandsTest.class.getName());
+        assertEquals(0, ledger.exitCode(), ledger.err());
+        String page = ledger.out().replaceAll("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z", "<time>");
+        assertEquals(
+                """
+                # Run answered
+
+                | | |
+                |---|---|
+                | Flow | asking 1.2.0 |
+                | State | completed |
+                | Restarts | 0 |
+                | Created | <time> |
+                | Updated | <time> |
+                | Output | `7` |
+
+                | Record | At | What | Value | Led to |
+                |---|---|---|---|---|
+                | 1 | <time> | started | `2` | ask#1 |
+                | 2 | <time> | signal 'answer' | `7` |  |
+                """,
+                page);
+        String failed = runs("ledger", "fails").out();
+        assertTrue(failed.contains("nothing below zero: `0\\|1`"), failed);
+        assertTrue(failed.contains("| Failure | ``"), failed);
+        Shell none = runs("ledger", "nobody");
+        assertEquals(1, none.exitCode());
+        assertTrue(none.err().contains("DUR302"), none.err());
     }
 
     @Test
