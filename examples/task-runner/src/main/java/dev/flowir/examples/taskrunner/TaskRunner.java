@@ -296,18 +296,24 @@ public final class TaskRunner implements AutoCloseable {
     }
 
     /**
-     * Starts the task runner, or checks one that runs.
+     * Starts the task runner, checks one that runs, or removes what one left.
      *
-     * @param arguments nothing to start; {@code verify [URL]} to check
+     * @param arguments nothing to start; {@code verify [URL]} to check, {@code teardown [--yes]} to
+     *     remove
      * @throws Exception when it cannot start, for a reason that is no setting
      */
     public static void main(String[] arguments) throws Exception {
         if (arguments.length > 0 && arguments[0].equals("verify")) {
             System.exit(verify(arguments));
         }
+        if (arguments.length > 0 && arguments[0].equals("teardown")) {
+            System.exit(teardown(List.of(arguments).contains("--yes")));
+        }
         if (arguments.length > 0) {
             System.err.println(
-                    "unknown: " + Arrays.toString(arguments) + "; known is: verify [URL]");
+                    "unknown: "
+                            + Arrays.toString(arguments)
+                            + "; known are: verify [URL], teardown [--yes]");
             System.exit(2);
         }
         try {
@@ -334,6 +340,15 @@ public final class TaskRunner implements AutoCloseable {
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
             return 1;
+        }
+    }
+
+    private static int teardown(boolean confirmed) {
+        try {
+            return Teardown.run(Settings.from(System.getenv()), confirmed, System.out);
+        } catch (IllegalArgumentException | IOException | StoreException refused) {
+            System.err.println(refused.getMessage());
+            return 2;
         }
     }
 
