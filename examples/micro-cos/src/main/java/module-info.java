@@ -7,7 +7,11 @@ module dev.flowir.examples.microcos {
     requires dev.flowir.http;
     requires dev.flowir.ir;
     requires dev.flowir.kernel;
+    requires dev.flowir.kv;
+    requires dev.flowir.limit;
     requires dev.flowir.object;
+    requires dev.flowir.redis;
+    requires dev.flowir.s3;
     requires dev.flowir.servlet;
     requires dev.flowir.store;
     requires jdk.httpserver;

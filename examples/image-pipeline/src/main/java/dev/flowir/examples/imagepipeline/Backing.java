@@ -35,7 +35,7 @@ final class Backing implements AutoCloseable {
         this.time = time;
         this.redis = settings.redis().map(Redis::connect);
         redis.ifPresent(open::push);
-        this.s3 = settings.s3().map(place -> S3.at(place.server()));
+        this.s3 = settings.s3().map(bucket -> S3.at(bucket.server()));
         s3.ifPresent(open::push);
     }
 
@@ -47,7 +47,7 @@ final class Backing implements AutoCloseable {
             open.push(files);
             return Gallery.of(files);
         }
-        String bucket = settings.s3().orElseThrow().bucket();
+        String bucket = settings.s3().orElseThrow().name();
         RemoteBlobs shared = s3.get().blobs(name, bucket).notingIn(store);
         open.push(shared);
         return Gallery.of(shared);

@@ -2,12 +2,9 @@ package dev.flowir.examples.imagepipeline;
 
 import static dev.flowir.examples.serving.Variables.number;
 
-import dev.flowir.redis.RedisLogin;
+import dev.flowir.examples.serving.Servers;
 import dev.flowir.redis.RedisSettings;
-import dev.flowir.s3.S3Login;
-import dev.flowir.s3.S3Settings;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -52,16 +49,8 @@ record Settings(
         int maxRetries,
         Duration retryDelay,
         Duration lease,
-        Optional<Place> s3,
+        Optional<Servers.Bucket> s3,
         Optional<RedisSettings> redis) {
-
-    /**
-     * A bucket of a server.
-     *
-     * @param server where it is
-     * @param bucket its name
-     */
-    record Place(S3Settings server, String bucket) {}
 
     /** Who takes a message from a queue that is shared has to find its picture. */
     Settings {
@@ -103,36 +92,8 @@ record Settings(
                 number(given, "MAX_RETRIES", 3, 0, 100),
                 Duration.ofMillis(number(given, "RETRY_DELAY_MS", 10_000, 0, 3_600_000)),
                 Duration.ofMillis(number(given, "LEASE_MS", 60_000, 1000, 900_000)),
-                Optional.ofNullable(given.get("S3_URL")).map(url -> place(url, given)),
-                Optional.ofNullable(given.get("REDIS_URL")).map(url -> redis(url, given)));
-    }
-
-    private static Place place(String url, Map<String, String> given) {
-        String secret = given.getOrDefault("S3_SECRET", "");
-        S3Login login =
-                secret.isEmpty()
-                        ? S3Login.surroundings()
-                        : S3Login.keys(given.getOrDefault("S3_KEY_ID", ""), () -> secret);
-        return new Place(
-                S3Settings.at(address("S3_URL", url), login)
-                        .in(given.getOrDefault("S3_REGION", "us-east-1")),
-                given.getOrDefault("S3_BUCKET", ClassificationFlow.PICTURES));
-    }
-
-    private static RedisSettings redis(String url, Map<String, String> given) {
-        RedisSettings settings = RedisSettings.at(address("REDIS_URL", url));
-        String password = given.getOrDefault("REDIS_PASSWORD", "");
-        String user = given.getOrDefault("REDIS_USER", "default");
-        return password.isEmpty() ? settings : settings.as(new RedisLogin(user, () -> password));
-    }
-
-    /** What is no address is not shown: it may have a password in it. */
-    private static URI address(String key, String url) {
-        try {
-            return new URI(url.strip());
-        } catch (URISyntaxException none) {
-            throw new IllegalArgumentException(key + " is no address: " + none.getReason(), none);
-        }
+                Servers.bucket(given, ClassificationFlow.PICTURES),
+                Servers.redis(given));
     }
 
     private static Identity identity(String word) {

@@ -10,6 +10,7 @@ import dev.flowir.kernel.cap.Scope;
 import dev.flowir.queue.QueueSender;
 import dev.flowir.store.Store;
 import dev.flowir.store.StoreOptions;
+import dev.flowir.testing.SharedServers;
 import dev.flowir.testing.TestClock;
 import dev.flowir.testing.TestTimeline;
 import dev.flowir.testing.VirtualTime;
@@ -38,6 +39,13 @@ final class Bench implements AutoCloseable {
     final TestTimeline time = new TestTimeline(clock);
     final FakeModel model;
     final Pipeline pipeline;
+
+    /** What a deployment on shared servers sets, for a database and a bucket of their own. */
+    static Map<String, String> shared(SharedServers servers) throws IOException {
+        Map<String, String> variables = new HashMap<>(servers.variables());
+        variables.put("LEASE_MS", "3000");
+        return variables;
+    }
 
     private Bench(Path folder, Map<String, String> variables, FakeModel model) {
         this.model = model;

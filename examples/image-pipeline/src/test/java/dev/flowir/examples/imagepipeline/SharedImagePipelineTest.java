@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.flowir.testing.SharedServers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -29,7 +30,7 @@ class SharedImagePipelineTest extends ImagePipelineTest {
 
     @Override
     Map<String, String> binding() throws IOException {
-        return servers.binding();
+        return Bench.shared(servers);
     }
 
     @Test

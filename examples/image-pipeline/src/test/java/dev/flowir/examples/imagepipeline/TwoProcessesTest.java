@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.flowir.testing.SharedServers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -49,7 +50,7 @@ class TwoProcessesTest {
     @Test
     void r0_02_everyPictureHasItsLabelsAtOneOfTheTwoThoughOneWasKilled() throws Exception {
         SplittableRandom random = new SplittableRandom(SEED);
-        Map<String, String> binding = servers.binding();
+        Map<String, String> binding = Bench.shared(servers);
         List<String> stored = new ArrayList<>();
         try (FakeModel model = FakeModel.start();
                 Child steady = Child.start(steadys, model.url(), binding);
@@ -136,7 +137,7 @@ class TwoProcessesTest {
 
     @Test
     void aSecondProcessOnTheSameStoreIsRefusedByName() throws Exception {
-        Map<String, String> binding = servers.binding();
+        Map<String, String> binding = Bench.shared(servers);
         try (FakeModel model = FakeModel.start();
                 Child first = Child.start(steadys, model.url(), binding)) {
             AssertionError refused =

@@ -2,25 +2,27 @@ package dev.flowir.examples.microcos;
 
 import dev.flowir.blob.Blob;
 import dev.flowir.blob.BlobBody;
-import dev.flowir.blob.BlobStore;
-import dev.flowir.kernel.cap.Scope;
+import dev.flowir.blob.BlobReader;
+import dev.flowir.blob.BlobWriter;
 import dev.flowir.object.log.LogArchive;
 import java.util.Optional;
 
 /**
  * The archive of chats, in a bucket of blobs.
  *
- * @param bucket the bucket
+ * @param reader of the bucket
+ * @param writer of the bucket
+ * @param before what keys begin with there
  */
-record BlobArchive(BlobStore bucket) implements LogArchive {
+record BlobArchive(BlobReader reader, BlobWriter writer, String before) implements LogArchive {
 
     @Override
     public void put(String key, byte[] bytes) {
-        bucket.writer(Scope.outside("archive")).put(key, BlobBody.of(bytes));
+        writer.put(before + key, BlobBody.of(bytes));
     }
 
     @Override
     public Optional<byte[]> get(String key) {
-        return bucket.reader().get(key).map(Blob::bytes);
+        return reader.get(before + key).map(Blob::bytes);
     }
 }

@@ -1,6 +1,5 @@
 package dev.flowir.examples.microcos;
 
-import dev.flowir.blob.BlobStore;
 import dev.flowir.durable.DurableBuilder;
 import dev.flowir.durable.DurableRun;
 import dev.flowir.durable.DurableRuntime;
@@ -22,6 +21,7 @@ import dev.flowir.object.ObjectSpace;
 import dev.flowir.object.log.EventIds;
 import dev.flowir.object.log.LogObjects;
 import dev.flowir.servlet.FlowServlet;
+import dev.flowir.servlet.RateLimit;
 import dev.flowir.servlet.RouteOptions;
 import dev.flowir.servlet.Routes;
 import dev.flowir.store.Store;
@@ -35,6 +35,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** The whole: one process, one store. Requests run flows, and so does what follows from them. */
 public final class MicroCos implements AutoCloseable {
@@ -48,7 +49,8 @@ public final class MicroCos implements AutoCloseable {
 
     private final Settings settings;
     private final Store store;
-    private final BlobStore blobs;
+    private final Backing backing;
+    private final BlobArchive archive;
     private final LogObjects<Chat, Said> logs;
     private final ObjectSpace objects;
     private final TextEndpoint model;
@@ -65,11 +67,12 @@ public final class MicroCos implements AutoCloseable {
     private final Runtime runtime;
     private final Door door;
 
-    private MicroCos(Settings settings, Store store) throws Exception {
+    private MicroCos(Settings settings, Store store, Backing backing) throws Exception {
         this.settings = settings;
         this.store = store;
-        blobs = BlobStore.files("archive", store, settings.data().resolve("archive"));
-        logs = LogObjects.of("chat", Chat.LOG, settings.log()).archivingTo(new BlobArchive(blobs));
+        this.backing = backing;
+        archive = backing.archive();
+        logs = LogObjects.of("chat", Chat.LOG, settings.log()).archivingTo(archive);
         objects =
                 ObjectSpace.sqlite(
                         Chats.BINDING,
@@ -104,7 +107,8 @@ public final class MicroCos implements AutoCloseable {
                 DurableRuntime.on(store)
                         .flows(answer, tasks, summary, entry, travel.travel())
                         .flows(plan, reminder, mornings)
-                        .capabilities(Capabilities.of(objects, model, flights, hotels));
+                        .capabilities(
+                                Capabilities.of(objects, model, flights, hotels, backing.offers()));
         settings.steps().ifPresent(builder::time);
         runs = builder.open();
         runs.schedule(
@@ -127,7 +131,7 @@ public final class MicroCos implements AutoCloseable {
         return ToolEndpoint.open(
                 binding,
                 settings.toolsUrl() + "/mcp",
-                ToolSettings.DEFAULT.with(http).reading(tool));
+                ToolSettings.DEFAULT.with(backing.guarding(binding, http)).reading(tool));
     }
 
     /** Starts it: what was under way when it last ended goes on. */
@@ -138,7 +142,13 @@ public final class MicroCos implements AutoCloseable {
                         settings.data().resolve("cos.db"),
                         StoreOptions.defaults().withClock(settings.instants()));
         try {
-            return new MicroCos(settings, store);
+            Backing backing = new Backing(settings, store);
+            try {
+                return new MicroCos(settings, store, backing);
+            } catch (Exception failure) {
+                backing.close();
+                throw failure;
+            }
         } catch (Exception failure) {
             store.close();
             throw failure;
@@ -182,13 +192,15 @@ public final class MicroCos implements AutoCloseable {
     }
 
     private Routes routes(ChatFlows flows, Flow<Inputs.Track, Tracing.Traced> trace) {
+        RateLimit actions = backing.actions();
+        UnaryOperator<RouteOptions> accepting = route -> accepting(route).rateLimit(actions);
         return Routes.on(runtime)
                 .defaults(route -> route.deadline(REQUEST_DEADLINE).maxBody(MAX_BODY_BYTES))
-                .post("/chats/{user}/messages", flows.message(), MicroCos::accepting)
-                .post("/chats/{user}/tasks", flows.task(), MicroCos::accepting)
-                .patch("/chats/{user}/tasks/{taskId}", flows.change(), MicroCos::accepting)
-                .post("/chats/{user}/plans", flows.plan(), MicroCos::accepting)
-                .post("/chats/{user}/calendar", flows.date(), MicroCos::accepting)
+                .post("/chats/{user}/messages", flows.message(), accepting)
+                .post("/chats/{user}/tasks", flows.task(), accepting)
+                .patch("/chats/{user}/tasks/{taskId}", flows.change(), accepting)
+                .post("/chats/{user}/plans", flows.plan(), accepting)
+                .post("/chats/{user}/calendar", flows.date(), accepting)
                 .get("/chats/{user}", flows.look())
                 .get(
                         "/chats/{user}/trace/{id}",
@@ -234,7 +246,7 @@ public final class MicroCos implements AutoCloseable {
 
     /** The archive, for tests. */
     BlobArchive archive() {
-        return new BlobArchive(blobs);
+        return archive;
     }
 
     /**
@@ -254,7 +266,7 @@ public final class MicroCos implements AutoCloseable {
             model.close();
             flights.close();
             hotels.close();
-            blobs.close();
+            backing.close();
             store.close();
         }
     }

@@ -18,6 +18,7 @@ import dev.flowir.ir.ReadToken;
 import dev.flowir.ir.Type;
 import dev.flowir.ir.json.JsonCodecs;
 import dev.flowir.ir.json.UnknownProperties;
+import dev.flowir.kv.KvWriter;
 import dev.flowir.object.ObjectWriter;
 import java.time.Duration;
 import java.util.List;
@@ -53,6 +54,10 @@ final class Search {
     private static final JsonCodecs LENIENT = STRICT.with(UnknownProperties.IGNORE);
     private static final Codec<Flights> FLIGHT_OFFERS = LENIENT.of(Type.of(Flights.class));
     private static final Codec<Hotels> HOTEL_OFFERS = LENIENT.of(Type.of(Hotels.class));
+    private static final Codec<List<FlightOption>> FLIGHT_OPTIONS =
+            STRICT.of(Type.listOf(FlightOption.class));
+    private static final Codec<List<HotelOption>> HOTEL_OPTIONS =
+            STRICT.of(Type.listOf(HotelOption.class));
 
     private final Calls calls;
     private final Duration patience;
@@ -82,52 +87,66 @@ final class Search {
     /**
      * What a search gave.
      *
-     * @param options what there is; nothing when it failed
-     * @param status {@link Calls#OK}, or why there is nothing
+     * @param options what there is; what was known before when it failed
+     * @param status {@link Calls#OK}, or why nothing was found now
      */
     record Found<T>(List<T> options, String status) {}
 
     /** Looks for flights. What fails and may pass is thrown while there are attempts left. */
     Found<FlightOption> flights(
-            ToolReader tool, ObjectWriter objects, Work work, String to, String day, NodeContext at)
+            ToolReader tool,
+            ObjectWriter objects,
+            KvWriter offers,
+            Work work,
+            String to,
+            String day,
+            NodeContext at)
             throws ToolException {
         Map<String, JsonValue> wanted =
                 Map.of("destination", JsonValue.text(to), "date", JsonValue.text(day));
         return search(
                 tool,
-                FLIGHTS_SEARCH,
-                wanted,
+                ToolCall.of(FLIGHTS_SEARCH, new JsonValue.Obj(wanted)),
                 calls.begin(Calls.Kind.TOOL, FLIGHTS_SEARCH, objects, work, at),
                 at.attempt(),
-                said -> read(FLIGHT_OFFERS, said).map(Search::flights));
+                said -> read(FLIGHT_OFFERS, said).map(Search::flights),
+                Known.of(offers, FLIGHTS_SEARCH, to, day),
+                FLIGHT_OPTIONS);
     }
 
     /** Looks for hotels, as for flights. */
     Found<HotelOption> hotels(
-            ToolReader tool, ObjectWriter objects, Work work, String to, String day, NodeContext at)
+            ToolReader tool,
+            ObjectWriter objects,
+            KvWriter offers,
+            Work work,
+            String to,
+            String day,
+            NodeContext at)
             throws ToolException {
         Map<String, JsonValue> wanted =
                 Map.of("city", JsonValue.text(to), "checkIn", JsonValue.text(day));
         return search(
                 tool,
-                HOTEL_SEARCH,
-                wanted,
+                ToolCall.of(HOTEL_SEARCH, new JsonValue.Obj(wanted)),
                 calls.begin(Calls.Kind.TOOL, HOTEL_SEARCH, objects, work, at),
                 at.attempt(),
-                said -> read(HOTEL_OFFERS, said).map(Search::hotels));
+                said -> read(HOTEL_OFFERS, said).map(Search::hotels),
+                Known.of(offers, HOTEL_SEARCH, to, day),
+                HOTEL_OPTIONS);
     }
 
     private <T> Found<T> search(
             ToolReader tool,
-            String name,
-            Map<String, JsonValue> wanted,
+            ToolCall asked,
             Calls.Call call,
             int attempt,
-            Function<JsonValue, Optional<List<T>>> ours) {
+            Function<JsonValue, Optional<List<T>>> ours,
+            Known known,
+            Codec<List<T>> codec) {
         try {
-            ToolCall asked = ToolCall.of(name, new JsonValue.Obj(wanted)).within(patience);
             Found<T> found =
-                    switch (tool.ask(asked)) {
+                    switch (tool.ask(asked.within(patience))) {
                         case ToolAnswer.Done done ->
                                 done.structured()
                                         .flatMap(ours)
@@ -137,6 +156,9 @@ final class Search {
                         case ToolAnswer.Failed failed -> new Found<>(List.of(), NOT_FOUND);
                     };
             call.over(found.status());
+            if (found.status().equals(Calls.OK)) {
+                known.keep(found.options(), codec);
+            }
             return found;
         } catch (ToolException failed) {
             String status = status(failed);
@@ -145,7 +167,7 @@ final class Search {
             if (failed.isRetriable() && attempt <= RETRIES && !status.equals(CIRCUIT_OPEN)) {
                 throw failed;
             }
-            return new Found<>(List.of(), status);
+            return new Found<>(known.find(codec).orElse(List.of()), status);
         }
     }
 

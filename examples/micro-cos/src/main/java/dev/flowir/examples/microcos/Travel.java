@@ -20,6 +20,7 @@ import dev.flowir.ir.NodeContext;
 import dev.flowir.ir.Type;
 import dev.flowir.ir.Waits;
 import dev.flowir.ir.json.JsonCodecs;
+import dev.flowir.kv.KvWriter;
 import dev.flowir.object.ObjectWriter;
 import java.time.Duration;
 import java.util.List;
@@ -116,6 +117,7 @@ final class Travel {
                                 Flights.class,
                                 Search.FLIGHTS,
                                 Chats.TELL,
+                                Known.OFFERS,
                                 this::flights)
                         .with(retry(Search.RETRIES, wait));
         Node<Trip, Hotels> hotels =
@@ -125,6 +127,7 @@ final class Travel {
                                 Hotels.class,
                                 Search.HOTELS,
                                 Chats.TELL,
+                                Known.OFFERS,
                                 this::hotels)
                         .with(retry(Search.RETRIES, wait));
         Node<Flights, Flights> rank =
@@ -153,16 +156,39 @@ final class Travel {
                                 publish));
     }
 
-    private Flights flights(ToolReader tool, ObjectWriter objects, Trip trip, NodeContext context) {
+    private Flights flights(
+            ToolReader tool,
+            ObjectWriter objects,
+            KvWriter offers,
+            Trip trip,
+            NodeContext context) {
         Search.Found<FlightOption> found =
                 search.flights(
-                        tool, objects, trip.work(), trip.destination(), trip.date(), context);
+                        tool,
+                        objects,
+                        offers,
+                        trip.work(),
+                        trip.destination(),
+                        trip.date(),
+                        context);
         return new Flights(trip, found.options(), found.status());
     }
 
-    private Hotels hotels(ToolReader tool, ObjectWriter objects, Trip trip, NodeContext context) {
+    private Hotels hotels(
+            ToolReader tool,
+            ObjectWriter objects,
+            KvWriter offers,
+            Trip trip,
+            NodeContext context) {
         Search.Found<HotelOption> found =
-                search.hotels(tool, objects, trip.work(), trip.destination(), trip.date(), context);
+                search.hotels(
+                        tool,
+                        objects,
+                        offers,
+                        trip.work(),
+                        trip.destination(),
+                        trip.date(),
+                        context);
         return new Hotels(found.options(), found.status());
     }
 
@@ -219,13 +245,15 @@ final class Travel {
     }
 
     private static String note(Trip trip, Offers in) {
-        String note = trip.date();
-        if (in.flights().options().isEmpty()) {
-            note += ", flights: " + in.flights().status();
+        return trip.date()
+                + note("flights", in.flights().options(), in.flights().status())
+                + note("hotels", in.hotels().options(), in.hotels().status());
+    }
+
+    private static String note(String what, List<?> options, String status) {
+        if (status.equals(Calls.OK)) {
+            return "";
         }
-        if (in.hotels().options().isEmpty()) {
-            note += ", hotels: " + in.hotels().status();
-        }
-        return note;
+        return ", " + what + ": " + status + (options.isEmpty() ? "" : ", found before");
     }
 }

@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -43,20 +44,27 @@ final class Cos implements AutoCloseable {
     private final Settings settings;
     private MicroCos running;
 
-    private Cos(Path data, UnaryOperator<Settings> change) throws Exception {
+    private Cos(Path data, Map<String, String> more, UnaryOperator<Settings> change)
+            throws Exception {
         model = LocalModel.start();
         tools = LocalTools.start();
-        Map<String, String> variables = Map.of("PORT", "0", "DATA_DIR", data.toString());
+        Map<String, String> variables = new HashMap<>(more);
+        variables.putAll(Map.of("PORT", "0", "DATA_DIR", data.toString()));
         settings = change.apply(Settings.from(variables, model.url(), tools.url()));
         running = MicroCos.start(settings);
     }
 
     static Cos in(Path data) throws Exception {
-        return new Cos(data, settings -> settings);
+        return in(data, settings -> settings);
     }
 
     static Cos in(Path data, UnaryOperator<Settings> change) throws Exception {
-        return new Cos(data, change);
+        return in(data, Map.of(), change);
+    }
+
+    static Cos in(Path data, Map<String, String> more, UnaryOperator<Settings> change)
+            throws Exception {
+        return new Cos(data, more, change);
     }
 
     MicroCos running() {

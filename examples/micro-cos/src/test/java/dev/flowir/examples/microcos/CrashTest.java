@@ -10,6 +10,7 @@ import dev.flowir.http.model.TextSettings;
 import dev.flowir.http.tool.ToolEndpoint;
 import dev.flowir.http.tool.ToolSettings;
 import dev.flowir.kernel.cap.Capabilities;
+import dev.flowir.kv.KvNamespace;
 import dev.flowir.object.ObjectOptions;
 import dev.flowir.object.ObjectSpace;
 import dev.flowir.object.log.Envelope;
@@ -63,7 +64,8 @@ class CrashTest {
     }
 
     private Capabilities capabilities(Store store) {
-        return Capabilities.of(space(store), llm, flights, hotels);
+        return Capabilities.of(
+                space(store), llm, flights, hotels, KvNamespace.sqlite(Known.BINDING, store));
     }
 
     private ObjectSpace space(Store store) {

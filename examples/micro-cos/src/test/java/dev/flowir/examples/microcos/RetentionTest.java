@@ -10,12 +10,14 @@ import dev.flowir.object.log.LogSnapshot;
 import dev.flowir.testing.TestClock;
 import dev.flowir.testing.TestTimeline;
 import dev.flowir.testing.VirtualTime;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -31,12 +33,18 @@ class RetentionTest {
 
     @TempDir Path data;
 
+    /** What a deployment sets; nothing where it is one process. */
+    Map<String, String> binding() throws IOException {
+        return Map.of();
+    }
+
     @Test
     void r4_15_oldEventsMoveToBlobsAndReplayFromThere() throws Exception {
         TestClock clock = new TestClock();
         try (Cos cos =
                 Cos.in(
                         data,
+                        binding(),
                         settings ->
                                 settings.on(new TestTimeline(clock), Optional.empty())
                                         .with(SMALL))) {

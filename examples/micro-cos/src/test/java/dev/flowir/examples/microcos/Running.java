@@ -1,6 +1,8 @@
 package dev.flowir.examples.microcos;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -11,9 +13,14 @@ abstract class Running {
     @TempDir Path data;
     Cos cos;
 
+    /** What a deployment sets; nothing where it is one process. */
+    Map<String, String> binding() throws IOException {
+        return Map.of();
+    }
+
     @BeforeEach
     final void start() throws Exception {
-        cos = Cos.in(data);
+        cos = Cos.in(data, binding(), same -> same);
     }
 
     @AfterEach

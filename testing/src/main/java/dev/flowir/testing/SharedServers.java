@@ -1,15 +1,16 @@
-package dev.flowir.examples.imagepipeline;
+package dev.flowir.testing;
 
-import dev.flowir.testing.RedisServer;
-import dev.flowir.testing.S3Server;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** A Redis server and one that speaks S3; each binding has a database and a bucket of its own. */
-final class SharedServers implements Closeable {
+/**
+ * A Redis server and one that speaks S3, for all tests of a class; each binding has a database and
+ * a bucket of its own.
+ */
+public final class SharedServers implements Closeable {
 
     private static final int DATABASES = 64;
 
@@ -22,7 +23,14 @@ final class SharedServers implements Closeable {
         this.s3 = s3;
     }
 
-    static SharedServers start(Path folder) throws IOException {
+    /**
+     * Starts both.
+     *
+     * @param folder where they keep their files
+     * @return the servers
+     * @throws IOException when one is not installed, or ends before it answers
+     */
+    public static SharedServers start(Path folder) throws IOException {
         RedisServer redis =
                 RedisServer.start(
                         Files.createDirectories(folder.resolve("redis")),
@@ -38,23 +46,27 @@ final class SharedServers implements Closeable {
         }
     }
 
-    /** What a deployment sets, for a database and a bucket with nothing in them. */
-    Map<String, String> binding() throws IOException {
+    /**
+     * What an environment sets, for a database and a bucket with nothing in them; 64 times at most.
+     *
+     * @return {@code REDIS_URL}, {@code S3_URL}, {@code S3_BUCKET}, {@code S3_KEY_ID} and {@code
+     *     S3_SECRET}
+     * @throws IOException when the bucket cannot be made
+     */
+    public Map<String, String> variables() throws IOException {
         int number = used++;
-        s3.createBucket("pictures-" + number);
+        s3.createBucket("bucket-" + number);
         return Map.of(
                 "REDIS_URL",
                 "redis://127.0.0.1:" + redis.port() + "/" + number,
                 "S3_URL",
                 s3.endpoint().toString(),
                 "S3_BUCKET",
-                "pictures-" + number,
+                "bucket-" + number,
                 "S3_KEY_ID",
                 S3Server.KEY_ID,
                 "S3_SECRET",
-                S3Server.KEY_SECRET,
-                "LEASE_MS",
-                "3000");
+                S3Server.KEY_SECRET);
     }
 
     @Override
