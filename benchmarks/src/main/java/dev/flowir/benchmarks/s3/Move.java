@@ -27,14 +27,14 @@ record Move(Way way, int bytes, int callers) {
                 new Move(Way.PUT, 16 * KIBIBYTE, 8),
                 new Move(Way.PUT, MEBIBYTE, 1),
                 new Move(Way.PUT, MEBIBYTE, 8),
-                new Move(Way.PUT, 64 * MEBIBYTE, 1),
-                new Move(Way.PUT, 64 * MEBIBYTE, 4),
+                new Move(Way.PUT, 8 * MEBIBYTE, 1),
+                new Move(Way.PUT, 8 * MEBIBYTE, 4),
                 new Move(Way.GET, 16 * KIBIBYTE, 1),
                 new Move(Way.GET, 16 * KIBIBYTE, 8),
                 new Move(Way.GET, MEBIBYTE, 1),
                 new Move(Way.GET, MEBIBYTE, 8),
-                new Move(Way.GET, 64 * MEBIBYTE, 1),
-                new Move(Way.GET, 64 * MEBIBYTE, 4));
+                new Move(Way.GET, 8 * MEBIBYTE, 1),
+                new Move(Way.GET, 8 * MEBIBYTE, 4));
     }
 
     /** Such as {@code put of 16 KiB, 8 at once}. */

@@ -37,7 +37,7 @@ public final class S3Bench implements Callable<Integer> {
     @Option(
             names = "--seconds",
             description = "Of each measurement, the first half to warm up; ${DEFAULT-VALUE}.")
-    private int seconds = 4;
+    private int seconds = 2;
 
     @Option(names = "--rounds", description = "The middle of them counts; ${DEFAULT-VALUE}.")
     private int rounds = 3;
