@@ -16,11 +16,7 @@ import picocli.CommandLine.Option;
 /** Which application becomes which worker: options of the commands that make one. */
 final class EdgeProjectOptions {
 
-    @Option(
-            names = "--class",
-            paramLabel = "CLASS",
-            required = true,
-            description = "the application")
+    @Option(names = "--class", paramLabel = "CLASS", description = "the application, for the edge")
     private String application = "";
 
     @Option(
@@ -50,8 +46,16 @@ final class EdgeProjectOptions {
      * @param secrets names of secrets that are there
      */
     WorkerProject project(Map<String, String> ids, Set<String> secrets) {
+        if (application.isEmpty()) {
+            throw new RefusedCommand("which application? say --class CLASS");
+        }
         return new WorkerProject(
                 name.orElseGet(this::nameOfClass), application, classPath(), target, ids, secrets);
+    }
+
+    /** What was given as the class path. */
+    String places() {
+        return classPath;
     }
 
     private String nameOfClass() {

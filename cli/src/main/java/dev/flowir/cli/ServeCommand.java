@@ -1,34 +1,54 @@
 package dev.flowir.cli;
 
+import dev.flowir.bindings.Bindings;
+import dev.flowir.ir.Flow;
+import dev.flowir.kernel.Runtime;
 import dev.flowir.wasm.build.BuildException;
 import dev.flowir.wasm.build.LocalWorker;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
-/** {@code flow serve --edge}. */
+/** {@code flow serve}. */
 @Command(
         name = "serve",
-        description = "Packages an application and runs it on this machine, in workerd.",
+        description = {
+            "Serves a flow over HTTP on this machine; with --edge, packages an application and runs it",
+            "in workerd."
+        },
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Needs node and npm. What runs workers is brought once, into --tools, by the versions that",
+            "FLOW is a class with a public static Flow: com.acme.Checkout, or com.acme.Checkout#CHECKOUT",
+            "when it has several. A body posted to / is its input, the answer its output. A lock that was",
+            "edited, and a flow that it does not name, are refused before anything listens.",
+            "",
+            "--edge needs node and npm. What runs workers is brought once, into --tools, by the versions that",
             "this program has written down. Queues, KV and schedules are those of the platform's",
             "simulator, and forgotten at the end; secrets are variables of the environment. Runs until",
             "it is stopped.",
-            "Exit codes: 0 ended, 1 refused or not started."
+            "Exit codes: 0 ended, 1 a worker was refused or not started, 2 something could not be read."
         })
 final class ServeCommand implements Callable<Integer> {
 
     private final Console console;
 
-    @Option(names = "--edge", description = "as a worker; there is no other way yet")
+    @Parameters(
+            paramLabel = "FLOW",
+            arity = "0..1",
+            description = "a class, see below; not for the edge")
+    private Optional<String> target = Optional.empty();
+
+    @Option(names = "--edge", description = "an application as a worker")
     private boolean edge;
+
+    @Mixin private BindingsOption bindings = new BindingsOption();
 
     @Mixin private EdgeProjectOptions worker = new EdgeProjectOptions();
 
@@ -57,10 +77,43 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
-        if (!edge) {
-            throw new RefusedCommand("a JVM application serves itself; say --edge to run a worker");
+    public Integer call() throws Exception {
+        if (edge && (target.isPresent() || bindings.isGiven())) {
+            throw new RefusedCommand("a worker is --class, and bound by its own configuration");
         }
+        if (edge) {
+            return atTheEdge();
+        }
+        return here(
+                target.orElseThrow(() ->
+                        new RefusedCommand(
+                                "which flow? say its class, or --edge to run a worker")));
+    }
+
+    private int here(String named) throws Exception {
+        if (FlowSource.isFile(named)) {
+            throw new RefusedCommand("a flow is served by its class, not by a file");
+        }
+        JavaValues values = new JavaValues(worker.places());
+        Flow<?, ?> flow = values.flow(named);
+        Optional<Bindings> bound = bindings.open(values.loader(), console);
+        try {
+            Runtime.Builder runtimes = Runtime.builder();
+            bound.ifPresent(it -> runtimes.capabilities(it.capabilities(flow)).hints(it.hints()));
+            try (Runtime runtime = runtimes.build();
+                    ServedFlow served = ServedFlow.open(flow, runtime, port)) {
+                console.out().println(served.address());
+                served.awaitEnd();
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        } finally {
+            bound.ifPresent(Bindings::close);
+        }
+        return ExitCode.OK;
+    }
+
+    private int atTheEdge() throws IOException {
         try {
             worker.project(Map.of(), System.getenv().keySet()).writeLocal(folder);
             try (LocalWorker running =

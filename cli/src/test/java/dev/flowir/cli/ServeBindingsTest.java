@@ -1,0 +1,139 @@
+package dev.flowir.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A flow is served on what a lock binds. */
+class ServeBindingsTest {
+
+    private static final String FLOW = "dev.flowir.cli.BoundFlows#KEEP";
+
+    @TempDir private Path folder;
+
+    private String lock() throws IOException {
+        Path catalog = folder.resolve("resources.catalog.json");
+        Files.writeString(
+                catalog,
+                """
+                {"version": 1, "instances": {"names": {"provider_kind": "kv.sqlite",
+                  "provides": ["resource::kv"], "connect": {"store": "%s"}}},
+                 "bindings": [{"use": {"resource::kv": "names"}}]}
+                """
+                        .formatted(folder.resolve("names.db")));
+        String lock = folder.resolve("bindings.lock.json").toString();
+        Shell made = Shell.flow("bindings", "lock", catalog.toString(), "--flow", FLOW, "-o", lock);
+        assertEquals(0, made.exitCode(), made.err());
+        return lock;
+    }
+
+    @Test
+    void aRequestRunsAFlowOnWhatALockBinds_andWhatItKeptIsThereForTheNextProcess()
+            throws Exception {
+        String lock = lock();
+        assertEquals("1 2 400", served(lock, "\"ada\"", "\"ada\"", "{\"no\": \"text\"}"));
+        assertEquals("3", served(lock, "\"ada\""));
+    }
+
+    /**
+     * Serves the flow until the bodies were answered; 200 is told by what came, the rest by number.
+     */
+    private static String served(String lock, String... bodies) throws Exception {
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        StringBuilder told = new StringBuilder();
+        try (PipedInputStream said = new PipedInputStream();
+                PipedOutputStream out = new PipedOutputStream(said);
+                HttpClient client = HttpClient.newHttpClient()) {
+            Console console =
+                    new Console(
+                            new ByteArrayInputStream(new byte[0]),
+                            Console.utf8(out),
+                            Console.utf8(err),
+                            false);
+            FutureTask<Integer> serving =
+                    new FutureTask<>(() ->
+                            Main.run(console, "serve", FLOW, "--bindings", lock, "--port", "0"));
+            Thread server = Thread.ofPlatform().daemon().start(serving);
+            String address =
+                    new BufferedReader(new InputStreamReader(said, StandardCharsets.UTF_8))
+                            .readLine();
+            for (String body : bodies) {
+                HttpResponse<String> answer =
+                        client.send(
+                                HttpRequest.newBuilder(URI.create(address))
+                                        .header("content-type", "application/json")
+                                        .POST(BodyPublishers.ofString(body))
+                                        .build(),
+                                BodyHandlers.ofString());
+                told.append(told.isEmpty() ? "" : " ");
+                told.append(
+                        answer.statusCode() == 200
+                                ? answer.body()
+                                : Integer.toString(answer.statusCode()));
+            }
+            server.interrupt();
+            server.join(TimeUnit.SECONDS.toMillis(60));
+            assertTrue(serving.isDone(), err::toString);
+            assertEquals(0, serving.get(), err::toString);
+        }
+        return told.toString();
+    }
+
+    @Test
+    void aLockThatWasEditedIsRefusedBeforeAnythingListens() throws IOException {
+        String lock = lock();
+        Path file = Path.of(lock);
+        Files.writeString(file, Files.readString(file).replace("names.db", "other.db"));
+        Shell refused = Shell.flow("serve", FLOW, "--bindings", lock, "--port", "0");
+        assertEquals(2, refused.exitCode());
+        assertTrue(refused.err().startsWith("flow: BIND103 " + lock), refused.err());
+        assertEquals("", refused.out());
+        assertTrue(Files.notExists(folder.resolve("other.db")), "nothing was opened");
+    }
+
+    @Test
+    void aFlowThatTheLockDoesNotNameIsRefused() throws IOException {
+        Shell refused =
+                Shell.flow(
+                        "serve",
+                        "dev.flowir.cli.SampleFlows#LOOKED_UP",
+                        "--bindings",
+                        lock(),
+                        "--port",
+                        "0");
+        assertEquals(2, refused.exitCode());
+        assertTrue(refused.err().startsWith("flow: BIND106 "), refused.err());
+        assertEquals("", refused.out());
+    }
+
+    @Test
+    void aWorkerHasNoLock_andAFileIsNotServed() throws IOException {
+        String lock = lock();
+        Shell edge = Shell.flow("serve", "--edge", "--class", "x.Y", "--bindings", lock);
+        assertEquals(2, edge.exitCode());
+        assertTrue(edge.err().contains("its own configuration"), edge.err());
+        Shell file = Shell.flow("serve", lock);
+        assertEquals(2, file.exitCode());
+        assertTrue(file.err().contains("by its class"), file.err());
+    }
+}
