@@ -22,6 +22,7 @@ record Script(String text, String digest, boolean writes, ScriptOutputType outpu
 
     static final Script KV_WRITE = timed("kv-write.lua", ScriptOutputType.MULTI);
     static final Script KV_DELETE = writing("kv-delete.lua", ScriptOutputType.INTEGER);
+    static final Script KV_GET = reading("kv-get.lua");
     static final Script KV_READ = reading("kv-read.lua");
     static final Script KV_LIST = reading("kv-list.lua");
     static final Script RATE_DRAW = writing("rate-draw.lua", ScriptOutputType.INTEGER);

@@ -46,6 +46,13 @@ local function make_room(over, bytes_over)
   return enough
 end
 
+-- What most of them say is what the one before said, and is taken apart once.
+local shape, size, delay
+local head, asked, most, most_bytes, drops, count, bytes
+
+-- All that were kept are told of the queue as it is behind the last of them.
+local done = { 'done' }
+
 local function append(from, count, bytes, most, most_bytes, drops)
   local over, bytes_over = there + count - most, there_bytes + bytes - most_bytes
   if (over > 0 or bytes_over > 0) and not (drops == '1' and make_room(over, bytes_over)) then
@@ -53,7 +60,10 @@ local function append(from, count, bytes, most, most_bytes, drops)
     return { 'full', text(there), text(there_bytes), oldest }
   end
   for i = from, from + (count - 1) * EACH, EACH do
-    local size, delay = string.match(ARGV[i], '^(%d+) (%d+)$')
+    if ARGV[i] ~= shape then
+      shape = ARGV[i]
+      size, delay = string.match(shape, '^(%d+) (%d+)$')
+    end
     last_place = last_place + 1
     local place = text(last_place)
     keep(LOG, place, size, ARGV[i + 1], ARGV[i + 2])
@@ -64,24 +74,29 @@ local function append(from, count, bytes, most, most_bytes, drops)
     oldest = NOW
   end
   there, there_bytes, sent, added = there + count, there_bytes + bytes, sent + count, added + count
-  return { 'done', text(there), text(there_bytes), oldest }
+  return done
 end
 
 read_numbers()
 local outcomes, at = {}, FIRST
 while at <= #ARGV do
-  local asked, most, most_bytes, drops, count, bytes =
-      string.match(ARGV[at], '^(%d+) (%d+) (%d+) (%d) (%d+) (%d+)$')
-  count = tonumber(count)
+  if ARGV[at] ~= head then
+    head = ARGV[at]
+    asked, most, most_bytes, drops, count, bytes =
+        string.match(head, '^(%d+) (%d+) (%d+) (%d) (%d+) (%d+)$')
+    count, bytes, most, most_bytes =
+        tonumber(count), tonumber(bytes), tonumber(most), tonumber(most_bytes)
+  end
   if asked ~= revision then
     outcomes[#outcomes + 1] = { 'outdated' }
   else
     outcomes[#outcomes + 1] =
-        append(at + 1, count, tonumber(bytes), tonumber(most), tonumber(most_bytes), drops)
+        append(at + 1, count, bytes, most, most_bytes, drops)
   end
   at = at + 1 + count * EACH
 end
 write_numbers()
+done[2], done[3], done[4] = text(there), text(there_bytes), oldest
 if added > 0 then
   stir(NUMBERS, name)
 end

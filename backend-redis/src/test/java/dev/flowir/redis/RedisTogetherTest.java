@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.flowir.kernel.cap.Scope;
+import dev.flowir.kv.KvEntry;
 import dev.flowir.kv.KvValue;
 import dev.flowir.kv.KvWriter;
+import dev.flowir.kv.PutOptions;
 import dev.flowir.queue.Body;
 import dev.flowir.queue.Bound;
 import dev.flowir.queue.Broker;
@@ -133,6 +135,34 @@ class RedisTogetherTest {
         long calls = scripts() - before;
         // 200 entries of five arguments fill a lot; who comes first may go alone.
         assertTrue(calls >= 3 && calls <= 20, () -> calls + " scripts for 450 writes");
+    }
+
+    @Test
+    void manyReadsShareScriptsAndEachHearsOfItsOwnEntry() throws IOException {
+        KvWriter kv = kv();
+        byte[] bad = Server.utf8(settings.keyPrefix() + ":kv:{kv}:e:bad");
+        assertEquals("OK", link.call(0, commands -> commands.set(bad, bad)));
+        PutOptions described = PutOptions.none().withMetadata("{\"is\":1}");
+        List<Runnable> reads = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            String key = "k" + i;
+            kv.put(key, KvValue.of(key), described);
+            reads.add(() -> {
+                KvEntry entry = kv.getWithMetadata(key).orElseThrow();
+                assertEquals(key, entry.value().text());
+                assertEquals(Optional.of("{\"is\":1}"), entry.metadata());
+            });
+            reads.add(() -> assertEquals(Optional.empty(), kv.get("no " + key)));
+            reads.add(() -> {
+                RedisException refusal = assertThrows(RedisException.class, () -> kv.get("bad"));
+                assertEquals(RedisFault.REFUSED, refusal.fault());
+            });
+        }
+        long before = scripts();
+        assertEquals(List.of(), gathered(reads).stream().flatMap(Optional::stream).toList());
+        long calls = scripts() - before;
+        // Sixteen go alone; who comes first behind them may go alone too.
+        assertTrue(calls >= 1 && calls <= 20, () -> calls + " scripts for 120 reads");
     }
 
     @Test
