@@ -10,6 +10,7 @@ module dev.flowir.wasm {
     requires dev.flowir.kernel;
     requires static dev.flowir.http;
     requires static dev.flowir.kv;
+    requires static dev.flowir.object;
     requires static dev.flowir.queue;
     requires static dev.flowir.secret;
     requires static dev.flowir.sql;

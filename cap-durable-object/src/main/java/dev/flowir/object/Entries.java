@@ -98,7 +98,13 @@ public record Entries(
         return new Entries(prefix, start, startAfter, end, order, OptionalInt.of(most));
     }
 
-    boolean holds(String key) {
+    /**
+     * Whether a list of these gives an entry, its limit apart.
+     *
+     * @param key the entry's
+     * @return true when it does
+     */
+    public boolean holds(String key) {
         return key.startsWith(prefix)
                 && (start.isEmpty() || Texts.compare(key, start.get()) >= 0)
                 && (startAfter.isEmpty() || Texts.compare(key, startAfter.get()) > 0)

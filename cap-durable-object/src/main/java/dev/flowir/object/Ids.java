@@ -23,20 +23,7 @@ final class Ids {
     }
 
     ObjectId of(String name) {
-        if (name.isEmpty()) {
-            throw new ObjectException(
-                    ObjectFault.BAD_NAME, "a name has at least one character; fresh() needs none");
-        }
-        byte[] bytes = Texts.utf8(name, ObjectFault.BAD_NAME, "the name");
-        if (bytes.length > maxNameBytes) {
-            throw new ObjectException(
-                    ObjectFault.BAD_NAME,
-                    "the name has "
-                            + bytes.length
-                            + " bytes of UTF-8, the most is "
-                            + maxNameBytes
-                            + "; a hash of it would fit");
-        }
+        byte[] bytes = ObjectId.checkName(name, maxNameBytes);
         ByteBuffer digest = digest((byte) 'n', bytes);
         return tagged(digest.getLong(), digest.getLong(), digest.getLong(), name);
     }
@@ -46,20 +33,11 @@ final class Ids {
     }
 
     ObjectId parse(String text) {
-        byte[] bytes;
-        try {
-            bytes = HexFormat.of().parseHex(text);
-        } catch (IllegalArgumentException e) {
-            bytes = new byte[0];
-        }
-        if (bytes.length != 4 * Long.BYTES || !text.equals(HexFormat.of().formatHex(bytes))) {
+        if (!ObjectId.isDigits(text)) {
             throw new ObjectException(
                     ObjectFault.FOREIGN_ID, "an id has 64 hexadecimal digits in lower case");
         }
-        ByteBuffer parts = ByteBuffer.wrap(bytes);
-        return own(
-                new ObjectId(
-                        parts.getLong(), parts.getLong(), parts.getLong(), parts.getLong(), ""));
+        return own(ObjectId.ofDigits(text, ""));
     }
 
     /** The same id, if it is one of this class. */

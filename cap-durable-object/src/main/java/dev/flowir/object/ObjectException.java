@@ -8,12 +8,25 @@ public final class ObjectException extends RuntimeException {
     /** What is wrong. */
     private final ObjectFault fault;
 
-    ObjectException(ObjectFault fault, String detail) {
+    /**
+     * A failure.
+     *
+     * @param fault what is wrong
+     * @param detail for people
+     */
+    public ObjectException(ObjectFault fault, String detail) {
         super("[" + fault.code() + "] " + detail);
         this.fault = fault;
     }
 
-    ObjectException(ObjectFault fault, String detail, Throwable cause) {
+    /**
+     * A failure with a cause.
+     *
+     * @param fault what is wrong
+     * @param detail for people
+     * @param cause what caused it
+     */
+    public ObjectException(ObjectFault fault, String detail, Throwable cause) {
         super("[" + fault.code() + "] " + detail, cause);
         this.fault = fault;
     }

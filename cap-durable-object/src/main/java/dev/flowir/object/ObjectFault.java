@@ -40,6 +40,12 @@ public enum ObjectFault {
     OBJECT_TOO_LARGE("OBJ118", false),
     /** The bookmark is of another object, or older than what is kept, or nothing is kept. */
     BAD_BOOKMARK("OBJ119", false),
+    /** The class was not given a call of this name. */
+    UNKNOWN_CALL("OBJ120", false),
+    /** A call by name threw; the detail is what. */
+    CALL_FAILED("OBJ121", false),
+    /** What was asked for is not there for objects that live elsewhere. */
+    NOT_HERE("OBJ122", false),
 
     /** As many calls wait as may. Nothing was written. Repeating it at once makes it worse. */
     OVERLOADED("OBJ201", false),

@@ -82,12 +82,17 @@ public record ObjectLimits(
         if (history.isNegative() || history.compareTo(MAX_HISTORY) > 0) {
             throw new IllegalArgumentException("history is kept for at most " + MAX_HISTORY);
         }
-        if (!idle.isPositive()
-                || !maxBlock.isPositive()
-                || !maxAlarm.isPositive()
-                || !alarmDelay.isPositive()) {
+        if (isTooShort(idle)
+                || isTooShort(maxBlock)
+                || isTooShort(maxAlarm)
+                || isTooShort(alarmDelay)) {
             throw new IllegalArgumentException("times of a space are positive");
         }
+    }
+
+    /** An isolate's Duration has no isPositive(). */
+    private static boolean isTooShort(Duration time) {
+        return time.isNegative() || time.isZero();
     }
 
     /**

@@ -40,6 +40,31 @@ public interface ObjectRef<C> extends ObjectViewRef<C> {
      */
     <T> CompletableFuture<T> send(Call<? super C, T, ? extends Exception> call);
 
+    /**
+     * Makes a call by its name: as {@link #call(Call)}, and also of objects that live elsewhere.
+     *
+     * @param call one that the class was given by {@link ObjectClass#calls}
+     * @param input what it is given
+     * @param <I> what it is given
+     * @param <O> its answer
+     * @return the answer
+     * @throws ObjectException as for {@link #call(Call)}, and {@link ObjectFault#CALL_FAILED} when
+     *     it throws
+     */
+    <I, O> O call(ObjectCall<? super C, I, O> call, I input);
+
+    /**
+     * As {@link #call(ObjectCall, Object)}, without waiting. What one reference sends runs in the
+     * order it was sent.
+     *
+     * @param call one that the class was given by {@link ObjectClass#calls}
+     * @param input what it is given
+     * @param <I> what it is given
+     * @param <O> its answer
+     * @return its answer to come
+     */
+    <I, O> ObjectReply<O> send(ObjectCall<? super C, I, O> call, I input);
+
     @Override
     ObjectRef<C> within(Duration limit);
 

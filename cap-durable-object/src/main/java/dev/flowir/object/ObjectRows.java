@@ -1,8 +1,8 @@
 package dev.flowir.object;
 
-import dev.flowir.store.RowMapper;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The answer of a statement, read from the tables row by row while it is asked. It ends with its
@@ -24,7 +24,7 @@ public interface ObjectRows {
      * @param <T> what it becomes
      * @return empty when there is none
      */
-    <T> Optional<T> next(RowMapper<T> mapper);
+    <T> Optional<T> next(Function<ObjectRow, T> mapper);
 
     /**
      * All further rows.
@@ -33,7 +33,7 @@ public interface ObjectRows {
      * @param <T> what it becomes
      * @return the values, in order
      */
-    <T> List<T> toList(RowMapper<T> mapper);
+    <T> List<T> toList(Function<ObjectRow, T> mapper);
 
     /**
      * The only row.
@@ -43,5 +43,5 @@ public interface ObjectRows {
      * @return the value
      * @throws ObjectException {@link ObjectFault#NOT_ONE_ROW} when there is none, or more
      */
-    <T> T one(RowMapper<T> mapper);
+    <T> T one(Function<ObjectRow, T> mapper);
 }

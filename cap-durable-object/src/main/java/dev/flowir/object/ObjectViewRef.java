@@ -26,6 +26,19 @@ public interface ObjectViewRef<V> {
     <T, X extends Exception> T read(Call<? super V, T, X> question) throws X;
 
     /**
+     * Asks by a call's name: as {@link #read}, and also of objects that live elsewhere.
+     *
+     * @param call one made by {@link ObjectCall#reading}
+     * @param input what it is given
+     * @param <I> what it is given
+     * @param <O> its answer
+     * @return the answer
+     * @throws ObjectException as for {@link #read}; {@link ObjectFault#READ_ONLY} for a call that
+     *     may write; {@link ObjectFault#CALL_FAILED} when it throws
+     */
+    <I, O> O ask(ObjectCall<? super V, I, O> call, I input);
+
+    /**
      * The same object with a limit for each call: when it is over, a call that waits is withdrawn,
      * and one that runs is interrupted and leaves nothing.
      *

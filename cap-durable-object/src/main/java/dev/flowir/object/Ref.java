@@ -29,6 +29,11 @@ record Ref<C>(
         }
 
         @Override
+        public <I, O> O ask(ObjectCall<? super V, I, O> call, I input) {
+            return ref.read(object -> call.reading().run(object, input));
+        }
+
+        @Override
         public ObjectViewRef<V> within(Duration limit) {
             return new View<>(ref.within(limit));
         }
@@ -42,6 +47,26 @@ record Ref<C>(
     @Override
     public <T, X extends Exception> T call(Call<? super C, T, X> call) throws X {
         return repeated(Message.Kind.WRITE, call);
+    }
+
+    @Override
+    public <I, O> O ask(ObjectCall<? super C, I, O> call, I input) {
+        return this.<O, RuntimeException>read(object -> call.reading().run(object, input));
+    }
+
+    @Override
+    public <I, O> O call(ObjectCall<? super C, I, O> call, I input) {
+        return call.reads()
+                ? ask(call, input)
+                : this.<O, RuntimeException>call(object -> call.run(object, input));
+    }
+
+    @Override
+    public <I, O> ObjectReply<O> send(ObjectCall<? super C, I, O> call, I input) {
+        Message.Kind kind = call.reads() ? Message.Kind.READ : Message.Kind.WRITE;
+        Message<C, O> message = new Message<>(kind, object -> call.run(object, input), fence);
+        CompletableFuture<O> unused = space.send(this, message);
+        return message::await;
     }
 
     private <T> T repeated(Message.Kind kind, Call<? super C, T, ?> call) {

@@ -1,11 +1,11 @@
 package dev.flowir.object;
 
 import dev.flowir.store.PagedRows;
-import dev.flowir.store.RowMapper;
 import dev.flowir.store.StoreException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Rows of an object's tables, for the turn in which they were asked. */
 record StoredRows(Context<?> context, PagedRows rows) implements ObjectRows {
@@ -21,17 +21,19 @@ record StoredRows(Context<?> context, PagedRows rows) implements ObjectRows {
     }
 
     @Override
-    public <T> Optional<T> next(RowMapper<T> mapper) {
+    public <T> Optional<T> next(Function<ObjectRow, T> mapper) {
         context.turn();
         try {
-            return rows.next() ? Optional.of(rows.row(mapper)) : Optional.empty();
+            return rows.next()
+                    ? Optional.of(rows.row(row -> mapper.apply(new JdbcRow(row))))
+                    : Optional.empty();
         } catch (StoreException e) {
             throw StoredSql.refusal(e);
         }
     }
 
     @Override
-    public <T> List<T> toList(RowMapper<T> mapper) {
+    public <T> List<T> toList(Function<ObjectRow, T> mapper) {
         List<T> all = new ArrayList<>();
         for (Optional<T> row = next(mapper); row.isPresent(); row = next(mapper)) {
             all.add(row.get());
@@ -40,7 +42,7 @@ record StoredRows(Context<?> context, PagedRows rows) implements ObjectRows {
     }
 
     @Override
-    public <T> T one(RowMapper<T> mapper) {
+    public <T> T one(Function<ObjectRow, T> mapper) {
         Optional<T> only = next(mapper);
         if (only.isEmpty() || next(row -> true).isPresent()) {
             rows.close();

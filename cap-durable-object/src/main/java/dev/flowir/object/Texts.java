@@ -1,8 +1,5 @@
 package dev.flowir.object;
 
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /** Texts as the bytes that identify and order them. */
@@ -11,15 +8,20 @@ final class Texts {
     private Texts() {}
 
     static byte[] utf8(String text, ObjectFault fault, String what) {
-        try {
-            ByteBuffer encoded = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
-            byte[] bytes = new byte[encoded.remaining()];
-            encoded.get(bytes);
-            return bytes;
-        } catch (CharacterCodingException e) {
-            throw new ObjectException(
-                    fault, what + " has half of a surrogate pair and so no UTF-8 form");
+        boolean low = false; // the encoder of an isolate lets halves pass
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean high =
+                    Character.isHighSurrogate(c)
+                            && i + 1 < text.length()
+                            && Character.isLowSurrogate(text.charAt(i + 1));
+            if (Character.isSurrogate(c) && !high && !low) {
+                throw new ObjectException(
+                        fault, what + " has half of a surrogate pair and so no UTF-8 form");
+            }
+            low = high;
         }
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     /** Order of keys: that of their UTF-8 bytes, which is that of their code points. */

@@ -107,6 +107,21 @@ final class ObjectCodes {
                         "It is of another object, older than what is kept, or the space keeps no history.",
                         "open the space with ObjectLimits.withHistory, and go back while it is kept"),
                 object(
+                        "OBJ120",
+                        "a class has no call of that name",
+                        "Objects that live elsewhere are called by the names of ObjectCalls.",
+                        "give the call to its class with ObjectClass.calls, on both sides"),
+                object(
+                        "OBJ121",
+                        "a call by name threw",
+                        "What it wrote is undone, and the object is made anew at its next call.",
+                        "see the detail; a refusal that is no fault is better an answer"),
+                object(
+                        "OBJ122",
+                        "objects elsewhere do not have that",
+                        "Code cannot be sent to them, and they share no store with other capabilities.",
+                        "make a call by name, an ObjectCall"),
+                object(
                         "OBJ201",
                         "too many calls wait",
                         "The line of the object, or the space, is full; the call was not taken.",

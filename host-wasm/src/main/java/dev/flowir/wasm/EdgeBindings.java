@@ -135,6 +135,22 @@ public final class EdgeBindings {
     }
 
     /**
+     * Objects that the platform keeps: its Durable Objects, with their own SQLite. Each class is
+     * bound and exported under its name, which must be an identifier, and has a migration of its
+     * own; name new classes after older ones. They are called by {@link
+     * dev.flowir.object.ObjectCall}s.
+     *
+     * @param binding name that tokens ask for
+     * @param classes all classes of objects that live there
+     * @return the provider of object tokens
+     * @throws IllegalArgumentException when a class has sockets
+     */
+    public static CapabilityProvider objects(
+            String binding, dev.flowir.object.ObjectClass<?>... classes) {
+        return EdgeObjects.provider(binding, List.of(classes));
+    }
+
+    /**
      * Secrets of the worker. The secret {@code payments.key} is what the platform binds as {@code
      * PAYMENTS_KEY}. Only a deployment changes one.
      *

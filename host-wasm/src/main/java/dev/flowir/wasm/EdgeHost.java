@@ -51,6 +51,18 @@ final class EdgeHost {
         return true;
     }
 
+    /** Finds who keeps an object that is in memory from now on. */
+    void wake(JsObject object) {
+        for (CapabilityProvider provider : capabilities.providers()) {
+            if (provider instanceof EdgeProvider bound
+                    && bound.served() instanceof EdgeDoor door
+                    && door.wake(platform, object)) {
+                return;
+            }
+        }
+        throw new IllegalStateException("nothing keeps objects of '" + object.type() + "'");
+    }
+
     EdgeJobs jobs() {
         return jobs;
     }

@@ -71,6 +71,18 @@ public final class EdgeMain {
         });
     }
 
+    /**
+     * An object is in memory.
+     *
+     * @param js functions of the platform
+     * @param object the object
+     */
+    @JSExport
+    static void object(JsPlatform js, JsObject object) {
+        JsIsolate platform = Isolate.enter(js);
+        loaded(platform).wake(object);
+    }
+
     private static void serve(JsIsolate platform, JsCall call) {
         String given = call.header("x-request-id");
         String id = given != null && Query.isSafeId(given) ? given : platform.uuid();

@@ -24,6 +24,8 @@ public record EdgeManifest(List<Binding> bindings, List<Consumer> consumers, Lis
         KV("getWithMetadata"),
         /** A database of D1. */
         D1("prepare"),
+        /** A class of objects, whose name is the resource. */
+        OBJECT("idFromName"),
         /** A queue to send to. */
         QUEUE("sendBatch"),
         /** Another worker to ask. */

@@ -1,6 +1,7 @@
 package dev.flowir.wasm;
 
 import dev.flowir.ir.Flow;
+import dev.flowir.ir.Type;
 import dev.flowir.kernel.cap.Capabilities;
 import dev.flowir.kernel.cap.CapabilityProvider;
 import dev.flowir.kernel.host.PathTemplate;
@@ -205,6 +206,17 @@ public final class EdgeRoutes {
         }
         jobs.forEach(job -> flows.add(job.flow()));
         return flows;
+    }
+
+    /** {@return types that need JSON besides those of flows: what objects are given and store} */
+    public List<Type<?>> kept() {
+        List<Type<?>> types = new ArrayList<>();
+        for (CapabilityProvider provider : capabilities.providers()) {
+            if (provider instanceof EdgeProvider bound && bound.served() instanceof EdgeDoor door) {
+                types.addAll(door.types());
+            }
+        }
+        return types;
     }
 
     /** {@return classes that answers are written as, besides the outputs of the flows} */

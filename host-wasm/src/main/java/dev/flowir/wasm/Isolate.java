@@ -7,7 +7,20 @@ final class Isolate {
 
     private static @Nullable JsPlatform platform;
 
+    /** How much code runs that must not wait. */
+    private static int still;
+
     private Isolate() {}
+
+    /** Runs code that the platform has called, which therefore must not wait for anything. */
+    static void still(Runnable code) {
+        still++;
+        try {
+            code.run();
+        } finally {
+            still--;
+        }
+    }
 
     /** Called with every event: the platform's functions are the same each time. */
     static JsIsolate enter(JsPlatform js) {
@@ -55,6 +68,9 @@ final class Isolate {
 
         /** Waits for the answer. */
         T await() {
+            if (still > 0) {
+                throw new IllegalStateException("inside transaction(…) nothing is waited for");
+            }
             over.park();
             T got = answer;
             if (got == null) {

@@ -58,6 +58,8 @@ interface JsPlatform extends JSObject {
     /** Milliseconds since 1970 of a date in text; negative when it is none. */
     double dateMillis(String text);
 
+    JsObjects objects(String type);
+
     JsD1 d1(String name);
 
     /** The text of a secret; empty when there is none. */

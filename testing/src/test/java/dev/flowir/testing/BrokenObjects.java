@@ -7,6 +7,7 @@ import dev.flowir.kernel.cap.Scope;
 import dev.flowir.kernel.cap.WireEnds;
 import dev.flowir.kernel.cap.WireRequest;
 import dev.flowir.object.DurableObjects;
+import dev.flowir.object.ObjectCall;
 import dev.flowir.object.ObjectClass;
 import dev.flowir.object.ObjectContext;
 import dev.flowir.object.ObjectId;
@@ -15,6 +16,7 @@ import dev.flowir.object.ObjectNamespace;
 import dev.flowir.object.ObjectOptions;
 import dev.flowir.object.ObjectReader;
 import dev.flowir.object.ObjectRef;
+import dev.flowir.object.ObjectReply;
 import dev.flowir.object.ObjectSpace;
 import dev.flowir.object.ObjectStats;
 import dev.flowir.object.ObjectView;
@@ -298,6 +300,21 @@ final class BrokenObjects implements ObjectBench, ObjectScene.Twisted {
                                 }
                             });
             return early;
+        }
+
+        @Override
+        public <I, O> O ask(ObjectCall<? super C, I, O> call, I input) {
+            return right.ask(call, input);
+        }
+
+        @Override
+        public <I, O> O call(ObjectCall<? super C, I, O> call, I input) {
+            return right.call(call, input);
+        }
+
+        @Override
+        public <I, O> ObjectReply<O> send(ObjectCall<? super C, I, O> call, I input) {
+            return right.send(call, input);
         }
 
         @Override

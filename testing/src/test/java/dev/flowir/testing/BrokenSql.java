@@ -2,13 +2,14 @@ package dev.flowir.testing;
 
 import dev.flowir.object.ObjectException;
 import dev.flowir.object.ObjectFault;
+import dev.flowir.object.ObjectRow;
 import dev.flowir.object.ObjectRows;
 import dev.flowir.object.ObjectSql;
 import dev.flowir.object.ObjectStorage;
-import dev.flowir.store.RowMapper;
 import dev.flowir.store.SqlScript;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Tables that are wrong in one way. */
@@ -86,17 +87,17 @@ record BrokenSql(ObjectDefect defect, ObjectStorage right) implements ObjectSql 
         }
 
         @Override
-        public <T> Optional<T> next(RowMapper<T> mapper) {
+        public <T> Optional<T> next(Function<ObjectRow, T> mapper) {
             return right.next(mapper);
         }
 
         @Override
-        public <T> List<T> toList(RowMapper<T> mapper) {
+        public <T> List<T> toList(Function<ObjectRow, T> mapper) {
             return right.toList(mapper);
         }
 
         @Override
-        public <T> T one(RowMapper<T> mapper) {
+        public <T> T one(Function<ObjectRow, T> mapper) {
             return has(ObjectDefect.ANSWERS_THE_FIRST_OF_MANY)
                     ? right.next(mapper).orElseThrow()
                     : right.one(mapper);

@@ -86,6 +86,7 @@ final class Application {
             Type<?> output = flow.output();
             types.add(output.isStream() ? output.arguments().get(0) : output);
         }
+        types.addAll(routes.kept());
         for (Class<?> answer : routes.answers()) {
             types.add(Type.of(answer));
         }

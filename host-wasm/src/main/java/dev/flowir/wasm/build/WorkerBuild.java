@@ -2,6 +2,7 @@ package dev.flowir.wasm.build;
 
 import dev.flowir.wasm.EdgeApplication;
 import dev.flowir.wasm.EdgeMain;
+import dev.flowir.wasm.EdgeManifest;
 import dev.flowir.wasm.FormSource;
 import java.io.IOException;
 import java.net.URLClassLoader;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Makes the modules of a worker out of an application's class: {@code worker.mjs} is the one that
@@ -18,20 +20,26 @@ import java.util.Map;
  */
 public final class WorkerBuild {
 
+    private static final String OBJECTS = "dev.flowir.wasm.EdgeObjects";
+
     /** Modules of bindings that not every worker has. */
     private static final List<Part> PARTS =
             List.of(
-                    new Part("fetching", List.of("fetching"), "dev.flowir.wasm.EdgeExchange"),
-                    new Part("sql", List.of("d1"), "dev.flowir.wasm.EdgeSql"));
+                    new Part(
+                            "fetching",
+                            List.of("fetching"),
+                            Set.of("dev.flowir.wasm.EdgeExchange")),
+                    new Part("sql", List.of("d1"), Set.of("dev.flowir.wasm.EdgeSql", OBJECTS)),
+                    new Part("objects", List.of("objects"), Set.of(OBJECTS)));
 
     /**
      * A module of bindings.
      *
      * @param module its name
      * @param exports what it exports
-     * @param user the class that uses it
+     * @param users classes that use it
      */
-    private record Part(String module, List<String> exports, String user) {}
+    private record Part(String module, List<String> exports, Set<String> users) {}
 
     private WorkerBuild() {}
 
@@ -56,21 +64,22 @@ public final class WorkerBuild {
         try {
             Files.createDirectories(folder);
             Files.createDirectories(generated);
-            write(application, classPath, generated);
+            List<String> objects = write(application, classPath, generated);
+            refuse(target, objects);
             List<Path> all = new ArrayList<>(List.of(generated));
             all.addAll(classPath);
             copy("platform.mjs", folder, "platform.mjs");
             copy("bindings.mjs", folder, "bindings.mjs");
             switch (target) {
                 case JAVASCRIPT -> {
-                    copy("worker-js.mjs", folder, "worker.mjs");
+                    worker("worker-js.mjs", "() => program", objects, folder);
                     parts(
                             WorkerCompiler.compile(
                                     EdgeMain.class.getName(), all, target, folder, "app.mjs"),
                             folder);
                 }
                 case WEBASSEMBLY -> {
-                    copy("worker-wasm.mjs", folder, "worker.mjs");
+                    worker("worker-wasm.mjs", "program", objects, folder);
                     copy("glue.mjs", folder, "glue.mjs");
                     Files.writeString(folder.resolve("runtime.mjs"), WasmRuntime.patched());
                     parts(
@@ -84,13 +93,23 @@ public final class WorkerBuild {
         }
     }
 
+    /** What was not shown to work is not packaged. */
+    private static void refuse(Target target, List<String> objects) throws BuildException {
+        if (target == Target.WEBASSEMBLY && !objects.isEmpty()) {
+            throw new BuildException(
+                    "objects live in JavaScript only, where a block that fails comes to its end;"
+                            + " build for JavaScript: "
+                            + String.join(", ", objects));
+        }
+    }
+
     /** Brings the bindings that the program uses, and only those. */
     private static void parts(Collection<String> reached, Path folder)
             throws IOException, BuildException {
         StringBuilder parts = new StringBuilder("// Bindings that this worker uses.\n");
         for (Part part : PARTS) {
             String file = part.module() + ".mjs";
-            if (reached.contains(part.user())) {
+            if (part.users().stream().anyMatch(reached::contains)) {
                 copy(file, folder, file);
                 parts.append(
                         "export { %s } from './%s';\n"
@@ -107,18 +126,46 @@ public final class WorkerBuild {
 
     /**
      * Writes what the isolate cannot find out by itself: the application, and JSON of its types.
+     *
+     * @return names of the classes of objects that the platform keeps for it
      */
-    private static void write(String application, List<Path> classPath, Path generated)
+    private static List<String> write(String application, List<Path> classPath, Path generated)
             throws IOException, BuildException {
+        List<String> objects = new ArrayList<>();
         try (URLClassLoader loader = WorkerCompiler.loader(classPath)) {
             Application loaded = Application.load(application, loader);
             loaded.check();
             Map<String, String> sources = FormWriter.write(loaded.types());
             sources.put("dev.flowir.ir.json.JsonCodecs", Resources.text("JsonCodecs.java"));
             JavaSources.compile(sources, classPath, generated);
+            for (EdgeManifest.Binding binding : loaded.manifest().bindings()) {
+                if (binding.kind() == EdgeManifest.Kind.OBJECT) {
+                    objects.add(binding.resource());
+                }
+            }
         }
         service(generated, EdgeApplication.class, application);
         service(generated, FormSource.class, FormWriter.SOURCE_CLASS);
+        return objects;
+    }
+
+    /** The module that the platform starts: its events, and the classes of its objects. */
+    private static void worker(String resource, String program, List<String> objects, Path folder)
+            throws IOException, BuildException {
+        StringBuilder text = new StringBuilder(Resources.text(resource));
+        if (!objects.isEmpty()) {
+            text.insert(0, "import { objectClass } from './objects.mjs';\n");
+        }
+        for (String name : objects) {
+            text.append("\nexport const ")
+                    .append(name)
+                    .append(" = objectClass(")
+                    .append(program)
+                    .append(", '")
+                    .append(name)
+                    .append("');\n");
+        }
+        Files.writeString(folder.resolve("worker.mjs"), text);
     }
 
     private static void service(Path folder, Class<?> service, String provider) throws IOException {

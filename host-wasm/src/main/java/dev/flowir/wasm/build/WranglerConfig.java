@@ -56,6 +56,8 @@ final class WranglerConfig {
                         List.of(rule("ESModule", "**/*.mjs"), rule("CompiledWasm", "**/*.wasm"))));
         List<JsonValue> namespaces = new ArrayList<>();
         List<JsonValue> databases = new ArrayList<>();
+        List<JsonValue> objects = new ArrayList<>();
+        List<JsonValue> migrations = new ArrayList<>();
         List<JsonValue> producers = new ArrayList<>();
         List<JsonValue> services = new ArrayList<>();
         List<String> secrets = new ArrayList<>();
@@ -72,6 +74,13 @@ final class WranglerConfig {
                     one.put("database_id", JsonValue.text(ids.getOrDefault(binding.name(), "")));
                     databases.add(new JsonValue.Obj(one));
                 }
+                case OBJECT -> {
+                    one.remove("binding");
+                    one.put("name", JsonValue.text(binding.name()));
+                    one.put("class_name", JsonValue.text(binding.resource()));
+                    objects.add(new JsonValue.Obj(one));
+                    migrations.add(migration(binding.resource()));
+                }
                 case QUEUE -> {
                     one.put("queue", JsonValue.text(binding.resource()));
                     producers.add(new JsonValue.Obj(one));
@@ -85,6 +94,10 @@ final class WranglerConfig {
         }
         all.put("kv_namespaces", new JsonValue.Arr(namespaces));
         all.put("d1_databases", new JsonValue.Arr(databases));
+        Map<String, JsonValue> durable = new LinkedHashMap<>();
+        durable.put("bindings", new JsonValue.Arr(objects));
+        all.put("durable_objects", new JsonValue.Obj(durable));
+        all.put("migrations", new JsonValue.Arr(migrations));
         List<JsonValue> consumers = manifest.consumers().stream().map(WranglerConfig::of).toList();
         Map<String, JsonValue> queues = new LinkedHashMap<>();
         queues.put("producers", new JsonValue.Arr(producers));
@@ -94,6 +107,14 @@ final class WranglerConfig {
         all.put("secrets", new JsonValue.Obj(Map.of("required", texts(secrets))));
         all.put("triggers", new JsonValue.Obj(Map.of("crons", texts(manifest.crons()))));
         return pretty(new JsonValue.Obj(all), "") + "\n";
+    }
+
+    /** One for each class, so that a class that is added later has one that was not applied yet. */
+    private static JsonValue migration(String type) {
+        Map<String, JsonValue> one = new LinkedHashMap<>();
+        one.put("tag", JsonValue.text("class-" + type));
+        one.put("new_sqlite_classes", texts(List.of(type)));
+        return new JsonValue.Obj(one);
     }
 
     private static JsonValue rule(String type, String glob) {

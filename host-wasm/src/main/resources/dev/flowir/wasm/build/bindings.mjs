@@ -1,4 +1,4 @@
-import { d1, fetching } from './parts.mjs';
+import { d1, fetching, objects } from './parts.mjs';
 
 // What the platform binds to the worker, with callbacks in place of promises. The same for all requests.
 const bound = { env: {} };
@@ -63,6 +63,7 @@ export const bindings = {
   kv,
   queue,
   d1: (name) => d1(bound.env[name], told),
+  objects: (name) => objects(bound.env[name]),
   secret: (name) => bound.env[name] ?? '',
   fetching: (service) => fetching(bound.env, service),
   host: (url) => new URL(url).hostname,

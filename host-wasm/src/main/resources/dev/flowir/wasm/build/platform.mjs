@@ -3,7 +3,7 @@ import { bind, bindings } from './bindings.mjs';
 
 const encoder = new TextEncoder();
 
-const platform = {
+export const platform = {
   nowMillis: () => Date.now(),
   later: (task, millis) => setTimeout(task, millis),
   forget: (timer) => clearTimeout(timer),

@@ -4,11 +4,13 @@ import static dev.flowir.http.HttpSettings.DEFAULT;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.flowir.ir.Flow;
 import dev.flowir.ir.JsonValue;
 import dev.flowir.ir.Node;
 import dev.flowir.kv.Kv;
+import dev.flowir.object.ObjectClass;
 import dev.flowir.queue.Queues;
 import dev.flowir.wasm.EdgeApplication;
 import dev.flowir.wasm.EdgeBindings;
@@ -64,6 +66,10 @@ class WorkerProjectTest {
                             EdgeBindings.kv("sessions"),
                             EdgeBindings.kv("carts", "CARTS"),
                             EdgeBindings.sql("tables", "DB", "orders"),
+                            EdgeBindings.objects(
+                                    "objects",
+                                    ObjectClass.of("cart", it -> "a cart"),
+                                    ObjectClass.of("stock", it -> "a stock")),
                             EdgeBindings.queue("mail", "MAIL", "outgoing-mail"),
                             EdgeBindings.http("rates", "https://rates.example", DEFAULT),
                             EdgeBindings.service("stock", "STOCK", "stock-worker", DEFAULT),
@@ -101,12 +107,29 @@ class WorkerProjectTest {
                     List.of(
                             "app.mjs",
                             "bindings.mjs",
+                            "objects.mjs",
                             "parts.mjs",
                             "platform.mjs",
                             "sql.mjs",
                             "worker.mjs"),
                     files.map(file -> file.getFileName().toString()).sorted().toList());
         }
+    }
+
+    @Test
+    void objectsAreNotPackagedAsWebAssembly(@TempDir Path folder) {
+        WorkerProject javaScript = project("shop", Everything.class, Map.of());
+        BuildException refused =
+                assertThrows(
+                        BuildException.class,
+                        () ->
+                                WorkerBuild.build(
+                                        javaScript.application(),
+                                        javaScript.classPath(),
+                                        Target.WEBASSEMBLY,
+                                        folder.resolve("src")));
+        String why = String.valueOf(refused.getMessage());
+        assertTrue(why.endsWith(": cart, stock"), why);
     }
 
     /** Flows whose capabilities nobody serves. */

@@ -38,6 +38,8 @@ const miniflare = new Miniflare({
     ? kCurrentWorker
     : () => new Response(`worker ${it.service} does not run here`, { status: 503 })])),
   d1Databases: Object.fromEntries(config.d1_databases.map((it) => [it.binding, it.database_id])),
+  durableObjects: Object.fromEntries(config.durable_objects.bindings.map(
+    (it) => [it.name, { className: it.class_name, useSQLite: true }])),
   queueProducers: Object.fromEntries(config.queues.producers.map((it) => [it.binding, { queueName: it.queue }])),
   queueConsumers: Object.fromEntries(config.queues.consumers.map((it) => [it.queue, {
     maxBatchSize: it.max_batch_size,
