@@ -30,6 +30,9 @@ public final class Main {
         line.addSubcommand(
                 new CommandLine(new PackageCommand())
                         .addSubcommand(new PackageWorkersCommand(console)));
+        line.addSubcommand(
+                new CommandLine(new PublishCommand())
+                        .addSubcommand(new PublishWorkersCommand(console)));
         line.addSubcommand(new ServeCommand(console));
         line.addSubcommand(new ExplainCommand(console));
         line.addSubcommand(new SchemaCommand(console));

@@ -35,7 +35,7 @@ class PackageCommandTest {
     }
 
     @Test
-    void writesAProject(@TempDir Path folder) throws Exception {
+    void row331_writesAProjectThatThePlatformsToolTakes(@TempDir Path folder) throws Exception {
         Path project = folder.resolve("echo");
         Shell shell =
                 Shell.flow(
@@ -65,6 +65,34 @@ class PackageCommandTest {
                             .sorted()
                             .toList());
         }
+        Shell published = dryRun(project);
+        assertEquals(ExitCode.OK, published.exitCode(), published::toString);
+        assertTrue(published.out().contains("app.wasm"), published.out());
+        assertTrue(published.out().contains("--dry-run: exiting now."), published.out());
+        Files.writeString(project.resolve("wrangler.json"), "{\"name\": 7}");
+        Shell refused = dryRun(project);
+        assertEquals(ExitCode.INVALID, refused.exitCode(), refused::toString);
+        assertTrue(refused.err().startsWith("wrangler refused " + project), refused.err());
+    }
+
+    private static Shell dryRun(Path project) {
+        return Shell.flow(
+                "publish",
+                "workers",
+                project.toString(),
+                "--dry-run",
+                "--tools",
+                ServeCommandTest.TOOLS);
+    }
+
+    @Test
+    void publishingSaysHowFarAndWhat(@TempDir Path folder) {
+        Shell neither = Shell.flow("publish", "workers", folder.toString());
+        assertEquals(ExitCode.UNREADABLE, neither.exitCode());
+        assertTrue(neither.err().contains("--dry-run"), neither.err());
+        Shell empty = Shell.flow("publish", "workers", folder.toString(), "--deploy");
+        assertEquals(ExitCode.INVALID, empty.exitCode());
+        assertTrue(empty.err().startsWith("there is no wrangler.json in "), empty.err());
     }
 
     @Test

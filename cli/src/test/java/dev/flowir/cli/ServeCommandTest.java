@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ServeCommandTest {
 
     /** Kept by the builds to come. */
-    private static final String TOOLS =
+    static final String TOOLS =
             Path.of("..", "host-wasm", "node_modules", "workerd").toAbsolutePath().toString();
 
     /** A flow of one node as JavaScript, packed. The goal of 40 KB is not reached. */
