@@ -66,11 +66,7 @@ final class ServeCommand implements Callable<Integer> {
             description = "of the loopback interface, 0 for a free one; default: 8787")
     private int port;
 
-    @Option(
-            names = "--tools",
-            paramLabel = "FOLDER",
-            description = "where what runs workers is kept; default: ~/.cache/flowir/workerd")
-    private Path tools = Path.of(System.getProperty("user.home"), ".cache", "flowir", "workerd");
+    @Mixin private ToolsOption tools = new ToolsOption();
 
     ServeCommand(Console console) {
         this.console = console;
@@ -118,7 +114,11 @@ final class ServeCommand implements Callable<Integer> {
             worker.project(Map.of(), System.getenv().keySet()).writeLocal(folder);
             try (LocalWorker running =
                     LocalWorker.start(
-                            folder, tools, port, System.getenv(), console.err()::println)) {
+                            folder,
+                            tools.folder(),
+                            port,
+                            System.getenv(),
+                            console.err()::println)) {
                 console.out().println(running.address());
                 running.awaitEnd();
             }
