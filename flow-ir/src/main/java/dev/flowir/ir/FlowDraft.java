@@ -173,6 +173,33 @@ final class FlowDraft {
                         plain.buffer()));
     }
 
+    /** The edge that was drawn last, from {@code from} to {@code to}, keeps keys apart. */
+    void partition(String from, String to, Partition<?> how) {
+        EdgeDefinition last = edges.removeLast();
+        edges.add(
+                new EdgeDefinition(
+                        from,
+                        to,
+                        last.delivery(),
+                        last.ordering(),
+                        last.partitionKey(),
+                        last.timeoutMillis(),
+                        how.buffer()));
+        Map<String, JsonValue> edge = new LinkedHashMap<>();
+        edge.put("from", JsonValue.text(from));
+        edge.put("to", JsonValue.text(to));
+        Map<String, JsonValue> config = FailureDraft.versioned();
+        config.put("edge", new JsonValue.Obj(edge));
+        config.put("key", JsonValue.text(how.name()));
+        config.put("key_pointer", JsonValue.text("/@key"));
+        how.perKey().ifPresent(it -> config.put("max_waiting_per_key", JsonValue.number(it)));
+        String id = "partition:" + from + ":" + to;
+        windows.put(id, new WindowCode(Optional.of(how.key()), Optional.empty(), Optional.empty()));
+        loops.add(
+                new ControlSurface(
+                        id, SurfaceKind.PARTITION, List.of(from, to), new JsonValue.Obj(config)));
+    }
+
     void forEach(String source, String body, int maxInFlight) {
         listed(body);
         Map<String, JsonValue> config = FailureDraft.versioned();

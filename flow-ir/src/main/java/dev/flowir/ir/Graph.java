@@ -71,6 +71,25 @@ public final class Graph {
     }
 
     /**
+     * As {@link #then}, where keys take turns on the way to {@code node}: one that sends much holds
+     * up no other, and items of a key keep their order.
+     *
+     * @param <A> what goes in
+     * @param <B> what comes out
+     * @param from where the values come from, of many inputs
+     * @param how keeps them apart
+     * @param node what they go through
+     * @return the output of {@code node}
+     */
+    public <A, B> Port<B> partition(
+            Port<? extends A> from, Partition<? super A> how, Node<A, B> node) {
+        String source = from.aliasIn(draft);
+        Port<B> port = then(from, node);
+        draft.partition(source, port.alias(), how);
+        return port;
+    }
+
+    /**
      * Runs {@code node} for each item of a list and gathers the outputs in the order of the items.
      *
      * @param <A> what goes in

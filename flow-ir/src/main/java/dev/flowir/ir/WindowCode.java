@@ -8,8 +8,8 @@ import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
 /**
- * What Java types give for the windows of a node, in place of pointers. All of it must only
- * compute.
+ * What Java types give for the windows of a node, or the keys of a partition, in place of pointers.
+ * All of it must only compute.
  *
  * @param key what items of a window have in common; empty for the surface's pointer, or none
  * @param timeMillis time that an item carries, since 1970; empty for the surface's pointer

@@ -43,7 +43,8 @@ public final class Checker {
                     HintRules::bindable,
                     JoinWarnings::check,
                     FanInWarnings::check,
-                    RateWarnings::check);
+                    RateWarnings::check,
+                    PartitionWarnings::check);
 
     private Checker() {}
 

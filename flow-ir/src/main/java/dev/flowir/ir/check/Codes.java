@@ -192,6 +192,12 @@ public final class Codes {
                     "a node has two rate limits",
                     "One rate_limit says how often bodies of a node may begin. With two of them nobody knows which holds, so the flow is refused when it is set up.",
                     "leave one of them out");
+    static final Code CTRL146 =
+            warning(
+                    "CTRL146",
+                    "a partition is not of a form in which keys can take turns",
+                    "A partition with \"key_pointer\" keeps what waits on its edge apart by the value there, and keys take turns; max_waiting_per_key bounds each. The edge has one partition, leads to no join and spills nothing. Without key_pointer a partition says nothing, as in the reference. Setting up a run refuses other forms.",
+                    "write config in this form, or leave key_pointer out");
     static final Code CTRL160 =
             warning(
                     "CTRL160",

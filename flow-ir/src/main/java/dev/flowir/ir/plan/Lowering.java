@@ -242,7 +242,8 @@ public final class Lowering {
                             Drop.of(buffer.onDrop()),
                             tables.isGated(e),
                             tables.isPerItem(e),
-                            edge.delivery() == Delivery.AT_MOST_ONCE);
+                            edge.delivery() == Delivery.AT_MOST_ONCE,
+                            tables.partitions().of(e));
         }
         return edges;
     }

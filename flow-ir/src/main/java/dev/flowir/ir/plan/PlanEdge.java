@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param gated true when a route of the source decides whether an item takes this edge
  * @param perItem true when the target runs once per item of the list that crosses
  * @param atMostOnce true when an item that crossed is attempted once and never repeated
+ * @param sharding how keys take turns; empty for first in, first out
  */
 public record PlanEdge(
         int index,
@@ -27,7 +28,8 @@ public record PlanEdge(
         Drop drop,
         boolean gated,
         boolean perItem,
-        boolean atMostOnce) {
+        boolean atMostOnce,
+        Optional<Sharding> sharding) {
 
     /**
      * Spilling of an edge.

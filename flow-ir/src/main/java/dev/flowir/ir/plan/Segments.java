@@ -58,6 +58,7 @@ record Segments(int[] head, int[] next, int[] tail) {
                             && edge.timeoutMillis() == 0
                             && edge.spill().isEmpty()
                             && edge.drop() == Drop.NEVER
+                            && edge.sharding().isEmpty()
                             && !target.joins()
                             && !begins[target.index()]
                             && target.perItem().isEmpty()

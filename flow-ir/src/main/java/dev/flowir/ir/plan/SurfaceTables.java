@@ -24,6 +24,7 @@ final class SurfaceTables {
     private final FailureTables failures;
     private final LoopTables loops;
     private final RateTables rates;
+    private final PartitionTables partitions;
     private final WindowTables windows;
     private final Map<Integer, Route> routes = new HashMap<>();
     private final Map<Integer, PerItem> perItem = new HashMap<>();
@@ -36,6 +37,7 @@ final class SurfaceTables {
         this.failures = new FailureTables(aliases);
         this.loops = new LoopTables(aliases, around);
         this.rates = new RateTables(aliases);
+        this.partitions = new PartitionTables(aliases, around);
         this.windows = new WindowTables(aliases, around);
         this.around = around;
     }
@@ -48,7 +50,7 @@ final class SurfaceTables {
                 case FOR_EACH -> forEach(surface);
                 case ERROR_HANDLER -> failures.errorHandler(surface);
                 case TIMEOUT -> failures.timeout(surface);
-                case PARTITION -> {} // metadata only: edges keep their order anyway
+                case PARTITION -> partitions.partition(surface);
                 case LOOP -> loops.loop(surface);
                 case RATE_LIMIT -> rates.rateLimit(surface);
                 case WINDOW -> windows.window(surface);
@@ -63,6 +65,10 @@ final class SurfaceTables {
 
     RateTables rates() {
         return rates;
+    }
+
+    PartitionTables partitions() {
+        return partitions;
     }
 
     LoopTables loops() {

@@ -12,8 +12,8 @@ import java.util.function.Function;
  * @param handlers what runs a node
  * @param selectors the selector that Java types give for the routes of an alias; empty means the
  *     surface's pointer
- * @param windows what Java types give for the windows of a surface's id; empty means the surface's
- *     pointers, and windows as JSON
+ * @param windows what Java types give for the windows or the partition of a surface's id; empty
+ *     means the surface's pointers, and windows as JSON
  * @param spills whether there is a place to spill to
  * @param edgeCapacity items that may wait on an edge that names no bound, at least 1
  * @param spillCapacity spilled items that may wait on one edge

@@ -59,7 +59,12 @@ final class SurfaceMarks {
     private static void partition(Map<String, JsonValue> config, Picture picture) {
         Optional<String> key = text(config, "key");
         if (key.isPresent() && config.get("edge") instanceof JsonValue.Obj edge) {
-            way(picture, edge.members(), "from", "to", "by " + key.get());
+            String turns = config.containsKey("key_pointer") ? " in turn" : "";
+            String most =
+                    config.get("max_waiting_per_key") instanceof JsonValue.Num number
+                            ? ", " + number.text() + " waiting"
+                            : "";
+            way(picture, edge.members(), "from", "to", "by " + key.get() + turns + most);
         }
     }
 

@@ -17,31 +17,31 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What cannot be lowered is refused with a reason, the first one in the order of set-up. */
 class LoweringTest {
 
-    private static final String NODES =
+    static final String NODES =
             node("t", "") + "," + node("a", "") + "," + node("b", "") + "," + node("c", "");
-    private static final String DIAMOND = edge("t", "a") + "," + edge("t", "b");
+    static final String DIAMOND = edge("t", "a") + "," + edge("t", "b");
 
-    private static String node(String alias, String more) {
+    static String node(String alias, String more) {
         return "{'id':'i','alias':'%s','identifier':'h::%s','name':'%s','kind':'inline',"
                         .formatted(alias, alias, alias)
                 + "'in_schema':{'kind':'opaque'},'out_schema':{'kind':'opaque'},"
                 + "'effects':'pure','determinism':'strict'%s}".formatted(more);
     }
 
-    private static String edge(String from, String to) {
+    static String edge(String from, String to) {
         return edge(from, to, "{}", "");
     }
 
-    private static String edge(String from, String to, String buffer, String more) {
+    static String edge(String from, String to, String buffer, String more) {
         return "{'from':'%s','to':'%s','delivery':'at_least_once','ordering':'ordered','buffer':%s%s}"
                 .formatted(from, to, buffer, more);
     }
 
-    private static String surface(String kind, String config) {
+    static String surface(String kind, String config) {
         return "{'id':'s','kind':'%s','targets':[],'config':%s}".formatted(kind, config);
     }
 
-    private static FlowDefinition flow(String nodes, String edges, String surfaces) {
+    static FlowDefinition flow(String nodes, String edges, String surfaces) {
         String text =
                 "{'id':'f','name':'f','version':'1.0.0','profile':'dev','nodes':["
                         + nodes
@@ -55,11 +55,11 @@ class LoweringTest {
                 .flow();
     }
 
-    private static Lowered lower(FlowDefinition flow, Surroundings around) {
+    static Lowered lower(FlowDefinition flow, Surroundings around) {
         return Lowering.lower(flow, "t", "c", around);
     }
 
-    private static Refusal refusal(String nodes, String edges, String surfaces) {
+    static Refusal refusal(String nodes, String edges, String surfaces) {
         return assertInstanceOf(
                         Lowered.Refused.class,
                         lower(flow(nodes, edges, surfaces), Surroundings.plain()))
@@ -169,6 +169,12 @@ class LoweringTest {
                 "window | {'v':1,'target':'a','watermark':'bounded','event_time_pointer':'','size_ms':0,'allowed_lateness_ms':0} | a window takes 1 to 9007199254740991 ms, got 0",
                 "window | {'v':1,'target':'t','watermark':'bounded','event_time_pointer':'','size_ms':5,'allowed_lateness_ms':0} | 't' takes the input of the flow; put a node between",
                 "window | {'v':1,'target':'a','watermark':'bounded','event_time_pointer':'','size_ms':5,'allowed_lateness_ms':0,'items_pointer':'','time':'ingest'} | the items of a list come at once: go by event time, and send none on as late",
+                "partition | {'v':1,'key_pointer':'/k'} | config.edge must be an object",
+                "partition | {'v':1,'key_pointer':'/k','edge':{'from':'t'}} | config.edge.to must be a text",
+                "partition | {'v':1,'key_pointer':'/k','edge':{'from':'t','to':'x'}} | 'x' is no node",
+                "partition | {'v':1,'key_pointer':'/k','edge':{'from':'t','to':'c'}} | there is no edge from 't' to 'c'",
+                "partition | {'v':1,'key_pointer':'k','edge':{'from':'t','to':'a'}} | config.key_pointer must be empty or start with '/', got 'k'",
+                "partition | {'v':1,'key_pointer':'/k','edge':{'from':'t','to':'a'},'max_waiting_per_key':0} | config.max_waiting_per_key must be an integer above zero",
                 "timeout | {'v':1} | config.target must be a text",
                 "timeout | {'v':1,'target':'x'} | 'x' is no node",
                 "timeout | {'v':1,'target':'a'} | config.timeout_ms must be an integer above zero",

@@ -140,6 +140,10 @@ final class Dataflow {
         fault = found;
     }
 
+    boolean hasFault() {
+        return fault != null;
+    }
+
     @Nullable Fault takeFault() {
         Fault found = fault;
         fault = null;
@@ -204,9 +208,10 @@ final class Dataflow {
                 if (count > 1) {
                     rotate(node, (from + k + 1) % count);
                 }
-                int input = edges.inputAt(edge, 0);
-                long item = edges.itemAt(edge, 0);
-                Object payload = edges.remove(edge, 0);
+                int next = edges.turn(edge);
+                int input = edges.inputAt(edge, next);
+                long item = edges.itemAt(edge, next);
+                Object payload = edges.remove(edge, next);
                 poke(plan.edge(edge).from());
                 begin(node, edge, payload, input, item);
                 return;

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** A bounded queue of items: a ring that grows up to its bound. */
-final class EdgeQueue {
+class EdgeQueue {
 
     /** A payload that is in the spill store. */
     record Spilled(Object reference) {}
@@ -38,6 +38,32 @@ final class EdgeQueue {
 
     boolean isFull() {
         return size == bound;
+    }
+
+    /** True when no item of {@code key} has room. */
+    boolean isFull(Object key) {
+        return isFull();
+    }
+
+    /**
+     * Which item is given up for one of {@code key} that has no room; -1 for that one itself.
+     *
+     * @param oldest whether it is the longest waiting or the last that came
+     */
+    int victim(Object key, boolean oldest) {
+        return oldest ? 0 : -1;
+    }
+
+    /** Index of the item that is to be taken next; there is one. */
+    int next() {
+        return 0;
+    }
+
+    /** The item that was next is about to be taken. */
+    void turn() {}
+
+    void push(Object payload, long item, int input, Object key) {
+        push(payload, item, input);
     }
 
     void push(Object payload, long item, int input) {

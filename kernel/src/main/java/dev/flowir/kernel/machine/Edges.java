@@ -28,11 +28,6 @@ final class Edges {
         return queue == null ? 0 : queue.inMemory();
     }
 
-    boolean isFull(int edge) {
-        EdgeQueue queue = known(edge);
-        return queue != null && queue.isFull();
-    }
-
     /** True when nothing waits for {@code node}. */
     boolean isEmptyInto(int node) {
         for (int k = 0; k < plan.inCount(node); k++) {
@@ -43,17 +38,42 @@ final class Edges {
         return true;
     }
 
-    void push(int edge, Object payload, long item, int input) {
+    /** True when no item of {@code key} has room on {@code edge}. */
+    boolean isFull(int edge, Object key) {
+        EdgeQueue queue = known(edge);
+        return queue != null && queue.isFull(key);
+    }
+
+    /** Index of the item that goes when one of {@code key} has no room; -1 for that one. */
+    int victim(int edge, Object key) {
+        return queue(edge).victim(key, plan.edge(edge).drop() == Drop.OLDEST);
+    }
+
+    /** Index of the item that is to be taken next; somebody takes it. */
+    int turn(int edge) {
+        EdgeQueue queue = queue(edge);
+        int next = queue.next();
+        queue.turn();
+        return next;
+    }
+
+    void push(int edge, Object payload, long item, int input, Object key) {
         if (queues == null) {
             queues = new EdgeQueue[plan.edgeCount()];
         }
         EdgeQueue queue = queues[edge];
         if (queue == null) {
-            queue = new EdgeQueue(bound(plan.edge(edge)));
+            queue = make(plan.edge(edge));
             queues[edge] = queue;
         }
-        queue.push(payload, item, input);
+        queue.push(payload, item, input, key);
         observer.depth(edge, queue.size());
+    }
+
+    private EdgeQueue make(PlanEdge edge) {
+        return edge.sharding().isPresent()
+                ? new ShardedQueue(bound(edge), edge.sharding().get())
+                : new EdgeQueue(bound(edge));
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.flowir.ir.plan.Drop;
 import dev.flowir.ir.plan.Plan;
 import dev.flowir.ir.plan.PlanEdge;
 import dev.flowir.ir.plan.Route;
+import dev.flowir.ir.plan.Sharding;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -82,7 +83,7 @@ final class Sender {
             PlanEdge edge = plan.edge(plan.out(emitter, slots.cursor(slot) - 2));
             if (!edge.gated() || slots.chosen(slot) == edge.to()) {
                 if (!cross(slot, edge)) {
-                    if (slots.state(slot) == SlotState.EMITTING) {
+                    if (slots.state(slot) == SlotState.EMITTING && !flow.hasFault()) {
                         stall(node, emitter, edge.index());
                     }
                     return false;
@@ -162,11 +163,20 @@ final class Sender {
             }
             return true;
         }
+        Object key = Sharding.NO_KEY;
+        if (edge.sharding().isPresent()) {
+            try {
+                key = edge.sharding().get().key().apply(slots.output(slot));
+            } catch (Throwable thrown) { // a key is the user's: a failure of the node before it
+                flow.fail(new Dataflow.Fault(slot, slots.emitter(slot), thrown));
+                return false;
+            }
+        }
         if (edge.spill().isPresent()) {
             long threshold = edge.spill().get().thresholdBytes();
             boolean room = edges.inMemory(edge.index()) < edge.capacity();
             if (!room || threshold > 0) {
-                if (!makeRoom(edge)) {
+                if (!makeRoom(edge, key)) {
                     return edge.drop() == Drop.NEWEST && dropNew(edge, input);
                 }
                 slots.move(slot, Transition.SPILL);
@@ -174,10 +184,10 @@ final class Sender {
                         slots.issue(slot), edge.index(), slots.output(slot), room ? threshold : 0);
                 return false;
             }
-        } else if (!makeRoom(edge)) {
+        } else if (!makeRoom(edge, key)) {
             return edge.drop() == Drop.NEWEST && dropNew(edge, input);
         }
-        enqueue(edge, slots.output(slot), item, slot);
+        enqueue(edge, slots.output(slot), item, slot, key);
         return true;
     }
 
@@ -190,15 +200,16 @@ final class Sender {
                 out.spillDelete(edge.index(), stored.reference());
             }
         } else {
-            enqueue(edge, payload, Lineage.over(slots.item(slot), edge.index()), slot);
+            long item = Lineage.over(slots.item(slot), edge.index());
+            enqueue(edge, payload, item, slot, Sharding.NO_KEY);
         }
         slots.cursor(slot, slots.cursor(slot) + 1);
         flow.poke(slots.node(slot));
     }
 
-    private void enqueue(PlanEdge edge, Object payload, long item, int slot) {
+    private void enqueue(PlanEdge edge, Object payload, long item, int slot, Object key) {
         int input = slots.input(slot);
-        edges.push(edge.index(), payload, item, input);
+        edges.push(edge.index(), payload, item, input, key);
         if (plan.node(edge.to()).joins()) {
             inputs.hold(input);
         } else {
@@ -211,15 +222,16 @@ final class Sender {
         }
     }
 
-    /** True when the edge has room, which its policy may make by dropping the oldest item. */
-    private boolean makeRoom(PlanEdge edge) {
-        if (!edges.isFull(edge.index())) {
+    /** True when the edge has room, which its policy may make by dropping an item that waits. */
+    private boolean makeRoom(PlanEdge edge, Object key) {
+        if (!edges.isFull(edge.index(), key)) {
             return true;
         }
-        if (edge.drop() != Drop.OLDEST) {
+        int victim = edge.drop() == Drop.NEVER ? -1 : edges.victim(edge.index(), key);
+        if (victim < 0) {
             return false;
         }
-        drop(edge.index(), 0, new DeadEnd.Dropped(edge.index()));
+        drop(edge.index(), victim, new DeadEnd.Dropped(edge.index()));
         observer.dropped(edge.index());
         return true;
     }

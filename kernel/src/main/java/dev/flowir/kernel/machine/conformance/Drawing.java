@@ -140,7 +140,11 @@ final class Drawing {
     }
 
     Drawing dropping(String from, String to, String policy) {
-        Buffer buffer = new Buffer(OptionalLong.of(1), none(), absent(), Optional.of(policy));
+        return dropping(from, to, 1, policy);
+    }
+
+    Drawing dropping(String from, String to, int items, String policy) {
+        Buffer buffer = new Buffer(OptionalLong.of(items), none(), absent(), Optional.of(policy));
         return edge(from, to, 0, buffer);
     }
 
@@ -255,6 +259,19 @@ final class Drawing {
             config.put("dead_letter", JsonValue.text(to));
         }
         return surface(SurfaceKind.TIMEOUT, node, config);
+    }
+
+    /** Keys at {@code /key} take turns on the way from one node to another. */
+    Drawing partition(String from, String to, Map<String, JsonValue> more) {
+        Map<String, JsonValue> edge = new LinkedHashMap<>();
+        edge.put("from", JsonValue.text(from));
+        edge.put("to", JsonValue.text(to));
+        Map<String, JsonValue> config = new LinkedHashMap<>();
+        config.put("edge", new JsonValue.Obj(edge));
+        config.put("key", JsonValue.text("key"));
+        config.put("key_pointer", JsonValue.text("/key"));
+        config.putAll(more);
+        return surface(SurfaceKind.PARTITION, to, config);
     }
 
     /** Windows at {@code node} over {@code /at}, by {@code /key}; {@code more} goes before that. */

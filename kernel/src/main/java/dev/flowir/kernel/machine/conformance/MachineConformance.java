@@ -45,6 +45,7 @@ public final class MachineConformance {
         ZipCases.addTo(all);
         RateCases.addTo(all);
         WindowCases.addTo(all);
+        PartitionCases.addTo(all);
         StreamCases.addTo(all);
         SpillCases.addTo(all);
         return List.copyOf(all);
