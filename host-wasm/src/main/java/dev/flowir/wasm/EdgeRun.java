@@ -227,7 +227,7 @@ final class EdgeRun implements CommandHandler {
 
     @Override
     public void armTimer(long timer, TimerKind kind, long atNanos) {
-        if (kind == TimerKind.WINDOW) {
+        if (timer < 0) {
             return; // of one input: its windows end with what comes next of it, or with the run
         }
         Platform.Timer armed =

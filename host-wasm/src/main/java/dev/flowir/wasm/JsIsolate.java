@@ -23,7 +23,8 @@ final class JsIsolate implements Platform {
     @Override
     public Timer schedule(long delayNanos, Runnable task) {
         long millis = Math.max(0, (delayNanos + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI);
-        int timer = js.later(task::run, (double) millis);
+        // What a timer leads to may wait, keys and folds of windows for one: only a coroutine can.
+        int timer = js.later(() -> spawn(task), (double) millis);
         return () -> js.forget(timer);
     }
 
