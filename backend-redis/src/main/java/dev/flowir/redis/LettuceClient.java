@@ -99,14 +99,19 @@ record LettuceClient(ClientResources resources, RedisClient redis) implements Au
         return options.build();
     }
 
+    /** Also for whoever is interrupted: Lettuce would give up stopping. */
     @Override
     public void close() {
+        boolean interrupted = Thread.interrupted();
         try {
             redis.shutdown(0, STOP_SECONDS, TimeUnit.SECONDS);
         } finally {
             resources
                     .shutdown(0, STOP_SECONDS, TimeUnit.SECONDS)
                     .awaitUninterruptibly(STOP_SECONDS, TimeUnit.SECONDS);
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

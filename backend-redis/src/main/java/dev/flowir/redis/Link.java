@@ -1,6 +1,7 @@
 package dev.flowir.redis;
 
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisCommandInterruptedException;
 import io.lettuce.core.RedisConnectionException;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.RedisNoScriptException;
@@ -54,8 +55,12 @@ final class Link implements AutoCloseable {
         try {
             RedisClient redis = client.redis();
             return new Link(settings, wire, client, redis.connect(ByteArrayCodec.INSTANCE));
-        } catch (RedisConnectionException e) {
+        } catch (RedisConnectionException | RedisCommandInterruptedException e) {
             client.close();
+            if (Thread.currentThread().isInterrupted()) {
+                throw new RedisException(
+                        RedisFault.INTERRUPTED, "interrupted while the connection was made", e);
+            }
             throw Faults.ofConnecting(settings.host() + ":" + settings.port(), e);
         }
     }

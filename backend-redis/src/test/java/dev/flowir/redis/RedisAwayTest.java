@@ -11,6 +11,10 @@ import dev.flowir.kv.KvValue;
 import dev.flowir.kv.KvWriter;
 import dev.flowir.kv.PutOptions;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -256,6 +260,53 @@ class RedisAwayTest extends OwnServer {
             Await.until("its answer comes", () -> redis.stats().underWay() == 0);
         } finally {
             server.thaw();
+        }
+    }
+
+    @Test
+    void whoIsInterruptedWaitsForNoConnection() throws Exception {
+        InetAddress here = InetAddress.getByName(server.host());
+        try (ServerSocket silent = new ServerSocket(0, 1, here)) {
+            RedisSettings settings = Patient.at(server.host(), silent.getLocalPort());
+            RedisFault[] seen = new RedisFault[1];
+            Thread caller =
+                    Thread.startVirtualThread(() -> {
+                        seen[0] = fault(() -> Redis.connect(settings));
+                        assertTrue(Thread.currentThread().isInterrupted());
+                    });
+            try (Socket taken = silent.accept()) {
+                caller.interrupt();
+                caller.join();
+                assertEquals(RedisFault.INTERRUPTED, seen[0], taken::toString);
+            }
+        }
+    }
+
+    /** Whatever the machine does, more tries than these pauses allow are a loop without pauses. */
+    @Test
+    void aServerThatIsAwayIsTriedAgainWithPauses() throws IOException {
+        Duration soonest = Duration.ofMillis(50);
+        RedisPatience pausing =
+                new RedisPatience(
+                        Duration.ofSeconds(60),
+                        Duration.ofSeconds(60),
+                        soonest,
+                        Duration.ofMillis(200));
+        try (Redis redis = Redis.connect(patient().with(pausing))) {
+            server.kill();
+            int tries = 12;
+            long began = System.nanoTime();
+            try (ServerSocket inItsPlace =
+                    new ServerSocket(server.port(), 1, InetAddress.getByName(server.host()))) {
+                for (int i = 0; i < tries; i++) {
+                    inItsPlace.accept().close();
+                }
+            }
+            long allowed = (System.nanoTime() - began) / soonest.toNanos();
+            // The first try needs no pause, and one may have been on its way.
+            assertTrue(tries <= allowed + 2, () -> tries + " tries where " + allowed + " fit");
+            server.startAgain();
+            awaitAnswers(redis);
         }
     }
 }

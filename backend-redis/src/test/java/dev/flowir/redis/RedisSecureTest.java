@@ -9,15 +9,11 @@ import dev.flowir.kernel.cap.Scope;
 import dev.flowir.kv.KvValue;
 import dev.flowir.kv.KvWriter;
 import dev.flowir.testing.RedisServer;
+import dev.flowir.testing.SelfSigned;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.util.Base64;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,8 +72,9 @@ class RedisSecureTest {
 
     @Test
     void encryptionBelievesOnlyWhomItIsToldToAndChecksTheName() throws Exception {
-        Path certificate = selfSigned("127.0.0.1");
-        Path key = folder.resolve("key.pem");
+        SelfSigned made = SelfSigned.in(folder, "127.0.0.1");
+        Path certificate = made.certificate();
+        Path key = made.key();
         try (RedisServer server =
                 RedisServer.start(
                         folder,
@@ -121,50 +118,5 @@ class RedisSecureTest {
         KvWriter kv = redis.kv("kv").writer(Scope.outside("test"));
         kv.put("k", KvValue.of("1"));
         assertTrue(kv.get("k").isPresent());
-    }
-
-    /** A certificate and its key that nobody vouches for, in PEM, made by the JDK's own tool. */
-    private Path selfSigned(String address) throws Exception {
-        Path keys = folder.resolve("keys.p12");
-        char[] password = "changeit".toCharArray();
-        Process keytool =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                        .toString(),
-                                "-genkeypair",
-                                "-keyalg",
-                                "EC",
-                                "-alias",
-                                "server",
-                                "-dname",
-                                "CN=redis",
-                                "-ext",
-                                "san=ip:" + address,
-                                "-storepass",
-                                new String(password),
-                                "-keystore",
-                                keys.toString())
-                        .redirectErrorStream(true)
-                        .start();
-        String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertEquals(0, keytool.waitFor(), said);
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(keys)) {
-            store.load(in, password);
-        }
-        pem("key.pem", "PRIVATE KEY", store.getKey("server", password).getEncoded());
-        return pem("cert.pem", "CERTIFICATE", store.getCertificate("server").getEncoded());
-    }
-
-    private Path pem(String file, String kind, byte[] content) throws IOException {
-        String text =
-                "-----BEGIN "
-                        + kind
-                        + "-----\n"
-                        + Base64.getMimeEncoder().encodeToString(content)
-                        + "\n-----END "
-                        + kind
-                        + "-----\n";
-        return Files.writeString(folder.resolve(file), text);
     }
 }

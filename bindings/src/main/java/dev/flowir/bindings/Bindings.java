@@ -108,6 +108,29 @@ public final class Bindings implements AutoCloseable {
         return all;
     }
 
+    /**
+     * What the providers of an instance stand on, for what a host does beside its flows: the {@code
+     * Broker} whose messages it takes, the {@code Store} that it opens runs on. It is open while
+     * these bindings are, and theirs to close.
+     *
+     * @param <T> what it is
+     * @param instance its name in the lock, of an instance that {@link #capabilities} has opened
+     * @param type what it is, as the kind asks for it
+     * @return it
+     * @throws BindingsException {@link BindingsFault#UNBOUND} when no flow's capabilities have
+     *     opened the instance, or it stands on no such thing
+     */
+    public synchronized <T> T behind(String instance, Class<T> type) {
+        return shared.behind(instance, type)
+                .orElseThrow(() ->
+                        lock.refused(
+                                BindingsFault.UNBOUND,
+                                Source.step("/instances", instance),
+                                "no " + type.getSimpleName() + " is open for it",
+                                "ask for the capabilities of a flow that uses it first, and for"
+                                        + " what its kind stands on"));
+    }
+
     private void choose(Flow<?, ?> flow, Map<Slot, Instance> chosen) {
         String id = flow.definition().id();
         Map<String, Instance> uses = lock.uses(id);

@@ -54,7 +54,7 @@ record Given(
 
     @Override
     public <T> T shared(String name, Class<T> type, Supplier<T> open) {
-        return shared.get(name, type, open);
+        return shared.get(instance, name, type, open);
     }
 
     /** {@return no setting} */

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Shared {
 
     private final Map<String, Object> byName = new HashMap<>();
+    private final Map<String, Map<String, Object>> byInstance = new HashMap<>();
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private boolean closed;
 
@@ -18,8 +20,23 @@ final class Shared {
         byName.put(name, open);
     }
 
+    /** What an instance stands on, of one type; empty while none of its providers is open. */
+    synchronized <T> Optional<T> behind(String instance, Class<T> type) {
+        return Optional.ofNullable(byInstance.getOrDefault(instance, Map.of()).get(type.getName()))
+                .map(type::cast);
+    }
+
+    /** The same for an instance that stands on it from now on. */
+    synchronized <T> T get(String instance, String name, Class<T> type, Supplier<T> open) {
+        T shared = get(name, type, open);
+        byInstance
+                .computeIfAbsent(instance, unknown -> new HashMap<>())
+                .put(type.getName(), shared);
+        return shared;
+    }
+
     /** Opening one may ask for another. */
-    synchronized <T> T get(String name, Class<T> type, Supplier<T> open) {
+    private <T> T get(String name, Class<T> type, Supplier<T> open) {
         if (closed) {
             throw new IllegalStateException("the bindings are closed");
         }
@@ -53,6 +70,7 @@ final class Shared {
             }
         }
         byName.clear();
+        byInstance.clear();
         if (failed != null) {
             throw failed;
         }

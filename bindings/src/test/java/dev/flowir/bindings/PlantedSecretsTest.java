@@ -6,12 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.flowir.durable.DurableRuntime;
 import dev.flowir.kernel.Failure;
+import dev.flowir.kernel.LoggingListener;
 import dev.flowir.kernel.Result;
 import dev.flowir.kernel.Runtime;
 import dev.flowir.kernel.cap.Secret;
 import dev.flowir.redis.RedisException;
 import dev.flowir.redis.RedisFault;
+import dev.flowir.store.Store;
+import dev.flowir.store.StoreOptions;
 import dev.flowir.testing.RedisServer;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -21,10 +25,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,7 +52,44 @@ class PlantedSecretsTest {
     private static final String KEY = "planted-name-of-an-entry";
 
     @TempDir private Path folder;
-    private final List<String> seen = new ArrayList<>();
+    @TempDir private Path runs;
+    private final List<String> seen = Collections.synchronizedList(new ArrayList<>());
+    private final List<String> logged = Collections.synchronizedList(new ArrayList<>());
+    private final Logger logger = Logger.getLogger("");
+    private final Logger ours = Logger.getLogger("dev.flowir");
+    private final Handler handler =
+            new Handler() {
+                @Override
+                public void publish(LogRecord line) {
+                    if ("java.lang.ProcessBuilder".equals(line.getLoggerName())) {
+                        return; // the JDK, of this test's own start of the server
+                    }
+                    logged.add(line.getLoggerName() + " " + new SimpleFormatter().format(line));
+                }
+
+                @Override
+                public void flush() {}
+
+                @Override
+                public void close() {}
+            };
+    private Level before = Level.INFO;
+
+    @BeforeEach
+    void listen() {
+        before = logger.getLevel();
+        logger.setLevel(Level.FINE); // the driver's own trace has what it sends, as the page says
+        ours.setLevel(Level.ALL);
+        handler.setLevel(Level.ALL);
+        logger.addHandler(handler);
+    }
+
+    @AfterEach
+    void leave() {
+        logger.removeHandler(handler);
+        logger.setLevel(before);
+        ours.setLevel(null);
+    }
 
     private static String base64(String key) {
         return Base64.getEncoder().encodeToString(Samples.utf8(key));
@@ -71,7 +120,27 @@ class PlantedSecretsTest {
         return Runtime.builder()
                 .capabilities(bindings.capabilities(Samples.KEEPS))
                 .hints(bindings.hints())
+                .listener(new LoggingListener())
                 .build();
+    }
+
+    /** The same flow as a durable run: what it says of itself, and its journal. */
+    private void runDurably(String catalog) throws InterruptedException, IOException {
+        try (Bindings bindings = Samples.open(catalog, secrets(), Samples.KEEPS);
+                Store store = Store.open(runs.resolve("runs.db"), StoreOptions.defaults());
+                DurableRuntime durable =
+                        DurableRuntime.on(store)
+                                .capabilities(bindings.capabilities(Samples.KEEPS))
+                                .flows(Samples.KEEPS)
+                                .open()) {
+            assertEquals("of keeps", durable.start(Samples.KEEPS, "run", "ada").await().orThrow());
+            seen.add("history " + durable.history("run"));
+            seen.add("inspection " + durable.inspect("run"));
+            seen.add("run " + durable.find("run"));
+        }
+        String journal = files(runs);
+        assertTrue(journal.contains("of keeps"), "the journal was looked at");
+        assertHidden(journal, PASSWORD, NAMES, VALUES);
     }
 
     private void see(Throwable failure) {
@@ -87,7 +156,7 @@ class PlantedSecretsTest {
         }
     }
 
-    private String files() throws IOException {
+    private static String files(Path folder) throws IOException {
         StringBuilder all = new StringBuilder();
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
@@ -97,7 +166,7 @@ class PlantedSecretsTest {
         return all.toString();
     }
 
-    private void assertHidden(String where, String... secrets) {
+    private static void assertHidden(String where, String... secrets) {
         for (String secret : secrets) {
             assertFalse(where.contains(secret), () -> "'" + secret + "' is in " + where);
             assertFalse(where.contains(base64(secret)), () -> "'" + secret + "' is in " + where);
@@ -105,7 +174,7 @@ class PlantedSecretsTest {
     }
 
     @Test
-    void secretsAreInNothingThatIsKeptOrSaidAlsoWhereItFails() throws IOException {
+    void secretsAreInNothingThatIsKeptOrSaidAlsoWhereItFails() throws Exception {
         RedisServer server =
                 RedisServer.start(folder, RedisServer.Fsync.ALWAYS, "--requirepass", PASSWORD);
         try {
@@ -122,17 +191,27 @@ class PlantedSecretsTest {
                                 .failure());
                 server.startAgain();
             }
+            runDurably(catalog);
             wrongPassword(catalog);
             missingSecret(catalog);
             editedLock(lock);
         } finally {
             server.close();
         }
-        String kept = files();
+        String kept = files(folder);
         assertTrue(kept.contains("flowir:kv"), "the server's file was looked at");
         assertTrue(kept.contains("content_hash"), "the lock was looked at");
         assertHidden(kept, PASSWORD, NAMES, VALUES, KEY, "of keeps");
-        assertTrue(seen.size() >= 5, seen::toString);
+        assertTrue(seen.size() >= 8, seen::toString);
+        assertTrue(
+                logged.stream().anyMatch(line -> line.contains("dev.flowir.run")),
+                "lines of the log were looked at");
+        assertTrue(
+                logged.stream().anyMatch(line -> line.contains("lettuce")),
+                "those of the driver, too");
+        for (String line : List.copyOf(logged)) {
+            assertHidden(line, PASSWORD, NAMES, VALUES, "wrong-password");
+        }
         for (String text : seen) {
             assertHidden(text, PASSWORD, NAMES, VALUES, "wrong-password");
         }

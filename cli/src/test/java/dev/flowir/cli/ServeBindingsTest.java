@@ -1,6 +1,7 @@
 package dev.flowir.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
@@ -124,6 +125,39 @@ class ServeBindingsTest {
         assertEquals(2, refused.exitCode());
         assertTrue(refused.err().startsWith("flow: BIND106 "), refused.err());
         assertEquals("", refused.out());
+    }
+
+    @Test
+    void aServerThatIsAwayIsToldWithoutThePassword() throws IOException {
+        Path catalog = folder.resolve("shared.catalog.json");
+        Files.writeString(
+                catalog,
+                """
+                {"version": 1, "instances": {"names": {"provider_kind": "kv.redis",
+                  "provides": ["resource::kv"],
+                  "connect": {"host": "127.0.0.1", "port": 1, "password": "redis.password"},
+                  "config": {"connect_timeout_ms": 1000}}},
+                 "bindings": [{"use": {"resource::kv": "names"}}]}
+                """);
+        Path secrets = Files.createDirectory(folder.resolve("secrets"));
+        Files.writeString(secrets.resolve("redis.password"), "planted-hunter2");
+        String lock = folder.resolve("shared.lock.json").toString();
+        Shell made = Shell.flow("bindings", "lock", catalog.toString(), "--flow", FLOW, "-o", lock);
+        assertEquals(0, made.exitCode(), made.err());
+        assertFalse(Files.readString(Path.of(lock)).contains("planted"), "it has the name only");
+        Shell away =
+                Shell.flow(
+                        "serve",
+                        FLOW,
+                        "--bindings",
+                        lock,
+                        "--secrets",
+                        secrets.toString(),
+                        "--port",
+                        "0");
+        assertEquals(2, away.exitCode(), away.err());
+        assertTrue(away.err().contains("REDIS101"), away.err());
+        assertFalse((away.err() + away.out()).contains("planted"), away.err());
     }
 
     @Test

@@ -101,6 +101,9 @@ final class RunLogTest extends ServerSuite {
     }
 
     private String one(String about) {
+        await(
+                about,
+                () -> lines.stream().anyMatch(line -> line.contains(about))); // the answer is first
         List<String> found = lines.stream().filter(line -> line.contains(about)).toList();
         assertEquals(1, found.size(), lines::toString);
         return found.getFirst();
@@ -163,6 +166,7 @@ final class RunLogTest extends ServerSuite {
         lines.clear();
         get("/b");
         end();
+        one("run failed");
         assertEquals(1, lines.size(), lines::toString);
     }
 }
