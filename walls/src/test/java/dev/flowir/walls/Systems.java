@@ -208,9 +208,9 @@ final class Systems {
         return ran;
     }
 
-    /** A name without what a test was given. */
+    /** A name without what a test was given, and without the class within a class. */
     private static String bare(String name) {
-        return name.replaceFirst("[({\\[].*", "");
+        return name.replaceFirst("[({\\[$].*", "");
     }
 
     /**

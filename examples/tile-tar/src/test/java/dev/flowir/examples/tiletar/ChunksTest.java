@@ -256,7 +256,6 @@ class ChunksTest {
         assertTrue(failed.note().contains("never"), failed::toString);
         assertTrue(site.partials() > 0);
         clock.advance(ChunkCoordinator.KEPT);
-        assertTrue(site.space.awaitIdle(PATIENCE));
-        assertEquals(0, site.partials());
+        site.awaitNoPartials();
     }
 }
