@@ -4,24 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.BufferedReader;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.PipedInputStream;
-import java.io.PipedOutputStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,42 +46,16 @@ class ServeBindingsTest {
      * Serves the flow until the bodies were answered; 200 is told by what came, the rest by number.
      */
     private static String served(String lock, String... bodies) throws Exception {
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
         StringBuilder told = new StringBuilder();
-        try (PipedInputStream said = new PipedInputStream();
-                PipedOutputStream out = new PipedOutputStream(said);
-                HttpClient client = HttpClient.newHttpClient()) {
-            Console console =
-                    new Console(
-                            new ByteArrayInputStream(new byte[0]),
-                            Console.utf8(out),
-                            Console.utf8(err),
-                            false);
-            FutureTask<Integer> serving =
-                    new FutureTask<>(() ->
-                            Main.run(console, "serve", FLOW, "--bindings", lock, "--port", "0"));
-            Thread server = Thread.ofPlatform().daemon().start(serving);
-            String address =
-                    new BufferedReader(new InputStreamReader(said, StandardCharsets.UTF_8))
-                            .readLine();
+        try (Serving serving = new Serving("serve", FLOW, "--bindings", lock, "--port", "0")) {
             for (String body : bodies) {
-                HttpResponse<String> answer =
-                        client.send(
-                                HttpRequest.newBuilder(URI.create(address))
-                                        .header("content-type", "application/json")
-                                        .POST(BodyPublishers.ofString(body))
-                                        .build(),
-                                BodyHandlers.ofString());
+                HttpResponse<String> answer = serving.post("/", body);
                 told.append(told.isEmpty() ? "" : " ");
                 told.append(
                         answer.statusCode() == 200
                                 ? answer.body()
                                 : Integer.toString(answer.statusCode()));
             }
-            server.interrupt();
-            server.join(TimeUnit.SECONDS.toMillis(60));
-            assertTrue(serving.isDone(), err::toString);
-            assertEquals(0, serving.get(), err::toString);
         }
         return told.toString();
     }
