@@ -8,6 +8,7 @@ module dev.flowir.wasm {
     requires static org.jspecify;
     requires transitive dev.flowir.ir;
     requires dev.flowir.kernel;
+    requires static dev.flowir.blob;
     requires static dev.flowir.http;
     requires static dev.flowir.kv;
     requires static dev.flowir.object;

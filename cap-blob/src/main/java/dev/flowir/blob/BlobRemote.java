@@ -163,6 +163,26 @@ public interface BlobRemote extends AutoCloseable {
      */
     int abortUploads(Instant before);
 
+    /**
+     * Whether lists tell every property of an object, so that nobody needs a second look.
+     *
+     * @return false unless overridden
+     */
+    default boolean listsProperties() {
+        return false;
+    }
+
+    /**
+     * Whether {@link #complete} refuses parts that are not there or whose sizes do not go together,
+     * as {@link BlobFault#INVALID_PART} and {@link BlobFault#PART_TOO_SMALL}. Then {@link #parts}
+     * is not asked.
+     *
+     * @return false unless overridden
+     */
+    default boolean judgesParts() {
+        return false;
+    }
+
     /** Takes no more calls. */
     @Override
     void close();

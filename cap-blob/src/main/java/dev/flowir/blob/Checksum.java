@@ -1,6 +1,6 @@
 package dev.flowir.blob;
 
-import java.util.HexFormat;
+import java.util.Locale;
 
 /**
  * What the bytes of a body must add up to; a body that does not is refused.
@@ -43,23 +43,24 @@ public record Checksum(Algorithm algorithm, String hex) {
 
     /** Refuses what is no sum of that algorithm; takes upper case too. */
     public Checksum {
-        byte[] sum;
-        try {
-            sum = HexFormat.of().parseHex(hex);
-        } catch (IllegalArgumentException e) {
+        hex = hex.toLowerCase(Locale.ROOT);
+        if (hex.length() % 2 != 0 || !hex.chars().allMatch(Checksum::isDigit)) {
             throw new BlobException(
-                    BlobFault.INVALID_ARGUMENT, "a checksum is hex, two digits for a byte", e);
+                    BlobFault.INVALID_ARGUMENT, "a checksum is hex, two digits for a byte");
         }
-        if (sum.length != algorithm.bytes()) {
+        if (hex.length() / 2 != algorithm.bytes()) {
             throw new BlobException(
                     BlobFault.INVALID_ARGUMENT,
                     algorithm.javaName()
                             + " has "
                             + algorithm.bytes()
                             + " bytes, the checksum given "
-                            + sum.length);
+                            + hex.length() / 2);
         }
-        hex = HexFormat.of().formatHex(sum);
+    }
+
+    private static boolean isDigit(int letter) {
+        return (letter >= '0' && letter <= '9') || (letter >= 'a' && letter <= 'f');
     }
 
     /**

@@ -6,13 +6,18 @@ import java.util.HexFormat;
 /** Names that nobody can guess and nobody has twice: 128 random bits in hex. */
 final class Ids {
 
-    private static final SecureRandom RANDOM = new SecureRandom();
+    /** Made by the first id only: an isolate, which has none, looks at ids all the same. */
+    private static final class Source {
+        private static final SecureRandom RANDOM = new SecureRandom();
+
+        private Source() {}
+    }
 
     private Ids() {}
 
     static String next() {
         byte[] bits = new byte[16];
-        RANDOM.nextBytes(bits);
+        Source.RANDOM.nextBytes(bits);
         return HexFormat.of().formatHex(bits);
     }
 

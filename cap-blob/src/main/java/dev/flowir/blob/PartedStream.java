@@ -77,7 +77,7 @@ final class PartedStream {
 
     private static int read(InputStream stream, byte[] buffer, int from) {
         try {
-            return from + stream.readNBytes(buffer, from, buffer.length - from);
+            return from + Filling.fill(stream, buffer, from, buffer.length - from);
         } catch (IOException | RuntimeException e) {
             throw failed(e);
         }

@@ -115,7 +115,7 @@ public final class RemoteBlobs implements CapabilityProvider, AutoCloseable {
      * @return a handle that reads and writes
      */
     public BlobWriter writer(Scope scope) {
-        return new RemoteWriting(remote, checks, scope, telling);
+        return new RemoteWriting(remote, checks, scope, telling, Digests::of);
     }
 
     /** {@return rules and deliveries of the changes that are made here} */
@@ -143,7 +143,8 @@ public final class RemoteBlobs implements CapabilityProvider, AutoCloseable {
      */
     public long expire(String prefix, Duration age) {
         Instant newest = telling.now().minus(age);
-        RemoteWriting writing = new RemoteWriting(remote, checks, Scope.outside(binding), telling);
+        RemoteWriting writing =
+                new RemoteWriting(remote, checks, Scope.outside(binding), telling, Digests::of);
         BlobQuery query = BlobQuery.prefix(prefix);
         BlobPage page = writing.list(query);
         long sum = 0;

@@ -12,7 +12,7 @@ final class RemoteRange implements Listing.Source {
     private static final int MOST_KEY_BYTES = 1024;
 
     /** The last of all characters. */
-    private static final String LAST = Character.toString(Character.MAX_CODE_POINT);
+    private static final String LAST = new String(Character.toChars(Character.MAX_CODE_POINT));
 
     private final BlobRemote remote;
     private final String prefix;

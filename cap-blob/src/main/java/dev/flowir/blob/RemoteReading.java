@@ -4,26 +4,24 @@ import dev.flowir.kernel.cap.ScopedHandle;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The reading handle of one attempt, of objects that are kept elsewhere. */
 sealed class RemoteReading implements BlobReader, ScopedHandle permits RemoteWriting {
-
-    private static final Logger LOG = LoggerFactory.getLogger(RemoteReading.class);
 
     /** How often an object may be replaced between a look at it and its opening. */
     private static final int MOST_LOOKS = 100;
 
     final BlobRemote remote;
     final Checks checks;
-    private final Set<Tracked> open = ConcurrentHashMap.newKeySet();
+    private final Set<Tracked> open = Collections.newSetFromMap(new ConcurrentHashMap<>());
 
     RemoteReading(BlobRemote remote, Checks checks) {
         this.remote = remote;
@@ -77,6 +75,9 @@ sealed class RemoteReading implements BlobReader, ScopedHandle permits RemoteWri
     public BlobPage list(BlobQuery query) {
         RemoteRange range = new RemoteRange(remote, query.prefix());
         BlobPage bare = new Listing(range, query, checks).page();
+        if (remote.listsProperties()) {
+            return bare;
+        }
         List<String> keys = bare.objects().stream().map(BlobInfo::key).toList();
         Map<String, BlobInfo> known = keys.isEmpty() ? Map.of() : remote.heads(keys);
         List<BlobInfo> objects = new ArrayList<>();
@@ -92,12 +93,17 @@ sealed class RemoteReading implements BlobReader, ScopedHandle permits RemoteWri
 
     @Override
     public void attemptEnded() {
-        for (Tracked stream : open) {
+        Optional<IOException> failed = Optional.empty();
+        for (Tracked stream : List.copyOf(open)) {
             try {
                 stream.close();
             } catch (IOException e) {
-                LOG.warn("Closing what an attempt left open failed", e);
+                failed = Optional.of(e);
             }
+        }
+        if (failed.isPresent()) {
+            throw new UncheckedIOException(
+                    "closing what the attempt left open failed", failed.get());
         }
     }
 

@@ -41,13 +41,15 @@ final class RemoteUploading implements BlobUpload {
     }
 
     private Optional<Known> known() {
-        String[] fields = id.split("\\.", 3);
-        if (fields.length < 3 || !Ids.isId(fields[1])) {
+        int first = id.indexOf('.');
+        int second = id.indexOf('.', first + 1);
+        if (first < 0 || second < 0 || !Ids.isId(id.substring(first + 1, second))) {
             return Optional.empty();
         }
         try {
-            Instant begun = Instant.ofEpochMilli(Long.parseLong(fields[0]));
-            return Optional.of(new Known(begun, fields[1], fields[2]));
+            Instant begun = Instant.ofEpochMilli(Long.parseLong(id.substring(0, first)));
+            return Optional.of(
+                    new Known(begun, id.substring(first + 1, second), id.substring(second + 1)));
         } catch (NumberFormatException | DateTimeException e) {
             return Optional.empty(); // no id of ours
         }
@@ -86,6 +88,28 @@ final class RemoteUploading implements BlobUpload {
         SortedMap<Integer, String> etags = Parted.etags(parts);
         writing.scope().fence().ensureCurrent();
         Known upload = current();
+        List<UploadedPart> chosen =
+                writing.remote().judgesParts() ? sorted(etags) : stored(upload, etags);
+        writing.scope().fence().ensureCurrent();
+        return writing.telling()
+                .tell(
+                        new Notices.Begun(
+                                BlobAction.COMPLETE_MULTIPART_UPLOAD,
+                                key,
+                                upload.version(),
+                                Optional.empty()),
+                        () -> Optional.of(writing.remote().complete(key, upload.there(), chosen)))
+                .orElseThrow();
+    }
+
+    private static List<UploadedPart> sorted(SortedMap<Integer, String> etags) {
+        List<UploadedPart> parts = new ArrayList<>();
+        etags.forEach((number, etag) -> parts.add(new UploadedPart(number, etag)));
+        return parts;
+    }
+
+    /** Refuses parts that are not there, or whose sizes do not go together. */
+    private List<UploadedPart> stored(Known upload, SortedMap<Integer, String> etags) {
         Map<Integer, BlobRemote.Part> stored = writing.remote().parts(key, upload.there());
         List<Parted> sizes = new ArrayList<>();
         List<UploadedPart> chosen = new ArrayList<>();
@@ -98,16 +122,7 @@ final class RemoteUploading implements BlobUpload {
             chosen.add(new UploadedPart(number, etag));
         });
         Parted.check(sizes, writing.checks());
-        writing.scope().fence().ensureCurrent();
-        return writing.telling()
-                .tell(
-                        new Telling.Begun(
-                                BlobAction.COMPLETE_MULTIPART_UPLOAD,
-                                key,
-                                upload.version(),
-                                Optional.empty()),
-                        () -> Optional.of(writing.remote().complete(key, upload.there(), chosen)))
-                .orElseThrow();
+        return chosen;
     }
 
     @Override

@@ -14,12 +14,14 @@ import java.util.function.Function;
 final class RemoteWriting extends RemoteReading implements BlobWriter {
 
     private final Scope scope;
-    private final Telling telling;
+    private final Notices telling;
+    private final Sums sums;
 
-    RemoteWriting(BlobRemote remote, Checks checks, Scope scope, Telling telling) {
+    RemoteWriting(BlobRemote remote, Checks checks, Scope scope, Notices telling, Sums sums) {
         super(remote, checks);
         this.scope = scope;
         this.telling = telling;
+        this.sums = sums;
     }
 
     @Override
@@ -64,13 +66,13 @@ final class RemoteWriting extends RemoteReading implements BlobWriter {
     }
 
     private BlobDraft draft(
-            String key, BlobMetadata metadata, Map<Checksum.Algorithm, String> sums) {
-        return new BlobDraft(key, Ids.next(), telling.now(), metadata, sums);
+            String key, BlobMetadata metadata, Map<Checksum.Algorithm, String> checksums) {
+        return new BlobDraft(key, telling.newVersion(), telling.now(), metadata, checksums);
     }
 
-    private static Telling.Begun begun(
+    private static Notices.Begun begun(
             BlobAction action, BlobDraft draft, Optional<String> copiedFrom) {
-        return new Telling.Begun(action, draft.key(), draft.version(), copiedFrom);
+        return new Notices.Begun(action, draft.key(), draft.version(), copiedFrom);
     }
 
     /** Conditions that need no look before the write. */
@@ -103,7 +105,8 @@ final class RemoteWriting extends RemoteReading implements BlobWriter {
         }
         try (InputStream source = Intake.open(body)) {
             VerifiedBody verified =
-                    new VerifiedBody(source, body.length().getAsLong(), expected, scope.fence());
+                    new VerifiedBody(
+                            source, body.length().getAsLong(), expected, sums, scope.fence());
             verified.begin();
             return work.apply(verified);
         } catch (IOException e) {
@@ -116,11 +119,7 @@ final class RemoteWriting extends RemoteReading implements BlobWriter {
         try {
             return send.get();
         } catch (RuntimeException e) {
-            RuntimeException broken = body.failure().orElse(e);
-            if (!broken.equals(e)) {
-                broken.addSuppressed(e);
-            }
-            throw broken;
+            throw body.failure().orElse(e);
         }
     }
 
@@ -140,7 +139,7 @@ final class RemoteWriting extends RemoteReading implements BlobWriter {
         telling.tellRemoved(
                 present.values().stream()
                         .map(info ->
-                                new Telling.Begun(
+                                new Notices.Begun(
                                         action, info.key(), info.version(), Optional.empty()))
                         .toList(),
                 () -> remote.delete(keys));
@@ -208,7 +207,7 @@ final class RemoteWriting extends RemoteReading implements BlobWriter {
         return scope;
     }
 
-    Telling telling() {
+    Notices telling() {
         return telling;
     }
 

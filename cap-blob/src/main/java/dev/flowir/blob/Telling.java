@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * leaves, and the change when it is answered. What was begun and never answered is settled later by
  * looking for its version.
  */
-final class Telling {
+final class Telling implements Notices {
 
     private static final Logger LOG = LoggerFactory.getLogger(Telling.class);
 
@@ -47,20 +47,24 @@ final class Telling {
         return new Telling(bucket, remote, other, clock);
     }
 
+    @Override
+    public String newVersion() {
+        return Ids.next();
+    }
+
     /** Asks nobody: as many writes as there are may do so at once. */
-    Instant now() {
+    @Override
+    public Instant now() {
         return Instant.ofEpochMilli(clock.millis());
     }
 
-    boolean isTold(BlobAction action, String key) {
+    @Override
+    public boolean isTold(BlobAction action, String key) {
         return outbox.rules().stream().anyMatch(rule -> rule.matches(action, key));
     }
 
-    /** A write that is about to leave. */
-    record Begun(BlobAction action, String key, String version, Optional<String> copiedFrom) {}
-
-    /** Does a write of one object, and tells of it when it was done. */
-    Optional<BlobInfo> tell(Begun begun, Supplier<Optional<BlobInfo>> write) {
+    @Override
+    public Optional<BlobInfo> tell(Begun begun, Supplier<Optional<BlobInfo>> write) {
         if (!isTold(begun.action(), begun.key())) {
             return write.get();
         }
@@ -74,8 +78,8 @@ final class Telling {
         return done;
     }
 
-    /** Does a removal of several objects that are there, and tells of it. */
-    void tellRemoved(List<Begun> removed, Runnable write) {
+    @Override
+    public void tellRemoved(List<Begun> removed, Runnable write) {
         if (removed.isEmpty()) {
             write.run();
             return;

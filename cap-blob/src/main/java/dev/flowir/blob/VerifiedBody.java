@@ -3,8 +3,6 @@ package dev.flowir.blob;
 import dev.flowir.kernel.cap.Fence;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +19,7 @@ final class VerifiedBody extends InputStream {
     private final long said;
     private final Fence fence;
     private final Optional<Checksum> expected;
-    private final Optional<MessageDigest> digest;
+    private final Optional<Sums.Sum> sum;
     private final byte[] buffer;
     private int at;
     private int end;
@@ -29,12 +27,13 @@ final class VerifiedBody extends InputStream {
     private boolean verified;
     private @Nullable RuntimeException failure;
 
-    VerifiedBody(InputStream source, long said, Optional<Checksum> expected, Fence fence) {
+    VerifiedBody(
+            InputStream source, long said, Optional<Checksum> expected, Sums sums, Fence fence) {
         this.source = source;
         this.said = said;
         this.fence = fence;
         this.expected = expected;
-        this.digest = expected.map(sum -> Intake.digest(sum.algorithm()));
+        this.sum = expected.flatMap(it -> sums.of(it.algorithm()));
         this.buffer = new byte[(int) Math.max(1, Math.min(BUFFER_BYTES, said))];
     }
 
@@ -87,7 +86,7 @@ final class VerifiedBody extends InputStream {
             if (got < wanted) {
                 throw Intake.wrongLength((taken + got) + " instead of ", said);
             }
-            digest.ifPresent(sum -> sum.update(buffer, 0, got));
+            sum.ifPresent(it -> it.add(buffer, got));
             taken += got;
             if (taken == said) {
                 verify();
@@ -103,9 +102,8 @@ final class VerifiedBody extends InputStream {
         if (read(source, new byte[1], 1) > 0) {
             throw Intake.wrongLength("more than ", said);
         }
-        if (expected.isPresent() && digest.isPresent()) {
-            String actual = HexFormat.of().formatHex(digest.get().digest());
-            Intake.verify(expected.get(), actual);
+        if (expected.isPresent() && sum.isPresent()) {
+            Intake.verify(expected.get(), sum.get().hex());
         }
         fence.ensureCurrent();
         verified = true;
@@ -113,7 +111,7 @@ final class VerifiedBody extends InputStream {
 
     private static int read(InputStream source, byte[] into, int wanted) {
         try {
-            return source.readNBytes(into, 0, wanted);
+            return Filling.fill(source, into, 0, wanted);
         } catch (IOException | RuntimeException e) {
             throw Intake.bodyFailed(e);
         }

@@ -81,6 +81,30 @@ public final class EdgeBindings {
     }
 
     /**
+     * A bucket of R2. Checksums, conditions and the sizes of parts are judged by the platform; it
+     * has no copy, so the bytes of one pass through the worker, though not through the program.
+     * Changes are told of by the platform's own notifications.
+     *
+     * @param binding name that tokens ask for, of the platform's binding, and of the bucket
+     * @return the provider of blob tokens
+     */
+    public static CapabilityProvider blobs(String binding) {
+        return blobs(binding, binding, binding);
+    }
+
+    /**
+     * A bucket of R2 under other names.
+     *
+     * @param binding name that tokens ask for
+     * @param platformName name of the platform's binding
+     * @param bucket name of the bucket
+     * @return the provider of blob tokens
+     */
+    public static CapabilityProvider blobs(String binding, String platformName, String bucket) {
+        return EdgeBlobs.provider(binding, platformName, bucket);
+    }
+
+    /**
      * A service outside, by the platform's {@code fetch}. Names are resolved by the platform, which
      * has no private network; an address that is written out is looked at here. The time to connect
      * counts to the first byte, and at most six calls wait for one at a time: the seventh is sent

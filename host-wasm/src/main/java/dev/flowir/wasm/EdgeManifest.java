@@ -26,6 +26,8 @@ public record EdgeManifest(List<Binding> bindings, List<Consumer> consumers, Lis
         D1("prepare"),
         /** A class of objects, whose name is the resource. */
         OBJECT("idFromName"),
+        /** A bucket of R2. */
+        BLOBS("createMultipartUpload"),
         /** A queue to send to. */
         QUEUE("sendBatch"),
         /** Another worker to ask. */
@@ -50,7 +52,8 @@ public record EdgeManifest(List<Binding> bindings, List<Consumer> consumers, Lis
      *
      * @param kind what it is
      * @param name its name in the worker
-     * @param resource what the platform calls it, for a queue, a database or a worker its name
+     * @param resource what the platform calls it, for a queue, a bucket, a database or a worker its
+     *     name
      */
     public record Binding(Kind kind, String name, String resource) {}
 

@@ -49,6 +49,8 @@ interface JsPlatform extends JSObject {
 
     JsQueue queue(String name);
 
+    JsBlobs blobs(String name);
+
     /** A request by the platform; the name of a service that is bound, or empty for outside. */
     JsFetch fetching(String service);
 

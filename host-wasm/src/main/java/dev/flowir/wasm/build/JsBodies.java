@@ -23,7 +23,11 @@ final class JsBodies {
                     "str|return str;",
                     "(str) => str",
                     "number|return number;",
-                    "(number) => number");
+                    "(number) => number",
+                    "obj|return typeof obj=='undefined';",
+                    "(obj) => typeof obj === 'undefined'",
+                    "object|return object.toString();",
+                    "(object) => object.toString()");
 
     private JsBodies() {}
 

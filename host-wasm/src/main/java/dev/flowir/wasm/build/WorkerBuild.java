@@ -25,6 +25,7 @@ public final class WorkerBuild {
     /** Modules of bindings that not every worker has. */
     private static final List<Part> PARTS =
             List.of(
+                    new Part("blobs", List.of("blobs"), Set.of("dev.flowir.wasm.EdgeBlobs")),
                     new Part(
                             "fetching",
                             List.of("fetching"),

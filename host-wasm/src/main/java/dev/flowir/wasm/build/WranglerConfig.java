@@ -59,6 +59,7 @@ final class WranglerConfig {
         List<JsonValue> objects = new ArrayList<>();
         List<JsonValue> migrations = new ArrayList<>();
         List<JsonValue> producers = new ArrayList<>();
+        List<JsonValue> buckets = new ArrayList<>();
         List<JsonValue> services = new ArrayList<>();
         List<String> secrets = new ArrayList<>();
         for (EdgeManifest.Binding binding : manifest.bindings()) {
@@ -85,6 +86,10 @@ final class WranglerConfig {
                     one.put("queue", JsonValue.text(binding.resource()));
                     producers.add(new JsonValue.Obj(one));
                 }
+                case BLOBS -> {
+                    one.put("bucket_name", JsonValue.text(binding.resource()));
+                    buckets.add(new JsonValue.Obj(one));
+                }
                 case SERVICE -> {
                     one.put("service", JsonValue.text(binding.resource()));
                     services.add(new JsonValue.Obj(one));
@@ -103,6 +108,7 @@ final class WranglerConfig {
         queues.put("producers", new JsonValue.Arr(producers));
         queues.put("consumers", new JsonValue.Arr(consumers));
         all.put("queues", new JsonValue.Obj(queues));
+        all.put("r2_buckets", new JsonValue.Arr(buckets));
         all.put("services", new JsonValue.Arr(services));
         all.put("secrets", new JsonValue.Obj(Map.of("required", texts(secrets))));
         all.put("triggers", new JsonValue.Obj(Map.of("crons", texts(manifest.crons()))));

@@ -1,4 +1,4 @@
-import { d1, fetching, objects } from './parts.mjs';
+import { blobs, d1, fetching, objects } from './parts.mjs';
 
 // What the platform binds to the worker, with callbacks in place of promises. The same for all requests.
 const bound = { env: {} };
@@ -65,6 +65,7 @@ export const bindings = {
   d1: (name) => d1(bound.env[name], told),
   objects: (name) => objects(bound.env[name]),
   secret: (name) => bound.env[name] ?? '',
+  blobs: (name) => blobs(bound.env, name),
   fetching: (service) => fetching(bound.env, service),
   host: (url) => new URL(url).hostname,
   dateMillis: (text) => {

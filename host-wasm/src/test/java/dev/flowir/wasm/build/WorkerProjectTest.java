@@ -71,6 +71,7 @@ class WorkerProjectTest {
                                     ObjectClass.of("cart", it -> "a cart"),
                                     ObjectClass.of("stock", it -> "a stock")),
                             EdgeBindings.queue("mail", "MAIL", "outgoing-mail"),
+                            EdgeBindings.blobs("images", "IMAGES", "shop-images"),
                             EdgeBindings.http("rates", "https://rates.example", DEFAULT),
                             EdgeBindings.service("stock", "STOCK", "stock-worker", DEFAULT),
                             EdgeBindings.secrets("vault", "payments.key", "mail-token"))
@@ -107,6 +108,7 @@ class WorkerProjectTest {
                     List.of(
                             "app.mjs",
                             "bindings.mjs",
+                            "blobs.mjs",
                             "objects.mjs",
                             "parts.mjs",
                             "platform.mjs",
