@@ -8,8 +8,8 @@ import java.util.Optional;
 
 /**
  * Objects that something else keeps, for example a server: what a provider elsewhere has to do.
- * {@link RemoteBlobs} has checked keys, ranges, metadata and limits before, so that nothing wrong
- * leaves. Thread-safe.
+ * {@link RemoteBlobs} and {@link QuietBlobs} have checked keys, ranges, metadata and limits before,
+ * so that nothing wrong leaves. Thread-safe.
  *
  * <p>A {@link BlobException} says that nothing was written. After any other exception of a write
  * nobody knows.

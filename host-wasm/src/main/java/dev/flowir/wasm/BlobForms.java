@@ -12,6 +12,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Properties and refusals of R2, as the capability has them. */
 final class BlobForms {
@@ -87,14 +88,19 @@ final class BlobForms {
         http.cacheControl().ifPresent(it -> js.http(CACHE_CONTROL, it));
         http.cacheExpiry().ifPresent(it -> js.expiry((double) it.toEpochMilli()));
         draft.metadata().custom().forEach(js::custom);
-        draft.checksums().forEach((algorithm, sum) -> js.checksum(algorithm.name(), sum));
+        // The platform takes one sum of a body, and makes MD5 anyway, which a copy has beside it.
+        Map.Entry<Checksum.Algorithm, String> strongest =
+                new TreeMap<>(draft.checksums()).lastEntry();
+        if (strongest != null) {
+            js.checksum(strongest.getKey().name(), strongest.getValue());
+        }
     }
 
     /** A refusal whose number is known; others are the platform's own trouble. */
     static RuntimeException refusal(PlatformException refused) {
         String message = String.valueOf(refused.getMessage());
         for (Map.Entry<String, BlobFault> it : FAULTS.entrySet()) {
-            if (message.contains(it.getKey())) {
+            if (message.endsWith(it.getKey())) {
                 return new BlobException(it.getValue(), onOneLine(message));
             }
         }

@@ -12,6 +12,7 @@ import dev.flowir.blob.BlobRange;
 import dev.flowir.blob.BlobRemote;
 import dev.flowir.blob.BlobWriter;
 import dev.flowir.blob.Blobs;
+import dev.flowir.blob.Checksum;
 import dev.flowir.blob.GetOptions;
 import dev.flowir.blob.PutOptions;
 import dev.flowir.blob.UploadedPart;
@@ -32,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeSet;
 
 /** Keeps objects in a bucket of R2, inside an isolate: single calls for the contract, and tasks. */
 public final class BlobWorker implements EdgeApplication {
@@ -39,6 +41,8 @@ public final class BlobWorker implements EdgeApplication {
     static final String BINDING = "KIT";
 
     private static final int MAX_BODY = 64 << 20;
+    private static final String SHA_256_OF_ABC =
+            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
     private static final EdgeBlobs REMOTE = new EdgeBlobs(BINDING);
 
     /** For the service loader. */
@@ -257,6 +261,16 @@ public final class BlobWorker implements EdgeApplication {
                             .forEach(it -> lines.add(it.key() + " " + it.size()));
                     blobs.delete(task.key());
                     lines.add("left " + blobs.head(task.key()).isPresent());
+                }
+                case "sums" -> {
+                    PutOptions summed =
+                            PutOptions.none().verifying(Checksum.sha256(SHA_256_OF_ABC));
+                    blobs.put(task.key(), BlobBody.of("abc"), summed);
+                    blobs.copy(task.key(), task.key() + "-2");
+                    for (BlobInfo it : blobs.list(BlobQuery.prefix(task.key())).objects()) {
+                        lines.add(new TreeSet<>(it.checksums().keySet()).toString());
+                    }
+                    blobs.put(task.key(), BlobBody.of("abd"), summed);
                 }
                 default -> throw new IllegalArgumentException(task.name());
             }

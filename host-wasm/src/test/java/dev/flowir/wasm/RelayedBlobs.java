@@ -1,7 +1,5 @@
 package dev.flowir.wasm;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.flowir.blob.Blob;
 import dev.flowir.blob.BlobDraft;
 import dev.flowir.blob.BlobException;
@@ -11,10 +9,6 @@ import dev.flowir.blob.BlobRange;
 import dev.flowir.blob.BlobRemote;
 import dev.flowir.blob.BlobReplacing;
 import dev.flowir.blob.UploadedPart;
-import dev.flowir.ir.Codec;
-import dev.flowir.ir.CodecException;
-import dev.flowir.ir.Type;
-import dev.flowir.ir.json.JsonCodecs;
 import dev.flowir.wasm.BlobCalls.Answer;
 import dev.flowir.wasm.BlobCalls.Call;
 import dev.flowir.wasm.BlobCalls.Draft;
@@ -24,9 +18,7 @@ import dev.flowir.wasm.KvCalls.Bytes;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -39,50 +31,20 @@ import java.util.Optional;
  */
 final class RelayedBlobs implements BlobRemote {
 
-    private static final Codec<Call> CALLS = JsonCodecs.strict().of(Type.of(Call.class));
-    private static final Codec<Answer> ANSWERS = JsonCodecs.strict().of(Type.of(Answer.class));
-
-    private final URI address;
+    private final IsolateCalls<Call, Answer> calls;
 
     RelayedBlobs(URI worker) {
-        this.address = worker.resolve("/call");
+        this.calls = new IsolateCalls<>(worker.resolve("/call"), Call.class, Answer.class);
     }
 
     private Answer made(Call call) {
-        try {
-            byte[] body = body(call);
-            Answer answer = ANSWERS.decode(body);
-            if (!answer.fault().isEmpty()) {
-                BlobFault fault = BlobFault.valueOf(answer.fault());
-                String code = "[" + fault.code() + "] ";
-                throw new BlobException(fault, answer.why().substring(code.length()));
-            }
-            return answer;
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        } catch (CodecException failed) {
-            throw new AssertionError(call.method().toString(), failed);
+        Answer answer = calls.made(call);
+        if (!answer.fault().isEmpty()) {
+            BlobFault fault = BlobFault.valueOf(answer.fault());
+            String code = "[" + fault.code() + "] ";
+            throw new BlobException(fault, answer.why().substring(code.length()));
         }
-    }
-
-    /** On a connection of its own: a worker closes one that has been idle for a while. */
-    private byte[] body(Call call) throws IOException, CodecException {
-        HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection();
-        connection.setRequestProperty("content-type", "application/json");
-        connection.setRequestProperty("connection", "close");
-        connection.setDoOutput(true);
-        try (OutputStream out = connection.getOutputStream()) {
-            out.write(CALLS.encode(call));
-        }
-        if (connection.getResponseCode() != 200) {
-            try (InputStream said = connection.getErrorStream()) {
-                throw new IllegalStateException(
-                        call.method() + ": " + new String(said.readAllBytes(), UTF_8));
-            }
-        }
-        try (InputStream answer = connection.getInputStream()) {
-            return answer.readAllBytes();
-        }
+        return answer;
     }
 
     private static Call call(Method method, String key, Optional<String> text, List<Long> numbers) {
