@@ -220,17 +220,13 @@ final class Link implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        boolean interrupted = Thread.interrupted(); // Lettuce would give up stopping
         try {
-            if (!interrupted) {
+            if (!Thread.currentThread().isInterrupted()) {
                 budget.awaitEmpty(settings.patience().answer().toNanos());
             }
             connection.close();
         } finally {
             client.close();
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
         }
     }
 }
