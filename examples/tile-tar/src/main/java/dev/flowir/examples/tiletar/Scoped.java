@@ -9,7 +9,6 @@ import dev.flowir.queue.Subscription;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 
 /**
@@ -59,7 +58,7 @@ final class Scoped {
     private void detect(Message message, Links links)
             throws IOException, CodecException, InterruptedException {
         Manifest manifest = Manifest.of(bucket, PlanQueue.plan(message));
-        Instant until = InstantSource.system().instant().plus(GOOD);
+        Instant until = Instant.now().plus(GOOD);
         Permit permit = Permit.of(manifest, links, until);
         try (Container.Intake intake = container.receive(permit.archive())) {
             long from = intake.cursor();
