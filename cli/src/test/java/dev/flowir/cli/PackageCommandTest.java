@@ -34,6 +34,37 @@ class PackageCommandTest {
         }
     }
 
+    /** Needs a class that is not there, as an application does whose class path lacks a module. */
+    public static final class Lacking implements EdgeApplication {
+
+        /** For packaging. */
+        public Lacking() {}
+
+        @Override
+        public EdgeRoutes routes() {
+            throw new NoClassDefFoundError("dev/acme/Missing");
+        }
+    }
+
+    @Test
+    void whatTheClassPathLacksIsNamed(@TempDir Path folder) {
+        Shell shell =
+                Shell.flow(
+                        "package",
+                        "workers",
+                        "--class",
+                        Lacking.class.getName(),
+                        "-o",
+                        folder.resolve("worker").toString());
+        assertEquals(ExitCode.INVALID, shell.exitCode());
+        assertEquals(
+                Lacking.class.getName()
+                        + " needs what is not on the class path, or not in this version:"
+                        + " dev/acme/Missing"
+                        + System.lineSeparator(),
+                shell.err());
+    }
+
     @Test
     void row331_writesAProjectThatThePlatformsToolTakes(@TempDir Path folder) throws Exception {
         Path project = folder.resolve("echo");

@@ -88,7 +88,7 @@ class ModulesTest {
                 root,
                 "pom.xml",
                 "<module>bom</module><module>good</module><module>bad</module>"
-                        + "<module>examples/shown</module><artifactId>good</artifactId>");
+                        + "<module>plugin</module><module>examples/shown</module><artifactId>good</artifactId>");
         write(root, "bom/pom.xml", "<artifactId>good</artifactId>");
         write(root, "walls/pom.xml", "<artifactId>good</artifactId>");
         write(root, "good/pom.xml", "</parent> <artifactId>good</artifactId>");
@@ -97,6 +97,12 @@ class ModulesTest {
         write(root, "good/src/main/java/a/A.java", "");
         write(root, "bad/pom.xml", "</parent><artifactId>other</artifactId>");
         write(root, "bad/src/main/java/b/B.java", "");
+        write(
+                root,
+                "plugin/pom.xml",
+                "</parent><artifactId>plugin</artifactId><packaging>maven-plugin</packaging>");
+        write(root, "plugin/src/main/java/p/package-info.java", "");
+        write(root, "plugin/src/main/java/p/P.java", "");
         write(root, "examples/shown/pom.xml", "</parent><artifactId>shown</artifactId>");
         write(root, "examples/shown/src/main/java/module-info.java", "");
         assertEquals(
@@ -106,7 +112,8 @@ class ModulesTest {
                         "bad/src/main/java/b: no package-info.java",
                         "bad: not in bom/pom.xml",
                         "bad: version not managed",
-                        "bad: not in walls/pom.xml"),
+                        "bad: not in walls/pom.xml",
+                        "plugin: not in walls/pom.xml"),
                 Modules.complaints(root));
     }
 

@@ -56,6 +56,7 @@ final class Rooms {
         }
         // Docs: adr/0070.
         table.put("bindings", List.of("kernel.cap", "ir.."));
+        table.put("maven", List.of("wasm.build"));
         table.put("durable", List.of("kernel..", "ir..", "store.."));
         List<String> testing = new ArrayList<>(KERNEL);
         CAPABILITIES.forEach(capability -> testing.add(capability + ".."));

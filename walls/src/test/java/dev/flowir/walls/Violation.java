@@ -45,6 +45,7 @@ record Violation(String name, String rule, Map<String, String> sources) {
         Rooms.BACKENDS.forEach(backend -> all.add(crossing(backend, "store")));
         all.add(crossing("bindings", "kv"));
         all.add(crossing("durable", "queue"));
+        all.add(crossing("maven", "kernel"));
         all.add(crossing("testing", "servlet"));
         all.add(of("no-room", "every package belongs", "dev.flowir.attic", ""));
     }

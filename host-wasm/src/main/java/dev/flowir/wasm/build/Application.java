@@ -33,7 +33,13 @@ final class Application {
             Class<? extends EdgeApplication> type =
                     Class.forName(name, true, loader).asSubclass(EdgeApplication.class);
             return new Application(type.getDeclaredConstructor().newInstance().routes(), loader);
-        } catch (ReflectiveOperationException | ClassCastException | LinkageError cause) {
+        } catch (LinkageError cause) {
+            throw new BuildException(
+                    name
+                            + " needs what is not on the class path, or not in this version: "
+                            + cause.getMessage(),
+                    cause);
+        } catch (ReflectiveOperationException | ClassCastException cause) {
             throw new BuildException(
                     name
                             + " is no public class with a public constructor without parameters"
