@@ -53,6 +53,9 @@ public final class Peers {
     /** Apache Pekko streams. */
     public static final String PEKKO = "Pekko";
 
+    /** Kafka Streams in its own test driver. */
+    public static final String KAFKA = "Kafka Streams' test driver";
+
     /** Apache Camel. */
     public static final String CAMEL = "Camel";
 

@@ -1,6 +1,7 @@
 package dev.flowir.benchmarks;
 
 import dev.flowir.benchmarks.Work.Load;
+import dev.flowir.benchmarks.joins.Joined;
 import dev.flowir.benchmarks.keyed.Keyed;
 import dev.flowir.benchmarks.records.Bounded;
 import dev.flowir.benchmarks.records.Records;
@@ -29,7 +30,8 @@ final class Works {
                 watchdogs(),
                 GrowthWork.work(),
                 ReferenceWork.work(),
-                windows());
+                windows(),
+                joins());
     }
 
     private static Work records() {
@@ -259,7 +261,9 @@ final class Works {
                         "windows",
                         W8Windows.class.getSimpleName(),
                         "100 000 sales of 256 shops, in the order of their time, are summed by shop"
-                                + " and second of that time. No library knows the time of an event:"
+                                + " and second of that time. Only Kafka Streams knows the time of an event, as"
+                                + " ours does; it runs in its own test driver, without a broker,"
+                                + " keeps its windows in memory and writes all it keeps as bytes."
                                 + " Reactor groups by shop and cuts where the second changes, which"
                                 + " is right for events in order only; *by hand* an operator keeps"
                                 + " a map, as one writes it for just this, and so does the loop."
@@ -273,9 +277,30 @@ final class Works {
                                                 "event",
                                                 Peers.REACTOR,
                                                 Peers.REACTOR_BY_HAND,
-                                                Peers.PEKKO_BY_HAND),
+                                                Peers.PEKKO_BY_HAND,
+                                                Peers.KAFKA),
                                         1.5)));
         return new Work(chapter, List.of(Load.of("event", Windowed.PEERS)), List.of());
+    }
+
+    private static Work joins() {
+        Chapter chapter =
+                new Chapter(
+                        "W9",
+                        "joins",
+                        W9Joins.class.getSimpleName(),
+                        "100 000 orders go two ways, are priced on one and judged on the other,"
+                                + " and each price meets the risk of its order. Ours pairs by"
+                                + " input, which libraries do by place.",
+                        "item",
+                        List.of(
+                                Goal.cheaper(
+                                        "≥ 1.5× the best peer",
+                                        Figure.wall("item", Peers.FLOW_COMPILED),
+                                        Figure.wall(
+                                                "item", Peers.REACTOR, Peers.RXJAVA, Peers.PEKKO),
+                                        1.5)));
+        return new Work(chapter, List.of(Load.of("item", Joined.PEERS)), List.of());
     }
 
     private static Work watchdogs() {

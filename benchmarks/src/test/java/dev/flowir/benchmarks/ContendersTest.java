@@ -3,6 +3,7 @@ package dev.flowir.benchmarks;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.flowir.benchmarks.joins.Joined;
 import dev.flowir.benchmarks.keyed.Keyed;
 import dev.flowir.benchmarks.records.Bounded;
 import dev.flowir.benchmarks.records.Records;
@@ -109,6 +110,14 @@ class ContendersTest {
     }
 
     @ParameterizedTest
+    @FieldSource("dev.flowir.benchmarks.joins.Joined#PEERS")
+    void w9_everyContenderPairsTheSameItems(String peer) throws Exception {
+        try (Contender contender = Joined.prepare(peer, 1000)) {
+            assertEquals(contender.run(), contender.run());
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = "somebody else")
     void unknownContendersAreRefused(String peer) {
         assertThrows(IllegalArgumentException.class, () -> Records.prepare(peer, 1, 1));
@@ -118,5 +127,6 @@ class ContendersTest {
         assertThrows(IllegalArgumentException.class, () -> Keyed.prepare(peer, 1));
         assertThrows(IllegalArgumentException.class, () -> Standing.of(peer, 1));
         assertThrows(IllegalArgumentException.class, () -> Windowed.prepare(peer, 1));
+        assertThrows(IllegalArgumentException.class, () -> Joined.prepare(peer, 1));
     }
 }

@@ -15,9 +15,9 @@ import org.apache.pekko.stream.javadsl.Source;
 import reactor.core.publisher.Flux;
 
 /**
- * Libraries. None of them knows the time of an event: Reactor's own operators group by shop and cut
- * a group where its second changes, which is right for events in order only; by hand, an operator
- * with state keeps a map.
+ * Libraries of streams. None of them knows the time of an event: Reactor's own operators group by
+ * shop and cut a group where its second changes, which is right for events in order only; by hand,
+ * an operator with state keeps a map.
  */
 final class Libraries {
 

@@ -25,7 +25,8 @@ public final class Windowed {
                     Peers.FLOW_INTERPRETED,
                     Peers.REACTOR,
                     Peers.REACTOR_BY_HAND,
-                    Peers.PEKKO_BY_HAND);
+                    Peers.PEKKO_BY_HAND,
+                    Peers.KAFKA);
 
     private Windowed() {}
 
@@ -46,6 +47,7 @@ public final class Windowed {
                     case Peers.REACTOR -> Libraries.reactor(sales);
                     case Peers.REACTOR_BY_HAND -> Libraries.reactorByHand(sales);
                     case Peers.PEKKO_BY_HAND -> Libraries.pekkoByHand(sales);
+                    case Peers.KAFKA -> KafkaWindows.contender(sales);
                     default -> throw new IllegalArgumentException(peer);
                 };
         for (int i = 0; i < 3; i++) {
