@@ -68,6 +68,26 @@ public final class Choice<S, O> {
     }
 
     /**
+     * {@return the arm for values of class {@code arm}: a whole flow, as {@link Graph#flow} lays
+     * it}
+     *
+     * @param <A> class of the arm
+     * @param arm class of the values that take this arm
+     * @param name what the flow is called here, numbered when taken
+     * @param flow what they go through
+     */
+    public <A extends S> Choice<S, O> on(
+            Class<A> arm, String name, Flow<? super A, ? extends O> flow) {
+        refuseRepeat(arm);
+        String alias = draft.lay(name, flow);
+        String target = Laying.name(alias, flow.trigger());
+        draft.edge(source, target);
+        arms.add(new Arm(arm, target));
+        ends.add(Laying.name(alias, flow.capture()));
+        return this;
+    }
+
+    /**
      * Closes the branch: whatever arm ran, its output goes on from here.
      *
      * @param name alias of the node where the arms meet

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /**
  * A flow as a plain value: its definition, and what runs behind each node. Comparable by its
@@ -184,6 +185,14 @@ public final class Flow<I, O> {
      */
     public Optional<Selector> selector(String alias) {
         return Optional.ofNullable(selectors.get(alias));
+    }
+
+    void eachSelector(BiConsumer<String, Selector> to) {
+        selectors.forEach(to);
+    }
+
+    void eachWindow(BiConsumer<String, WindowCode> to) {
+        windows.forEach(to);
     }
 
     /**

@@ -67,6 +67,18 @@ public record FlowDefinition(
     }
 
     /**
+     * The graph of this flow as part of another. Aliases, and ids of surfaces, begin with {@code
+     * alias} and a dot wherever they stand; its trigger is a node like others; markers, which tell
+     * versions of this flow, are gone.
+     *
+     * @param alias what it is called there
+     * @return nodes, edges and surfaces to be laid into the other flow; all else as it is
+     */
+    public FlowDefinition laidAs(String alias) {
+        return Laying.of(this, alias);
+    }
+
+    /**
      * {@return the same flow with another graph}
      *
      * @param newNodes nodes in document order

@@ -2,11 +2,13 @@ package dev.flowir.ir;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
@@ -14,57 +16,6 @@ import java.util.function.Predicate;
 final class FlowDraft {
 
     static final String TRIGGER = "trigger";
-
-    /**
-     * What an effectful node is identified by unless it says otherwise: one piece of work in one
-     * run.
-     */
-    static final String DEFAULT_KEY = "{run}/{node}/{item}";
-
-    private static final class Drawn {
-        final String alias;
-        final String identifier;
-        final NodeKind kind;
-        final Type<?> input;
-        Type<?> output;
-        final List<String> effectHints;
-        final List<String> determinismHints;
-        final Effects effects;
-        final Determinism determinism;
-        final Idempotency idempotency;
-        final Optional<String> since;
-        List<String> join = List.of();
-        Optional<FanIn> fanIn = Optional.empty();
-        boolean perItem;
-
-        Drawn(String alias, NodeKind kind, Type<?> input, Type<?> output) {
-            this.alias = alias;
-            this.identifier = alias;
-            this.kind = kind;
-            this.input = input;
-            this.output = output;
-            this.effectHints = List.of();
-            this.determinismHints = List.of();
-            this.effects = Effects.PURE;
-            this.determinism = Determinism.STRICT;
-            this.idempotency = Idempotency.none();
-            this.since = Optional.empty();
-        }
-
-        Drawn(String alias, Node<?, ?> node) {
-            this.alias = alias;
-            this.identifier = node.name();
-            this.kind = NodeKind.INLINE;
-            this.input = node.input();
-            this.output = node.output();
-            this.effectHints = node.effectHints();
-            this.determinismHints = node.determinismHints();
-            this.effects = node.effects();
-            this.determinism = node.determinism();
-            this.idempotency = idempotencyOf(node);
-            this.since = node.option(NodeOption.Since.class).map(NodeOption.Since::version);
-        }
-    }
 
     private final String name;
     private final String version;
@@ -78,6 +29,7 @@ final class FlowDraft {
     private final Map<String, Selector> selectors = new HashMap<>();
     private final List<ChoiceArms> choices = new ArrayList<>();
     private final Map<String, WindowCode> windows = new HashMap<>();
+    private final Set<String> subflows = new HashSet<>();
 
     FlowDraft(String name, String version, Site site) {
         Optional<String> problem = SemanticVersion.problem(version);
@@ -173,6 +125,10 @@ final class FlowDraft {
                         plain.buffer()));
     }
 
+    void edge(String from, String to) {
+        edges.add(EdgeDefinition.of(from, to));
+    }
+
     /** The edge that was drawn last, from {@code from} to {@code to}, keeps keys apart. */
     void partition(String from, String to, Partition<?> how) {
         EdgeDefinition last = edges.removeLast();
@@ -236,6 +192,48 @@ final class FlowDraft {
                         SurfaceKind.LOOP,
                         exit.equals(entry) ? List.of(source, entry) : List.of(source, entry, exit),
                         new JsonValue.Obj(config)));
+    }
+
+    /** Lays {@code flow} in, of which nodes are called as its alias and their own: the alias. */
+    String lay(String wanted, Flow<?, ?> flow) {
+        String alias = wanted;
+        for (int n = 2; isTaken(alias) || isPrefix(alias); n++) {
+            alias = wanted + "-" + n;
+        }
+        subflows.add(alias);
+        FlowDefinition laid = flow.definition().laidAs(alias);
+        for (int i = 0; i < laid.nodes().size(); i++) {
+            NodeDefinition node = laid.nodes().get(i);
+            String inner = flow.definition().nodes().get(i).alias();
+            nodes.put(node.alias(), new Drawn(node, flow.input(), flow.outputOf(inner)));
+            if (inner.equals(flow.trigger())) {
+                bindIdentity(node.alias());
+            }
+            flow.node(inner).ifPresent(behind -> bound.put(node.alias(), behind));
+        }
+        edges.addAll(laid.edges());
+        loops.addAll(laid.controlSurfaces());
+        String prefix = alias;
+        flow.eachSelector((key, is) -> selectors.put(Laying.name(prefix, key), is));
+        flow.eachWindow((key, is) -> windows.put(Laying.name(prefix, key), is));
+        for (ChoiceArms arms : flow.choices()) {
+            String source = Laying.name(alias, arms.source());
+            choices.add(new ChoiceArms(source, arms.type(), arms.arms(), arms.site()));
+        }
+        return alias;
+    }
+
+    private boolean isTaken(String alias) {
+        return nodes.containsKey(alias) || subflows.contains(alias);
+    }
+
+    private boolean isPrefix(String alias) {
+        for (String other : nodes.keySet()) {
+            if (other.startsWith(Laying.name(alias, ""))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     <O> Port<O> join(String wanted, Type<O> output, NodeBody body, List<Port<?>> from) {
@@ -329,24 +327,7 @@ final class FlowDraft {
         String flowId = FlowIds.flowId(name, version);
         List<NodeDefinition> definitions = new ArrayList<>();
         for (Drawn drawn : nodes.values()) {
-            definitions.add(
-                    new NodeDefinition(
-                            FlowIds.nodeId(flowId, drawn.alias),
-                            drawn.alias,
-                            name + "::" + drawn.identifier,
-                            drawn.alias,
-                            drawn.kind,
-                            Optional.empty(),
-                            inputSchema(drawn),
-                            SchemaRef.named(drawn.output.name()),
-                            drawn.effects,
-                            drawn.determinism,
-                            drawn.idempotency,
-                            drawn.determinismHints,
-                            drawn.effectHints,
-                            drawn.join,
-                            drawn.since,
-                            drawn.fanIn));
+            definitions.add(drawn.definition(flowId, name, inputSchema(drawn)));
         }
         List<ControlSurface> surfaces = new ArrayList<>(branches);
         surfaces.addAll(loops);
@@ -392,11 +373,18 @@ final class FlowDraft {
             return SchemaRef.opaque();
         }
         for (EdgeDefinition edge : edges) {
-            if (edge.to().equals(drawn.alias) && !drawn(edge.from()).output.equals(drawn.input)) {
+            if (edge.to().equals(drawn.alias) && !gives(drawn(edge.from()), drawn)) {
                 return SchemaRef.opaque();
             }
         }
-        return SchemaRef.named(drawn.input.name());
+        return drawn.inSchema();
+    }
+
+    /** What came with its flow is told apart by its schemas: types may say less. */
+    private static boolean gives(Drawn from, Drawn to) {
+        return (from.isLaid() || to.isLaid())
+                ? from.outSchema().equals(to.inSchema())
+                : from.output.equals(to.input);
     }
 
     private void addBranch(
@@ -415,19 +403,6 @@ final class FlowDraft {
                         kind.wire() + ":" + source + ":0", kind, all, new JsonValue.Obj(config)));
     }
 
-    private static Idempotency idempotencyOf(Node<?, ?> node) {
-        Optional<NodeOption.Idempotent> asked = node.option(NodeOption.Idempotent.class);
-        if (asked.isPresent()) {
-            return new Idempotency(
-                    Optional.of(asked.get().key()),
-                    Optional.of(IdempotencyScope.NODE),
-                    OptionalLong.of(asked.get().ttl().toMillis()));
-        }
-        return node.effects() == Effects.EFFECTFUL
-                ? Idempotency.key(DEFAULT_KEY)
-                : Idempotency.none();
-    }
-
     private void bindIdentity(String alias) {
         bound.put(alias, new BoundNode(NodeBody.Passing.ON, List.of(), Optional.of(site)));
     }
@@ -442,7 +417,7 @@ final class FlowDraft {
 
     private String free(String wanted) {
         String alias = wanted;
-        for (int n = 2; nodes.containsKey(alias); n++) {
+        for (int n = 2; isTaken(alias); n++) {
             alias = wanted + "-" + n;
         }
         return alias;

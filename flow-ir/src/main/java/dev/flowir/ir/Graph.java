@@ -71,6 +71,24 @@ public final class Graph {
     }
 
     /**
+     * Sends the value of {@code from} through a whole flow, which is laid into this one: its nodes
+     * stand here under {@code name}, a dot and their own alias, with all that was said about them.
+     *
+     * @param <A> what goes in
+     * @param <B> what comes out
+     * @param name what the flow is called here, numbered when taken
+     * @param from where the value comes from
+     * @param flow what it goes through; its own markers of versions are not taken over
+     * @return the output of {@code flow}
+     */
+    public <A, B> Port<B> flow(String name, Port<? extends A> from, Flow<A, B> flow) {
+        String source = from.aliasIn(draft);
+        String alias = draft.lay(name, flow);
+        draft.edge(source, Laying.name(alias, flow.trigger()));
+        return new Port<>(draft, Laying.name(alias, flow.capture()), flow.output());
+    }
+
+    /**
      * As {@link #then}, where keys take turns on the way to {@code node}: one that sends much holds
      * up no other, and items of a key keep their order.
      *

@@ -25,6 +25,9 @@ import java.util.Optional;
  *     it over, see {@link FlowDefinition#asOf}. An addition to the reference's format
  * @param fanIn how the items meet that {@code join} names the sources of; empty means that one of
  *     each meet, all of one input. An addition to the reference's format
+ * @param partOf the flows that the node was laid in with, the outermost first; empty for a node of
+ *     the flow itself. Runs do not read it. An addition to the reference's format: left out when
+ *     empty
  */
 public record NodeDefinition(
         String id,
@@ -42,13 +45,15 @@ public record NodeDefinition(
         List<String> effectHints,
         List<String> join,
         Optional<String> since,
-        Optional<FanIn> fanIn) {
+        Optional<FanIn> fanIn,
+        List<Subflow> partOf) {
 
     /** Copies the lists. */
     public NodeDefinition {
         determinismHints = List.copyOf(determinismHints);
         effectHints = List.copyOf(effectHints);
         join = List.copyOf(join);
+        partOf = List.copyOf(partOf);
     }
 
     /**
@@ -100,7 +105,30 @@ public record NodeDefinition(
                 effectHints,
                 join,
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
+    }
+
+    /** The same node in another flow, where {@code schema} arrives. */
+    NodeDefinition placed(String newId, SchemaRef schema) {
+        return new NodeDefinition(
+                newId,
+                alias,
+                identifier,
+                name,
+                kind,
+                summary,
+                schema,
+                outSchema,
+                effects,
+                determinism,
+                idempotency,
+                determinismHints,
+                effectHints,
+                join,
+                since,
+                fanIn,
+                partOf);
     }
 
     /**
@@ -126,6 +154,7 @@ public record NodeDefinition(
                 effectHints,
                 newJoin,
                 since,
-                fanIn);
+                fanIn,
+                partOf);
     }
 }

@@ -30,7 +30,8 @@ final class Pinned {
                             node.effectHints(),
                             node.join(),
                             Optional.empty(),
-                            node.fanIn()));
+                            node.fanIn(),
+                            List.of()));
         }
         return new FlowDefinition(
                 id,

@@ -73,7 +73,7 @@ class FlowTest {
         assertEquals(List.of("resource::http::read"), node("quote").effectHints());
         assertEquals(List.of("resource::http"), node("quote").determinismHints());
         assertEquals(Effects.EFFECTFUL, node("charge").effects());
-        assertEquals(Idempotency.key(FlowDraft.DEFAULT_KEY), node("charge").idempotency());
+        assertEquals(Idempotency.key(Drawn.DEFAULT_KEY), node("charge").idempotency());
         assertEquals(Idempotency.none(), node("quote").idempotency());
     }
 

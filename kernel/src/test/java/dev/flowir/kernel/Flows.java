@@ -135,7 +135,8 @@ public final class Flows {
                                 old.effectHints(),
                                 List.of(sources),
                                 Optional.empty(),
-                                how));
+                                how,
+                                old.partOf()));
             }
         }
         return this;

@@ -180,6 +180,66 @@ class SurfaceRunsTest {
     }
 
     @Test
+    void aPairIsMadeOnce() {
+        Flow<Integer, Integer> flow =
+                Flow.define(
+                        "pairs",
+                        "1.0.0",
+                        Integer.class,
+                        (g, in) -> {
+                            var waited =
+                                    g.then(
+                                            in,
+                                            Waits.sleep(
+                                                    "wait", Integer.class, Duration.ofHours(1)));
+                            var pair =
+                                    g.zip(
+                                            "pair",
+                                            g.then(in, Outside.step("card")),
+                                            g.then(waited, Outside.step("stock")),
+                                            Integer.class,
+                                            Integer::sum);
+                            return g.then(pair, Outside.step("send"));
+                        });
+        survives(test(flow, outside -> {}), "14");
+    }
+
+    @Test
+    void aFlowInAFlowSurvives() {
+        Node<Integer, List<Integer>> parts =
+                Node.split("parts", Integer.class, Integer.class, n -> List.of(n, n + 1));
+        Flow<Integer, Integer> paying =
+                Flow.define(
+                        "paying",
+                        "1.0.0",
+                        Integer.class,
+                        (g, in) -> {
+                            var waited =
+                                    g.then(
+                                            in,
+                                            Waits.sleep(
+                                                    "wait", Integer.class, Duration.ofHours(1)));
+                            var sent = g.each(g.then(waited, parts), 2, Outside.step("charge"));
+                            return g.orElse(
+                                    g.then(sent, SUM),
+                                    Outside.step("card").with(retry(1, Duration.ofMinutes(10))),
+                                    Outside.step("invoice"),
+                                    "paid",
+                                    Integer.class);
+                        });
+        Flow<Integer, Integer> flow =
+                Flow.define(
+                        "ordering",
+                        "1.0.0",
+                        Integer.class,
+                        (g, in) -> {
+                            var once = g.flow("pay", g.then(in, Outside.step("stock")), paying);
+                            return g.then(g.flow("pay", once, paying), Outside.step("send"));
+                        });
+        survives(test(flow, outside -> {}), "31");
+    }
+
+    @Test
     void whatTookTooLongIsRepeatedAndThenEndsTheRun() {
         Flow<Integer, Integer> flow =
                 Flow.define(

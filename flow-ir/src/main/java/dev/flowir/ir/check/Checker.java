@@ -44,7 +44,8 @@ public final class Checker {
                     JoinWarnings::check,
                     FanInWarnings::check,
                     RateWarnings::check,
-                    PartitionWarnings::check);
+                    PartitionWarnings::check,
+                    SubflowWarnings::check);
 
     private Checker() {}
 

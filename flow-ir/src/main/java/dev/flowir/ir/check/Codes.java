@@ -198,6 +198,12 @@ public final class Codes {
                     "a partition is not of a form in which keys can take turns",
                     "A partition with \"key_pointer\" keeps what waits on its edge apart by the value there, and keys take turns; max_waiting_per_key bounds each. The edge has one partition, leads to no join and spills nothing. Without key_pointer a partition says nothing, as in the reference. Setting up a run refuses other forms.",
                     "write config in this form, or leave key_pointer out");
+    static final Code CTRL147 =
+            warning(
+                    "CTRL147",
+                    "nodes do not agree about a sub-flow",
+                    "part_of names the flows that a node was laid in with, the outermost first. The alias of each begins with that of the one around it and a dot, and so does the node's; an alias stands for one flow of one version in one place. Runs do not read it: only pictures are wrong.",
+                    "give the nodes of one sub-flow the same part_of, and aliases that begin with its alias and a dot");
     static final Code CTRL160 =
             warning(
                     "CTRL160",

@@ -118,6 +118,7 @@ public final class FlowDiff {
                     String place = edits.newNode(is.alias());
                     text(was.name(), is.name(), "the name of " + node, place, edits);
                     text(was.summary(), is.summary(), "the summary of " + node, place, edits);
+                    text(was.partOf(), is.partOf(), "the sub-flow of " + node, place, edits);
                 }
             }
         }

@@ -8,6 +8,7 @@ import dev.flowir.ir.IdempotencyScope;
 import dev.flowir.ir.NodeDefinition;
 import dev.flowir.ir.NodeKind;
 import dev.flowir.ir.SchemaRef;
+import dev.flowir.ir.Subflow;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -80,6 +81,8 @@ final class NodeShape {
             Field.leftOut("since", new SinceShape(), Optional.empty(), NodeDefinition::since);
     private static final Field<NodeDefinition, Optional<FanIn>> FAN_IN =
             Field.leftOut("fan_in", new FanInShape(), Optional.empty(), NodeDefinition::fanIn);
+    private static final Field<NodeDefinition, List<Subflow>> PART_OF =
+            Field.leftOut("part_of", new PartOfShape(), List.of(), NodeDefinition::partOf);
 
     static final RecordShape<NodeDefinition> NODE =
             new RecordShape<>(
@@ -100,8 +103,9 @@ final class NodeShape {
                             EFFECT_HINTS,
                             JOIN,
                             SINCE,
-                            FAN_IN),
-                    Set.of("join", "since", "fan_in"),
+                            FAN_IN,
+                            PART_OF),
+                    Set.of("join", "since", "fan_in", "part_of"),
                     in ->
                             new NodeDefinition(
                                     in.get(ID),
@@ -119,7 +123,8 @@ final class NodeShape {
                                     in.get(EFFECT_HINTS),
                                     in.get(JOIN),
                                     in.get(SINCE),
-                                    in.get(FAN_IN)));
+                                    in.get(FAN_IN),
+                                    in.get(PART_OF)));
 
     private NodeShape() {}
 }

@@ -85,6 +85,12 @@ final class ReadCodes {
                     "fan_in has no known form",
                     "fan_in is an addition to the format: it says how the items meet that join names the sources of. Anything else under that name is ignored, as by readers that do not know it, and the items are joined by input.",
                     "write a form that the page on authoring shows, or leave it out");
+    static final Code PART_OF_IGNORED =
+            warning(
+                    "JSON105",
+                    "part_of is no list of sub-flows",
+                    "part_of is an addition to the format: the flows that a node was laid in with, the outermost first, each with its alias, flow and version. Anything else under that name is ignored, as by readers that do not know it.",
+                    "write [{\"alias\":\"pay\",\"flow\":\"payments\",\"version\":\"1.0.0\"}], or leave it out");
 
     private ReadCodes() {}
 
@@ -102,7 +108,8 @@ final class ReadCodes {
                 MISSPELT,
                 JOIN_IGNORED,
                 SINCE_IGNORED,
-                FAN_IN_IGNORED);
+                FAN_IN_IGNORED,
+                PART_OF_IGNORED);
     }
 
     private static Code error(String id, String summary, String explanation, String suggestion) {

@@ -13,9 +13,7 @@ final class Dot {
         text.append("  labelloc=t;\n  rankdir=LR;\n");
         text.append("  node [fontname=\"sans-serif\", fontsize=11];\n");
         text.append("  edge [fontname=\"sans-serif\", fontsize=9];\n");
-        for (Picture.Box box : picture.boxes()) {
-            box(text, box);
-        }
+        group(text, picture, picture.groups(), "g");
         for (Picture.Line line : picture.lines()) {
             text.append("  ").append(id(picture, line.from()));
             text.append(" -> ").append(id(picture, line.to()));
@@ -26,6 +24,18 @@ final class Dot {
             text.append(";\n");
         }
         return text.append("}\n").toString();
+    }
+
+    private static void group(StringBuilder text, Picture picture, Group group, String id) {
+        group.boxes.forEach(box -> box(text, picture.boxes().get(box)));
+        for (int i = 0; i < group.inner.size(); i++) {
+            Group inner = group.inner.get(i);
+            String innerId = id + "_" + i;
+            text.append("  subgraph cluster_").append(innerId).append(" {\n");
+            text.append("  label=").append(quote(inner.label)).append(";\n");
+            group(text, picture, inner, innerId);
+            text.append("  }\n");
+        }
     }
 
     private static void box(StringBuilder text, Picture.Box box) {

@@ -13,6 +13,8 @@ final class Layout {
     /** Empty pixels between two layers. */
     private static final int LAYER_GAP = 36;
 
+    private static final int LABEL_SIZE = 11;
+
     /** Bends above which lines are drawn straight instead of around boxes. */
     private static final int MAX_BENDS = 20_000;
 
@@ -32,8 +34,20 @@ final class Layout {
      */
     record Route(List<Vertex> way, Optional<Vertex> label) {}
 
+    /**
+     * Where a group is, in pixels.
+     *
+     * @param label what is written on it
+     * @param left its left side
+     * @param top its upper side
+     * @param right its right side
+     * @param bottom its lower side
+     */
+    record Frame(String label, double left, double top, double right, double bottom) {}
+
     private final List<Vertex> boxes = new ArrayList<>();
     private final List<Route> routes = new ArrayList<>();
+    private final List<Frame> frames = new ArrayList<>();
     private final List<List<Vertex>> layers = new ArrayList<>();
     private int width;
     private int height;
@@ -46,22 +60,28 @@ final class Layout {
      * @param sizes size of each box
      * @param lines lines between them
      * @param labels size of each line's label; empty for no label
+     * @param root the boxes in their groups
      */
-    static Layout of(List<Size> sizes, List<Picture.Line> lines, List<Optional<Size>> labels) {
+    static Layout of(
+            List<Size> sizes, List<Picture.Line> lines, List<Optional<Size>> labels, Group root) {
         Layout layout = new Layout();
         Ranks ranks = Ranks.assign(sizes.size(), lines);
         for (int i = 0; i < sizes.size(); i++) {
             layout.boxes.add(
                     layout.add(2 * ranks.of(i), sizes.get(i).width(), sizes.get(i).height()));
         }
+        Bands.assign(root, layout.boxes);
         boolean bends = layout.countBends(lines) <= MAX_BENDS;
         for (int i = 0; i < lines.size(); i++) {
             layout.routes.add(
                     layout.route(lines.get(i), labels.get(i), ranks.isBackward(i), bends));
         }
         Ordering.reduceCrossings(layout.layers);
-        Spacing.place(layout.layers);
+        List<Bands.Span> spans = Bands.place(root, layout.layers);
         layout.spreadLayers();
+        for (Bands.Span span : spans) {
+            layout.frame(span);
+        }
         return layout;
     }
 
@@ -98,6 +118,7 @@ final class Layout {
                 } else {
                     bend = add(layer, 0, 0);
                 }
+                bend.band = first.band == last.band ? first.band : 0;
                 Vertex.connect(way.get(way.size() - 1), bend);
                 way.add(bend);
             }
@@ -122,6 +143,35 @@ final class Layout {
             width = x + widest;
             x += widest + LAYER_GAP;
         }
+    }
+
+    private void frame(Bands.Span span) {
+        double left = Double.MAX_VALUE;
+        double right = 0;
+        for (Group group : span.group().withInner()) {
+            for (int box : group.boxes) {
+                Vertex vertex = boxes.get(box);
+                left = Math.min(left, vertex.x - vertex.width / 2.0);
+                right = Math.max(right, vertex.x + vertex.width / 2.0);
+            }
+        }
+        int depth = Bands.PADDING * span.group().height();
+        int label = TextWidth.of(span.group().label, LABEL_SIZE) + 2 * Bands.PADDING;
+        Frame frame =
+                new Frame(
+                        span.group().label,
+                        left - depth,
+                        span.top(),
+                        Math.max(right + depth, left - depth + label),
+                        span.bottom());
+        frames.add(frame);
+        width = Math.max(width, (int) Math.ceil(frame.right()));
+        height = Math.max(height, (int) Math.ceil(frame.bottom()));
+    }
+
+    /** The frames of groups, outer ones first. */
+    List<Frame> frames() {
+        return frames;
     }
 
     Vertex box(int index) {

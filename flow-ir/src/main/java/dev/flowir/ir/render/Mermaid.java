@@ -10,10 +10,7 @@ final class Mermaid {
     static String draw(Picture picture) {
         StringBuilder text = new StringBuilder("---\ntitle: \"");
         text.append(frontMatter(picture.title())).append("\"\n---\nflowchart LR\n");
-        List<Picture.Box> boxes = picture.boxes();
-        for (int i = 0; i < boxes.size(); i++) {
-            box(text, i, boxes.get(i));
-        }
+        group(text, picture.boxes(), picture.groups(), "g");
         for (Picture.Line line : picture.lines()) {
             text.append("  n").append(line.from()).append(line.controlled() ? " -.->" : " -->");
             if (!line.labels().isEmpty()) {
@@ -36,6 +33,18 @@ final class Mermaid {
             text.append('\n');
         }
         return text.toString();
+    }
+
+    private static void group(StringBuilder text, List<Picture.Box> boxes, Group group, String id) {
+        group.boxes.forEach(box -> box(text, box, boxes.get(box)));
+        for (int i = 0; i < group.inner.size(); i++) {
+            Group inner = group.inner.get(i);
+            String innerId = id + "_" + i;
+            text.append("  subgraph ").append(innerId).append("[\"");
+            text.append(escape(Labels.line(inner.label))).append("\"]\n");
+            group(text, boxes, inner, innerId);
+            text.append("  end\n");
+        }
     }
 
     private static void box(StringBuilder text, int index, Picture.Box box) {

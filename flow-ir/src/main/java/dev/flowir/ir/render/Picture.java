@@ -146,6 +146,10 @@ final class Picture {
         return boxes;
     }
 
+    Group groups() {
+        return Group.of(boxes);
+    }
+
     List<Line> lines() {
         List<Line> lines = new ArrayList<>();
         for (Map.Entry<Ends, Connection> entry : connections.entrySet()) {

@@ -64,14 +64,15 @@ final class Spacing {
 
     private static double middle(Vertex vertex, boolean byBefore) {
         List<Vertex> neighbours = byBefore ? vertex.before : vertex.after;
-        if (neighbours.isEmpty()) {
-            return vertex.y;
-        }
         double sum = 0;
+        int count = 0;
         for (Vertex neighbour : neighbours) {
-            sum += neighbour.y;
+            if (neighbour.band == vertex.band) {
+                sum += neighbour.y;
+                count++;
+            }
         }
-        return sum / neighbours.size();
+        return count == 0 ? vertex.y : sum / count;
     }
 
     /** The non-decreasing sequence nearest to {@code wished} in least squares. */

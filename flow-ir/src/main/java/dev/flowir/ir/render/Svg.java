@@ -40,7 +40,7 @@ final class Svg {
                                                     + 10,
                                             18)));
         }
-        this.layout = Layout.of(sizes, lines, labels);
+        this.layout = Layout.of(sizes, lines, labels, picture.groups());
     }
 
     static String draw(Picture picture) {
@@ -76,6 +76,7 @@ final class Svg {
         text(MARGIN, MARGIN + 6, 16, "start", Palette.INK, Labels.line(picture.title()));
         out.append("<g transform=\"translate(").append(MARGIN).append(' ');
         out.append(MARGIN + TITLE_HEIGHT).append(")\">\n");
+        layout.frames().forEach(this::frame);
         for (int i = 0; i < lines.size(); i++) {
             line(lines.get(i), layout.route(i));
         }
@@ -103,6 +104,19 @@ final class Svg {
             text.append("; ");
         }
         return text.toString().strip();
+    }
+
+    private void frame(Layout.Frame frame) {
+        long left = Math.round(frame.left());
+        long top = Math.round(frame.top());
+        out.append("<rect x=\"").append(left).append("\" y=\"").append(top);
+        out.append("\" width=\"").append(Math.round(frame.right()) - left);
+        out.append("\" height=\"").append(Math.round(frame.bottom()) - top);
+        out.append("\" rx=\"8\" fill=\"none\" stroke=\"").append(Palette.MUTED);
+        out.append("\"/>");
+        String label = Labels.line(frame.label());
+        text(left + 10, top + 17, LABEL_SIZE, "start", Palette.MUTED, label);
+        out.append('\n');
     }
 
     private void line(Picture.Line line, Layout.Route route) {

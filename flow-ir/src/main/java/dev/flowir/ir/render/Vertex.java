@@ -20,6 +20,9 @@ final class Vertex {
     /** Place among the vertices of the layer, counted from 0. */
     int order;
 
+    /** Number of the band that it stands in; 0 for what is in no group. */
+    int band;
+
     /** Middle, in pixels. */
     double x;
 

@@ -6,6 +6,7 @@ import dev.flowir.ir.Idempotency;
 import dev.flowir.ir.NodeDefinition;
 import dev.flowir.ir.NodeKind;
 import dev.flowir.ir.SchemaRef;
+import dev.flowir.ir.Subflow;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -25,6 +26,7 @@ final class NodeFields {
     Idempotency idempotency;
     List<String> hints;
     Optional<String> since;
+    List<Subflow> partOf;
 
     private NodeFields(NodeDefinition it) {
         id = it.id();
@@ -39,6 +41,7 @@ final class NodeFields {
         idempotency = it.idempotency();
         hints = it.effectHints();
         since = it.since();
+        partOf = it.partOf();
     }
 
     static NodeDefinition of(NodeDefinition it, Consumer<NodeFields> change) {
@@ -60,6 +63,7 @@ final class NodeFields {
                 fields.hints,
                 it.join(),
                 fields.since,
-                it.fanIn());
+                it.fanIn(),
+                fields.partOf);
     }
 }

@@ -5,6 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.flowir.ir.Determinism;
+import dev.flowir.ir.Effects;
+import dev.flowir.ir.Idempotency;
+import dev.flowir.ir.NodeDefinition;
+import dev.flowir.ir.NodeKind;
+import dev.flowir.ir.SchemaRef;
+import dev.flowir.ir.Subflow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +40,7 @@ class LayoutTest {
                                 : Optional.empty());
             }
         }
-        Layout layout = Layout.of(sizes, lines, labels);
+        Layout layout = Layout.of(sizes, lines, labels, Group.of(List.of()));
         List<Vertex> placed = new ArrayList<>();
         for (int i = 0; i < boxes; i++) {
             placed.add(layout.box(i));
@@ -67,7 +74,8 @@ class LayoutTest {
                         List.of(
                                 new Picture.Line(0, 1, List.of(), false),
                                 new Picture.Line(1, 0, List.of(), false)),
-                        List.of(Optional.empty(), Optional.empty()));
+                        List.of(Optional.empty(), Optional.empty()),
+                        Group.of(List.of()));
         assertTrue(layout.box(0).x < layout.box(1).x);
         assertEquals(layout.box(1), layout.route(1).way().get(0));
     }
@@ -110,7 +118,77 @@ class LayoutTest {
                 labels.add(Optional.empty());
             }
         }
-        Layout layout = Layout.of(sizes, lines, labels);
+        Layout layout = Layout.of(sizes, lines, labels, Group.of(List.of()));
         assertEquals(2, layout.route(lines.size() - 1).way().size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void aFrameHoldsItsBoxesAndNoOthers(long seed) {
+        Random random = new Random(seed);
+        List<Picture.Box> boxes = new ArrayList<>();
+        List<Layout.Size> sizes = new ArrayList<>();
+        List<Picture.Line> lines = new ArrayList<>();
+        List<Optional<Layout.Size>> labels = new ArrayList<>();
+        String[] paths = {"", "a", "b", "a/a.c", "a/a.c/a.c.d"};
+        for (int i = 0; i < 30; i++) {
+            boxes.add(box("n" + i, paths[random.nextInt(paths.length)]));
+            sizes.add(new Layout.Size(40 + random.nextInt(100), 20 + random.nextInt(40)));
+            for (int n = random.nextInt(3); i > 0 && n > 0; n--) {
+                lines.add(new Picture.Line(random.nextInt(i), i, List.of(), false));
+                labels.add(Optional.empty());
+            }
+        }
+        Layout layout = Layout.of(sizes, lines, labels, Group.of(boxes));
+        assertEquals(4, layout.frames().size());
+        for (Layout.Frame frame : layout.frames()) {
+            String alias = frame.label().substring(0, frame.label().indexOf(':'));
+            for (int i = 0; i < boxes.size(); i++) {
+                boolean isPart =
+                        boxes.get(i).node().orElseThrow().partOf().stream()
+                                .anyMatch(flow -> flow.alias().equals(alias));
+                Vertex box = layout.box(i);
+                boolean isIn =
+                        box.x - box.width / 2.0 >= frame.left()
+                                && box.x + box.width / 2.0 <= frame.right()
+                                && box.y - box.height / 2.0 >= frame.top()
+                                && box.y + box.height / 2.0 <= frame.bottom();
+                boolean touches =
+                        box.x - box.width / 2.0 <= frame.right()
+                                && box.x + box.width / 2.0 >= frame.left()
+                                && box.y - box.height / 2.0 <= frame.bottom()
+                                && box.y + box.height / 2.0 >= frame.top();
+                assertEquals(isPart, isIn, "seed " + seed + ", " + alias + ", box " + i);
+                assertEquals(isPart, touches, "seed " + seed + ", " + alias + ", box " + i);
+            }
+            assertTrue(frame.bottom() <= layout.height() && frame.right() <= layout.width());
+        }
+    }
+
+    private static Picture.Box box(String alias, String path) {
+        List<Subflow> partOf = new ArrayList<>();
+        for (String each : path.isEmpty() ? new String[0] : path.split("/")) {
+            partOf.add(new Subflow(each, "flow", "1.0.0"));
+        }
+        NodeDefinition node =
+                new NodeDefinition(
+                        alias,
+                        alias,
+                        alias,
+                        alias,
+                        NodeKind.INLINE,
+                        Optional.empty(),
+                        SchemaRef.opaque(),
+                        SchemaRef.opaque(),
+                        Effects.PURE,
+                        Determinism.STRICT,
+                        Idempotency.none(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        partOf);
+        return new Picture.Box(alias, Optional.of(node), List.of());
     }
 }

@@ -84,7 +84,8 @@ final class Drawing {
                 List.of(),
                 join,
                 Optional.empty(),
-                fanIn);
+                fanIn,
+                List.of());
     }
 
     /** A node that waits for one item of each of {@code sources}, with the edges. */
@@ -310,21 +311,36 @@ final class Drawing {
         return plan(trigger, capture, false);
     }
 
+    /**
+     * The nodes of {@code inner}, called as {@code alias} and themselves: the first after {@code
+     * from}, and {@code to}, if any, after the last.
+     */
+    Drawing laid(String alias, Drawing inner, String from, String to) {
+        FlowDefinition laid = inner.definition().laidAs(alias);
+        nodes.addAll(laid.nodes());
+        edges.addAll(laid.edges());
+        surfaces.addAll(laid.controlSurfaces());
+        edge(from, laid.nodes().get(0).alias());
+        return to.isEmpty() ? this : edge(laid.nodes().get(laid.nodes().size() - 1).alias(), to);
+    }
+
+    private FlowDefinition definition() {
+        return new FlowDefinition(
+                "id",
+                "conformance",
+                "1.0.0",
+                Profile.DEV,
+                Optional.empty(),
+                nodes,
+                edges,
+                surfaces,
+                List.of(),
+                Policies.defaults(),
+                List.of(),
+                List.of());
+    }
+
     private Plan plan(String trigger, String capture, boolean fuse) {
-        FlowDefinition definition =
-                new FlowDefinition(
-                        "id",
-                        "conformance",
-                        "1.0.0",
-                        Profile.DEV,
-                        Optional.empty(),
-                        nodes,
-                        edges,
-                        surfaces,
-                        List.of(),
-                        Policies.defaults(),
-                        List.of(),
-                        List.of());
         Surroundings around = Surroundings.plain().spilling();
         Surroundings told =
                 new Surroundings(
@@ -337,7 +353,7 @@ final class Drawing {
                         around.edgeCapacity(),
                         around.spillCapacity(),
                         fuse);
-        Lowered lowered = Lowering.lower(definition, trigger, capture, told);
+        Lowered lowered = Lowering.lower(definition(), trigger, capture, told);
         if (lowered instanceof Lowered.Ready ready) {
             return ready.plan();
         }

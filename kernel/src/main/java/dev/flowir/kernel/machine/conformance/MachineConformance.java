@@ -43,6 +43,7 @@ public final class MachineConformance {
         LoopCases.addTo(all);
         RaceCases.addTo(all);
         ZipCases.addTo(all);
+        SubflowCases.addTo(all);
         RateCases.addTo(all);
         WindowCases.addTo(all);
         PartitionCases.addTo(all);
