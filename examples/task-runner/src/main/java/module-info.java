@@ -18,6 +18,7 @@ module dev.flowir.examples.taskrunner {
     requires org.eclipse.jetty.http;
     requires org.eclipse.jetty.server;
     requires org.eclipse.jetty.util;
+    requires static dev.flowir.wasm;
     requires static org.jspecify;
     requires org.slf4j;
 

@@ -152,10 +152,13 @@ public final class EdgeBindings {
      * @param binding name that tokens ask for
      * @param platformName name of the platform's binding
      * @param database name of the database
+     * @param migrations steps of its schema, which are written into the project of the worker
      * @return the provider of SQL tokens
+     * @throws IllegalArgumentException when the names of the steps do not rise
      */
-    public static CapabilityProvider sql(String binding, String platformName, String database) {
-        return EdgeSql.provider(binding, platformName, database);
+    public static CapabilityProvider sql(
+            String binding, String platformName, String database, EdgeMigration... migrations) {
+        return EdgeSql.provider(binding, platformName, database, List.of(migrations));
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.flowir.wasm;
 
+import dev.flowir.ir.JsonValue;
 import dev.flowir.kernel.cap.Capabilities;
 import dev.flowir.kernel.cap.CapabilityProvider;
 import dev.flowir.kernel.host.Envelope;
@@ -19,6 +20,7 @@ final class EdgeHost {
     private final FormBook forms;
     private final Capabilities capabilities;
     private final EdgeJobs jobs;
+    private final Optional<EdgeRoutes.Otherwise> otherwise;
 
     EdgeHost(Platform platform, EdgeRoutes routes, FormBook forms) {
         this.platform = platform;
@@ -27,6 +29,7 @@ final class EdgeHost {
         this.forms = forms;
         this.capabilities = bound(platform, routes.capabilities());
         this.jobs = new EdgeJobs(this, routes.jobs());
+        this.otherwise = routes.otherwise();
     }
 
     /** What is left without the providers whose binding the worker does not have. */
@@ -95,9 +98,19 @@ final class EdgeHost {
             case RouteTable.OtherMethods<EdgeRoute> other ->
                     method.equals("OPTIONS")
                             ? EdgeReply.Whole.empty(204).header("allow", other.allow())
-                            : error(405, "method not allowed", id).header("allow", other.allow());
-            case RouteTable.Nothing<EdgeRoute> nothing -> error(404, "not found", id);
+                            : unanswered(405, "method not allowed", id)
+                                    .header("allow", other.allow());
+            case RouteTable.Nothing<EdgeRoute> nothing -> unanswered(404, "not found", id);
         };
+    }
+
+    private EdgeReply.Whole unanswered(int status, String error, String id) {
+        if (otherwise.isEmpty()) {
+            return error(status, error, id);
+        }
+        EdgeRoutes.Otherwise said = otherwise.get();
+        JsonValue body = new JsonValue.Obj(Map.of("error", JsonValue.text(said.message())));
+        return EdgeReply.Whole.json(said.status(), EdgeReply.text(body));
     }
 
     private EdgeReply serve(RouteTable.Found<EdgeRoute> found, EdgeRequest request, String id) {

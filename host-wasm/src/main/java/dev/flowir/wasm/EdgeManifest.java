@@ -54,8 +54,19 @@ public record EdgeManifest(List<Binding> bindings, List<Consumer> consumers, Lis
      * @param name its name in the worker
      * @param resource what the platform calls it, for a queue, a bucket, a database or a worker its
      *     name
+     * @param migrations steps of the schema of a database, in their order
      */
-    public record Binding(Kind kind, String name, String resource) {}
+    public record Binding(Kind kind, String name, String resource, List<EdgeMigration> migrations) {
+
+        /** Copies the list. */
+        public Binding {
+            migrations = List.copyOf(migrations);
+        }
+
+        Binding(Kind kind, String name, String resource) {
+            this(kind, name, resource, List.of());
+        }
+    }
 
     /**
      * A queue whose messages are taken.

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -24,21 +25,28 @@ public final class EdgeRoutes {
     private final Capabilities capabilities;
     private final List<RouteTable.Entry<EdgeRoute>> entries;
     private final List<EdgeJob> jobs;
+    private final Optional<Otherwise> otherwise;
+
+    /** What is answered where no route answers. */
+    record Otherwise(int status, String message) {}
 
     private EdgeRoutes(
             EdgeLimits limits,
             Capabilities capabilities,
             List<RouteTable.Entry<EdgeRoute>> entries,
-            List<EdgeJob> jobs) {
+            List<EdgeJob> jobs,
+            Optional<Otherwise> otherwise) {
         this.limits = limits;
         this.capabilities = capabilities;
         this.entries = entries;
         this.jobs = jobs;
+        this.otherwise = otherwise;
     }
 
     /** {@return no routes yet} */
     public static EdgeRoutes none() {
-        return new EdgeRoutes(EdgeLimits.DEFAULT, Capabilities.none(), List.of(), List.of());
+        return new EdgeRoutes(
+                EdgeLimits.DEFAULT, Capabilities.none(), List.of(), List.of(), Optional.empty());
     }
 
     /**
@@ -78,7 +86,28 @@ public final class EdgeRoutes {
         PathTemplate template = PathTemplate.parse(path);
         EdgeRoute route = new EdgeRoute(flow, method, template, options.apply(EdgeOptions.DEFAULT));
         return new EdgeRoutes(
-                limits, capabilities, RouteTable.with(entries, method, template, route), jobs);
+                limits,
+                capabilities,
+                RouteTable.with(entries, method, template, route),
+                jobs,
+                otherwise);
+    }
+
+    /**
+     * Answers everything that no route answers with {@code {"error": message}}, instead of 404 and
+     * 405.
+     *
+     * @param status HTTP status
+     * @param message text of the error
+     * @return further routes
+     */
+    public EdgeRoutes otherwise(int status, String message) {
+        return new EdgeRoutes(
+                limits, capabilities, entries, jobs, Optional.of(new Otherwise(status, message)));
+    }
+
+    Optional<Otherwise> otherwise() {
+        return otherwise;
     }
 
     /**
@@ -123,7 +152,7 @@ public final class EdgeRoutes {
     private EdgeRoutes with(EdgeJob job) {
         List<EdgeJob> all = new ArrayList<>(jobs);
         all.add(job);
-        return new EdgeRoutes(limits, capabilities, entries, all);
+        return new EdgeRoutes(limits, capabilities, entries, all, otherwise);
     }
 
     List<EdgeJob> jobs() {
@@ -172,7 +201,7 @@ public final class EdgeRoutes {
      * @return further routes
      */
     public EdgeRoutes limits(EdgeLimits newLimits) {
-        return new EdgeRoutes(newLimits, capabilities, entries, jobs);
+        return new EdgeRoutes(newLimits, capabilities, entries, jobs, otherwise);
     }
 
     /**
@@ -183,7 +212,7 @@ public final class EdgeRoutes {
      * @throws IllegalArgumentException when two serve the same hint under the same name
      */
     public EdgeRoutes bind(CapabilityProvider... providers) {
-        return new EdgeRoutes(limits, capabilities.with(providers), entries, jobs);
+        return new EdgeRoutes(limits, capabilities.with(providers), entries, jobs, otherwise);
     }
 
     Capabilities capabilities() {

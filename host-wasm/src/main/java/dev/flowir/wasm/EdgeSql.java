@@ -37,7 +37,19 @@ record EdgeSql(String name) implements SqlRemote {
                     "transient issue");
 
     /** Here and not beside the other bindings, which must load where there is no such module. */
-    static CapabilityProvider provider(String binding, String platformName, String database) {
+    static CapabilityProvider provider(
+            String binding, String platformName, String database, List<EdgeMigration> migrations) {
+        for (int i = 1; i < migrations.size(); i++) {
+            String name = migrations.get(i).name();
+            if (name.compareTo(migrations.get(i - 1).name()) <= 0) {
+                throw new IllegalArgumentException(
+                        "migration '"
+                                + name
+                                + "' stands after '"
+                                + migrations.get(i - 1).name()
+                                + "'; they are applied in the order of their names");
+            }
+        }
         Descriptor descriptor =
                 new Descriptor(
                         Descriptor.Consistency.STRONG,
@@ -46,7 +58,7 @@ record EdgeSql(String name) implements SqlRemote {
                         Descriptor.Order.NONE,
                         Set.of());
         return new EdgeProvider(
-                new EdgeManifest.Binding(EdgeManifest.Kind.D1, platformName, database),
+                new EdgeManifest.Binding(EdgeManifest.Kind.D1, platformName, database, migrations),
                 new RemoteSql(
                         "sql.edge",
                         binding,

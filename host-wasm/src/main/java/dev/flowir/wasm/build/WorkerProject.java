@@ -1,6 +1,7 @@
 package dev.flowir.wasm.build;
 
 import dev.flowir.wasm.EdgeManifest;
+import dev.flowir.wasm.EdgeMigration;
 import java.io.IOException;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -15,8 +16,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * A whole project of a worker: its modules in {@code src}, and {@code wrangler.json} with all that
- * its routes need of the platform, every value said.
+ * A whole project of a worker: its modules in {@code src}, steps of schemas in {@code migrations},
+ * and {@code wrangler.json} with all that its routes need of the platform, every value said.
  *
  * @param name of the worker: lower-case letters, digits and hyphens
  * @param application class that implements {@link dev.flowir.wasm.EdgeApplication}
@@ -67,7 +68,7 @@ public record WorkerProject(
 
     private void write(Path folder, UnaryOperator<String> idOf) throws BuildException {
         try {
-            String config = config(idOf);
+            Planned planned = plan(idOf);
             Files.createDirectories(folder);
             Path generated = Files.createTempDirectory("flow-worker");
             try {
@@ -75,15 +76,40 @@ public record WorkerProject(
             } finally {
                 delete(generated);
             }
-            Files.writeString(folder.resolve("wrangler.json"), config);
+            writeMigrations(folder, planned.manifest());
+            Files.writeString(folder.resolve("wrangler.json"), planned.config());
             Files.writeString(folder.resolve("package.json"), WranglerConfig.packageText(name));
         } catch (IOException failed) {
             throw new BuildException("cannot write the project to " + folder, failed);
         }
     }
 
-    /** The text of {@code wrangler.json}. */
-    private String config(UnaryOperator<String> idOf) throws IOException, BuildException {
+    /** Files for each step of a schema; those of steps that are no more are taken away. */
+    private static void writeMigrations(Path folder, EdgeManifest manifest) throws IOException {
+        if (Files.exists(folder.resolve("migrations"))) {
+            delete(folder.resolve("migrations"));
+        }
+        for (EdgeManifest.Binding binding : manifest.bindings()) {
+            if (!binding.migrations().isEmpty()) {
+                Path steps = folder.resolve(WranglerConfig.migrationsFolder(binding));
+                Files.createDirectories(steps);
+                for (EdgeMigration step : binding.migrations()) {
+                    Files.writeString(
+                            steps.resolve(step.name() + ".sql"), WranglerConfig.text(step));
+                }
+            }
+        }
+    }
+
+    /**
+     * What is written besides the modules.
+     *
+     * @param config text of {@code wrangler.json}
+     * @param manifest what the worker needs
+     */
+    private record Planned(String config, EdgeManifest manifest) {}
+
+    private Planned plan(UnaryOperator<String> idOf) throws IOException, BuildException {
         try (URLClassLoader loader = WorkerCompiler.loader(classPath)) {
             Application loaded = Application.load(application, loader);
             Map<String, String> all = new LinkedHashMap<>(ids);
@@ -135,7 +161,8 @@ public record WorkerProject(
             if (!refusals.isEmpty()) {
                 throw new BuildException(String.join("\n", refusals));
             }
-            return WranglerConfig.text(name, loaded.manifest(), all);
+            return new Planned(
+                    WranglerConfig.text(name, loaded.manifest(), all), loaded.manifest());
         }
     }
 

@@ -4,6 +4,7 @@ import dev.flowir.ir.CodecException;
 import dev.flowir.ir.JsonValue;
 import dev.flowir.wasm.EdgeConsumer;
 import dev.flowir.wasm.EdgeManifest;
+import dev.flowir.wasm.EdgeMigration;
 import dev.flowir.wasm.json.EdgeCodec;
 import dev.flowir.wasm.json.Forms;
 import java.util.ArrayList;
@@ -73,6 +74,9 @@ final class WranglerConfig {
                 case D1 -> {
                     one.put("database_name", JsonValue.text(binding.resource()));
                     one.put("database_id", JsonValue.text(ids.getOrDefault(binding.name(), "")));
+                    if (!binding.migrations().isEmpty()) {
+                        one.put("migrations_dir", JsonValue.text(migrationsFolder(binding)));
+                    }
                     databases.add(new JsonValue.Obj(one));
                 }
                 case OBJECT -> {
@@ -113,6 +117,20 @@ final class WranglerConfig {
         all.put("secrets", new JsonValue.Obj(Map.of("required", texts(secrets))));
         all.put("triggers", new JsonValue.Obj(Map.of("crons", texts(manifest.crons()))));
         return pretty(new JsonValue.Obj(all), "") + "\n";
+    }
+
+    /** Where the steps of a database's schema are, one file each. */
+    static String migrationsFolder(EdgeManifest.Binding binding) {
+        return "migrations/" + binding.name();
+    }
+
+    /** The text of such a file: each statement ends with a semicolon at the end of its line. */
+    static String text(EdgeMigration migration) {
+        StringBuilder text = new StringBuilder();
+        for (String statement : migration.statements()) {
+            text.append(statement.strip()).append(";\n");
+        }
+        return text.toString();
     }
 
     /** One for each class, so that a class that is added later has one that was not applied yet. */

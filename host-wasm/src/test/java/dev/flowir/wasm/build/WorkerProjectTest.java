@@ -15,6 +15,7 @@ import dev.flowir.queue.Queues;
 import dev.flowir.wasm.EdgeApplication;
 import dev.flowir.wasm.EdgeBindings;
 import dev.flowir.wasm.EdgeConsumer;
+import dev.flowir.wasm.EdgeMigration;
 import dev.flowir.wasm.EdgeRoutes;
 import java.io.File;
 import java.nio.file.Files;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What packaging refuses; and the configuration that it writes, to the letter. */
@@ -53,6 +55,15 @@ class WorkerProjectTest {
                 (g, in) -> g.then(in, Node.pure("echo", JSON, JSON, it -> it)));
     }
 
+    private static final EdgeMigration FIRST =
+            EdgeMigration.of(
+                    "0001_orders",
+                    "CREATE TABLE orders (\n  id TEXT PRIMARY KEY\n)",
+                    "CREATE TABLE lines (order_id TEXT)");
+
+    private static final EdgeMigration SECOND =
+            EdgeMigration.of("0002_lines", "CREATE INDEX lines_of ON lines(order_id)");
+
     /** Everything that a configuration has. */
     public static final class Everything implements EdgeApplication {
 
@@ -65,7 +76,7 @@ class WorkerProjectTest {
                     .bind(
                             EdgeBindings.kv("sessions"),
                             EdgeBindings.kv("carts", "CARTS"),
-                            EdgeBindings.sql("tables", "DB", "orders"),
+                            EdgeBindings.sql("tables", "DB", "orders", FIRST, SECOND),
                             EdgeBindings.objects(
                                     "objects",
                                     ObjectClass.of("cart", it -> "a cart"),
@@ -91,6 +102,9 @@ class WorkerProjectTest {
 
     @Test
     void theConfigurationSaysEverything(@TempDir Path folder) throws Exception {
+        Path gone = folder.resolve("migrations/DB/0001_of_another_time.sql");
+        Files.createDirectories(folder.resolve("migrations/DB"));
+        Files.writeString(gone, "CREATE TABLE gone (id TEXT);");
         project(
                         "shop",
                         Everything.class,
@@ -103,6 +117,18 @@ class WorkerProjectTest {
                     new String(golden.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8),
                     Files.readString(folder.resolve("wrangler.json")));
         }
+        assertFalse(Files.exists(gone));
+        assertEquals(
+                """
+                CREATE TABLE orders (
+                  id TEXT PRIMARY KEY
+                );
+                CREATE TABLE lines (order_id TEXT);
+                """,
+                Files.readString(folder.resolve("migrations/DB/0001_orders.sql")));
+        assertEquals(
+                "CREATE INDEX lines_of ON lines(order_id);\n",
+                Files.readString(folder.resolve("migrations/DB/0002_lines.sql")));
         try (Stream<Path> files = Files.list(folder.resolve("src"))) {
             assertEquals(
                     List.of(
@@ -224,5 +250,28 @@ class WorkerProjectTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> EdgeConsumer.DEFAULT.retries(101, Duration.ZERO));
+    }
+
+    @Test
+    void stepsOfASchemaThatCouldNotBeAppliedAreRefused() {
+        assertEquals(
+                "'../0001' is no name of a migration; it has lower-case letters, digits and"
+                        + " underscores, for example 0001_orders",
+                refusal(() -> EdgeMigration.of("../0001", "SELECT 1")));
+        assertEquals("migration '0001' has no statement", refusal(() -> EdgeMigration.of("0001")));
+        for (String statement : List.of(" ", "SELECT 1;", "SELECT 1;\nSELECT 2")) {
+            assertEquals(
+                    "migration '0001' has a statement that is empty, or has a semicolon at the end"
+                            + " of a line; give each statement for itself",
+                    refusal(() -> EdgeMigration.of("0001", statement)));
+        }
+        assertEquals(
+                "migration '0001_orders' stands after '0002_lines'; they are applied in the order of"
+                        + " their names",
+                refusal(() -> EdgeBindings.sql("tables", "DB", "orders", SECOND, FIRST)));
+    }
+
+    private static String refusal(Executable call) {
+        return String.valueOf(assertThrows(IllegalArgumentException.class, call).getMessage());
     }
 }

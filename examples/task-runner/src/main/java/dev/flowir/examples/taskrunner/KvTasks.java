@@ -36,7 +36,7 @@ import java.util.Optional;
  * #recover()} sends what a crash left without a message. Each change replaces the value that was
  * read.
  */
-final class KvTasks extends StoredTasks<KvReader, KvAtomicWriter> {
+final class KvTasks extends WatchedTasks<KvReader, KvAtomicWriter> {
 
     private static final String TASK = "task:";
     private static final String LETTER = "letter:";

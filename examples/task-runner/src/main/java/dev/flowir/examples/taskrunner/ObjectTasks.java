@@ -27,7 +27,7 @@ import java.util.Optional;
  * Each task a durable object, which stores its status and sends its message in one transaction. One
  * further object keeps the lists.
  */
-final class ObjectTasks extends StoredTasks<ObjectReader, ObjectWriter> {
+final class ObjectTasks extends WatchedTasks<ObjectReader, ObjectWriter> {
 
     private static final int MOST_LETTERS = 100;
 

@@ -24,7 +24,7 @@ import java.util.function.Consumer;
  * Tasks in a SQL table on the same store as the queue: the row and its message commit together, so
  * that there is never one without the other.
  */
-final class SqlTasks extends StoredTasks<SqlReader, SqlWriter> {
+final class SqlTasks extends WatchedTasks<SqlReader, SqlWriter> {
 
     static final Migrations SCHEMA =
             Migrations.of(

@@ -14,6 +14,7 @@ import dev.flowir.ir.Codec;
 import dev.flowir.ir.CodecException;
 import dev.flowir.ir.Emitter;
 import dev.flowir.ir.Flow;
+import dev.flowir.ir.FlowIds;
 import dev.flowir.ir.JsonValue;
 import dev.flowir.ir.Node;
 import dev.flowir.ir.NodeContext;
@@ -25,7 +26,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 
 /** What the flows of every store share. */
 final class Steps {
@@ -98,12 +98,11 @@ final class Steps {
     }
 
     /**
-     * The id of a new task: the same for each attempt at one request, so that a retry makes no
-     * second task.
+     * The id of a new task, a UUID: the same for each attempt at one request, so that a retry makes
+     * no second task.
      */
     static String newTaskId(NodeContext context) {
-        return UUID.nameUUIDFromBytes(context.idempotencyKey().getBytes(StandardCharsets.UTF_8))
-                .toString();
+        return FlowIds.flowId(context.idempotencyKey(), VERSION);
     }
 
     static String text(JsonValue payload) throws CodecException {

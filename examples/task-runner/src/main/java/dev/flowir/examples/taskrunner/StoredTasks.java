@@ -17,20 +17,20 @@ import dev.flowir.examples.taskrunner.Messages.TaskRef;
 import dev.flowir.examples.taskrunner.Messages.Worked;
 import dev.flowir.examples.taskrunner.Task.Status;
 import dev.flowir.ir.Flow;
-import dev.flowir.ir.ItemStream;
 import dev.flowir.ir.JsonValue;
 import dev.flowir.ir.Node;
 import dev.flowir.ir.NodeContext;
 import dev.flowir.ir.ReadToken;
 import dev.flowir.ir.WriteToken;
 import dev.flowir.queue.QueueSender;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
  * The flows over a store of tasks, which says how each of its nodes works there. Every change names
- * the statuses that it may start from, so that a message that comes twice moves nothing back.
+ * the statuses that it may start from, so that a message that comes twice moves nothing back. Uses
+ * only what an edge isolate has, too.
  *
  * @param <R> what reads the store
  * @param <W> what writes it
@@ -39,23 +39,26 @@ abstract class StoredTasks<R, W extends R> implements TaskFlows {
 
     private static final List<Status> OPEN = List.of(Status.PENDING, Status.PROCESSING);
 
-    private final TaskFeed feed;
-    private final InstantSource clock;
+    private final LongSupplier epochSeconds;
     private final Node<Claimed, Worked> work;
     private final ReadToken<R> reader;
     private final WriteToken<W> writer;
     private final WriteToken<QueueSender> queue;
 
+    /**
+     * The flows.
+     *
+     * @param work the work, as whoever runs it needs it
+     * @param epochSeconds the time
+     */
     StoredTasks(
-            Settings settings,
-            TaskFeed feed,
-            InstantSource clock,
+            Node<Claimed, Worked> work,
+            LongSupplier epochSeconds,
             ReadToken<R> reader,
             WriteToken<W> writer,
             WriteToken<QueueSender> queue) {
-        this.feed = feed;
-        this.clock = clock;
-        this.work = Steps.work(settings);
+        this.work = work;
+        this.epochSeconds = epochSeconds;
         this.reader = reader;
         this.writer = writer;
         this.queue = queue;
@@ -79,9 +82,6 @@ abstract class StoredTasks<R, W extends R> implements TaskFlows {
     /** Makes a failed task pending and sends its message; of two at once one does it. */
     abstract boolean redrive(W store, QueueSender sender, String taskId) throws Exception;
 
-    /** Recent tasks, oldest first. */
-    abstract List<TaskFeed.Change> recent(R store) throws Exception;
-
     /** What commits with a write, or follows it. */
     WriteToken<QueueSender> queue() {
         return queue;
@@ -91,8 +91,12 @@ abstract class StoredTasks<R, W extends R> implements TaskFlows {
         return writer;
     }
 
-    TaskFeed feed() {
-        return feed;
+    ReadToken<R> reader() {
+        return reader;
+    }
+
+    long now() {
+        return epochSeconds.getAsLong();
     }
 
     @Override
@@ -109,7 +113,7 @@ abstract class StoredTasks<R, W extends R> implements TaskFlows {
     private Accepted accept(W store, QueueSender sender, JsonValue payload, NodeContext context)
             throws Exception {
         String taskId = Steps.newTaskId(context);
-        long expires = clock.instant().plus(Settings.TIME_TO_LIVE).getEpochSecond();
+        long expires = now() + Settings.TIME_TO_LIVE.toMillis() / 1000;
         create(
                 store,
                 sender,
@@ -161,18 +165,20 @@ abstract class StoredTasks<R, W extends R> implements TaskFlows {
 
     @Override
     public Flow<Letter, Handled> bury() {
-        Node<Letter, Handled> bury =
-                Node.effect(
-                        "bury",
-                        Letter.class,
-                        Handled.class,
-                        writer,
-                        (store, letter, context) -> {
-                            bury(store, letter, OPEN);
-                            return new Handled(letter.taskId());
-                        });
         return Flow.define(
-                "task-bury", Steps.VERSION, Letter.class, (g, letter) -> g.then(letter, bury));
+                "task-bury", Steps.VERSION, Letter.class, (g, letter) -> g.then(letter, burying()));
+    }
+
+    Node<Letter, Handled> burying() {
+        return Node.effect(
+                "bury",
+                Letter.class,
+                Handled.class,
+                writer,
+                (store, letter, context) -> {
+                    bury(store, letter, OPEN);
+                    return new Handled(letter.taskId());
+                });
     }
 
     @Override
@@ -203,22 +209,5 @@ abstract class StoredTasks<R, W extends R> implements TaskFlows {
                                         redrive(store, sender, ref.taskId()) ? 1 : 0));
         return Flow.define(
                 "task-redrive", Steps.VERSION, TaskRef.class, (g, ref) -> g.then(ref, again));
-    }
-
-    @Override
-    public Flow<Nothing, ItemStream<TaskFeed.Change>> events() {
-        Node<Nothing, ItemStream<TaskFeed.Change>> watch =
-                Node.streams(
-                        "watch",
-                        Nothing.class,
-                        TaskFeed.Change.class,
-                        reader,
-                        (store, nothing, out, context) -> {
-                            try (TaskFeed.Watcher watcher = feed.watch()) {
-                                Steps.tell(watcher, () -> recent(store), out);
-                            }
-                        });
-        return Flow.define(
-                "task-events", Steps.VERSION, Nothing.class, (g, none) -> g.then(none, watch));
     }
 }

@@ -55,4 +55,13 @@ lines.on('close', async () => {
   await miniflare.dispose();
   process.exit(0);
 });
-console.log(`ready ${(await miniflare.ready).href}`);
+const address = await miniflare.ready;
+// Databases are new each time, so that no step of a schema was applied before. Statements end as the project wrote them.
+for (const { binding, migrations_dir: steps } of config.d1_databases.filter((it) => it.migrations_dir)) {
+  const database = await miniflare.getD1Database(binding);
+  for (const step of readdirSync(join(folder, steps)).sort()) {
+    const statements = readFileSync(join(folder, steps, step), 'utf8').split(';\n').filter((it) => it !== '');
+    await database.batch(statements.map((it) => database.prepare(it)));
+  }
+}
+console.log(`ready ${address.href}`);

@@ -1,0 +1,73 @@
+package dev.flowir.examples.taskrunner;
+
+import dev.flowir.examples.taskrunner.Messages.Found;
+import dev.flowir.examples.taskrunner.Messages.NotFound;
+import dev.flowir.examples.taskrunner.Messages.Nothing;
+import dev.flowir.examples.taskrunner.Messages.Sweep;
+import dev.flowir.wasm.EdgeApplication;
+import dev.flowir.wasm.EdgeBindings;
+import dev.flowir.wasm.EdgeConsumer;
+import dev.flowir.wasm.EdgeMigration;
+import dev.flowir.wasm.EdgeOptions;
+import dev.flowir.wasm.EdgeRoutes;
+import java.time.Duration;
+
+/**
+ * The task runner as a worker: tables in a database of D1, a queue with its dead letters, and a
+ * clock, by the names of environment {@code dev}. Shapes and work of its flows are those of {@link
+ * TaskRunner}.
+ */
+public final class EdgeSqlTaskRunner implements EdgeApplication {
+
+    private static final String DATABASE = "task-runner-db-dev";
+    private static final String QUEUE = "task-runner-queue-dev";
+    private static final String DEAD_LETTERS = "task-runner-dlq-dev";
+
+    private static final Duration REQUEST_DEADLINE = Duration.ofSeconds(5);
+    private static final String EACH_MINUTE = "* * * * *";
+
+    /** Burying is tried so often, so long after each other. */
+    private static final int BURY_RETRIES = 100;
+
+    private static final Duration BURY_DELAY = Duration.ofSeconds(30);
+
+    /** For packaging. */
+    public EdgeSqlTaskRunner() {}
+
+    @Override
+    public EdgeRoutes routes() {
+        return routes(
+                EdgeConsumer.DEFAULT
+                        .batches(10, Duration.ofSeconds(5))
+                        .retries(Steps.RETRIES, Duration.ofSeconds(1)));
+    }
+
+    /** The same with another way to take messages; their dead letters come by the same batches. */
+    static EdgeRoutes routes(EdgeConsumer consumer) {
+        D1Tasks flows = new D1Tasks(DATABASE, QUEUE, () -> System.currentTimeMillis() / 1000);
+        EdgeOptions plain = EdgeOptions.DEFAULT.deadline(REQUEST_DEADLINE);
+        EdgeOptions posted = plain.maxBody(TaskRunner.MAX_BODY_BYTES).emptyBody("{}");
+        return EdgeRoutes.none()
+                .bind(
+                        EdgeBindings.sql(
+                                DATABASE,
+                                "DB",
+                                DATABASE,
+                                new EdgeMigration(D1Tasks.FIRST_STEP, D1Tasks.FIRST_SCHEMA)),
+                        EdgeBindings.queue(QUEUE, "TASK_QUEUE", QUEUE))
+                .route("POST", "/task", flows.create(), it -> posted)
+                .route(
+                        "GET",
+                        "/task/{taskId}",
+                        flows.read(),
+                        it -> plain.status(Found.class, 200).status(NotFound.class, 404))
+                .route("GET", "/dead-letters", flows.letters(), it -> plain)
+                .route("POST", "/dead-letters/{taskId}/redrive", flows.redrive(), it -> plain)
+                .get("/events", flows.events())
+                .otherwise(405, "method not allowed")
+                .queue(QUEUE, flows.process(Steps::process), consumer.deadLetters(DEAD_LETTERS))
+                .queue(DEAD_LETTERS, flows.undertake(), consumer.retries(BURY_RETRIES, BURY_DELAY))
+                .scheduled(EACH_MINUTE, flows.sweep(), moment -> new Sweep(moment.getEpochSecond()))
+                .scheduled(EACH_MINUTE, flows.recover(), moment -> new Nothing());
+    }
+}

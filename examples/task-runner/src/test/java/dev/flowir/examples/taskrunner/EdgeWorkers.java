@@ -1,0 +1,58 @@
+package dev.flowir.examples.taskrunner;
+
+import dev.flowir.wasm.EdgeApplication;
+import dev.flowir.wasm.build.BuildException;
+import dev.flowir.wasm.build.LocalWorker;
+import dev.flowir.wasm.build.Target;
+import dev.flowir.wasm.build.WorkerProject;
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+
+/** Task runners that tests package out of their own class path, and run in workerd. */
+final class EdgeWorkers {
+
+    /** Kept by the builds to come. */
+    static final Path TOOLS =
+            Path.of("..", "..", "host-wasm", "node_modules", "workerd").toAbsolutePath();
+
+    private EdgeWorkers() {}
+
+    static WorkerProject project(
+            Class<? extends EdgeApplication> application, Target target, Map<String, String> ids) {
+        List<Path> classPath =
+                Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                        .map(Path::of)
+                        .toList();
+        return new WorkerProject(
+                "task-runner-dev", application.getName(), classPath, target, ids, Set.of());
+    }
+
+    /** Runs a project on a free port, with nothing in its tables and queues. */
+    static LocalWorker run(Path project) throws BuildException, InterruptedException {
+        return LocalWorker.start(
+                project, TOOLS, 0, Map.of(), line -> System.out.println("workerd: " + line));
+    }
+
+    /** What the modules of a project take when they are packed. */
+    static long packedBytes(Path project) throws IOException {
+        long bytes = 0;
+        try (Stream<Path> files = Files.list(project.resolve("src"))) {
+            for (Path file : files.toList()) {
+                ByteArrayOutputStream packed = new ByteArrayOutputStream();
+                try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+                    Files.copy(file, out);
+                }
+                bytes += packed.size();
+            }
+        }
+        return bytes;
+    }
+}
