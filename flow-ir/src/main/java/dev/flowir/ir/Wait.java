@@ -7,8 +7,9 @@ import java.util.function.ToLongFunction;
 
 /**
  * The body of a node that waits: for a time, a signal from outside or the answer of a person. A
- * durable driver records the wait and holds no thread; the driver of one process keeps a time of
- * known length with a timer, and no thread either. What a driver cannot wait for fails its node.
+ * durable driver records the wait and holds no thread; the drivers of one process and of an isolate
+ * keep a time of known length with a timer, and no thread either. What a driver cannot wait for
+ * fails its node.
  */
 public final class Wait implements NodeBody.Single {
 

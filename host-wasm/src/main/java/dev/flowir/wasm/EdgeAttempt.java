@@ -5,6 +5,7 @@ import dev.flowir.ir.Handles;
 import dev.flowir.ir.NodeBody;
 import dev.flowir.ir.NodeContext;
 import dev.flowir.ir.Token;
+import dev.flowir.ir.Wait;
 import dev.flowir.kernel.cap.AttemptHandles;
 import dev.flowir.kernel.cap.Fence;
 import dev.flowir.kernel.machine.Event;
@@ -122,6 +123,11 @@ final class EdgeAttempt implements NodeContext, Handles, Fence {
     private Object one(int at, Object value) throws Exception {
         if (!(prepared.body(at) instanceof NodeBody.Single single)) {
             throw new IllegalStateException("a streaming body is never inside a segment");
+        }
+        if (single instanceof Wait wait && wait.sleep().isPresent()) {
+            // A coroutine that sleeps is a timer of the platform and nothing else.
+            Thread.sleep(Math.max(1, wait.sleep().get().toMillis()));
+            return value;
         }
         Object output = single.run(value, this, this);
         if (output == null) {
