@@ -119,6 +119,10 @@ public final class Flow<I, O> {
         Map<String, BoundNode> bound = new HashMap<>();
         for (NodeDefinition node : definition.nodes()) {
             handlers.find(node.identifier())
+                    .map(body ->
+                            node.fanIn().orElse(null) instanceof FanIn.Keyed keyed
+                                    ? KeyedJoin.around(node, keyed, body)
+                                    : body)
                     .ifPresent(body ->
                             bound.put(
                                     node.alias(),

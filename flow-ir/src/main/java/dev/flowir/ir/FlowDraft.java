@@ -251,8 +251,13 @@ final class FlowDraft {
     }
 
     <O> Port<O> zip(String wanted, Type<O> output, NodeBody body, List<Port<?>> from) {
+        return met(wanted, output, body, new FanIn.Zip(), from);
+    }
+
+    /** As {@link #join}, of what meets as {@code how} says. */
+    <O> Port<O> met(String wanted, Type<O> output, NodeBody body, FanIn how, List<Port<?>> from) {
         Port<O> port = join(wanted, output, body, from);
-        drawn(port.alias()).fanIn = Optional.of(new FanIn.Zip());
+        drawn(port.alias()).fanIn = Optional.of(how);
         return port;
     }
 
@@ -288,6 +293,21 @@ final class FlowDraft {
             edges.add(EdgeDefinition.of(source, alias));
         }
         return new Port<>(this, alias, type);
+    }
+
+    /** Adds {@code node}, which gets what {@code alias} gives up: its alias. */
+    String letters(String alias, Node<?, ?> node) {
+        String to = add(node);
+        edge(alias, to, node);
+        return to;
+    }
+
+    <T> Port<T> race(String wanted, Type<T> type, Losers losers, List<String> from) {
+        if (from.size() < 2) {
+            throw new IllegalArgumentException(
+                    "race '" + wanted + "' takes two ways or more, got " + from.size());
+        }
+        return meet(wanted, type, new FanIn.Race(losers), from);
     }
 
     /** As {@link #merge}, of what meets as {@code how} says. */

@@ -181,6 +181,21 @@ public final class Graph {
     }
 
     /**
+     * Pairs the items of two lists of one input by what they have in common: {@code g.keyed(orders,
+     * stock).on(Order::sku, Item::sku).inner("both", Both.class, Both::new)}.
+     *
+     * @param <A> items of the first list
+     * @param <B> items of the second list
+     * @param first the first list
+     * @param second the second list
+     * @return the join, of which no more is said yet
+     */
+    public <A, B> KeyedDraft<A, B> keyed(
+            Port<? extends List<? extends A>> first, Port<? extends List<? extends B>> second) {
+        return new KeyedDraft<>(draft, List.of(first, second));
+    }
+
+    /**
      * Waits for all three values of one input and makes one of them.
      *
      * @param <A> the first value
@@ -280,7 +295,7 @@ public final class Graph {
             Class<O> output) {
         String alias = draft.add(node);
         draft.edge(from.aliasIn(draft), alias, node);
-        String to = letters(alias, otherwise);
+        String to = draft.letters(alias, otherwise);
         draft.failures().letters(alias, to);
         return draft.merge(merge, Type.of(output), List.of(alias, to));
     }
@@ -309,7 +324,7 @@ public final class Graph {
             Class<O> output) {
         String alias = draft.add(node);
         draft.edge(from.aliasIn(draft), alias, node);
-        String to = letters(alias, otherwise);
+        String to = draft.letters(alias, otherwise);
         draft.failures().late(alias, limit, to);
         return draft.merge(merge, Type.of(output), List.of(alias, to));
     }
@@ -328,14 +343,8 @@ public final class Graph {
     public <A, B> Port<B> deadLetter(
             Port<? extends A> from, Node<A, B> node, Node<? super A, ?> letters) {
         Port<B> port = then(from, node);
-        draft.failures().letters(port.alias(), letters(port.alias(), letters));
+        draft.failures().letters(port.alias(), draft.letters(port.alias(), letters));
         return port;
-    }
-
-    private String letters(String alias, Node<?, ?> node) {
-        String to = draft.add(node);
-        draft.edge(alias, to, node);
-        return to;
     }
 
     /**
@@ -467,7 +476,7 @@ public final class Graph {
      */
     @SafeVarargs
     public final <T> Port<T> race(String name, Class<T> type, Port<? extends T>... from) {
-        return race(name, type, Losers.CANCEL, aliases(from));
+        return draft.race(name, Type.of(type), Losers.CANCEL, aliases(from));
     }
 
     /**
@@ -484,14 +493,6 @@ public final class Graph {
     @SafeVarargs
     public final <T> Port<T> race(
             String name, Class<T> type, Losers losers, Port<? extends T>... from) {
-        return race(name, type, losers, aliases(from));
-    }
-
-    private <T> Port<T> race(String name, Class<T> type, Losers losers, List<String> from) {
-        if (from.size() < 2) {
-            throw new IllegalArgumentException(
-                    "race '" + name + "' takes two ways or more, got " + from.size());
-        }
-        return draft.meet(name, Type.of(type), new FanIn.Race(losers), from);
+        return draft.race(name, Type.of(type), losers, aliases(from));
     }
 }

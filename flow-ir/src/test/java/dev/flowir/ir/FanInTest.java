@@ -2,6 +2,8 @@ package dev.flowir.ir;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.flowir.ir.check.Checker;
@@ -116,5 +118,84 @@ class FanInTest {
     void aRaceIsDrawn() {
         String drawn = Pictures.dot(race(Losers.FINISH).definition());
         assertTrue(drawn.contains("first of a or b; losers finish"), drawn);
+    }
+
+    private static Flow<Integer, List<String>> keyed() {
+        Node<Integer, List<Integer>> parts =
+                Node.split("parts", Integer.class, Integer.class, n -> List.of(n, n + 1));
+        return Flow.define(
+                "keyed",
+                "1.0.0",
+                Integer.class,
+                (g, in) ->
+                        g.keyed(g.then(in, parts), g.then(in, parts.named("others")))
+                                .on(n -> n % 10, n -> n)
+                                .atMost(50)
+                                .left("met", String.class, (a, b) -> a + " " + b));
+    }
+
+    @Test
+    void aKeyedJoinIsWrittenReadAndDrawn() {
+        FlowDefinition drawn = keyed().definition();
+        NodeDefinition met = drawn.nodes().get(3);
+        assertEquals(List.of("parts", "others"), met.join());
+        assertEquals(
+                Optional.of(new FanIn.Keyed(List.of("/@key", "/@key"), Outer.LEFT, 50)),
+                met.fanIn());
+        assertEquals(drawn, read(FlowJson.write(drawn)));
+        assertEquals(List.of(), Checker.check(drawn, HintTable.FULL));
+        String dot = Pictures.dot(drawn);
+        assertTrue(dot.contains("pairs parts + others by key; left outer"), dot);
+        assertTrue(Outer.ofWire("Left").isEmpty());
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new FanIn.Keyed(List.of("", ""), Outer.NONE, 0));
+    }
+
+    @Test
+    void aKeyedJoinOfNoKnownFormIsIgnoredWithANote() {
+        String good = FlowJson.write(keyed().definition()).replace(": ", ":");
+        for (String[] change :
+                new String[][] {
+                    {"\"left\"", "\"leftish\""},
+                    {"\"max_pairs\":50", "\"max_pairs\":0"},
+                    {"\"max_pairs\":50", "\"max_pairs\":2147483648"},
+                    {"\"max_pairs\":50", "\"max_pairs\":1.5"},
+                    {"\"keys\"", "\"kees\""}
+                }) {
+            String bad = good.replace(change[0], change[1]);
+            assertNotEquals(good, bad);
+            FlowReading.Read read =
+                    assertInstanceOf(FlowReading.Read.class, FlowJson.read(bad, ""));
+            assertEquals(Optional.empty(), read.document().flow().nodes().get(3).fanIn(), bad);
+            assertEquals("JSON104", read.document().notes().get(0).code().id());
+        }
+        String most = good.replace("\"max_pairs\":50", "\"max_pairs\":2147483647");
+        assertTrue(read(most).nodes().get(3).fanIn().isPresent());
+    }
+
+    @Test
+    void ctrl148_twoListsAndAPointerForEach() {
+        FlowDefinition flow = keyed().definition();
+        for (List<String> keys : List.of(List.of("/a"), List.of("/a", "b"), List.of("", "/b"))) {
+            String text = FlowJson.write(flow).replace(": ", ":");
+            String told = "\"keys\":[\"" + String.join("\",\"", keys) + "\"]";
+            FlowDefinition odd = read(text.replaceFirst("\"keys\":\\s*\\[[^]]*]", told));
+            boolean isGood = keys.get(0).isEmpty();
+            List<Diagnostic> found = Checker.check(odd, HintTable.FULL);
+            assertEquals(
+                    !isGood,
+                    found.stream().anyMatch(it -> it.code().id().equals("CTRL148")),
+                    found::toString);
+            Lowered lowered = Lowering.lower(odd, "trigger", "met", Surroundings.plain());
+            if (isGood) {
+                assertInstanceOf(Lowered.Ready.class, lowered);
+            } else {
+                Lowered.Refused refused = assertInstanceOf(Lowered.Refused.class, lowered);
+                assertEquals(
+                        "CTRL148",
+                        assertInstanceOf(Refusal.InvalidGraph.class, refused.refusal()).code());
+            }
+        }
     }
 }

@@ -205,6 +205,43 @@ class SurfaceRunsTest {
     }
 
     @Test
+    void listsThatWereWorkedOnMeetByKey() {
+        Node<Integer, List<Integer>> parts =
+                Node.split("parts", Integer.class, Integer.class, n -> List.of(n, n + 1, n + 2));
+        Node<Integer, List<Integer>> others =
+                Node.split("others", Integer.class, Integer.class, n -> List.of(n + 12, n + 11));
+        Flow<Integer, Integer> flow =
+                Flow.define(
+                        "keyed",
+                        "1.0.0",
+                        Integer.class,
+                        (g, in) -> {
+                            var waited =
+                                    g.then(
+                                            in,
+                                            Waits.sleep(
+                                                    "wait", Integer.class, Duration.ofHours(1)));
+                            var met =
+                                    g.keyed(
+                                                    g.each(
+                                                            g.then(in, parts),
+                                                            2,
+                                                            Outside.step("card")),
+                                                    g.each(
+                                                            g.then(waited, others),
+                                                            2,
+                                                            Outside.step("stock")))
+                                            .on(n -> n % 10, n -> n % 10)
+                                            .left(
+                                                    "met",
+                                                    Integer.class,
+                                                    (n, other) -> n * 100 + other.orElse(0));
+                            return g.then(g.then(met, SUM), Outside.step("send"));
+                        });
+        survives(test(flow, outside -> {}), "2437"); // 700, 818, 919
+    }
+
+    @Test
     void aFlowInAFlowSurvives() {
         Node<Integer, List<Integer>> parts =
                 Node.split("parts", Integer.class, Integer.class, n -> List.of(n, n + 1));

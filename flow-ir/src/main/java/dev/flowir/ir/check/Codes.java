@@ -204,6 +204,12 @@ public final class Codes {
                     "nodes do not agree about a sub-flow",
                     "part_of names the flows that a node was laid in with, the outermost first. The alias of each begins with that of the one around it and a dot, and so does the node's; an alias stands for one flow of one version in one place. Runs do not read it: only pictures are wrong.",
                     "give the nodes of one sub-flow the same part_of, and aliases that begin with its alias and a dot");
+    static final Code CTRL148 =
+            warning(
+                    "CTRL148",
+                    "a keyed join is not of a form that can run",
+                    "fan_in {\"kind\":\"keyed\",\"keys\":[P,Q],\"outer\":o?,\"max_pairs\":n?} pairs the items of two lists by key: join names the two nodes that give the lists, P points at the key of an item of the first and Q of the second. Setting up a run refuses other forms.",
+                    "name two nodes in join, and a pointer for each in keys");
     static final Code CTRL160 =
             warning(
                     "CTRL160",

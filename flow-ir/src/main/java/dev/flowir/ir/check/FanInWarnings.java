@@ -1,5 +1,6 @@
 package dev.flowir.ir.check;
 
+import dev.flowir.ir.FanIn;
 import dev.flowir.ir.NodeDefinition;
 import java.util.List;
 
@@ -7,6 +8,21 @@ import java.util.List;
 final class FanInWarnings {
 
     private FanInWarnings() {}
+
+    private static void keyed(Scope scope, String place, NodeDefinition node, FanIn.Keyed how) {
+        String subject = "keyed " + Names.quote(node.alias()) + ": ";
+        if (node.join().size() != 2 || how.keys().size() != 2) {
+            String counts = how.keys().size() + " keys for " + node.join().size() + " nodes";
+            scope.report(Codes.CTRL148, place, subject + counts);
+            return;
+        }
+        for (String key : how.keys()) {
+            if (!Pointers.isLegal(key)) {
+                String pointer = "key " + Names.quote(key) + " must be empty or start with '/'";
+                scope.report(Codes.CTRL148, place, subject + pointer);
+            }
+        }
+    }
 
     static void check(Scope scope) {
         List<NodeDefinition> nodes = scope.flow().nodes();
@@ -21,6 +37,8 @@ final class FanInWarnings {
                                 + Names.quote(node.alias())
                                 + ": join names "
                                 + (node.join().isEmpty() ? "no node" : "one node"));
+            } else if (node.fanIn().orElse(null) instanceof FanIn.Keyed keyed) {
+                keyed(scope, "/nodes/" + i + "/fan_in", node, keyed);
             }
         }
     }

@@ -63,6 +63,17 @@ public final class Lowering {
                 throw graph("CTRL144", "'" + alias + "' joins fewer than two nodes");
             }
         }
+        for (NodeDefinition node : defined) {
+            if (node.fanIn().orElse(null) instanceof FanIn.Keyed keyed
+                    && (keyed.keys().size() != 2
+                            || node.join().size() != 2
+                            || JsonPointer.parse(keyed.keys().get(0)).isEmpty()
+                            || JsonPointer.parse(keyed.keys().get(1)).isEmpty())) {
+                throw graph(
+                        "CTRL148",
+                        "'" + node.alias() + "' needs two sources and a pointer for each");
+            }
+        }
         SurfaceTables tables = new SurfaceTables(flow, indexes, around);
         tables.read();
         for (NodeDefinition node : defined) {

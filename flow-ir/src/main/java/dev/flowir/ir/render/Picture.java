@@ -7,6 +7,7 @@ import dev.flowir.ir.FlowDefinition;
 import dev.flowir.ir.Losers;
 import dev.flowir.ir.NodeDefinition;
 import dev.flowir.ir.NodeKind;
+import dev.flowir.ir.Outer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -93,6 +94,13 @@ final class Picture {
                     "first of "
                             + String.join(" or ", node.join())
                             + (race.losers() == Losers.FINISH ? "; losers finish" : "");
+            case FanIn.Keyed keyed ->
+                    "pairs "
+                            + String.join(" + ", node.join())
+                            + " by key"
+                            + (keyed.outer() == Outer.NONE
+                                    ? ""
+                                    : "; " + keyed.outer().wire() + " outer");
             case FanIn.Zip ignored -> "pairs " + String.join(" + ", node.join()) + " by position";
         };
     }
