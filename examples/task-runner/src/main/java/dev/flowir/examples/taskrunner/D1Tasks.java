@@ -80,12 +80,12 @@ final class D1Tasks extends StoredTasks<SqlReader, SqlWriter> {
     private static final int MOST_SENT = 100;
 
     /** So that a stream of half a minute keeps within fifty calls of the platform. */
-    private static final long LOOK_MILLIS = 600;
+    static final long LOOK_MILLIS = 600;
 
     /** Time that is left for the end of a stream, before it would be ended. */
-    private static final long END_NANOS = 3_000_000_000L;
+    static final long END_NANOS = 3_000_000_000L;
 
-    private static final String LAST_ERROR =
+    static final String LAST_ERROR =
             "the queue gave it up and does not say why; the worker's log does";
 
     D1Tasks(String database, String queue, LongSupplier epochSeconds) {

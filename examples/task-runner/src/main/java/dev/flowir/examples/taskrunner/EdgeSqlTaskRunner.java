@@ -1,9 +1,13 @@
 package dev.flowir.examples.taskrunner;
 
 import dev.flowir.examples.taskrunner.Messages.Found;
+import dev.flowir.examples.taskrunner.Messages.Handled;
 import dev.flowir.examples.taskrunner.Messages.NotFound;
 import dev.flowir.examples.taskrunner.Messages.Nothing;
 import dev.flowir.examples.taskrunner.Messages.Sweep;
+import dev.flowir.examples.taskrunner.Messages.TaskMessage;
+import dev.flowir.ir.Flow;
+import dev.flowir.kernel.cap.CapabilityProvider;
 import dev.flowir.wasm.EdgeApplication;
 import dev.flowir.wasm.EdgeBindings;
 import dev.flowir.wasm.EdgeConsumer;
@@ -20,7 +24,7 @@ import java.time.Duration;
 public final class EdgeSqlTaskRunner implements EdgeApplication {
 
     private static final String DATABASE = "task-runner-db-dev";
-    private static final String QUEUE = "task-runner-queue-dev";
+    static final String QUEUE = "task-runner-queue-dev";
     private static final String DEAD_LETTERS = "task-runner-dlq-dev";
 
     private static final Duration REQUEST_DEADLINE = Duration.ofSeconds(5);
@@ -31,30 +35,54 @@ public final class EdgeSqlTaskRunner implements EdgeApplication {
 
     private static final Duration BURY_DELAY = Duration.ofSeconds(30);
 
+    /** As a deployment takes messages. */
+    static final EdgeConsumer CONSUMER =
+            EdgeConsumer.DEFAULT
+                    .batches(10, Duration.ofSeconds(5))
+                    .retries(Steps.RETRIES, Duration.ofSeconds(1));
+
     /** For packaging. */
     public EdgeSqlTaskRunner() {}
 
     @Override
     public EdgeRoutes routes() {
-        return routes(
-                EdgeConsumer.DEFAULT
-                        .batches(10, Duration.ofSeconds(5))
-                        .retries(Steps.RETRIES, Duration.ofSeconds(1)));
+        return routes(CONSUMER);
     }
 
-    /** The same with another way to take messages; their dead letters come by the same batches. */
+    /** The same with another way to take messages. */
     static EdgeRoutes routes(EdgeConsumer consumer) {
-        D1Tasks flows = new D1Tasks(DATABASE, QUEUE, () -> System.currentTimeMillis() / 1000);
+        D1Tasks flows = new D1Tasks(DATABASE, QUEUE, EdgeSqlTaskRunner::epochSeconds);
+        return routes(
+                flows,
+                flows.undertake(),
+                consumer,
+                EdgeBindings.sql(
+                        DATABASE,
+                        "DB",
+                        DATABASE,
+                        new EdgeMigration(D1Tasks.FIRST_STEP, D1Tasks.FIRST_SCHEMA)));
+    }
+
+    static long epochSeconds() {
+        return System.currentTimeMillis() / 1000;
+    }
+
+    /**
+     * What is the same for every store.
+     *
+     * @param undertake buries the task of a dead letter
+     * @param consumer how messages are taken; dead letters come by the same batches
+     * @param store what keeps tasks
+     */
+    static EdgeRoutes routes(
+            TaskFlows flows,
+            Flow<TaskMessage, Handled> undertake,
+            EdgeConsumer consumer,
+            CapabilityProvider store) {
         EdgeOptions plain = EdgeOptions.DEFAULT.deadline(REQUEST_DEADLINE);
         EdgeOptions posted = plain.maxBody(TaskRunner.MAX_BODY_BYTES).emptyBody("{}");
         return EdgeRoutes.none()
-                .bind(
-                        EdgeBindings.sql(
-                                DATABASE,
-                                "DB",
-                                DATABASE,
-                                new EdgeMigration(D1Tasks.FIRST_STEP, D1Tasks.FIRST_SCHEMA)),
-                        EdgeBindings.queue(QUEUE, "TASK_QUEUE", QUEUE))
+                .bind(store, EdgeBindings.queue(QUEUE, "TASK_QUEUE", QUEUE))
                 .route("POST", "/task", flows.create(), it -> posted)
                 .route(
                         "GET",
@@ -66,7 +94,7 @@ public final class EdgeSqlTaskRunner implements EdgeApplication {
                 .get("/events", flows.events())
                 .otherwise(405, "method not allowed")
                 .queue(QUEUE, flows.process(Steps::process), consumer.deadLetters(DEAD_LETTERS))
-                .queue(DEAD_LETTERS, flows.undertake(), consumer.retries(BURY_RETRIES, BURY_DELAY))
+                .queue(DEAD_LETTERS, undertake, consumer.retries(BURY_RETRIES, BURY_DELAY))
                 .scheduled(EACH_MINUTE, flows.sweep(), moment -> new Sweep(moment.getEpochSecond()))
                 .scheduled(EACH_MINUTE, flows.recover(), moment -> new Nothing());
     }

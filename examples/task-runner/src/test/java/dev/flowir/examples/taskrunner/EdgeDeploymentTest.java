@@ -63,6 +63,15 @@ class EdgeDeploymentTest {
     }
 
     @Test
+    void row0119_theDeploymentOfObjectsIsThisToTheLetter(@TempDir Path folder) throws Exception {
+        Path objects = folder.resolve("objects");
+        EdgeWorkers.project(EdgeObjectTaskRunner.class, Target.JAVASCRIPT, Map.of()).write(objects);
+        assertEquals(
+                golden("task-runner-objects.wrangler.json"),
+                Files.readString(objects.resolve("wrangler.json")));
+    }
+
+    @Test
     void row0119_withoutTheIdOfItsDatabaseNothingIsPackaged(@TempDir Path folder) {
         Path none = folder.resolve("none");
         BuildException refused =
