@@ -27,6 +27,11 @@ final class RunCodes {
                         "A node pairs items by position, items wait on one of its edges, and the other gives none; all inputs that may be outstanding are in the flow, so nothing can come that would help. The message names the edge and who is waited for.",
                         "have the node named give an item for each of the other's, or raise the capture capacity"),
                 run(
+                        "RUN040",
+                        "a consumer did not keep up with a stream",
+                        "The node that gives the stream does not wait for its consumer (slow_consumer). More items waited than may, or one waited for longer than it may; what waited is dropped, the stream breaks and the run is cancelled. The message names the node and the bound.",
+                        "take items faster; or raise the bound, keep only the newest item (conflate), or let the node wait"),
+                run(
                         "RUN050",
                         "more is held in memory than the profile has",
                         "What was read and has not left is counted in bytes, and the bound of its profile was met. It was about to buffer what should stream.",

@@ -107,7 +107,8 @@ final class Drawn {
                 node.flatMap(it -> it.option(NodeOption.Since.class))
                         .map(NodeOption.Since::version),
                 fanIn,
-                List.of());
+                List.of(),
+                node.flatMap(it -> it.option(NodeOption.Slow.class)).map(NodeOption.Slow::then));
     }
 
     private static Idempotency idempotencyOf(Node<?, ?> node) {

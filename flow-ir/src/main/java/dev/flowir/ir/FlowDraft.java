@@ -79,10 +79,22 @@ final class FlowDraft {
         nodes.put(alias, new Drawn(alias, node));
         bound.put(alias, new BoundNode(node.body(), node.tokens(), Optional.of(node.site())));
         failures.options(alias, node);
+        refuseSlow(alias, node);
         node.option(NodeOption.Rate.class).ifPresent(rate -> rate(alias, rate));
         node.option(NodeOption.Undone.class) // nothing leads to what undoes
                 .ifPresent(undone -> failures.undo(alias, add(undone.node()), undone.node()));
         return alias;
+    }
+
+    private static void refuseSlow(String alias, Node<?, ?> node) {
+        if (node.option(NodeOption.Slow.class).isPresent() && !node.output().isStream()) {
+            throw new IllegalArgumentException(
+                    "node '"
+                            + alias
+                            + "' says what becomes of a slow consumer and gives "
+                            + node.output()
+                            + "; only a node of Node.streams has one");
+        }
     }
 
     private void rate(String alias, NodeOption.Rate rate) {

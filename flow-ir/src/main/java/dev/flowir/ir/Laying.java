@@ -91,7 +91,8 @@ final class Laying {
                 names(node.join()),
                 Optional.empty(),
                 node.fanIn(),
-                partOf);
+                partOf,
+                node.slowConsumer());
     }
 
     private JsonValue config(SurfaceKind kind, JsonValue.Obj config) {

@@ -28,6 +28,8 @@ import java.util.Optional;
  * @param partOf the flows that the node was laid in with, the outermost first; empty for a node of
  *     the flow itself. Runs do not read it. An addition to the reference's format: left out when
  *     empty
+ * @param slowConsumer what becomes of a consumer that does not keep up with the stream that the
+ *     node gives; empty means that the node waits for it. An addition to the reference's format
  */
 public record NodeDefinition(
         String id,
@@ -46,7 +48,8 @@ public record NodeDefinition(
         List<String> join,
         Optional<String> since,
         Optional<FanIn> fanIn,
-        List<Subflow> partOf) {
+        List<Subflow> partOf,
+        Optional<SlowConsumer> slowConsumer) {
 
     /** Copies the lists. */
     public NodeDefinition {
@@ -106,7 +109,8 @@ public record NodeDefinition(
                 join,
                 Optional.empty(),
                 Optional.empty(),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     /** The same node in another flow, where {@code schema} arrives. */
@@ -128,7 +132,8 @@ public record NodeDefinition(
                 join,
                 since,
                 fanIn,
-                partOf);
+                partOf,
+                slowConsumer);
     }
 
     /**
@@ -155,6 +160,7 @@ public record NodeDefinition(
                 newJoin,
                 since,
                 fanIn,
-                partOf);
+                partOf,
+                slowConsumer);
     }
 }

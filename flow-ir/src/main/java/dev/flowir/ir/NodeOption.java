@@ -91,6 +91,13 @@ public sealed interface NodeOption {
     record Undone(Node<?, ?> node) implements NodeOption {}
 
     /**
+     * Says what becomes of a consumer that does not keep up with the node's stream.
+     *
+     * @param then what does
+     */
+    record Slow(SlowConsumer then) implements NodeOption {}
+
+    /**
      * Marks a node that earlier versions of its flow do not have.
      *
      * @param version the first version that has it
@@ -181,6 +188,18 @@ public sealed interface NodeOption {
      */
     static NodeOption exactlyOnce() {
         return new ExactlyOnce();
+    }
+
+    /**
+     * Says what becomes of a consumer that does not keep up with the stream of a node, which does
+     * not wait for it: {@code with(slowConsumer(conflate()))}, {@code
+     * with(slowConsumer(disconnect(100).within(ofSeconds(10))))}. Without it the node waits.
+     *
+     * @param then what becomes of it
+     * @return the option
+     */
+    static NodeOption slowConsumer(SlowConsumer then) {
+        return new Slow(then);
     }
 
     /**

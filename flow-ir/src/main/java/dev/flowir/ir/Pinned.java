@@ -31,7 +31,8 @@ final class Pinned {
                             node.join(),
                             Optional.empty(),
                             node.fanIn(),
-                            List.of()));
+                            List.of(),
+                            Optional.empty())); // runs that are pinned give no streams
         }
         return new FlowDefinition(
                 id,

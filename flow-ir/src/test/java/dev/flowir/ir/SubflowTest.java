@@ -275,7 +275,8 @@ class SubflowTest {
                 it.join(),
                 it.since(),
                 it.fanIn(),
-                List.of(of));
+                List.of(of),
+                it.slowConsumer());
     }
 
     @Test

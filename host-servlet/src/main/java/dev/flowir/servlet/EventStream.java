@@ -7,10 +7,14 @@ import dev.flowir.ir.ItemStream;
 import dev.flowir.ir.JsonValue;
 import dev.flowir.kernel.host.Envelope;
 import dev.flowir.kernel.host.Envelope.Causes;
+import dev.flowir.kernel.host.Lag;
+import dev.flowir.kernel.host.LiveStream;
 import dev.flowir.servlet.RequestListener.Outcome;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -36,6 +40,7 @@ final class EventStream {
     private final Causes causes;
     private final ReentrantLock output = new ReentrantLock();
     private final Condition ended = output.newCondition();
+    private final CountDownLatch pumped = new CountDownLatch(1);
     private boolean over;
     private long lastSentNanos = System.nanoTime();
 
@@ -52,10 +57,14 @@ final class EventStream {
             items.close();
             return;
         }
+        if (items instanceof LiveStream live) {
+            live.whenCut(() -> Thread.startVirtualThread(this::cut));
+        }
         Thread comments = Thread.ofVirtual().name("flow-http-keep-alive").start(this::comment);
         try (items) {
             sendAll(items);
         } finally {
+            pumped.countDown();
             end();
             comments.join();
             exchange.finish(Outcome.STREAMED);
@@ -141,6 +150,20 @@ final class EventStream {
         } finally {
             output.unlock();
         }
+    }
+
+    /**
+     * The client did not keep up: it is told so while it still takes anything, and cut off then.
+     */
+    private void cut() {
+        try {
+            if (pumped.await(HostLimits.LAST_WORD.toMillis(), TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+        exchange.abort(Lag.CODE);
     }
 
     private void end() {

@@ -187,6 +187,13 @@ final class Exchange implements AsyncListener {
         code = errorCode;
     }
 
+    /** Ends the exchange whatever is being written: the client has its answer only in part. */
+    void abort(String errorCode) {
+        gone = true;
+        code = errorCode;
+        finish(Outcome.DISCONNECTED);
+    }
+
     /** Ends the exchange; the first call counts. */
     void finish(Outcome outcome) {
         report(gone ? Outcome.DISCONNECTED : outcome);

@@ -44,6 +44,12 @@ public record HostLimits(
      */
     public static final Duration DISCARD_SILENCE = Duration.ofSeconds(1);
 
+    /**
+     * 1 s, as {@link #DISCARD_SILENCE}: a client that did not keep up with a stream may still take
+     * its last event, which says so, before the connection is cut.
+     */
+    public static final Duration LAST_WORD = Duration.ofSeconds(1);
+
     /** Refuses limits that are not positive. */
     public HostLimits {
         if (maxInFlight < 1

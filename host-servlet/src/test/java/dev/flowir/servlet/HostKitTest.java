@@ -8,6 +8,7 @@ import dev.flowir.testing.Contract;
 import dev.flowir.testing.HostAnswer;
 import dev.flowir.testing.HostBench;
 import dev.flowir.testing.HostContract;
+import dev.flowir.testing.HostFlows;
 import dev.flowir.testing.HostRequest;
 import dev.flowir.testing.HostRoute;
 import dev.flowir.testing.Rule;
@@ -28,7 +29,8 @@ class HostKitTest {
     private static final Contract<HostBench> CONTRACT = HostContract.rules();
 
     /** Rules that look at the host's effects rather than at one answer; they wait for them. */
-    private static final Set<String> OF_EFFECTS = Set.of("HOST-47", "HOST-48");
+    private static final Set<String> OF_EFFECTS =
+            Set.of("HOST-47", "HOST-48", "HOST-49", "HOST-50", "HOST-51", "HOST-52", "HOST-53");
 
     /** A host whose answers are changed on their way. */
     private record Changing(HostBench host, UnaryOperator<HostAnswer> change) implements HostBench {
@@ -84,6 +86,58 @@ class HostKitTest {
             assertEquals(Set.of("HOST-08"), passed(new Changing(kept, more)));
             assertEquals(Set.of("HOST-08"), passed(new Changing(kept, other)));
             assertEquals(Set.of(), passed(new Changing(kept, id)));
+        }
+    }
+
+    /** The flows of clients that do not keep up, with producers that wait for them. */
+    private static HostRoute waiting(HostRoute route) {
+        return route.path().equals("/flood") || route.path().equals("/latest")
+                ? new HostRoute(
+                        route.method(),
+                        route.path(),
+                        HostFlows.waiting(route.path().substring(1)),
+                        route.maxBodyBytes(),
+                        route.emptyBody(),
+                        route.deadline(),
+                        route.statuses())
+                : route;
+    }
+
+    /** A host whose rules wait for their effects only shortly. */
+    private record Hasty(HostBench host) implements HostBench {
+        @Override
+        public HostAnswer send(HostRequest request) throws Exception {
+            return host.send(request);
+        }
+
+        @Override
+        public void leave(HostRequest request, String heard) throws Exception {
+            host.leave(request, heard);
+        }
+
+        @Override
+        public boolean stalls() {
+            return true;
+        }
+
+        @Override
+        public String stall(HostRequest request, String heard, Meanwhile meanwhile, String until)
+                throws Exception {
+            return host.stall(request, heard, meanwhile, until);
+        }
+
+        @Override
+        public Duration patience() {
+            return Duration.ofSeconds(4);
+        }
+    }
+
+    @Test
+    void producersThatWaitForSlowClientsAreNoticed() throws Exception {
+        try (ServletHost host = ServletHost.on(Container.JETTY, HostKitTest::waiting)) {
+            HostBench hasty = new Hasty(host.staying());
+            failsWith("HOST-49", "'over: flood' is noted 1 times", hasty);
+            failsWith("HOST-50", "'many: latest' is noted 1 times", hasty);
         }
     }
 

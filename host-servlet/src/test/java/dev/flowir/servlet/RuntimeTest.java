@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.flowir.ir.Flow;
 import dev.flowir.ir.ItemStream;
 import dev.flowir.ir.Node;
+import dev.flowir.ir.NodeOption;
+import dev.flowir.ir.SlowConsumer;
 import dev.flowir.kernel.Runtime;
 import dev.flowir.servlet.RequestListener.Outcome;
 import java.net.http.HttpResponse;
@@ -177,6 +179,66 @@ final class RuntimeTest extends ServerSuite {
         assertTrue(interrupted.await(PATIENCE.toSeconds(), TimeUnit.SECONDS));
         await("the stream is over", () -> servlet.openStreams() == 0);
         assertEquals(Outcome.DISCONNECTED, end().outcome());
+        await("the run is over", () -> kernel.inFlight() == 0);
+    }
+
+    /** Gives a text; then, when it may go, more as fast as it can, and waits for nobody. */
+    private Flow<Count, ItemStream<String>> running(int length) {
+        String text = "x".repeat(length);
+        Node<Count, ItemStream<String>> run =
+                Node.<Count, String>streams(
+                                "run",
+                                Count.class,
+                                String.class,
+                                (in, out, context) -> {
+                                    try {
+                                        out.emit(text);
+                                        go.await();
+                                        for (int i = 1; i < in.to(); i++) {
+                                            out.emit(text);
+                                        }
+                                    } finally {
+                                        interrupted.countDown();
+                                    }
+                                })
+                        .with(NodeOption.slowConsumer(SlowConsumer.disconnect(16)));
+        return Flow.define("running", "1.0.0", Count.class, (g, in) -> g.then(in, run));
+    }
+
+    @Test
+    void aClientThatStoppedReadingIsCutOffWhileItDoesNotRead() throws Exception {
+        FlowServlet servlet = serve(kernel, routes -> routes.get("/run/{to}", running(1 << 23)));
+        try (RawClient raw = RawClient.narrow(port())) {
+            raw.ask("GET /run/2000000000 HTTP/1.1");
+            raw.hearUntil("data: \"x");
+            go.countDown();
+
+            assertTrue(interrupted.await(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+            await("the stream is over", () -> servlet.openStreams() == 0);
+            RequestListener.End end = end();
+            assertEquals(Outcome.DISCONNECTED, end.outcome());
+            assertEquals("RUN040", end.code());
+            await("the run is over", () -> kernel.inFlight() == 0);
+        }
+    }
+
+    @Test
+    void aClientThatReadsButDoesNotKeepUpIsToldWhy() throws Exception {
+        FlowServlet servlet = serve(kernel, routes -> routes.get("/run/{to}", running(1)));
+
+        go.countDown();
+        String events = get("/run/2000000000").body();
+
+        int last = events.indexOf("event: error\n");
+        assertTrue(last >= 0, "no error among " + events.length() + " characters");
+        assertTrue(
+                events.substring(last)
+                        .contains(
+                                "\"error\":\"the consumer of 'run' does not keep up: 17 items wait"
+                                        + " for it, 16 may\",\"code\":\"RUN040\""),
+                events.substring(last));
+        assertEquals(Outcome.STREAMED, end().outcome());
+        await("the stream is over", () -> servlet.openStreams() == 0);
         await("the run is over", () -> kernel.inFlight() == 0);
     }
 }

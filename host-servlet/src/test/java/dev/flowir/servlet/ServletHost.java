@@ -12,6 +12,7 @@ import dev.flowir.testing.HostSite;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** The flows of the contract of hosts on a server of their own. */
@@ -86,6 +87,22 @@ final class ServletHost extends HostSite {
         @Override
         public boolean noticesEarlyLeaving() {
             return host.noticesEarlyLeaving();
+        }
+
+        @Override
+        public Optional<URI> address() {
+            return host.address();
+        }
+
+        @Override
+        public boolean stalls() {
+            return host.stalls();
+        }
+
+        @Override
+        public String stall(HostRequest request, String heard, Meanwhile meanwhile, String until)
+                throws Exception {
+            return host.stall(request, heard, meanwhile, until);
         }
     }
 

@@ -154,6 +154,7 @@ final class EdgeAttempt implements NodeContext, Handles, Fence {
         if (run.apply(new Event.StreamItem(run.now(), ticket, value)) != Offer.ACCEPTED) {
             throw new AttemptEndedException("nobody listens to the stream of '" + node() + "'");
         }
+        run.breathe();
     }
 
     private void closeHandles() {

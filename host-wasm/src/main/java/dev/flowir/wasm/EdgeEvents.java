@@ -5,6 +5,7 @@ import dev.flowir.ir.ItemStream;
 import dev.flowir.ir.JsonValue;
 import dev.flowir.ir.Type;
 import dev.flowir.kernel.host.Envelope;
+import dev.flowir.kernel.host.LiveStream;
 import java.util.Map;
 
 /**
@@ -15,6 +16,9 @@ final class EdgeEvents {
 
     /** Code of a failure whose message repeats what a body's exception said. */
     private static final String BODY_FAILED = "RUN101";
+
+    /** 1 s, as in the other hosts. */
+    private static final long LAST_WORD_NANOS = 1_000_000_000L;
 
     private static final String COMMENT = ": keep-alive\n\n";
 
@@ -33,6 +37,10 @@ final class EdgeEvents {
     /** Sends everything; closes both ends. */
     void pump(ItemStream<?> items, EdgeReply.Sink sink) {
         Silence silence = new Silence(sink);
+        LastWord last = new LastWord(sink);
+        if (items instanceof LiveStream live) {
+            live.whenCut(last::begins);
+        }
         try (items) {
             long seen = seen();
             boolean sending = true;
@@ -55,6 +63,7 @@ final class EdgeEvents {
             host.platform().log("a stream was stopped, id=" + id);
         } finally {
             silence.ends();
+            last.ends();
             sink.close();
         }
     }
@@ -98,6 +107,30 @@ final class EdgeEvents {
     /** JSON has no line breaks. */
     private static String frame(String data) {
         return "data: " + data + "\n\n";
+    }
+
+    /** A client that did not keep up is told so while it still takes anything, and cut off then. */
+    private final class LastWord {
+        private final EdgeReply.Sink sink;
+        private boolean over;
+
+        LastWord(EdgeReply.Sink sink) {
+            this.sink = sink;
+        }
+
+        void begins() {
+            host.platform().schedule(LAST_WORD_NANOS, this::abort);
+        }
+
+        void ends() {
+            over = true;
+        }
+
+        private void abort() {
+            if (!over) {
+                sink.abort();
+            }
+        }
     }
 
     /** Breaks the silence while the next item is waited for. */

@@ -154,5 +154,10 @@ public final class EdgeMain {
         public void close() {
             writer.close();
         }
+
+        @Override
+        public void abort() {
+            writer.abort();
+        }
     }
 }

@@ -4,6 +4,7 @@ import dev.flowir.ir.BoundNode;
 import dev.flowir.ir.Flow;
 import dev.flowir.ir.NodeBody;
 import dev.flowir.ir.NodeDefinition;
+import dev.flowir.ir.SlowConsumer;
 import dev.flowir.ir.Token;
 import dev.flowir.ir.plan.Lowered;
 import dev.flowir.ir.plan.Lowering;
@@ -13,6 +14,7 @@ import dev.flowir.ir.plan.Surroundings;
 import dev.flowir.kernel.Failure;
 import dev.flowir.kernel.cap.Capabilities;
 import dev.flowir.kernel.cap.CapabilityProvider;
+import dev.flowir.kernel.host.Lag;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -79,6 +81,11 @@ final class EdgePlan {
 
     Plan plan() {
         return plan;
+    }
+
+    /** What becomes of slow consumers of the flow's stream; empty when its producer waits. */
+    Optional<SlowConsumer> slowConsumer() {
+        return Lag.of(plan.definition(), alias(plan.capture()));
     }
 
     NodeBody body(int node) {

@@ -19,6 +19,9 @@ sealed interface EdgeReply {
 
         /** Nothing follows. */
         void close();
+
+        /** Nothing follows, and what is being sent is not waited for. */
+        void abort();
     }
 
     int status();

@@ -1,5 +1,6 @@
 package dev.flowir.wasm;
 
+import dev.flowir.ir.SlowConsumer;
 import dev.flowir.kernel.Failure;
 import dev.flowir.kernel.Result;
 import dev.flowir.kernel.machine.CommandHandler;
@@ -45,6 +46,7 @@ final class EdgeRun implements CommandHandler {
     private String doing = "";
     private String stopped = "";
     private boolean broken;
+    private boolean ahead;
     private int running;
 
     EdgeRun(Platform platform, EdgePlan prepared, EdgeLimit limit, String id) {
@@ -268,9 +270,26 @@ final class EdgeRun implements CommandHandler {
 
     @Override
     public void streamReady(long ticket) {
-        EdgeStream opened = new EdgeStream(this, ticket);
+        EdgeStream opened =
+                prepared.slowConsumer()
+                        .<EdgeStream>map(how -> running(ticket, how))
+                        .orElseGet(() -> new EdgeAskedStream(this, ticket));
         stream = opened;
         decide(new Result.Value<>(opened));
+    }
+
+    private EdgeStream running(long ticket, SlowConsumer how) {
+        ahead = true;
+        return new EdgeRunningStream(this, ticket, how, prepared.alias(prepared.plan().capture()));
+    }
+
+    /** Lets others go on, when the producer of the stream does not wait for its consumer. */
+    void breathe() {
+        if (ahead) {
+            Platform.Parking turn = platform.parking();
+            platform.schedule(0, turn::unpark);
+            turn.park();
+        }
     }
 
     @Override

@@ -2,64 +2,20 @@ package dev.flowir.wasm;
 
 import dev.flowir.ir.ItemStream;
 import dev.flowir.kernel.Failure;
-import dev.flowir.kernel.machine.Event;
-import java.util.ArrayDeque;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/**
- * A stream as its consumer sees it. Asks for one item at a time, so at most one item and the end
- * wait here.
- */
-final class EdgeStream implements ItemStream<Object> {
+/** A stream of a run: what the run tells it, and what its consumer sees. */
+interface EdgeStream extends ItemStream<Object> {
 
-    private final EdgeRun run;
-    private final long ticket;
-    private final Platform.Parking came;
-    private final ArrayDeque<Next<Object>> arrived = new ArrayDeque<>(2);
-    private @Nullable Next<Object> last;
-    private boolean asked;
+    /** An item came. */
+    void item(Object value);
 
-    EdgeStream(EdgeRun run, long ticket) {
-        this.run = run;
-        this.ticket = ticket;
-        this.came = run.platform().parking();
-    }
+    /** Nothing follows. */
+    void end(Optional<Failure> failure);
 
-    void item(Object value) {
-        arrived.add(new Item<>(value));
-        run.after(came::unpark);
-    }
-
-    void end(Optional<Failure> failure) {
+    /** How a stream ends that its producer ended, or that broke. */
+    static Next<Object> last(Optional<Failure> failure) {
         Optional<Next<Object>> how = failure.map(it -> new Broken<>(it.code(), it.message()));
-        arrived.add(how.orElseGet(End::new));
-        run.after(came::unpark);
-    }
-
-    @Override
-    public Next<Object> next() {
-        if (last != null) {
-            return last;
-        }
-        if (!asked) {
-            asked = true;
-            run.exchange(new Event.StreamDemand(run.now(), ticket, 1));
-        }
-        Next<Object> next = arrived.poll();
-        while (next == null) {
-            came.park();
-            next = arrived.poll();
-        }
-        asked = false;
-        if (!(next instanceof Item<Object>)) {
-            last = next;
-        }
-        return next;
-    }
-
-    @Override
-    public void close() {
-        run.cancel("the consumer left the stream");
+        return how.orElseGet(End::new);
     }
 }

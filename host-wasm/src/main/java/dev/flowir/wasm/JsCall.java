@@ -20,6 +20,8 @@ interface JsCall extends JSObject {
         void send(String text, JsPlatform.SentCallback sent);
 
         void close();
+
+        void abort();
     }
 
     String method();

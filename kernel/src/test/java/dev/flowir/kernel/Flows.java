@@ -136,7 +136,8 @@ public final class Flows {
                                 List.of(sources),
                                 Optional.empty(),
                                 how,
-                                old.partOf()));
+                                old.partOf(),
+                                old.slowConsumer()));
             }
         }
         return this;

@@ -15,7 +15,12 @@ public final class HostContract {
     public static Contract<HostBench> rules() {
         return new Contract<>(
                 "hosts",
-                Stream.of(HostAnswerRules.all(), HostRefusalRules.all(), HostEndRules.all())
+                Stream.of(
+                                HostAnswerRules.all(),
+                                HostRefusalRules.all(),
+                                HostEndRules.all(),
+                                HostSlowRules.all(),
+                                HostRemoteRules.all())
                         .flatMap(List::stream)
                         .toList());
     }

@@ -173,7 +173,7 @@ final class HostEndRules {
         return all.split("\"" + line + "\"", -1).length - 1;
     }
 
-    private static void awaitNotes(HostBench host, String line, int times) throws Exception {
+    static void awaitNotes(HostBench host, String line, int times) throws Exception {
         long giveUp = System.nanoTime() + host.patience().toNanos();
         while (notes(host, line) < times) {
             Expect.that("'" + line + "' is noted " + times + " times", System.nanoTime() < giveUp);

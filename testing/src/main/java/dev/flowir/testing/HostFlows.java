@@ -6,6 +6,7 @@ import dev.flowir.ir.ItemStream;
 import dev.flowir.ir.JsonValue;
 import dev.flowir.ir.Node;
 import dev.flowir.ir.NodeOption;
+import dev.flowir.ir.SlowConsumer;
 import dev.flowir.ir.WriteToken;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,8 +41,9 @@ public final class HostFlows {
                         one(Node.pure("fixed", JSON, JSON, in -> JsonValue.text("fixed")))),
                 HostRoute.of("POST", "/greet", GREET),
                 HostRoute.of("POST", "/greet/{name}", GREET).status(Refusal.class, 422),
+                HostRoute.of("POST", "/judged", GREET).status(Refusal.class, 422),
                 HostRoute.of("POST", "/order", ORDER),
-                HostRoute.of("POST", "/fails", one(Node.pure("boom", JSON, JSON, HostFlows::fail))),
+                HostRoute.of("POST", "/fails", FAILS),
                 HostRoute.of("POST", "/flaky", FLAKY),
                 HostRoute.of("POST", "/waits", one(WAITS)),
                 HostRoute.of("POST", "/hurried", one(WAITS)).deadline(SHORT),
@@ -55,6 +57,14 @@ public final class HostFlows {
                 HostRoute.of("GET", "/none", ticks("none", 0)),
                 HostRoute.of("GET", "/breaks", BREAKS),
                 HostRoute.of("GET", "/endless", ENDLESS),
+                HostRoute.of(
+                        "GET",
+                        "/flood",
+                        flood("flood", NodeOption.slowConsumer(SlowConsumer.disconnect(16)))),
+                HostRoute.of(
+                        "GET",
+                        "/latest",
+                        flood("latest", NodeOption.slowConsumer(SlowConsumer.conflate()))),
                 HostRoute.of(
                         "GET",
                         "/notes",
@@ -86,10 +96,12 @@ public final class HostFlows {
      */
     public record Refusal(String why) implements Reply {}
 
-    private static final Flow<JsonValue, JsonValue> ECHO =
-            one(Node.pure("echo", JSON, JSON, in -> in));
+    static final Flow<JsonValue, JsonValue> ECHO = one(Node.pure("echo", JSON, JSON, in -> in));
 
-    private static final Flow<Greeting, Reply> GREET =
+    static final Flow<JsonValue, JsonValue> FAILS =
+            one(Node.pure("boom", JSON, JSON, HostFlows::fail));
+
+    static final Flow<Greeting, Reply> GREET =
             Flow.define(
                     "greet",
                     "1.0.0",
@@ -158,7 +170,7 @@ public final class HostFlows {
                                     NodeOption.idempotent("flaky", Duration.ofMinutes(1))));
 
     /** Waits for ever, and says how that ended. */
-    private static final Node<JsonValue, JsonValue> WAITS =
+    static final Node<JsonValue, JsonValue> WAITS =
             Node.effect(
                     "waits",
                     JSON,
@@ -226,6 +238,49 @@ public final class HostFlows {
                                 }
                             }));
 
+    /** Items of a flood that are made before it says so: 128 MiB, more than sockets hold. */
+    static final int MANY = 256;
+
+    private static final int PADDING = 512 * 1024;
+
+    /**
+     * What the rules of slow clients must notice: their flow, with a producer that waits.
+     *
+     * @param name of the flow
+     * @return the flow
+     */
+    public static Flow<JsonValue, ItemStream<JsonValue>> waiting(String name) {
+        return flood(name);
+    }
+
+    /** Gives large items, one each millisecond, whether anybody takes them or not. */
+    private static Flow<JsonValue, ItemStream<JsonValue>> flood(
+            String name, NodeOption... options) {
+        return stream(
+                Node.<HostNotes, JsonValue, JsonValue>streams(
+                                name,
+                                JSON,
+                                JSON,
+                                HostNotes.TOKEN,
+                                (notes, in, out, ctx) -> {
+                                    String padding = "x".repeat(PADDING);
+                                    Object never = new Object();
+                                    for (int i = 1; ; i++) {
+                                        Map<String, JsonValue> item = new LinkedHashMap<>();
+                                        item.put(i > MANY ? "late" : "n", JsonValue.number(i));
+                                        item.put("padding", JsonValue.text(padding));
+                                        out.emit(new JsonValue.Obj(item));
+                                        if (i == MANY) {
+                                            notes.add("many: " + name);
+                                        }
+                                        synchronized (never) {
+                                            never.wait(1);
+                                        }
+                                    }
+                                })
+                        .with(options));
+    }
+
     private static Flow<JsonValue, ItemStream<JsonValue>> ticks(String name, int items) {
         return stream(
                 Node.streams(
@@ -244,7 +299,7 @@ public final class HostFlows {
         return Flow.define(node.name(), "1.0.0", JSON, (g, in) -> g.then(in, node));
     }
 
-    private static Flow<JsonValue, JsonValue> one(Node<JsonValue, JsonValue> node) {
+    static Flow<JsonValue, JsonValue> one(Node<JsonValue, JsonValue> node) {
         return Flow.define(node.name(), "1.0.0", JSON, (g, in) -> g.then(in, node));
     }
 

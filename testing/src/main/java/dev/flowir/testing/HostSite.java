@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** A host behind HTTP/1.1, at an address. */
@@ -74,6 +75,56 @@ public class HostSite implements HostBench {
             out.flush();
             hear(socket.getInputStream(), heard);
         }
+    }
+
+    @Override
+    public Optional<URI> address() {
+        return Optional.of(URI.create("http://" + address.getAuthority()));
+    }
+
+    @Override
+    public boolean stalls() {
+        return true;
+    }
+
+    @Override
+    public String stall(HostRequest request, String heard, Meanwhile meanwhile, String until)
+            throws Exception {
+        java.net.http.HttpRequest.Builder asked =
+                java.net.http.HttpRequest.newBuilder(
+                                URI.create("http://" + address.getAuthority() + request.target()))
+                        .timeout(LIMIT)
+                        .method(request.method(), publisher(request));
+        request.headers().forEach(it -> asked.header(it.name(), it.value()));
+        StringBuilder all = new StringBuilder();
+        try (InputStream in = client.send(asked.build(), BodyHandlers.ofInputStream()).body()) {
+            if (!isHeard(in, heard, all)) {
+                throw new AssertionError("no '" + heard + "' in: " + all);
+            }
+            meanwhile.run();
+            isHeard(in, until, all);
+        }
+        return all.toString();
+    }
+
+    /** Reads until the text came; false when the answer ended or broke off before. */
+    private static boolean isHeard(InputStream in, String text, StringBuilder all) {
+        byte[] some = new byte[8_192];
+        int from = all.length();
+        while (all.indexOf(text, Math.max(0, from - text.length())) < 0) {
+            from = all.length();
+            int read;
+            try {
+                read = in.read(some);
+            } catch (IOException cut) { // as an answer ends that the host gave up
+                return false;
+            }
+            if (read < 0) {
+                return false;
+            }
+            all.append(new String(some, 0, read, ISO_8859_1));
+        }
+        return true;
     }
 
     private static String head(HostRequest request) {

@@ -45,7 +45,8 @@ public final class Checker {
                     FanInWarnings::check,
                     RateWarnings::check,
                     PartitionWarnings::check,
-                    SubflowWarnings::check);
+                    SubflowWarnings::check,
+                    SlowConsumerWarnings::check);
 
     private Checker() {}
 

@@ -210,6 +210,12 @@ public final class Codes {
                     "a keyed join is not of a form that can run",
                     "fan_in {\"kind\":\"keyed\",\"keys\":[P,Q],\"outer\":o?,\"max_pairs\":n?} pairs the items of two lists by key: join names the two nodes that give the lists, P points at the key of an item of the first and Q of the second. Setting up a run refuses other forms.",
                     "name two nodes in join, and a pointer for each in keys");
+    static final Code CTRL149 =
+            warning(
+                    "CTRL149",
+                    "a node that gives no stream says what becomes of slow consumers",
+                    "slow_consumer says what becomes of a consumer that does not keep up with the stream of a flow. Only the node that the flow ends in gives one, and an edge leads from this node, so nothing comes of it.",
+                    "leave slow_consumer out, or end the flow in this node");
     static final Code CTRL160 =
             warning(
                     "CTRL160",

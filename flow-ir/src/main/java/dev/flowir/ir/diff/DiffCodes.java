@@ -29,6 +29,11 @@ public final class DiffCodes {
                     "DIFF103",
                     "the version was raised, and markers carry the earlier plan",
                     "A flow with markers is every earlier version of itself too, as far as its markers say how that differed.");
+    static final Code DIFF104 =
+            kept(
+                    "DIFF104",
+                    "another thing becomes of slow consumers",
+                    "Runs that go on with another version are durable, and a durable run gives no stream.");
     static final Code DIFF201 =
             parks(
                     "DIFF201",

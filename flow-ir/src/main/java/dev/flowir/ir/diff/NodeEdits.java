@@ -4,6 +4,7 @@ import dev.flowir.ir.FanIn;
 import dev.flowir.ir.FlowDefinition;
 import dev.flowir.ir.NodeDefinition;
 import dev.flowir.ir.SchemaRef;
+import dev.flowir.ir.SlowConsumer;
 import dev.flowir.ir.check.Code;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -81,6 +82,12 @@ final class NodeEdits {
         differs(DiffCodes.DIFF208, alias, "idempotency", was.idempotency(), is.idempotency());
         differs(DiffCodes.DIFF209, alias, "join", was.join(), is.join());
         differs(DiffCodes.DIFF209, alias, "fan-in", told(was.fanIn()), told(is.fanIn()));
+        differs(
+                DiffCodes.DIFF104,
+                alias,
+                "slow consumer",
+                was.slowConsumer().map(SlowConsumer::toString).orElse("waited for"),
+                is.slowConsumer().map(SlowConsumer::toString).orElse("waited for"));
     }
 
     private void differs(Code code, String alias, String what, Object was, Object is) {

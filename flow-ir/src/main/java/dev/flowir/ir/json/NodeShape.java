@@ -8,6 +8,7 @@ import dev.flowir.ir.IdempotencyScope;
 import dev.flowir.ir.NodeDefinition;
 import dev.flowir.ir.NodeKind;
 import dev.flowir.ir.SchemaRef;
+import dev.flowir.ir.SlowConsumer;
 import dev.flowir.ir.Subflow;
 import java.util.List;
 import java.util.Optional;
@@ -84,6 +85,13 @@ final class NodeShape {
     private static final Field<NodeDefinition, List<Subflow>> PART_OF =
             Field.leftOut("part_of", new PartOfShape(), List.of(), NodeDefinition::partOf);
 
+    private static final Field<NodeDefinition, Optional<SlowConsumer>> SLOW_CONSUMER =
+            Field.leftOut(
+                    "slow_consumer",
+                    new SlowConsumerShape(),
+                    Optional.empty(),
+                    NodeDefinition::slowConsumer);
+
     static final RecordShape<NodeDefinition> NODE =
             new RecordShape<>(
                     "Node",
@@ -104,8 +112,9 @@ final class NodeShape {
                             JOIN,
                             SINCE,
                             FAN_IN,
-                            PART_OF),
-                    Set.of("join", "since", "fan_in", "part_of"),
+                            PART_OF,
+                            SLOW_CONSUMER),
+                    Set.of("join", "since", "fan_in", "part_of", "slow_consumer"),
                     in ->
                             new NodeDefinition(
                                     in.get(ID),
@@ -124,7 +133,8 @@ final class NodeShape {
                                     in.get(JOIN),
                                     in.get(SINCE),
                                     in.get(FAN_IN),
-                                    in.get(PART_OF)));
+                                    in.get(PART_OF),
+                                    in.get(SLOW_CONSUMER)));
 
     private NodeShape() {}
 }

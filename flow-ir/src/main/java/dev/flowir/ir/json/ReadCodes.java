@@ -92,6 +92,13 @@ final class ReadCodes {
                     "part_of is an addition to the format: the flows that a node was laid in with, the outermost first, each with its alias, flow and version. Anything else under that name is ignored, as by readers that do not know it.",
                     "write [{\"alias\":\"pay\",\"flow\":\"payments\",\"version\":\"1.0.0\"}], or leave it out");
 
+    static final Code SLOW_CONSUMER_IGNORED =
+            warning(
+                    "JSON106",
+                    "slow_consumer has no known form",
+                    "slow_consumer is an addition to the format: it says what becomes of a consumer that does not keep up with the stream of a node. Anything else under that name is ignored, as by readers that do not know it, and the node waits for its consumer.",
+                    "write a form that the page on authoring shows, or leave it out");
+
     private ReadCodes() {}
 
     static List<Code> all() {
@@ -109,7 +116,8 @@ final class ReadCodes {
                 JOIN_IGNORED,
                 SINCE_IGNORED,
                 FAN_IN_IGNORED,
-                PART_OF_IGNORED);
+                PART_OF_IGNORED,
+                SLOW_CONSUMER_IGNORED);
     }
 
     private static Code error(String id, String summary, String explanation, String suggestion) {

@@ -8,6 +8,7 @@ import dev.flowir.ir.Losers;
 import dev.flowir.ir.NodeDefinition;
 import dev.flowir.ir.NodeKind;
 import dev.flowir.ir.Outer;
+import dev.flowir.ir.SlowConsumer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -77,6 +78,7 @@ final class Picture {
             if (!node.join().isEmpty()) {
                 picture.note(node.alias(), meeting(node));
             }
+            node.slowConsumer().ifPresent(it -> picture.note(node.alias(), slow(it)));
         }
         for (EdgeDefinition edge : flow.edges()) {
             picture.edge(edge);
@@ -102,6 +104,19 @@ final class Picture {
                                     ? ""
                                     : "; " + keyed.outer().wire() + " outer");
             case FanIn.Zip ignored -> "pairs " + String.join(" + ", node.join()) + " by position";
+        };
+    }
+
+    private static String slow(SlowConsumer then) {
+        return switch (then) {
+            case SlowConsumer.Disconnect it ->
+                    "cut off when "
+                            + it.maxItems()
+                            + " wait"
+                            + (it.maxMillis().isPresent()
+                                    ? " or " + it.maxMillis().getAsLong() + " ms"
+                                    : "");
+            case SlowConsumer.Conflate ignored -> "slow consumers get the newest item";
         };
     }
 

@@ -23,6 +23,7 @@ import dev.flowir.ir.Ordering;
 import dev.flowir.ir.Port;
 import dev.flowir.ir.Profile;
 import dev.flowir.ir.SchemaRef;
+import dev.flowir.ir.SlowConsumer;
 import dev.flowir.ir.SurfaceKind;
 import dev.flowir.ir.Waits;
 import java.util.ArrayList;
@@ -191,10 +192,19 @@ class FlowDiffTest {
                         "DIFF101"),
                 new Case("a marked node", marked("2.0.0", "2.0.0"), "DIFF102", "DIFF103"),
                 new Case("a marker of long ago", marked("2.0.0", "1.5.0"), "DIFF102", "DIFF103"),
+                new Case("what becomes of slow consumers", slow(), "DIFF104"),
                 new Case(
                         "a marker that is older than the runs: only the version was raised",
                         markedSince1(),
                         "DIFF103"));
+    }
+
+    private static FlowDefinition slow() {
+        List<NodeDefinition> nodes = new ArrayList<>(OLD.nodes());
+        nodes.set(
+                1,
+                NodeFields.of(nodes.get(1), it -> it.slow = Optional.of(SlowConsumer.conflate())));
+        return OLD.drawn(nodes, OLD.edges(), OLD.controlSurfaces());
     }
 
     private static FlowDefinition marked(String version, String since) {

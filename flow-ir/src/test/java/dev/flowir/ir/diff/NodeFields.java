@@ -6,6 +6,7 @@ import dev.flowir.ir.Idempotency;
 import dev.flowir.ir.NodeDefinition;
 import dev.flowir.ir.NodeKind;
 import dev.flowir.ir.SchemaRef;
+import dev.flowir.ir.SlowConsumer;
 import dev.flowir.ir.Subflow;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,7 @@ final class NodeFields {
     List<String> hints;
     Optional<String> since;
     List<Subflow> partOf;
+    Optional<SlowConsumer> slow;
 
     private NodeFields(NodeDefinition it) {
         id = it.id();
@@ -42,6 +44,7 @@ final class NodeFields {
         hints = it.effectHints();
         since = it.since();
         partOf = it.partOf();
+        slow = it.slowConsumer();
     }
 
     static NodeDefinition of(NodeDefinition it, Consumer<NodeFields> change) {
@@ -64,6 +67,7 @@ final class NodeFields {
                 it.join(),
                 fields.since,
                 it.fanIn(),
-                fields.partOf);
+                fields.partOf,
+                fields.slow);
     }
 }

@@ -188,7 +188,8 @@ class LayoutTest {
                         List.of(),
                         Optional.empty(),
                         Optional.empty(),
-                        partOf);
+                        partOf,
+                        Optional.empty());
         return new Picture.Box(alias, Optional.of(node), List.of());
     }
 }

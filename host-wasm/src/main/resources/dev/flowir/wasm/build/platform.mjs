@@ -105,6 +105,7 @@ class Call {
     return {
       send: (text, sent) => { writer.write(encoder.encode(text)).then(() => sent(true), () => sent(false)); },
       close: () => { writer.close().catch(() => {}); },
+      abort: () => { writer.abort(new Error('RUN040')).catch(() => {}); },
     };
   }
 

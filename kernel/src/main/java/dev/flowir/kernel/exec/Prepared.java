@@ -4,12 +4,14 @@ import dev.flowir.ir.BoundNode;
 import dev.flowir.ir.Flow;
 import dev.flowir.ir.NodeBody;
 import dev.flowir.ir.Site;
+import dev.flowir.ir.SlowConsumer;
 import dev.flowir.ir.Token;
 import dev.flowir.ir.Type;
 import dev.flowir.ir.Wait;
 import dev.flowir.ir.plan.Plan;
 import dev.flowir.kernel.cap.Capabilities;
 import dev.flowir.kernel.cap.CapabilityProvider;
+import dev.flowir.kernel.host.Lag;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,6 +35,7 @@ public final class Prepared {
 
     private final ThreadFactory[] threads;
     private final long[] sleeps;
+    private final Optional<SlowConsumer> slowConsumer;
     private final List<Optional<Site>> sites;
     private final List<Map<Token<?>, CapabilityProvider>> providers;
 
@@ -50,6 +53,7 @@ public final class Prepared {
         this.threads = new ThreadFactory[bodies.length];
         this.sleeps = new long[bodies.length];
         this.declared = new Function[bodies.length];
+        this.slowConsumer = Lag.of(plan.definition(), plan.node(plan.capture()).alias());
         this.sites = new ArrayList<>();
         this.providers = new ArrayList<>();
         for (int n = 0; n < bodies.length; n++) {
@@ -122,6 +126,11 @@ public final class Prepared {
 
     Optional<Site> site(int node) {
         return sites.get(node);
+    }
+
+    /** What becomes of slow consumers of the flow's stream; empty when its producer waits. */
+    Optional<SlowConsumer> slowConsumer() {
+        return slowConsumer;
     }
 
     /** Name of a node. */

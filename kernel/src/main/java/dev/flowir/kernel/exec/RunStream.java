@@ -14,7 +14,12 @@ final class RunStream {
 
     RunStream(Driver driver, long ticket) {
         this.driver = driver;
-        this.handle = new StreamHandle(driver, ticket);
+        Prepared prepared = driver.prepared();
+        this.handle =
+                prepared.slowConsumer()
+                        .<StreamHandle>map(
+                                how -> new RunningStream(driver, ticket, how, alias(prepared)))
+                        .orElseGet(() -> new AskedStream(driver, ticket));
         if (driver.isObserved()) {
             driver.environment()
                     .listening()
@@ -36,7 +41,10 @@ final class RunStream {
     }
 
     private String alias() {
-        Prepared prepared = driver.prepared();
+        return alias(driver.prepared());
+    }
+
+    private static String alias(Prepared prepared) {
         return prepared.alias(prepared.plan().capture());
     }
 }

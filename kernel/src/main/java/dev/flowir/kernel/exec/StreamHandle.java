@@ -2,58 +2,20 @@ package dev.flowir.kernel.exec;
 
 import dev.flowir.ir.ItemStream;
 import dev.flowir.kernel.Failure;
-import dev.flowir.kernel.machine.Event;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import org.jspecify.annotations.Nullable;
 
-/**
- * A stream as its consumer sees it. Asks for one item at a time, so at most one item and the end
- * wait here.
- */
-final class StreamHandle implements ItemStream<Object> {
+/** A stream of a run: what the run tells it, and what its consumer sees. */
+sealed interface StreamHandle extends ItemStream<Object> permits AskedStream, RunningStream {
 
-    private final Driver driver;
-    private final long ticket;
-    private final BlockingQueue<Next<Object>> arrived = new LinkedBlockingQueue<>(2);
-    private @Nullable Next<Object> last;
-    private boolean asked;
+    /** An item came. */
+    void item(Object value);
 
-    StreamHandle(Driver driver, long ticket) {
-        this.driver = driver;
-        this.ticket = ticket;
-    }
+    /** Nothing follows. */
+    void end(Optional<Failure> failure);
 
-    void item(Object value) {
-        arrived.add(new Item<>(value));
-    }
-
-    void end(Optional<Failure> failure) {
-        arrived.add(
-                failure.<Next<Object>>map(it -> new Broken<>(it.code(), it.message()))
-                        .orElseGet(End::new));
-    }
-
-    @Override
-    public Next<Object> next() throws InterruptedException {
-        if (last != null) {
-            return last;
-        }
-        if (!asked) {
-            asked = true;
-            driver.exchange(new Event.StreamDemand(driver.now(), ticket, 1));
-        }
-        Next<Object> next = arrived.take();
-        asked = false;
-        if (!(next instanceof Item<Object>)) {
-            last = next;
-        }
-        return next;
-    }
-
-    @Override
-    public void close() {
-        driver.cancel("the consumer left the stream");
+    /** How a stream ends that its producer ended, or that broke. */
+    static Next<Object> last(Optional<Failure> failure) {
+        return failure.<Next<Object>>map(it -> new Broken<>(it.code(), it.message()))
+                .orElseGet(End::new);
     }
 }

@@ -4,6 +4,7 @@ import dev.flowir.ir.ItemStream;
 import dev.flowir.kernel.Failure;
 import dev.flowir.kernel.FlowFailedException;
 import dev.flowir.kernel.Result;
+import dev.flowir.kernel.host.LiveStream;
 import java.util.Objects;
 import java.util.concurrent.Flow;
 import java.util.concurrent.locks.Condition;
@@ -37,6 +38,14 @@ public final class StreamPublisher<T> implements Flow.Publisher<T> {
         this.runs = runs;
     }
 
+    @SuppressWarnings({
+        "unchecked",
+        "TypeParameterUnusedInFormals"
+    }) // the stream's type says what its items are
+    private static <T> T cast(Object item) {
+        return (T) item;
+    }
+
     @Override
     public void subscribe(Flow.Subscriber<? super T> subscriber) {
         Objects.requireNonNull(subscriber, "subscriber");
@@ -51,6 +60,9 @@ public final class StreamPublisher<T> implements Flow.Publisher<T> {
         private final Condition changed = lock.newCondition();
         private long demand;
         private boolean cancelled;
+
+        /** The stream broke because this subscriber did not keep up: it is told without demand. */
+        private boolean cut;
 
         /** The first demand that was none; 1 while there was no such. */
         private long refused = 1;
@@ -123,6 +135,10 @@ public final class StreamPublisher<T> implements Flow.Publisher<T> {
         }
 
         private void tell(ItemStream<T> stream) throws InterruptedException {
+            LiveStream live = stream instanceof LiveStream it ? it : null;
+            if (live != null) {
+                live.whenCut(this::cutOff);
+            }
             while (startWaiting()) {
                 ItemStream.Next<T> next;
                 try {
@@ -134,10 +150,11 @@ public final class StreamPublisher<T> implements Flow.Publisher<T> {
                 }
                 switch (next) {
                     case ItemStream.Item<T> item -> {
-                        if (!awaitDemand()) {
+                        if (awaitDemand()) {
+                            subscriber.onNext(newest(live, item.value()));
+                        } else if (!isWanted()) {
                             return;
                         }
-                        subscriber.onNext(item.value());
                     }
                     case ItemStream.End<T> end -> {
                         if (isWanted()) {
@@ -151,6 +168,22 @@ public final class StreamPublisher<T> implements Flow.Publisher<T> {
                         return;
                     }
                 }
+            }
+        }
+
+        /** The item, or what has taken its place while nobody asked for it. */
+        private T newest(@Nullable LiveStream live, T item) {
+            Object newer = live == null ? null : live.newest();
+            return newer == null ? item : StreamPublisher.<T>cast(newer);
+        }
+
+        private void cutOff() {
+            lock.lock();
+            try {
+                cut = true;
+                changed.signal();
+            } finally {
+                lock.unlock();
             }
         }
 
@@ -214,13 +247,14 @@ public final class StreamPublisher<T> implements Flow.Publisher<T> {
         private boolean awaitDemand() throws InterruptedException {
             lock.lock();
             try {
-                while (demand == 0 && !cancelled && refused == 1) {
+                while (demand == 0 && !cut && !cancelled && refused == 1) {
                     changed.await();
                 }
-                if (demand != Long.MAX_VALUE) {
+                boolean wanted = demand > 0 && !cancelled && refused == 1;
+                if (wanted && demand != Long.MAX_VALUE) {
                     demand--;
                 }
-                return !cancelled && refused == 1;
+                return wanted;
             } finally {
                 lock.unlock();
             }

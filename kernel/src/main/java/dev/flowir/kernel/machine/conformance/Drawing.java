@@ -85,7 +85,8 @@ final class Drawing {
                 join,
                 Optional.empty(),
                 fanIn,
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     /** A node that waits for one item of each of {@code sources}, with the edges. */

@@ -1,0 +1,35 @@
+package dev.flowir.http;
+
+import dev.flowir.ir.Retriable;
+import dev.flowir.kernel.Failure;
+
+/** A flow that ran elsewhere, or was to, gave no value. */
+public final class RemoteFlowException extends RuntimeException implements Retriable {
+
+    private static final long serialVersionUID = 1;
+
+    private final transient Failure failure;
+
+    /** Whether another attempt may help and does nothing twice. */
+    private final boolean repeatable;
+
+    RemoteFlowException(String flow, Failure failure, boolean repeatable) {
+        super("flow '" + flow + "' elsewhere: " + failure.code() + " " + failure.message());
+        this.failure = failure;
+        this.repeatable = repeatable;
+    }
+
+    /** {@return why, as the host there told it} */
+    public Failure failure() {
+        return failure;
+    }
+
+    /**
+     * True when nothing was begun there, or when the flow changes nothing and a node of it failed
+     * or its time was over.
+     */
+    @Override
+    public boolean isRetriable() {
+        return repeatable;
+    }
+}
