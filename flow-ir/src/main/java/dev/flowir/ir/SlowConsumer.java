@@ -2,6 +2,7 @@ package dev.flowir.ir;
 
 import java.time.Duration;
 import java.util.OptionalLong;
+import java.util.function.Function;
 
 /**
  * What becomes of a consumer that does not keep up with a stream, when its producer is not to wait
@@ -14,6 +15,16 @@ public sealed interface SlowConsumer {
 
     /** {@return the word used in JSON for this way} */
     String kind();
+
+    /**
+     * Makes what keeps to this. By a method of its own, so that a worker in which nobody says what
+     * becomes of slow consumers is built without whatever would.
+     *
+     * @param maker makes it
+     * @param <S> what is made
+     * @return what was made
+     */
+    <S> S keptBy(Function<SlowConsumer, S> maker);
 
     /**
      * The consumer is sent away: its stream breaks, and the run is cancelled.
@@ -43,6 +54,11 @@ public sealed interface SlowConsumer {
             return KIND;
         }
 
+        @Override
+        public <S> S keptBy(Function<SlowConsumer, S> maker) {
+            return maker.apply(this);
+        }
+
         /**
          * {@return the same with a bound on time as well}
          *
@@ -61,6 +77,11 @@ public sealed interface SlowConsumer {
         @Override
         public String kind() {
             return KIND;
+        }
+
+        @Override
+        public <S> S keptBy(Function<SlowConsumer, S> maker) {
+            return maker.apply(this);
         }
     }
 

@@ -272,7 +272,7 @@ final class EdgeRun implements CommandHandler {
     public void streamReady(long ticket) {
         EdgeStream opened =
                 prepared.slowConsumer()
-                        .<EdgeStream>map(how -> running(ticket, how))
+                        .<EdgeStream>map(how -> how.keptBy(it -> running(ticket, it)))
                         .orElseGet(() -> new EdgeAskedStream(this, ticket));
         stream = opened;
         decide(new Result.Value<>(opened));
