@@ -42,6 +42,10 @@ final class EdgeCall {
     }
 
     EdgeReply run(String body, Map<String, String> path, Map<String, List<String>> query) {
+        EdgeDesk desk = route.desk();
+        if (desk != null) {
+            return desk.answer(new EdgeDesk.Asked(host, route, request, body, path, query, id));
+        }
         Object input;
         EdgeLimit limit;
         try {

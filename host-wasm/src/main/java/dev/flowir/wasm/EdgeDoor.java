@@ -11,7 +11,7 @@ interface EdgeDoor {
      *
      * @return false when its class is another provider's
      */
-    boolean wake(Platform platform, JsObject object);
+    boolean wake(EdgeHost host, JsObject object);
 
     /** Types that need JSON besides those of flows. */
     List<Type<?>> types();

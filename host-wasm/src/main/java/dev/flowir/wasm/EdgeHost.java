@@ -59,7 +59,7 @@ final class EdgeHost {
         for (CapabilityProvider provider : capabilities.providers()) {
             if (provider instanceof EdgeProvider bound
                     && bound.served() instanceof EdgeDoor door
-                    && door.wake(platform, object)) {
+                    && door.wake(this, object)) {
                 return;
             }
         }

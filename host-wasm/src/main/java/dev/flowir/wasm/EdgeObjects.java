@@ -100,11 +100,11 @@ final class EdgeObjects implements CapabilityProvider, EdgeDoor, ObjectRemote {
     }
 
     @Override
-    public boolean wake(Platform platform, JsObject object) {
+    public boolean wake(EdgeHost host, JsObject object) {
         String name = object.type();
         for (ObjectClass<?> type : classes) {
             if (type.name().equals(name)) {
-                object.serves(new EdgeObject<>(platform, this, type, object)::take);
+                object.serves(new EdgeObject<>(host.platform(), this, type, object)::take);
                 return true;
             }
         }

@@ -52,6 +52,15 @@ final class EdgePlan {
 
     /** Says whether {@code flow} may run with {@code capabilities}, before it has any effect. */
     static Verdict prepare(Flow<?, ?> flow, Capabilities capabilities) {
+        return prepare(flow, capabilities, false);
+    }
+
+    /** The same for runs that have a journal, and so can undo what they did. */
+    static Verdict prepareDurable(Flow<?, ?> flow, Capabilities capabilities) {
+        return prepare(flow, capabilities, true);
+    }
+
+    private static Verdict prepare(Flow<?, ?> flow, Capabilities capabilities, boolean undoes) {
         Optional<Failure> invalid = missing(flow, capabilities);
         if (invalid.isPresent()) {
             return new Refused(invalid.get());
@@ -67,7 +76,7 @@ final class EdgePlan {
                         plain.spillCapacity(),
                         plain.fuse());
         return switch (Lowering.lower(flow.definition(), flow.trigger(), flow.capture(), around)) {
-            case Lowered.Ready ready when ready.plan().undoes().isPresent() ->
+            case Lowered.Ready ready when !undoes && ready.plan().undoes().isPresent() ->
                     new Refused(
                             Failure.UnsupportedSurface.compensating(ready.plan().undoes().get()));
             case Lowered.Ready ready -> new Ready(new EdgePlan(flow, ready.plan(), capabilities));

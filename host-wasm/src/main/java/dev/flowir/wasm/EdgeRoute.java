@@ -13,9 +13,20 @@ final class EdgeRoute {
     private final String method;
     private final PathTemplate path;
     private final EdgeOptions options;
+    private final @Nullable EdgeDesk desk;
     private EdgePlan.@Nullable Verdict verdict;
 
     EdgeRoute(Flow<?, ?> flow, String method, PathTemplate path, EdgeOptions options) {
+        this(flow, method, path, options, null);
+    }
+
+    EdgeRoute(
+            Flow<?, ?> flow,
+            String method,
+            PathTemplate path,
+            EdgeOptions options,
+            @Nullable EdgeDesk desk) {
+        this.desk = desk;
         this.flow = flow;
         this.method = method;
         this.path = path;
@@ -32,6 +43,11 @@ final class EdgeRoute {
 
     EdgeOptions options() {
         return options;
+    }
+
+    /** Who answers; null where the flow runs for each request. */
+    @Nullable EdgeDesk desk() {
+        return desk;
     }
 
     boolean wantsBody() {

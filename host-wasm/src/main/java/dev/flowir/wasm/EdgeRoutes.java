@@ -1,6 +1,7 @@
 package dev.flowir.wasm;
 
 import dev.flowir.ir.Flow;
+import dev.flowir.ir.HintTable;
 import dev.flowir.ir.Type;
 import dev.flowir.kernel.cap.Capabilities;
 import dev.flowir.kernel.cap.CapabilityProvider;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which flow answers where. Immutable: each method gives further routes. GET and DELETE make the
@@ -30,23 +32,33 @@ public final class EdgeRoutes {
     /** What is answered where no route answers. */
     record Otherwise(int status, String message) {}
 
+    /** Durable runs; null where there are none, and then nothing of them is in the worker. */
+    private final @Nullable EdgeRuns runs;
+
     private EdgeRoutes(
             EdgeLimits limits,
             Capabilities capabilities,
             List<RouteTable.Entry<EdgeRoute>> entries,
             List<EdgeJob> jobs,
-            Optional<Otherwise> otherwise) {
+            Optional<Otherwise> otherwise,
+            @Nullable EdgeRuns runs) {
         this.limits = limits;
         this.capabilities = capabilities;
         this.entries = entries;
         this.jobs = jobs;
         this.otherwise = otherwise;
+        this.runs = runs;
     }
 
     /** {@return no routes yet} */
     public static EdgeRoutes none() {
         return new EdgeRoutes(
-                EdgeLimits.DEFAULT, Capabilities.none(), List.of(), List.of(), Optional.empty());
+                EdgeLimits.DEFAULT,
+                Capabilities.none(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                null);
     }
 
     /**
@@ -85,12 +97,17 @@ public final class EdgeRoutes {
             String method, String path, Flow<?, ?> flow, UnaryOperator<EdgeOptions> options) {
         PathTemplate template = PathTemplate.parse(path);
         EdgeRoute route = new EdgeRoute(flow, method, template, options.apply(EdgeOptions.DEFAULT));
+        return routed(method, template, route);
+    }
+
+    private EdgeRoutes routed(String method, PathTemplate template, EdgeRoute route) {
         return new EdgeRoutes(
                 limits,
                 capabilities,
                 RouteTable.with(entries, method, template, route),
                 jobs,
-                otherwise);
+                otherwise,
+                runs);
     }
 
     /**
@@ -103,11 +120,87 @@ public final class EdgeRoutes {
      */
     public EdgeRoutes otherwise(int status, String message) {
         return new EdgeRoutes(
-                limits, capabilities, entries, jobs, Optional.of(new Otherwise(status, message)));
+                limits,
+                capabilities,
+                entries,
+                jobs,
+                Optional.of(new Otherwise(status, message)),
+                runs);
     }
 
     Optional<Otherwise> otherwise() {
         return otherwise;
+    }
+
+    /**
+     * Runs a flow durably. Each run is an object of the platform (class {@code FlowRuns}), whose
+     * storage has its journal: it goes on after its isolate is gone. POST to {@code path} begins
+     * one, whose id is the header {@code idempotency-key} or a new one, and answers 202 once it is
+     * recorded; GET {@code path/{run}} tells its state, and its output when it has one; POST {@code
+     * path/{run}/signals/{signal}} brings a signal, whose payload is the body; DELETE {@code
+     * path/{run}} ends it.
+     *
+     * @param path path template, for example {@code /orders}
+     * @param flow the flow; new runs begin with it
+     * @param earlier versions of it that runs may still be pinned to
+     * @return further routes
+     * @throws IllegalArgumentException when an earlier route answers the same, or the flow has
+     *     durable runs already
+     */
+    public EdgeRoutes durable(String path, Flow<?, ?> flow, Flow<?, ?>... earlier) {
+        String one = path + "/{" + EdgeRunDesk.RUN + "}";
+        EdgeRuns before = runs == null ? EdgeRuns.none() : runs;
+        return new EdgeRoutes(
+                        limits,
+                        capabilities,
+                        entries,
+                        jobs,
+                        otherwise,
+                        before.with(flow, List.of(earlier)))
+                .desk("POST", path, flow, EdgeRunDesk.Purpose.START)
+                .desk("GET", one, flow, EdgeRunDesk.Purpose.LOOK)
+                .desk("DELETE", one, flow, EdgeRunDesk.Purpose.END)
+                .desk(
+                        "POST",
+                        one + "/signals/{" + EdgeRunDesk.SIGNAL + "}",
+                        flow,
+                        EdgeRunDesk.Purpose.SIGNAL);
+    }
+
+    /**
+     * Tells the journals of durable runs of a flow by GET {@code path/{run}}: a record a line, in
+     * hex, as {@code RecordCodec} reads them. All that the steps gave is in them.
+     *
+     * @param path path template, for example {@code /journals}
+     * @param flow a flow that has durable runs
+     * @return further routes
+     * @throws IllegalArgumentException when an earlier route answers the same
+     */
+    public EdgeRoutes journals(String path, Flow<?, ?> flow) {
+        return desk(
+                "GET",
+                path + "/{" + EdgeRunDesk.RUN + "}",
+                flow,
+                EdgeRunDesk.Purpose.JOURNAL);
+    }
+
+    private EdgeRoutes desk(
+            String method, String path, Flow<?, ?> flow, EdgeRunDesk.Purpose purpose) {
+        PathTemplate template = PathTemplate.parse(path);
+        EdgeOptions options = EdgeOptions.DEFAULT;
+        EdgeDesk desk = new EdgeRunDesk(purpose);
+        return routed(method, template, new EdgeRoute(flow, method, template, options, desk));
+    }
+
+    /**
+     * What durable runs are pinned to, for the worker that is built.
+     *
+     * @param hints what hints demand
+     * @param refused is told why flows cannot run durably at the edge, each with its code
+     * @return hashes of their flows
+     */
+    public List<String> plans(HintTable hints, List<String> refused) {
+        return runs == null ? List.of() : runs.plans(capabilities, hints, refused);
     }
 
     /**
@@ -152,7 +245,7 @@ public final class EdgeRoutes {
     private EdgeRoutes with(EdgeJob job) {
         List<EdgeJob> all = new ArrayList<>(jobs);
         all.add(job);
-        return new EdgeRoutes(limits, capabilities, entries, all, otherwise);
+        return new EdgeRoutes(limits, capabilities, entries, all, otherwise, runs);
     }
 
     List<EdgeJob> jobs() {
@@ -162,7 +255,7 @@ public final class EdgeRoutes {
     /** {@return what the worker needs of its platform} */
     public EdgeManifest manifest() {
         Set<EdgeManifest.Binding> bindings = new LinkedHashSet<>();
-        for (CapabilityProvider provider : capabilities.providers()) {
+        for (CapabilityProvider provider : capabilities().providers()) {
             if (provider instanceof EdgeProvider needs) {
                 bindings.addAll(needs.binds());
             }
@@ -201,7 +294,7 @@ public final class EdgeRoutes {
      * @return further routes
      */
     public EdgeRoutes limits(EdgeLimits newLimits) {
-        return new EdgeRoutes(newLimits, capabilities, entries, jobs, otherwise);
+        return new EdgeRoutes(newLimits, capabilities, entries, jobs, otherwise, runs);
     }
 
     /**
@@ -212,11 +305,11 @@ public final class EdgeRoutes {
      * @throws IllegalArgumentException when two serve the same hint under the same name
      */
     public EdgeRoutes bind(CapabilityProvider... providers) {
-        return new EdgeRoutes(limits, capabilities.with(providers), entries, jobs, otherwise);
+        return new EdgeRoutes(limits, capabilities.with(providers), entries, jobs, otherwise, runs);
     }
 
     Capabilities capabilities() {
-        return capabilities;
+        return runs == null ? capabilities : capabilities.with(runs.provider());
     }
 
     EdgeLimits limits() {
@@ -227,20 +320,27 @@ public final class EdgeRoutes {
         return new RouteTable<>(entries);
     }
 
-    /** {@return the flows: those of routes in their order, then those of queues and schedules} */
+    /** {@return the flows: those of routes in their order, then those of queues, schedules and durable runs} */
     public List<Flow<?, ?>> flows() {
         List<Flow<?, ?>> flows = new ArrayList<>();
         for (RouteTable.Entry<EdgeRoute> entry : entries) {
-            entry.byMethod().values().forEach(route -> flows.add(route.flow()));
+            for (EdgeRoute route : entry.byMethod().values()) {
+                if (route.desk() == null) {
+                    flows.add(route.flow());
+                }
+            }
         }
         jobs.forEach(job -> flows.add(job.flow()));
+        if (runs != null) {
+            flows.addAll(runs.flows());
+        }
         return flows;
     }
 
     /** {@return types that need JSON besides those of flows: what objects are given and store} */
     public List<Type<?>> kept() {
         List<Type<?>> types = new ArrayList<>();
-        for (CapabilityProvider provider : capabilities.providers()) {
+        for (CapabilityProvider provider : capabilities().providers()) {
             if (provider instanceof EdgeProvider bound && bound.served() instanceof EdgeDoor door) {
                 types.addAll(door.types());
             }

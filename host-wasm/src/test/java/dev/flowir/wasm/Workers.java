@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Workers that tests build out of their own class path. */
@@ -37,12 +38,19 @@ final class Workers {
 
     /** Runs a project on a free port; what runs it is kept for the builds to come. */
     static LocalWorker run(Path project) throws BuildException, InterruptedException {
+        return run(project, Optional.empty());
+    }
+
+    /** The same, with what it stores kept. */
+    static LocalWorker run(Path project, Optional<Path> kept)
+            throws BuildException, InterruptedException {
         Path tools = Path.of("node_modules", "workerd").toAbsolutePath();
         return LocalWorker.start(
                 project,
                 tools,
                 0,
                 SecretWorker.PLANTED,
+                kept,
                 line -> System.out.println("workerd: " + line));
     }
 

@@ -22,6 +22,7 @@ final class Application {
 
     private final EdgeRoutes routes;
     private final ClassLoader loader;
+    private List<String> plans = List.of();
 
     private Application(EdgeRoutes routes, ClassLoader loader) {
         this.routes = routes;
@@ -70,9 +71,17 @@ final class Application {
                 }
             }
         }
+        if (lines.isEmpty()) {
+            plans = routes.plans(hints, lines);
+        }
         if (!lines.isEmpty()) {
             throw new BuildException(String.join("\n", lines));
         }
+    }
+
+    /** Hashes of flows that run durably; known once they are checked. */
+    List<String> plans() {
+        return plans;
     }
 
     /** What flows need and nothing serves. */

@@ -59,7 +59,14 @@ final class FormWriter {
      * @return texts by the name of their class
      */
     static Map<String, String> write(Iterable<Type<?>> types) throws BuildException {
+        return write(types, List.of());
+    }
+
+    /** The same, with hashes of flows that run durably. */
+    static Map<String, String> write(Iterable<Type<?>> types, List<String> plans)
+            throws BuildException {
         FormWriter writer = new FormWriter();
+        plans.forEach(hash -> writer.added.add("book.plan(\"" + hash + "\");"));
         for (Type<?> type : types) {
             String form = writer.form(type);
             writer.added.add("book.put(" + writer.typeOf(type) + ", " + form + ");");

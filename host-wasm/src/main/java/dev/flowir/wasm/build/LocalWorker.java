@@ -9,8 +9,11 @@ import java.io.InputStreamReader;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -42,13 +45,44 @@ public final class LocalWorker implements AutoCloseable {
     public static LocalWorker start(
             Path project, Path tools, int port, Map<String, String> secrets, Consumer<String> log)
             throws BuildException, InterruptedException {
+        return start(project, tools, port, secrets, Optional.empty(), log);
+    }
+
+    /**
+     * The same, with what the worker stores kept for the next time.
+     *
+     * @param project folder that {@link WorkerProject} wrote
+     * @param tools folder in which what runs it is kept for the next time
+     * @param port of the loopback interface; 0 for a free one
+     * @param secrets texts by name, of which those are taken that the project requires
+     * @param kept folder of what the worker stores; empty to forget it at the end
+     * @param log takes a line of what the worker says
+     * @return the running worker
+     * @throws BuildException when it does not start, with what was said
+     * @throws InterruptedException when this thread was interrupted before it was there
+     */
+    public static LocalWorker start(
+            Path project,
+            Path tools,
+            int port,
+            Map<String, String> secrets,
+            Optional<Path> kept,
+            Consumer<String> log)
+            throws BuildException, InterruptedException {
         try {
             LocalTools.bring(tools);
             Path folder = project.toAbsolutePath();
             Path said = folder.resolve("workerd.log");
+            List<String> command =
+                    new ArrayList<>(
+                            List.of(
+                                    "node",
+                                    "serve.mjs",
+                                    folder.toString(),
+                                    Integer.toString(port)));
+            kept.ifPresent(it -> command.add(it.toAbsolutePath().toString()));
             ProcessBuilder builder =
-                    new ProcessBuilder(
-                                    "node", "serve.mjs", folder.toString(), Integer.toString(port))
+                    new ProcessBuilder(command)
                             .directory(tools.toFile())
                             .redirectError(said.toFile());
             Path scratch = Files.createDirectories(folder.resolve("scratch"));

@@ -21,6 +21,11 @@ import java.util.Set;
 public final class WorkerBuild {
 
     private static final String OBJECTS = "dev.flowir.wasm.EdgeObjects";
+    private static final String RUNS = "dev.flowir.wasm.EdgeRuns";
+    private static final String JOURNAL = "dev.flowir.kernel.journal.";
+
+    /** Sums over bytes, which an isolate has to work out by itself. */
+    private static final List<String> SUMS = List.of("Checksum", "Sha256");
 
     /** Modules of bindings that not every worker has. */
     private static final List<Part> PARTS =
@@ -30,8 +35,8 @@ public final class WorkerBuild {
                             "fetching",
                             List.of("fetching"),
                             Set.of("dev.flowir.wasm.EdgeExchange")),
-                    new Part("sql", List.of("d1"), Set.of("dev.flowir.wasm.EdgeSql", OBJECTS)),
-                    new Part("objects", List.of("objects"), Set.of(OBJECTS)));
+                    new Part("sql", List.of("d1"), Set.of("dev.flowir.wasm.EdgeSql", OBJECTS, RUNS)),
+                    new Part("objects", List.of("objects"), Set.of(OBJECTS, RUNS)));
 
     /**
      * A module of bindings.
@@ -136,8 +141,13 @@ public final class WorkerBuild {
         try (URLClassLoader loader = WorkerCompiler.loader(classPath)) {
             Application loaded = Application.load(application, loader);
             loaded.check();
-            Map<String, String> sources = FormWriter.write(loaded.types());
+            Map<String, String> sources = FormWriter.write(loaded.types(), loaded.plans());
             sources.put("dev.flowir.ir.json.JsonCodecs", Resources.text("JsonCodecs.java"));
+            if (!loaded.plans().isEmpty()) {
+                for (String name : SUMS) {
+                    sources.put(JOURNAL + name, Resources.text(name + ".java"));
+                }
+            }
             JavaSources.compile(sources, classPath, generated);
             for (EdgeManifest.Binding binding : loaded.manifest().bindings()) {
                 if (binding.kind() == EdgeManifest.Kind.OBJECT) {

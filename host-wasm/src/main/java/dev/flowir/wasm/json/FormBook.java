@@ -5,8 +5,10 @@ import dev.flowir.ir.Codecs;
 import dev.flowir.ir.JsonValue;
 import dev.flowir.ir.Type;
 import dev.flowir.wasm.FormSource;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,7 @@ public final class FormBook implements Codecs {
     private static @Nullable FormBook ofWorker;
 
     private final Map<Type<?>, EdgeCodec<?>> codecs = new LinkedHashMap<>();
+    private final List<String> plans = new ArrayList<>();
 
     /** A book with {@link JsonValue} and {@link String} in it. */
     public FormBook() {
@@ -54,6 +57,20 @@ public final class FormBook implements Codecs {
      */
     public void put(Type<?> type, Form<?> form) {
         codecs.put(type, new EdgeCodec<>(form));
+    }
+
+    /**
+     * Adds what the next flow that runs durably is pinned to.
+     *
+     * @param hash hash of its plan
+     */
+    public void plan(String hash) {
+        plans.add(hash);
+    }
+
+    /** {@return hashes of the flows that run durably, in their order} */
+    public List<String> plans() {
+        return List.copyOf(plans);
     }
 
     /**

@@ -5,7 +5,6 @@ import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -67,7 +66,7 @@ final class CanonicalCbor {
     static byte[] array(byte[] firstTwo, JsonValue third, JsonValue fourth) {
         CanonicalCbor cbor = new CanonicalCbor();
         cbor.head(ARRAY, 4);
-        cbor.out.writeBytes(firstTwo);
+        cbor.raw(firstTwo);
         cbor.write(third);
         cbor.write(fourth);
         return cbor.out.toByteArray();
@@ -90,15 +89,50 @@ final class CanonicalCbor {
     private void text(String value) {
         byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
         head(TEXT, bytes.length);
-        out.writeBytes(bytes);
+        raw(bytes);
+    }
+
+    private void raw(byte[] bytes) {
+        out.write(bytes, 0, bytes.length);
+    }
+
+    /** As unsigned bytes; a beginning of another comes before it. */
+    private static int compare(byte[] one, byte[] other) {
+        for (int i = 0; i < Math.min(one.length, other.length); i++) {
+            if (one[i] != other[i]) {
+                return (one[i] & 0xFF) - (other[i] & 0xFF);
+            }
+        }
+        return one.length - other.length;
+    }
+
+    /** The bits of a finite number in half precision; negative when it has not that value there. */
+    static int half(float value) {
+        int bits = Float.floatToIntBits(value);
+        int sign = (bits >>> 16) & 0x8000;
+        int exponent = ((bits >>> 23) & 0xFF) - 127;
+        int fraction = bits & 0x7FFFFF;
+        if (exponent == -127 && fraction == 0) {
+            return sign;
+        }
+        if (exponent > 15 || exponent < -24) {
+            return -1;
+        }
+        boolean normal = exponent >= -14;
+        int digits = normal ? fraction : fraction | 0x800000;
+        int dropped = normal ? 13 : -1 - exponent;
+        if ((digits & ((1 << dropped) - 1)) != 0) {
+            return -1;
+        }
+        return sign | (normal ? (exponent + 15) << 10 : 0) | digits >>> dropped;
     }
 
     private void members(Map<String, JsonValue> members) {
-        Map<byte[], JsonValue> sorted = new TreeMap<>(Arrays::compareUnsigned);
+        Map<byte[], JsonValue> sorted = new TreeMap<>(CanonicalCbor::compare);
         members.forEach((name, value) -> sorted.put(of(JsonValue.text(name)), value));
         head(MAP, sorted.size());
         sorted.forEach((name, value) -> {
-            out.writeBytes(name);
+            raw(name);
             write(value);
         });
     }
@@ -144,8 +178,8 @@ final class CanonicalCbor {
             fixed(Double.doubleToLongBits(value), Long.BYTES);
             return;
         }
-        short half = Float.floatToFloat16(single);
-        if (Float.float16ToFloat(half) == single) {
+        int half = half(single);
+        if (half >= 0) {
             out.write(FLOAT_16);
             fixed(half, Short.BYTES);
         } else {

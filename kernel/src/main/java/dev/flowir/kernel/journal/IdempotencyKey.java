@@ -6,14 +6,13 @@ import dev.flowir.ir.JsonValue;
 import dev.flowir.ir.Type;
 import dev.flowir.ir.json.JsonCodecs;
 import dev.flowir.ir.plan.JsonPointer;
-import java.util.HexFormat;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The idempotency key of a node's work: SHA-256, in hex, of {@code [flow, node, partition, fields]}
@@ -25,7 +24,6 @@ import java.util.regex.Pattern;
  */
 public final class IdempotencyKey {
 
-    private static final Pattern NAMED = Pattern.compile("\\{([^{}]*)\\}");
     private static final Set<String> OF_THE_RUN = Set.of("run", "node", "item", "flow");
     private static final Codecs JSON = JsonCodecs.strict();
 
@@ -56,9 +54,7 @@ public final class IdempotencyKey {
     static IdempotencyKey of(String flow, String node, String text) {
         Map<String, JsonPointer> fields = new TreeMap<>();
         boolean run = false;
-        Matcher names = NAMED.matcher(text);
-        while (names.find()) {
-            String name = names.group(1);
+        for (String name : named(text)) {
             run |= name.equals("run");
             if (!OF_THE_RUN.contains(name)) {
                 Optional<JsonPointer> pointer =
@@ -67,6 +63,26 @@ public final class IdempotencyKey {
             }
         }
         return new IdempotencyKey(flow, node, run || fields.isEmpty(), fields);
+    }
+
+    /** What stands in braces that have none in them. Plain code: isolates lack patterns. */
+    private static List<String> named(String text) {
+        List<String> names = new ArrayList<>();
+        int open = -1;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '{') {
+                open = i + 1;
+            } else if (c == '}' && open >= 0) {
+                names.add(text.substring(open, i));
+                open = -1;
+            }
+        }
+        return names;
+    }
+
+    private static String hex(byte[] hash) {
+        return Hex.of(hash, hash.length);
     }
 
     /** {@return whether work in another run can be the same work} */
@@ -99,7 +115,7 @@ public final class IdempotencyKey {
         }
         JsonValue partition = perRun ? JsonValue.text(run) : JsonValue.nil();
         byte[] key = CanonicalCbor.array(flowAndNode, partition, new JsonValue.Obj(declared));
-        return HexFormat.of().formatHex(Sha256.of(key));
+        return hex(Sha256.of(key));
     }
 
     private JsonValue value(JsonValue root, String name, JsonPointer at) throws CodecException {

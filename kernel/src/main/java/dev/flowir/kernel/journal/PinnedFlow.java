@@ -15,16 +15,13 @@ import dev.flowir.ir.plan.PlanNode;
 import dev.flowir.kernel.Failure;
 import dev.flowir.kernel.cap.Capabilities;
 import dev.flowir.kernel.cap.CapabilityProvider;
-import dev.flowir.kernel.exec.Failures;
 import dev.flowir.kernel.exec.Preparation;
-import dev.flowir.kernel.exec.Prepared;
 import dev.flowir.kernel.machine.Outcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -52,8 +49,10 @@ public final class PinnedFlow {
      */
     public record Refused(Failure failure) implements Verdict {}
 
-    private final Prepared prepared;
-    private final Capabilities capabilities;
+    /** Of the SHA-256, which are enough. */
+    private static final int HASH_BYTES = 16;
+
+    private final DrivenFlow driven;
     private final String hash;
     private final Codec<Object> input;
     private final Codec<Object> output;
@@ -63,29 +62,28 @@ public final class PinnedFlow {
     private final boolean waitsForKeys;
 
     private PinnedFlow(
-            Prepared prepared,
-            Capabilities capabilities,
+            DrivenFlow driven,
+            String hash,
             Codec<Object> input,
             Codec<Object> output,
             List<Optional<Codec<Object>>> steps,
             Optional<LargePayloads> large) {
-        this.prepared = prepared;
-        this.capabilities = capabilities;
-        this.hash = hash(prepared.flow());
+        this.driven = driven;
+        this.hash = hash;
         this.input = input;
         this.output = output;
         this.steps = steps;
         this.large = large;
         this.keys =
-                prepared.plan().definition().nodes().stream()
+                driven.plan().definition().nodes().stream()
                         .map(node ->
                                 IdempotencyKey.of(
-                                        prepared.flow().name(),
+                                        driven.flow().name(),
                                         node.alias(),
                                         node.idempotency().key().orElse("")))
                         .toList();
         this.waitsForKeys =
-                IntStream.range(0, prepared.plan().nodeCount())
+                IntStream.range(0, driven.plan().nodeCount())
                         .anyMatch(node -> waits(node).filter(Wait::isKeyed).isPresent());
     }
 
@@ -107,17 +105,32 @@ public final class PinnedFlow {
             Optional<LargePayloads> large) {
         return switch (Preparation.forOthers(flow, capabilities, hints)) {
             case Preparation.Refused refused -> new Refused(refused.failure());
-            case Preparation.Ready ready -> pin(ready.prepared(), capabilities, codecs, large);
+            case Preparation.Ready ready ->
+                    pin(
+                            new PreparedFlow(ready.prepared(), capabilities),
+                            hash(flow),
+                            codecs,
+                            large);
         };
     }
 
+    /**
+     * The same for a driver that has checked and lowered the flow itself, and knows its hash from
+     * where it was built.
+     *
+     * @param driven the flow
+     * @param hash its {@link #hash()}
+     * @param codecs how payloads become bytes
+     * @return the flow pinned, or why not
+     */
+    public static Verdict of(DrivenFlow driven, String hash, Codecs codecs) {
+        return pin(driven, hash, codecs, Optional.empty());
+    }
+
     private static Verdict pin(
-            Prepared prepared,
-            Capabilities capabilities,
-            Codecs codecs,
-            Optional<LargePayloads> large) {
-        Flow<?, ?> flow = prepared.flow();
-        Plan plan = prepared.plan();
+            DrivenFlow driven, String hash, Codecs codecs, Optional<LargePayloads> large) {
+        Flow<?, ?> flow = driven.flow();
+        Plan plan = driven.plan();
         List<Optional<Codec<Object>>> steps = new ArrayList<>();
         String what = "the input";
         try {
@@ -136,7 +149,7 @@ public final class PinnedFlow {
             }
             what = "the output";
             Codec<Object> output = codec(codecs, flow.output());
-            return new Ready(new PinnedFlow(prepared, capabilities, input, output, steps, large));
+            return new Ready(new PinnedFlow(driven, hash, input, output, steps, large));
         } catch (IllegalArgumentException e) {
             return notDurable(what + " cannot be recorded: " + e.getMessage());
         }
@@ -166,28 +179,27 @@ public final class PinnedFlow {
                         + flow.trigger()
                         + "\n"
                         + flow.capture();
-        byte[] digest = Sha256.of(text.getBytes(StandardCharsets.UTF_8));
-        return HexFormat.of().formatHex(digest, 0, 16);
+        return Hex.of(Sha256.of(text.getBytes(StandardCharsets.UTF_8)), HASH_BYTES);
     }
 
     /** {@return the flow} */
     public Flow<?, ?> flow() {
-        return prepared.flow();
+        return driven.flow();
     }
 
     /** {@return its plan} */
     public Plan plan() {
-        return prepared.plan();
+        return driven.plan();
     }
 
     /** {@return name of the flow} */
     public String name() {
-        return prepared.flow().name();
+        return driven.flow().name();
     }
 
     /** {@return version of the flow} */
     public String version() {
-        return prepared.flow().definition().version();
+        return driven.flow().definition().version();
     }
 
     /**
@@ -204,7 +216,7 @@ public final class PinnedFlow {
      * @param node its index
      */
     public String alias(int node) {
-        return prepared.alias(node);
+        return driven.plan().node(node).alias();
     }
 
     /**
@@ -213,7 +225,7 @@ public final class PinnedFlow {
      * @param node its index
      */
     public NodeBody body(int node) {
-        return prepared.body(node);
+        return driven.body(node);
     }
 
     /**
@@ -222,7 +234,7 @@ public final class PinnedFlow {
      * @param node its index
      */
     public Optional<Wait> waits(int node) {
-        return prepared.body(node) instanceof Wait wait ? Optional.of(wait) : Optional.empty();
+        return driven.body(node) instanceof Wait wait ? Optional.of(wait) : Optional.empty();
     }
 
     /**
@@ -232,7 +244,7 @@ public final class PinnedFlow {
      * @param token what is asked for
      */
     public Optional<CapabilityProvider> provider(int node, Token<?> token) {
-        return Optional.ofNullable(prepared.provider(node, token, capabilities));
+        return driven.provider(node, token);
     }
 
     /**
@@ -250,7 +262,7 @@ public final class PinnedFlow {
      * @param node its index
      */
     public List<Token<?>> tokens(int node) {
-        return prepared.flow().node(alias(node)).orElseThrow().tokens();
+        return driven.flow().node(alias(node)).orElseThrow().tokens();
     }
 
     /**
@@ -380,6 +392,6 @@ public final class PinnedFlow {
     }
 
     Optional<Failure> failure(Outcome outcome) {
-        return Failures.of(outcome, prepared, "");
+        return driven.failure(outcome);
     }
 }

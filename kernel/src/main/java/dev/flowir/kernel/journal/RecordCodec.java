@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.zip.CRC32C;
 
 /**
  * Writes and reads the records of one run, in order: a record holds the time since the one before
@@ -71,10 +70,10 @@ public final class RecordCodec {
         this.nodes = nodes;
         this.inputs = inputs;
         this.outputs = outputs;
-        CRC32C crc = new CRC32C();
-        crc.update(seed.getBytes(StandardCharsets.UTF_8));
-        crc.update(plan.getBytes(StandardCharsets.UTF_8));
-        this.check = (int) crc.getValue();
+        byte[] begins = (seed + plan).getBytes(StandardCharsets.UTF_8);
+        Checksum sum = new Checksum();
+        sum.update(begins, begins.length);
+        this.check = sum.value();
     }
 
     /**
@@ -351,12 +350,12 @@ public final class RecordCodec {
     }
 
     private int checksum(byte[] bytes, int length) {
-        CRC32C crc = new CRC32C();
+        Checksum sum = new Checksum();
         for (int shift = 0; shift < 32; shift += 8) {
-            crc.update(check >>> shift);
+            sum.update(check >>> shift);
         }
-        crc.update(bytes, 0, length);
-        return (int) crc.getValue();
+        sum.update(bytes, length);
+        return sum.value();
     }
 
     private JournalException damaged(String why) {

@@ -202,4 +202,19 @@ class IdempotencyKeyTest {
         assertTrue(missing.getMessage().contains("has no 'order'"), missing.getMessage());
         assertThrows(CodecException.class, () -> key.of("a", 1, List.of(1)));
     }
+
+    @Test
+    void halvesAreThoseOfThePlatform() {
+        for (int bits = 0; bits < 0x10000; bits++) {
+            float value = Float.float16ToFloat((short) bits);
+            if (Float.isFinite(value)) {
+                assertEquals(bits, CanonicalCbor.half(value), Float.toString(value));
+                for (float other : new float[] {Math.nextUp(value), Math.nextDown(value)}) {
+                    boolean exact = Float.float16ToFloat(Float.floatToFloat16(other)) == other;
+                    assertEquals(exact, CanonicalCbor.half(other) >= 0, Float.toString(other));
+                }
+            }
+        }
+        assertEquals(-1, CanonicalCbor.half(65_536));
+    }
 }

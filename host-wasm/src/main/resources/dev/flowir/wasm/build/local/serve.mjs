@@ -1,5 +1,5 @@
-// serve.mjs FOLDER PORT: runs the worker of the project in FOLDER until standard input ends, on PORT of the
-// loopback interface, 0 for a free one. Prints its address. The first line of standard input is JSON: secrets by
+// serve.mjs FOLDER PORT [KEPT]: runs the worker of the project in FOLDER until standard input ends, on PORT of the
+// loopback interface, 0 for a free one. What it stores is in the folder KEPT, or forgotten at the end. Prints its address. The first line of standard input is JSON: secrets by
 // name, of which those are taken that the project requires.
 // Everything comes from the project's wrangler.json, which says every setting that differs between
 // miniflare and production.
@@ -31,6 +31,7 @@ const miniflare = new Miniflare({
   compatibilityDate: config.compatibility_date,
   compatibilityFlags: config.compatibility_flags,
   unsafeTriggerHandlers: true,
+  defaultPersistRoot: process.argv[4],
   bindings: Object.fromEntries(config.secrets.required.filter((it) => it in secrets).map((it) => [it, secrets[it]])),
   kvNamespaces: Object.fromEntries(config.kv_namespaces.map((it) => [it.binding, it.id])),
   r2Buckets: Object.fromEntries(config.r2_buckets.map((it) => [it.binding, it.bucket_name])),

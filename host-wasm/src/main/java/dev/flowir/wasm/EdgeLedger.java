@@ -1,0 +1,137 @@
+package dev.flowir.wasm;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.flowir.kernel.journal.Payload;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the storage of an object has of a run: to which flow it is pinned, its records in order, and
+ * how it ended. Records are the bytes of the codec, one character for each.
+ */
+final class EdgeLedger {
+
+    private static final String RUN = "run";
+    private static final String OUTCOME = "outcome";
+    private static final String RECORD = "record/";
+    private static final int DIGITS = 8;
+
+    private final JsObject js;
+
+    EdgeLedger(JsObject js) {
+        this.js = js;
+    }
+
+    /**
+     * What a run is pinned to.
+     *
+     * @param id the run
+     * @param plan hash of the flow
+     * @param flow its name
+     */
+    record Pinned(String id, String plan, String flow) {}
+
+    /** To what the run is pinned; empty when there is no run. */
+    Optional<Pinned> pinned() {
+        if (!js.has(RUN)) {
+            return Optional.empty();
+        }
+        String text = js.get(RUN);
+        int one = text.indexOf('\n');
+        int two = text.indexOf('\n', one + 1);
+        return Optional.of(
+                new Pinned(
+                        text.substring(0, one),
+                        text.substring(one + 1, two),
+                        text.substring(two + 1)));
+    }
+
+    /** How the run ended, as {@link #end} was given it; empty while it has not. */
+    Optional<String> outcome() {
+        return js.has(OUTCOME) ? Optional.of(js.get(OUTCOME)) : Optional.empty();
+    }
+
+    /** All records, in order. */
+    List<Payload> records() {
+        List<String> texts = new ArrayList<>();
+        js.list(
+                RECORD,
+                "",
+                "",
+                "",
+                false,
+                (key, text) -> {
+                    texts.add(text);
+                    return true;
+                });
+        return texts.stream().map(text -> Payload.of(bytes(text))).toList();
+    }
+
+    // ---- writing
+
+    /** Everything until {@link #end} is kept together or not at all. */
+    void begin() {
+        Isolate.Call<Boolean> begun = Isolate.call();
+        js.begin(() -> begun.done(true), begun::failed);
+        begun.await();
+    }
+
+    void pin(Pinned run) {
+        js.put(RUN, run.id() + "\n" + run.plan() + "\n" + run.flow());
+    }
+
+    void record(int number, byte[] record) {
+        String digits = Integer.toString(number);
+        js.put(RECORD + "0".repeat(DIGITS - digits.length()) + digits, text(record));
+    }
+
+    void outcome(String text) {
+        js.put(OUTCOME, text);
+    }
+
+    /** When the object is woken; empty for never. */
+    void alarm(Optional<Long> millis) {
+        if (millis.isPresent()) {
+            js.setAlarm((double) (long) millis.get());
+        } else {
+            js.deleteAlarm();
+        }
+    }
+
+    /** Waits until what was written is on the disk, or undone. */
+    void end(boolean keep) {
+        Isolate.Call<Boolean> ended = Isolate.call();
+        js.end(keep, () -> ended.done(true), ended::failed);
+        ended.await();
+        if (keep) {
+            Isolate.Call<Boolean> durable = Isolate.call();
+            js.sync(() -> durable.done(true), durable::failed);
+            durable.await();
+        }
+    }
+
+    // ---- texts
+
+    static String text(byte[] bytes) {
+        char[] chars = new char[bytes.length];
+        for (int i = 0; i < bytes.length; i++) {
+            chars[i] = (char) (bytes[i] & 0xFF);
+        }
+        return new String(chars);
+    }
+
+    static byte[] bytes(String text) {
+        byte[] bytes = new byte[text.length()];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) text.charAt(i);
+        }
+        return bytes;
+    }
+
+    /** A payload as the text that its codec wrote. */
+    static String json(Payload payload) {
+        return new String(payload.bytes(), UTF_8);
+    }
+}

@@ -1,0 +1,159 @@
+package dev.flowir.wasm;
+
+import dev.flowir.ir.CodecException;
+import dev.flowir.ir.Type;
+import dev.flowir.kernel.host.Envelope;
+import dev.flowir.kernel.journal.JournalFault;
+import java.util.Map;
+
+/** Begins durable runs, tells how they stand, and brings them signals: one kind for each route. */
+final class EdgeRunDesk implements EdgeDesk {
+
+    /** Names the run in paths. */
+    static final String RUN = "run";
+
+    /** Names the signal in paths. */
+    static final String SIGNAL = "signal";
+
+    private static final double NO_LIMIT = -1;
+
+    /** What a route is for. */
+    enum Purpose {
+        START,
+        LOOK,
+        SIGNAL,
+        END,
+        JOURNAL
+    }
+
+    private final Purpose purpose;
+
+    EdgeRunDesk(Purpose purpose) {
+        this.purpose = purpose;
+    }
+
+    /** What came back from the run's object: an answer, or a refusal and its fault. */
+    private record Answer(String text, String fault, boolean refused) {}
+
+    @Override
+    public EdgeReply answer(Asked asked) {
+        return switch (purpose) {
+            case START -> start(asked);
+            case LOOK -> ask(asked, "look", "", 200);
+            case SIGNAL -> signal(asked);
+            case END -> ask(asked, "end", "asked for by a request", 202);
+            case JOURNAL -> journal(asked);
+        };
+    }
+
+    private static EdgeReply start(Asked asked) {
+        String given;
+        try {
+            Object input =
+                    new Payload(asked.route(), asked.host().forms())
+                            .read(asked.body(), asked.path(), asked.query());
+            given = write(asked, asked.route().flow().input(), input);
+        } catch (CodecException refused) {
+            return EdgeReply.Whole.error(Envelope.badInput(refused, asked.id()));
+        }
+        String run =
+                asked.request()
+                        .header("idempotency-key")
+                        .orElseGet(() -> asked.host().platform().uuid());
+        String named = asked.route().flow().name() + "\n" + given;
+        EdgeReply.Whole reply = ask(asked, run, "start", named, 202);
+        return reply.status() == 202
+                ? reply.header("location", asked.request().path() + "/" + run)
+                : reply;
+    }
+
+    @SuppressWarnings("unchecked") // the flow's types say what its values are
+    private static <T> String write(Asked asked, Type<T> type, Object value)
+            throws CodecException {
+        return asked.host().forms().edge(type).write((T) value);
+    }
+
+    private static EdgeReply signal(Asked asked) {
+        String name = String.valueOf(asked.path().get(SIGNAL));
+        if (!isName(name)) {
+            return refused(JournalFault.INVALID, "'" + name + "' is no name of a signal", asked);
+        }
+        return ask(asked, "signal", name + "\n" + asked.body(), 202);
+    }
+
+    private static EdgeReply journal(Asked asked) {
+        EdgeReply.Whole reply = ask(asked, "journal", "", 200);
+        return reply.status() == 200
+                ? reply.header("content-type", "text/plain; charset=utf-8")
+                : reply;
+    }
+
+    private static EdgeReply.Whole ask(Asked asked, String call, String input, int status) {
+        return ask(asked, String.valueOf(asked.path().get(RUN)), call, input, status);
+    }
+
+    private static EdgeReply.Whole ask(
+            Asked asked, String run, String call, String input, int status) {
+        if (!isName(run) || run.startsWith("-")) {
+            return refused(
+                    JournalFault.INVALID,
+                    "'"
+                            + run
+                            + "' is no id of a run: 1 to 100 letters, digits, '_' and '-', not"
+                            + " beginning with '-'",
+                    asked);
+        }
+        JsObjects objects = Isolate.platform().objects(EdgeRuns.CLASS);
+        Isolate.Call<Answer> made = Isolate.call();
+        objects.wire(objects.idOf(run), run)
+                .call(
+                        call,
+                        input,
+                        NO_LIMIT,
+                        text -> made.done(new Answer(text, "", false)),
+                        (fault, why) -> made.done(new Answer(why, fault, true)));
+        Answer answer = made.await();
+        if (!answer.refused()) {
+            return EdgeReply.Whole.json(status, answer.text());
+        }
+        for (JournalFault fault : JournalFault.values()) {
+            if (fault.name().equals(answer.fault())) {
+                return refused(fault, answer.text(), asked);
+            }
+        }
+        asked.host()
+                .platform()
+                .log("run " + run + " did not answer, id=" + asked.id() + ": " + answer.text());
+        return EdgeHost.error(503, "the run did not answer; ask again", asked.id());
+    }
+
+    private static EdgeReply.Whole refused(JournalFault fault, String why, Asked asked) {
+        int status =
+                switch (fault) {
+                    case INVALID -> 400;
+                    case NOT_FOUND -> 404;
+                    case ALREADY_EXISTS, WRONG_STATE -> 409;
+                    case TOO_LARGE -> 413;
+                    case FULL -> 429;
+                    case NOT_LOADED -> 503;
+                    default -> 500;
+                };
+        return EdgeReply.Whole.error(
+                Envelope.of(status, fault.code(), why, Map.of(), asked.id()));
+    }
+
+    /** As ids and names of signals are on a JVM. */
+    static boolean isName(String text) {
+        boolean fits = !text.isEmpty() && text.length() <= EdgeRunLimits.MAX_NAME_LENGTH;
+        for (int i = 0; fits && i < text.length(); i++) {
+            char c = text.charAt(i);
+            fits =
+                    (c >= 'a' && c <= 'z')
+                            || (c >= 'A' && c <= 'Z')
+                            || (c >= '0' && c <= '9')
+                            || c == '_'
+                            || c == '-';
+        }
+        return fits;
+    }
+}

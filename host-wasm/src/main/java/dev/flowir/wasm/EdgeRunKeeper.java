@@ -1,0 +1,531 @@
+package dev.flowir.wasm;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.flowir.ir.CodecException;
+import dev.flowir.ir.Wait;
+import dev.flowir.kernel.journal.Entry;
+import dev.flowir.kernel.journal.Issued;
+import dev.flowir.kernel.journal.JournalException;
+import dev.flowir.kernel.journal.JournalFault;
+import dev.flowir.kernel.journal.JournalRecord;
+import dev.flowir.kernel.journal.Payload;
+import dev.flowir.kernel.journal.PinnedFlow;
+import dev.flowir.kernel.journal.Replay;
+import dev.flowir.kernel.journal.RunCore;
+import dev.flowir.kernel.journal.Step;
+import dev.flowir.kernel.journal.Turn;
+import dev.flowir.kernel.journal.Value;
+import dev.flowir.kernel.machine.MachineSettings;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One durable run in an isolate, as the one object that has its name. Whatever comes takes the turn:
+ * it is applied, written as one transaction of the object's storage, and only when that is on the
+ * disk steps begin and callers are told. When the write fails what was applied is forgotten, and the
+ * run is read again from its journal.
+ */
+final class EdgeRunKeeper {
+
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
+    /** What the run is told, at a time of its clock. */
+    private interface News {
+        List<Entry> entries(RunCore core, long atNanos);
+    }
+
+    /** What was applied and is not written yet. */
+    private static final class Draft {
+        private final List<byte[]> records = new ArrayList<>();
+        private final List<Issued> launch = new ArrayList<>();
+        private final List<Long> interrupted = new ArrayList<>();
+        private EdgeLedger.@Nullable Pinned pin;
+        private int first;
+    }
+
+    private final Platform platform;
+    private final EdgeRuns runs;
+    private final EdgeHost host;
+    private final JsObject js;
+    private final EdgeLedger ledger;
+    private final Map<Long, EdgeStep> attempts = new LinkedHashMap<>();
+    private final List<Issued> held = new ArrayList<>();
+    private final ArrayDeque<Platform.Parking> line = new ArrayDeque<>();
+    private final List<Platform.Parking> waiting = new ArrayList<>();
+    private @Nullable Replay replay;
+    private String id = "";
+    private Platform.@Nullable Timer timer;
+    private boolean taken;
+    private int running;
+    private int leaving;
+
+    EdgeRunKeeper(EdgeHost host, EdgeRuns runs, JsObject js) {
+        this.platform = host.platform();
+        this.host = host;
+        this.runs = runs;
+        this.js = js;
+        this.ledger = new EdgeLedger(js);
+    }
+
+    /** Something comes from the platform; it is answered once it is on the disk. */
+    void take(JsObject.Event event) {
+        platform.spawn(() -> {
+            try {
+                event.done(answer(event));
+            } catch (JournalException refused) {
+                event.failed(refused.fault().name(), refused.detail());
+            } catch (RuntimeException | Error bug) {
+                platform.log("run " + id + " failed: " + bug);
+                event.failed("", String.valueOf(bug));
+            }
+        });
+    }
+
+    private String answer(JsObject.Event event) {
+        if (event.kind().equals("alarm")) {
+            ring();
+            return "";
+        }
+        return switch (event.call()) {
+            case "start" -> start(event.input());
+            case "look" -> look();
+            case "signal" -> signal(event.input());
+            case "end" -> cancel(event.input());
+            case "journal" -> journal();
+            default -> throw new IllegalStateException("no call '" + event.call() + "' of a run");
+        };
+    }
+
+    // ---- what is asked
+
+    private String start(String text) {
+        int at = text.indexOf('\n');
+        PinnedFlow flow = runs.latest(host, text.substring(0, at));
+        Value input;
+        try {
+            input = flow.decodeInput(Payload.of(text.substring(at + 1).getBytes(UTF_8)));
+        } catch (CodecException e) {
+            throw new JournalException(JournalFault.INVALID, String.valueOf(e.getMessage()), e);
+        }
+        ensureSize("the input", input.encoded().size());
+        enter();
+        try {
+            Optional<EdgeLedger.Pinned> known = ledger.pinned();
+            if (known.isEmpty()) {
+                id = js.name();
+                Replay fresh = Replay.fresh(flow, id, 1);
+                Draft draft = new Draft();
+                draft.pin = new EdgeLedger.Pinned(id, flow.hash(), flow.name());
+                replay = fresh;
+                apply(
+                        fresh,
+                        new Entry.Started(
+                                platform.nowNanos(),
+                                input,
+                                MachineSettings.NO_DEADLINE,
+                                EdgeRunLimits.MAX_STEPS,
+                                0),
+                        draft);
+                write(fresh, draft, false);
+            } else if (!known.get().flow().equals(flow.name())) {
+                throw new JournalException(
+                        JournalFault.ALREADY_EXISTS,
+                        "id '"
+                                + known.get().id()
+                                + "' belongs to a run of flow '"
+                                + known.get().flow()
+                                + "'");
+            }
+        } finally {
+            leave();
+        }
+        return look();
+    }
+
+    private String signal(String text) {
+        int at = text.indexOf('\n');
+        String name = text.substring(0, at);
+        byte[] json = text.substring(at + 1).getBytes(UTF_8);
+        boolean accepted = bring((core, now) -> {
+            PinnedFlow flow = core.flow();
+            int node = waits(flow, name);
+            try {
+                Object read = flow.decode(node, Payload.of(json)).object();
+                Payload payload = flow.value(node, read).encoded();
+                ensureSize("the signal", payload.size());
+                return List.of(new Entry.Signalled(now, name, payload));
+            } catch (CodecException e) {
+                throw new JournalException(
+                        JournalFault.INVALID,
+                        "node '"
+                                + flow.alias(node)
+                                + "' waits for signal '"
+                                + name
+                                + "' with another payload: "
+                                + e.getMessage(),
+                        e);
+            }
+        });
+        if (!accepted) {
+            throw new JournalException(
+                    JournalFault.FULL, "too many signals wait in run '" + id + "'");
+        }
+        return look();
+    }
+
+    private static int waits(PinnedFlow flow, String signal) {
+        for (int node = 0; node < flow.plan().nodeCount(); node++) {
+            if (flow.waits(node).flatMap(Wait::signal).filter(signal::equals).isPresent()) {
+                return node;
+            }
+        }
+        throw new JournalException(
+                JournalFault.INVALID,
+                "no node of flow '" + flow.name() + "' waits for a signal '" + signal + "'");
+    }
+
+    private String cancel(String reason) {
+        bring((core, now) -> List.of(new Entry.Cancelled(now, reason)));
+        return look();
+    }
+
+    private String look() {
+        EdgeLedger.Pinned pinned = known();
+        Optional<String> outcome = ledger.outcome();
+        if (outcome.isPresent()) {
+            return EdgeRunView.of(pinned, outcome.get());
+        }
+        try {
+            bring((core, now) -> List.of()); // a run that was not in memory goes on
+        } catch (JournalException parked) {
+            if (!parked.fault().parksRuns()) {
+                throw parked;
+            }
+            return EdgeRunView.parked(pinned, String.valueOf(parked.getMessage()));
+        }
+        Optional<String> since = ledger.outcome();
+        return since.isPresent()
+                ? EdgeRunView.of(pinned, since.get())
+                : EdgeRunView.moving(pinned, core());
+    }
+
+    /** Records in hex, one a line. */
+    private String journal() {
+        known();
+        StringBuilder text = new StringBuilder();
+        for (Payload record : ledger.records()) {
+            for (byte octet : record.bytes()) {
+                text.append(Character.forDigit((octet >> 4) & 0xF, 16));
+                text.append(Character.forDigit(octet & 0xF, 16));
+            }
+            text.append('\n');
+        }
+        return text.toString();
+    }
+
+    private EdgeLedger.Pinned known() {
+        return ledger.pinned()
+                .orElseThrow(() ->
+                        new JournalException(
+                                JournalFault.NOT_FOUND, "no run '" + js.name() + "'"));
+    }
+
+    static void ensureSize(String what, int bytes) {
+        if (bytes > EdgeRunLimits.MAX_PAYLOAD_BYTES) {
+            throw new JournalException(
+                    JournalFault.TOO_LARGE,
+                    what
+                            + " has "
+                            + bytes
+                            + " bytes; "
+                            + EdgeRunLimits.MAX_PAYLOAD_BYTES
+                            + " are allowed");
+        }
+    }
+
+    // ---- turns
+
+    /** The alarm: what is due happens; the platform keeps the object while steps are under way. */
+    private void ring() {
+        if (ledger.pinned().isEmpty() || ledger.outcome().isPresent()) {
+            return;
+        }
+        try {
+            turn(EdgeRunKeeper::due, true);
+        } catch (JournalException parked) {
+            if (!parked.fault().parksRuns()) {
+                throw parked;
+            }
+            platform.log("run " + id + " is parked: " + parked.getMessage());
+        }
+        long until = platform.nowNanos() + host.limits().eventBudget().toNanos();
+        while (running > 0 && platform.nowNanos() < until) {
+            Platform.Parking quiet = platform.parking();
+            waiting.add(quiet);
+            Platform.Timer limit = platform.schedule(until - platform.nowNanos(), quiet::unpark);
+            quiet.park();
+            limit.cancel();
+        }
+    }
+
+    private static List<Entry> due(RunCore core, long now) {
+        List<Entry> entries = new ArrayList<>();
+        for (long timer : core.due(now)) {
+            entries.add(new Entry.Timer(now, timer));
+        }
+        return entries;
+    }
+
+    private boolean bring(News news) {
+        return turn(news, false);
+    }
+
+    private boolean turn(News news, boolean rung) {
+        enter();
+        Draft draft = new Draft();
+        boolean written = false;
+        try {
+            if (ledger.outcome().isPresent()) {
+                throw new JournalException(
+                        JournalFault.WRONG_STATE, "run '" + known().id() + "' is over");
+            }
+            Replay read = read(draft);
+            boolean accepted = false;
+            for (Entry entry : news.entries(read.core(), clock(read.core()))) {
+                accepted |= apply(read, entry, draft);
+            }
+            write(read, draft, rung);
+            written = true;
+            return accepted;
+        } finally {
+            if (!written && !draft.records.isEmpty()) {
+                forget();
+            }
+            leave();
+        }
+    }
+
+    private void enter() {
+        if (taken) {
+            Platform.Parking place = platform.parking();
+            line.add(place);
+            place.park(); // who gives the turn away leaves it taken for this one
+        }
+        taken = true;
+    }
+
+    private void leave() {
+        Platform.Parking next = line.poll();
+        if (next == null) {
+            taken = false;
+        } else {
+            next.unpark();
+        }
+    }
+
+    private long clock(RunCore core) {
+        return Math.max(core.lastNanos(), platform.nowNanos() - core.pausedNanos());
+    }
+
+    private RunCore core() {
+        Replay known = replay;
+        if (known == null) {
+            throw new IllegalStateException("run '" + id + "' was not read");
+        }
+        return known.core();
+    }
+
+    /** The run as its journal has it; what was under way in an isolate that is gone is lost. */
+    private Replay read(Draft draft) {
+        Replay known = replay;
+        if (known == null) {
+            EdgeLedger.Pinned pinned = known();
+            id = pinned.id();
+            known = Replay.of(runs.find(host, pinned), id, 1, ledger.records());
+            replay = known;
+            draft.first = known.codec().count();
+            for (Step step : known.core().inFlight()) {
+                Entry lost =
+                        new Entry.Lost(
+                                clock(known.core()), step.ticket(), EdgeRunLimits.LOST_ATTEMPTS);
+                apply(known, lost, draft);
+            }
+        } else {
+            draft.first = known.codec().count();
+        }
+        return known;
+    }
+
+    private boolean apply(Replay to, Entry entry, Draft draft) {
+        Turn turn;
+        try {
+            turn = to.core().apply(entry);
+        } catch (RuntimeException | Error bug) {
+            forget();
+            throw new JournalException(
+                    JournalFault.DIVERGED, "the kernel failed on " + entry + ": " + bug, bug);
+        }
+        if (turn.accepted()) {
+            draft.records.add(to.codec().write(new JournalRecord(entry, turn.issued())));
+            draft.launch.addAll(turn.launch());
+            draft.interrupted.addAll(turn.interrupted());
+        }
+        return turn.accepted();
+    }
+
+    private void write(Replay read, Draft draft, boolean rung) {
+        if (!draft.records.isEmpty() || rung) {
+            try {
+                store(read, draft);
+            } catch (RuntimeException | Error failed) {
+                forget();
+                throw failed;
+            }
+        }
+        follow(read, draft);
+    }
+
+    private void store(Replay read, Draft draft) {
+        Optional<String> outcome = EdgeRunView.outcome(read.core());
+        ledger.begin();
+        boolean whole = false;
+        try {
+            if (draft.pin != null) {
+                ledger.pin(draft.pin);
+            }
+            int number = draft.first;
+            for (byte[] record : draft.records) {
+                number++;
+                ledger.record(number, record);
+            }
+            outcome.ifPresent(ledger::outcome);
+            ledger.alarm(alarm(read.core()));
+            whole = true;
+        } finally {
+            ledger.end(whole);
+        }
+    }
+
+    /** When the platform is to wake the object, whatever becomes of this isolate. */
+    private Optional<Long> alarm(RunCore core) {
+        if (core.isEnded()) {
+            return Optional.empty();
+        }
+        OptionalLong due = core.nextDueNanos();
+        long at = due.isPresent() ? wallMillis(core, due.getAsLong()) : Long.MAX_VALUE;
+        if (!core.inFlight().isEmpty()) {
+            at = Math.min(at, now() + EdgeRunLimits.WATCH_MILLIS);
+        }
+        return at == Long.MAX_VALUE ? Optional.empty() : Optional.of(at);
+    }
+
+    private static long wallMillis(RunCore core, long dueNanos) {
+        return (dueNanos + core.pausedNanos() + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI;
+    }
+
+    private long now() {
+        return platform.nowNanos() / NANOS_PER_MILLI;
+    }
+
+    // ---- what follows a write
+
+    private void follow(Replay read, Draft draft) {
+        for (long ticket : draft.interrupted) {
+            giveUp(ticket);
+        }
+        if (read.core().isEnded()) {
+            forget();
+            return;
+        }
+        draft.launch.forEach(issued -> launch(read, issued));
+        setTimer(read.core());
+    }
+
+    /** While a body is at work here no alarm may ring: the clock of this isolate does. */
+    private void setTimer(RunCore core) {
+        forgetTimer();
+        OptionalLong due = core.nextDueNanos();
+        if (running > 0 && due.isPresent()) {
+            long millis = wallMillis(core, due.getAsLong()) - now();
+            long soon = Math.min(Math.max(0, millis), EdgeRunLimits.WATCH_MILLIS);
+            timer = platform.schedule(soon * NANOS_PER_MILLI, () -> tell(EdgeRunKeeper::due));
+        }
+    }
+
+    private void forgetTimer() {
+        Platform.Timer set = timer;
+        timer = null;
+        if (set != null) {
+            set.cancel();
+        }
+    }
+
+    private void launch(Replay read, Issued issued) {
+        if (read.core().isUndoing() && leaving > 0) {
+            held.add(issued); // nothing is undone beside a body that was given up
+            return;
+        }
+        Optional<Step> step = read.core().step(issued.ticket());
+        if (step.isEmpty()) {
+            return;
+        }
+        EdgeStep attempt = new EdgeStep(platform, read.core().flow(), id, step.get());
+        attempts.put(issued.ticket(), attempt);
+        running++;
+        platform.spawn(() -> work(issued.ticket(), attempt));
+    }
+
+    private void work(long ticket, EdgeStep attempt) {
+        EdgeStep.End end = attempt.run();
+        if (attempt.isCurrent()) {
+            attempts.remove(ticket);
+            tell((core, at) -> List.of(end.at(at)));
+        } else {
+            leaving--;
+            Replay read = replay;
+            if (leaving == 0 && read != null) {
+                List<Issued> now = List.copyOf(held);
+                held.clear();
+                now.forEach(issued -> launch(read, issued));
+            }
+        }
+        running--;
+        List<Platform.Parking> told = List.copyOf(waiting);
+        waiting.clear();
+        told.forEach(Platform.Parking::unpark);
+    }
+
+    /** Brings news that nobody waits for; what cannot be written is found out by the next alarm. */
+    private void tell(News news) {
+        try {
+            bring(news);
+        } catch (RuntimeException | Error failed) {
+            platform.log("run " + id + ": nothing was written: " + failed);
+        }
+    }
+
+    private void giveUp(long ticket) {
+        EdgeStep attempt = attempts.remove(ticket);
+        if (attempt != null) {
+            leaving++;
+            attempt.giveUp();
+        }
+    }
+
+    /** What was applied and not written never was; what is under way no longer counts. */
+    private void forget() {
+        replay = null;
+        held.clear();
+        forgetTimer();
+        for (long ticket : List.copyOf(attempts.keySet())) {
+            giveUp(ticket);
+        }
+    }
+}

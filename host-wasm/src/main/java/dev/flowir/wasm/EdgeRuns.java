@@ -1,0 +1,255 @@
+package dev.flowir.wasm;
+
+import dev.flowir.ir.Delivery;
+import dev.flowir.ir.EdgeDefinition;
+import dev.flowir.ir.Flow;
+import dev.flowir.ir.HintTable;
+import dev.flowir.ir.Token;
+import dev.flowir.ir.Type;
+import dev.flowir.ir.Wait;
+import dev.flowir.ir.json.JsonCodecs;
+import dev.flowir.kernel.cap.Capabilities;
+import dev.flowir.kernel.cap.CapabilityProvider;
+import dev.flowir.kernel.cap.Descriptor;
+import dev.flowir.kernel.cap.Scope;
+import dev.flowir.kernel.journal.JournalException;
+import dev.flowir.kernel.journal.JournalFault;
+import dev.flowir.kernel.journal.PinnedFlow;
+import dev.flowir.wasm.json.FormBook;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Durable runs of a worker. Each is an object of the platform, found by the run's id, whose storage
+ * has its journal.
+ */
+final class EdgeRuns implements CapabilityProvider, EdgeDoor {
+
+    /** Class of the objects, and name of their binding. */
+    static final String CLASS = "FlowRuns";
+
+    private final List<Flow<?, ?>> flows;
+    private final Map<String, PinnedFlow> pinned = new LinkedHashMap<>();
+
+    private EdgeRuns(List<Flow<?, ?>> flows) {
+        this.flows = flows;
+    }
+
+    static EdgeRuns none() {
+        return new EdgeRuns(List.of());
+    }
+
+    /** With a flow, and versions of it that runs may still be pinned to. */
+    EdgeRuns with(Flow<?, ?> flow, List<Flow<?, ?>> earlier) {
+        List<Flow<?, ?>> all = new ArrayList<>(flows);
+        for (Flow<?, ?> known : all) {
+            if (known.name().equals(flow.name())) {
+                throw new IllegalArgumentException(
+                        "flow '" + flow.name() + "' has durable runs at another path");
+            }
+        }
+        all.add(flow);
+        for (Flow<?, ?> before : earlier) {
+            if (!before.name().equals(flow.name())) {
+                throw new IllegalArgumentException(
+                        "'" + before.name() + "' is no earlier version of '" + flow.name() + "'");
+            }
+            all.add(before);
+        }
+        return new EdgeRuns(List.copyOf(all));
+    }
+
+    /** All versions of all flows; of one flow the latest comes first. */
+    List<Flow<?, ?>> flows() {
+        return flows;
+    }
+
+    CapabilityProvider provider() {
+        return new EdgeProvider(
+                new EdgeManifest.Binding(EdgeManifest.Kind.OBJECT, CLASS, CLASS), this);
+    }
+
+    // ---- in the isolate
+
+    @Override
+    public boolean wake(EdgeHost host, JsObject object) {
+        if (!object.type().equals(CLASS)) {
+            return false;
+        }
+        object.serves(new EdgeRunKeeper(host, this, object)::take);
+        return true;
+    }
+
+    /** The flow that a run is pinned to. */
+    PinnedFlow find(EdgeHost host, EdgeLedger.Pinned run) {
+        PinnedFlow found = pinned(host).get(run.plan());
+        if (found == null || !found.name().equals(run.flow())) {
+            throw new JournalException(
+                    JournalFault.NOT_LOADED,
+                    "run '"
+                            + run.id()
+                            + "' is pinned to plan "
+                            + run.plan()
+                            + " of flow '"
+                            + run.flow()
+                            + "', which this worker does not have; name that version as an"
+                            + " earlier one where the flow has its path");
+        }
+        return found;
+    }
+
+    /** The version of a flow that new runs begin with. */
+    PinnedFlow latest(EdgeHost host, String name) {
+        for (PinnedFlow flow : pinned(host).values()) {
+            if (flow.name().equals(name)) {
+                return flow;
+            }
+        }
+        throw new JournalException(JournalFault.NOT_LOADED, "this worker has no flow '" + name + "'");
+    }
+
+    private Map<String, PinnedFlow> pinned(EdgeHost host) {
+        if (pinned.isEmpty()) {
+            List<String> plans = FormBook.ofWorker().plans();
+            for (int i = 0; i < flows.size(); i++) {
+                PinnedFlow flow = pin(host, flows.get(i), plans.get(i));
+                pinned.putIfAbsent(flow.hash(), flow);
+            }
+        }
+        return pinned;
+    }
+
+    private static PinnedFlow pin(EdgeHost host, Flow<?, ?> flow, String plan) {
+        return switch (EdgePlan.prepareDurable(flow, host.capabilities())) {
+            case EdgePlan.Refused refused -> throw notDurable(flow, refused.failure().message());
+            case EdgePlan.Ready ready ->
+                    switch (PinnedFlow.of(
+                            new EdgeDriven(ready.plan()), plan, FormBook.ofWorker())) {
+                        case PinnedFlow.Refused refused ->
+                                throw notDurable(flow, refused.failure().message());
+                        case PinnedFlow.Ready done -> done.flow();
+                    };
+        };
+    }
+
+    private static JournalException notDurable(Flow<?, ?> flow, String why) {
+        return new JournalException(
+                JournalFault.NOT_DURABLE, "flow '" + flow.name() + "' cannot run durably: " + why);
+    }
+
+    // ---- where the worker is built
+
+    /** Hashes of the flows, in their order; what cannot run here is told by {@code refused}. */
+    List<String> plans(Capabilities capabilities, HintTable hints, List<String> refused) {
+        List<String> plans = new ArrayList<>();
+        for (Flow<?, ?> flow : flows) {
+            switch (PinnedFlow.of(
+                    flow, capabilities, hints, JsonCodecs.strict(), Optional.empty())) {
+                case PinnedFlow.Refused it ->
+                        refused.add(
+                                it.failure().code()
+                                        + ": flow '"
+                                        + flow.name()
+                                        + "' cannot run durably: "
+                                        + it.failure().message());
+                case PinnedFlow.Ready ready -> {
+                    plans.add(ready.flow().hash());
+                    missing(ready.flow(), refused);
+                }
+            }
+        }
+        return plans;
+    }
+
+    /** What durable runs have on a JVM and not here. */
+    private static void missing(PinnedFlow flow, List<String> refused) {
+        for (int node = 0; node < flow.plan().nodeCount(); node++) {
+            Optional<Wait> wait = flow.waits(node);
+            if (wait.isEmpty()) {
+                continue;
+            }
+            if (wait.get().isKeyed()) {
+                refuse(flow, node, "waits for a signal with a key; send it to the run", refused);
+            } else if (wait.get().answers().isPresent()) {
+                refuse(flow, node, "waits for an answer; wait for a signal", refused);
+            } else if (wait.get().flow().isPresent()) {
+                refuse(flow, node, "is done by another flow; put its nodes in this one", refused);
+            }
+        }
+        for (EdgeDefinition edge : flow.plan().definition().edges()) {
+            int target = flow.plan().indexOf(edge.to());
+            if (edge.delivery() == Delivery.EXACTLY_ONCE && !flow.plan().node(target).inline()) {
+                refuse(flow, target, "asks for exactly_once; use at_least_once", refused);
+            }
+        }
+    }
+
+    private static void refuse(PinnedFlow flow, int node, String why, List<String> refused) {
+        refused.add(
+                "EDGE104: flow '"
+                        + flow.name()
+                        + "' cannot run durably at the edge: node '"
+                        + flow.alias(node)
+                        + "' "
+                        + why);
+    }
+
+    /** Everything that is recorded, or that keys of work are made of. */
+    @Override
+    public List<Type<?>> types() {
+        Set<Type<?>> types = new LinkedHashSet<>();
+        for (Flow<?, ?> flow : flows) {
+            types.add(flow.input());
+            types.add(flow.output());
+            flow.definition().nodes().forEach(node -> add(types, flow.outputOf(node.alias())));
+        }
+        return List.copyOf(types);
+    }
+
+    private static void add(Set<Type<?>> types, Type<?> type) {
+        if (type.isStream() || type.raw() == Void.class) {
+            return; // such a flow is refused, or nothing is recorded of the node
+        }
+        types.add(type);
+        if (type.raw() == List.class) {
+            types.add(type.arguments().get(0)); // what one body of a list gives
+        }
+    }
+
+    // ---- as a provider, which it is for its binding's sake only
+
+    @Override
+    public String kind() {
+        return "durable_runs.edge";
+    }
+
+    @Override
+    public String binding() {
+        return CLASS;
+    }
+
+    @Override
+    public Set<String> hints() {
+        return Set.of();
+    }
+
+    @Override
+    public Descriptor descriptor() {
+        return new Descriptor(
+                Descriptor.Consistency.STRONG,
+                Descriptor.Durability.REPLICATED,
+                Descriptor.Ttl.NONE,
+                Descriptor.Order.PER_KEY,
+                Set.of());
+    }
+
+    @Override
+    public <H> H handle(Token<H> token, Scope scope) {
+        throw new IllegalArgumentException("durable runs are no capability of nodes: " + token);
+    }
+}

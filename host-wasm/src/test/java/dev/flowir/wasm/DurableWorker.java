@@ -1,0 +1,170 @@
+package dev.flowir.wasm;
+
+import dev.flowir.ir.Flow;
+import dev.flowir.ir.Node;
+import dev.flowir.ir.NodeContext;
+import dev.flowir.ir.NodeOption;
+import dev.flowir.ir.Waits;
+import dev.flowir.ir.WriteToken;
+import dev.flowir.kv.Kv;
+import dev.flowir.kv.KvValue;
+import dev.flowir.kv.KvWriter;
+import java.time.Duration;
+import java.util.List;
+
+/** Orders that are dealt with durably; whatever a step does is noted outside of the run. */
+public final class DurableWorker implements EdgeApplication {
+
+    static final WriteToken<KvWriter> NOTES = Kv.writer("NOTES");
+
+    /** For the service loader. */
+    public DurableWorker() {}
+
+    /** How long a step may be kept from its end by a note. */
+    private static final int PATIENCE = 1_200;
+
+    /** An order; what it is kept from is a step that waits until a note lets it go. */
+    record Order(int amount, String held, List<String> lines) {}
+
+    /** Money that was taken. */
+    record Charge(int amount, String by) {}
+
+    /** What came of it. */
+    record Shipped(int amount, String text) {}
+
+    /** What a signal says. */
+    record Address(String street) {}
+
+    static final Flow<Order, Shipped> ORDER =
+            Flow.define(
+                    "order",
+                    "1.0.0",
+                    Order.class,
+                    (g, in) -> {
+                        var reserved =
+                                g.then(
+                                        in,
+                                        Node.effect(
+                                                "reserve",
+                                                Order.class,
+                                                Order.class,
+                                                NOTES,
+                                                (notes, it, ctx) -> {
+                                                    note(notes, ctx);
+                                                    return it;
+                                                }));
+                        var priced =
+                                g.then(
+                                        reserved,
+                                        Node.pure(
+                                                "price",
+                                                Order.class,
+                                                Order.class,
+                                                it ->
+                                                        new Order(
+                                                                it.amount() + 1,
+                                                                it.held(),
+                                                                it.lines())));
+                        var charged =
+                                g.then(
+                                        priced,
+                                        Node.effect(
+                                                        "charge",
+                                                        Order.class,
+                                                        Charge.class,
+                                                        NOTES,
+                                                        DurableWorker::charge)
+                                                .with(
+                                                        NodeOption.retry(
+                                                                2, Duration.ofMillis(300))));
+                        var rested =
+                                g.then(
+                                        charged,
+                                        Waits.sleep("rest", Charge.class, Duration.ofMillis(700)));
+                        return g.then(
+                                rested,
+                                Node.effect(
+                                        "ship",
+                                        Charge.class,
+                                        Shipped.class,
+                                        NOTES,
+                                        (notes, it, ctx) -> {
+                                            note(notes, ctx);
+                                            return new Shipped(it.amount(), "shipped \u2603");
+                                        }));
+                    });
+
+    static final Flow<Order, Address> ADDRESSED =
+            Flow.define(
+                    "addressed",
+                    "1.0.0",
+                    Order.class,
+                    (g, in) ->
+                            g.then(
+                                    in,
+                                    Waits.signal(
+                                            "ask",
+                                            Order.class,
+                                            Address.class,
+                                            "address",
+                                            Duration.ofHours(1))));
+
+    private static void note(KvWriter notes, NodeContext ctx) {
+        String key = ctx.runId() + "." + ctx.node() + "." + ctx.attempt();
+        int before = notes.get(key).map(it -> Integer.parseInt(it.text())).orElse(0);
+        notes.put(key, KvValue.of(Integer.toString(before + 1)));
+        notes.put(key + ".key", KvValue.of(ctx.idempotencyKey()));
+    }
+
+    private static Charge charge(KvWriter notes, Order it, NodeContext ctx) throws Exception {
+        note(notes, ctx);
+        if (ctx.attempt() == 1) {
+            throw new IllegalStateException("the till is closed");
+        }
+        for (int i = 0; it.held().equals(ctx.runId()) && i < PATIENCE; i++) {
+            if (notes.get(it.held() + ".go").isPresent()) {
+                return new Charge(it.amount(), "till");
+            }
+            Thread.sleep(50);
+        }
+        return new Charge(it.amount(), "till");
+    }
+
+    /** Reads and writes notes from outside. */
+    record Note(String key, String value) {}
+
+    @Override
+    public EdgeRoutes routes() {
+        return EdgeRoutes.none()
+                .bind(EdgeBindings.kv("NOTES"))
+                .durable("/orders", ORDER)
+                .durable("/addressed", ADDRESSED)
+                .journals("/journals", ORDER)
+                .post(
+                        "/notes",
+                        Flow.define(
+                                "notes",
+                                "1.0.0",
+                                Note.class,
+                                (g, in) ->
+                                        g.then(
+                                                in,
+                                                Node.effect(
+                                                        "look",
+                                                        Note.class,
+                                                        Note.class,
+                                                        NOTES,
+                                                        (notes, it, ctx) -> {
+                                                            if (!it.value().isEmpty()) {
+                                                                notes.put(
+                                                                        it.key(),
+                                                                        KvValue.of(it.value()));
+                                                            }
+                                                            return new Note(
+                                                                    it.key(),
+                                                                    notes.get(it.key())
+                                                                            .map(KvValue::text)
+                                                                            .orElse("0"));
+                                                        }))));
+    }
+}

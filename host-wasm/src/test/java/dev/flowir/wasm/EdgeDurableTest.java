@@ -1,0 +1,331 @@
+package dev.flowir.wasm;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.flowir.durable.DurableRuntime;
+import dev.flowir.durable.StoreJournal;
+import dev.flowir.ir.Flow;
+import dev.flowir.ir.HintTable;
+import dev.flowir.ir.Type;
+import dev.flowir.ir.json.JsonCodecs;
+import dev.flowir.kernel.Result;
+import dev.flowir.kernel.cap.Capabilities;
+import dev.flowir.kernel.cap.CapabilityModule;
+import dev.flowir.kernel.cap.Scope;
+import dev.flowir.kernel.journal.Entry;
+import dev.flowir.kernel.journal.JournalRecord;
+import dev.flowir.kernel.journal.Payload;
+import dev.flowir.kernel.journal.PinnedFlow;
+import dev.flowir.kernel.journal.RecordCodec;
+import dev.flowir.kernel.journal.Replay;
+import dev.flowir.kv.KvNamespace;
+import dev.flowir.kv.KvWriter;
+import dev.flowir.store.Store;
+import dev.flowir.store.StoreOptions;
+import dev.flowir.wasm.DurableWorker.Note;
+import dev.flowir.wasm.DurableWorker.Order;
+import dev.flowir.wasm.DurableWorker.Shipped;
+import dev.flowir.wasm.build.LocalWorker;
+import dev.flowir.wasm.build.Target;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Durable runs in workerd: journals are those of a JVM, and what was recorded is not repeated. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class EdgeDurableTest {
+
+    private static final long PATIENCE_NANOS = 90_000_000_000L;
+    private static final Path KEPT = Path.of("target", "workers", "durable-kept");
+
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private Path project;
+    private LocalWorker workerd;
+
+    @SuppressWarnings("NullAway.Init") // started before the first test
+    EdgeDurableTest() {}
+
+    @BeforeAll
+    void start() throws Exception {
+        if (Files.exists(KEPT)) {
+            try (Stream<Path> files = Files.walk(KEPT)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+        project = Workers.build(DurableWorker.class, Target.JAVASCRIPT);
+        workerd = Workers.run(project, Optional.of(KEPT));
+    }
+
+    @AfterAll
+    void stop() throws IOException {
+        workerd.close();
+    }
+
+    /** The end that nobody sees coming: of workerd, and of what started it. */
+    private void kill() throws Exception {
+        List<ProcessHandle> mine = ProcessHandle.current().descendants().toList();
+        assertTrue(mine.size() >= 2, mine::toString);
+        mine.forEach(ProcessHandle::destroyForcibly);
+        for (ProcessHandle one : mine) {
+            one.onExit().get();
+        }
+        workerd.close();
+    }
+
+    private void again() throws Exception {
+        workerd = Workers.run(project, Optional.of(KEPT));
+    }
+
+    private HttpResponse<String> send(String method, String path, String body, String... headers)
+            throws Exception {
+        URI address = workerd.address().resolve(path);
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(address)
+                        .method(
+                                method,
+                                body.isEmpty()
+                                        ? BodyPublishers.noBody()
+                                        : BodyPublishers.ofString(body));
+        if (!body.isEmpty()) {
+            request.header("content-type", "application/json");
+        }
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
+        }
+        return client.send(request.build(), BodyHandlers.ofString());
+    }
+
+    private String begin(String path, String run, Order order) throws Exception {
+        String body =
+                new String(
+                        JsonCodecs.strict()
+                                .of(Type.of(Order.class))
+                                .encode(order),
+                        UTF_8);
+        HttpResponse<String> begun = send("POST", path, body, "idempotency-key", run);
+        assertEquals(202, begun.statusCode(), begun::body);
+        assertEquals(path + "/" + run, begun.headers().firstValue("location").orElse(""));
+        return begun.body();
+    }
+
+    private String await(String path, String state) throws Exception {
+        long giveUp = System.nanoTime() + PATIENCE_NANOS;
+        while (true) {
+            HttpResponse<String> seen = send("GET", path, "");
+            if (seen.body().contains("\"state\":\"" + state + "\"")) {
+                return seen.body();
+            }
+            assertTrue(System.nanoTime() < giveUp, seen::body);
+            Thread.sleep(100);
+        }
+    }
+
+    private String note(String key) {
+        return notes().made(new Note(key, "")).value();
+    }
+
+    private IsolateCalls<Note, Note> notes() {
+        return new IsolateCalls<>(workerd.address().resolve("/notes"), Note.class, Note.class);
+    }
+
+    // ---- histories
+
+    private List<byte[]> journal(String run) throws Exception {
+        HttpResponse<String> told = send("GET", "/journals/" + run, "");
+        assertEquals(200, told.statusCode(), told::body);
+        return told.body().lines().map(line -> HexFormat.of().parseHex(line)).toList();
+    }
+
+    private static PinnedFlow pinned(Flow<?, ?> flow) {
+        return switch (PinnedFlow.of(
+                flow,
+                Capabilities.of(KvNamespace.memory("NOTES")),
+                CapabilityModule.hints(
+                        HintTable.FULL, EdgeDurableTest.class.getClassLoader()),
+                JsonCodecs.strict(),
+                Optional.empty())) {
+            case PinnedFlow.Ready ready -> ready.flow();
+            case PinnedFlow.Refused refused -> throw new AssertionError(refused.failure());
+        };
+    }
+
+    private static List<JournalRecord> read(PinnedFlow flow, String run, List<byte[]> records) {
+        RecordCodec codec = new RecordCodec(flow, run + "#1");
+        return records.stream().map(codec::read).toList();
+    }
+
+    /** The same thing at another time. */
+    private static Entry at(long nanos, Entry entry) {
+        return switch (entry) {
+            case Entry.Started it ->
+                    new Entry.Started(
+                            nanos, it.input(), it.deadlineNanos(), it.maxSteps(), it.parent());
+            case Entry.Completed it ->
+                    new Entry.Completed(nanos, it.ticket(), it.node(), it.output());
+            case Entry.Failed it -> new Entry.Failed(nanos, it.ticket(), it.node(), it.error());
+            case Entry.Timer it -> new Entry.Timer(nanos, it.timer());
+            case Entry.Lost it -> new Entry.Lost(nanos, it.ticket(), it.repeats());
+            default -> throw new AssertionError("not in this history: " + entry);
+        };
+    }
+
+    private record OnJvm(List<byte[]> journal, KvNamespace notes) {}
+
+    private static OnJvm onJvm(Path folder, String run, Order order) throws Exception {
+        KvNamespace notes = KvNamespace.memory("NOTES");
+        try (Store store = Store.open(folder.resolve("runs.db"), StoreOptions.defaults())) {
+            StoreJournal journal = StoreJournal.open(store);
+            try (DurableRuntime runtime =
+                    DurableRuntime.on(journal).capabilities(Capabilities.of(notes)).open()) {
+                Result<Shipped> result = runtime.start(DurableWorker.ORDER, run, order).await();
+                assertEquals(new Result.Value<>(new Shipped(8, "shipped \u2603")), result);
+                List<byte[]> records = new ArrayList<>();
+                journal.read(tx -> {
+                    tx.chain(tx.find(run).orElseThrow().tail())
+                            .forEach(it -> records.add(it.bytes().bytes()));
+                    return true;
+                });
+                return new OnJvm(records, notes);
+            }
+        }
+    }
+
+    @Test
+    void theSameFlowHasTheSameHistoryAsOnAJvm(@TempDir Path folder) throws Exception {
+        Order order = new Order(7, "", List.of("\u00e4pfel \u2603", "\"b\""));
+        begin("/orders", "same", order);
+        String seen = await("/orders/same", "COMPLETED");
+        assertTrue(
+                seen.contains("\"output\":{\"amount\":8,\"text\":\"shipped \u2603\"}"), seen);
+        OnJvm jvm = onJvm(folder, "same", order);
+        PinnedFlow flow = pinned(DurableWorker.ORDER);
+        List<byte[]> edge = journal("same");
+        Replay replayed =
+                Replay.of(flow, "same", 1, edge.stream().map(Payload::of).toList());
+        assertEquals(Optional.of(new Shipped(8, "shipped \u2603")), replayed.core().output());
+
+        List<JournalRecord> there = read(flow, "same", edge);
+        List<JournalRecord> here = read(flow, "same", jvm.journal());
+        assertEquals(
+                here.stream().map(it -> it.entry().getClass()).toList(),
+                there.stream().map(it -> it.entry().getClass()).toList());
+        RecordCodec codec = new RecordCodec(flow, "same#1");
+        for (int i = 0; i < here.size(); i++) {
+            Entry moved = at(here.get(i).entry().atNanos(), there.get(i).entry());
+            assertArrayEquals(
+                    jvm.journal().get(i),
+                    codec.write(new JournalRecord(moved, there.get(i).issued())),
+                    "record " + (i + 1) + ": " + there.get(i));
+        }
+        System.out.printf("the same history: %d records, byte by byte%n", here.size());
+
+        KvWriter noted = jvm.notes().handle(DurableWorker.NOTES, Scope.outside("test"));
+        for (String step : List.of("reserve.1", "charge.1", "charge.2", "ship.1")) {
+            assertEquals("1", note("same." + step), step);
+            String key = noted.get("same." + step + ".key").orElseThrow().text();
+            assertEquals(key, note("same." + step + ".key"), step);
+        }
+    }
+
+    @Test
+    void aRunGoesOnAfterItsProcessWasKilledAndRepeatsNothingThatWasRecorded() throws Exception {
+        begin("/orders", "kept", new Order(7, "kept", List.of()));
+        long giveUp = System.nanoTime() + PATIENCE_NANOS;
+        while (!note("kept.charge.2").equals("1")) {
+            assertTrue(System.nanoTime() < giveUp);
+            Thread.sleep(50);
+        }
+        kill();
+        again();
+        assertEquals("kept.go", notes().made(new Note("kept.go", "1")).key());
+        await("/orders/kept", "COMPLETED");
+        assertEquals("1", note("kept.reserve.1"));
+        assertEquals("1", note("kept.charge.1"));
+        assertEquals("1", note("kept.charge.2"));
+        assertEquals("1", note("kept.charge.3"), "what was under way was lost, and repeated");
+        assertEquals("1", note("kept.ship.1"));
+        assertEquals(note("kept.charge.2.key"), note("kept.charge.3.key"));
+        PinnedFlow flow = pinned(DurableWorker.ORDER);
+        List<JournalRecord> records = read(flow, "kept", journal("kept"));
+        assertEquals(
+                1, records.stream().filter(it -> it.entry() instanceof Entry.Lost).count());
+        kill();
+        again();
+        assertTrue(send("GET", "/orders/kept", "").body().contains("\"state\":\"COMPLETED\""));
+    }
+
+    @Test
+    void aKillWhileItSleepsIsOnlyALongerSleep() throws Exception {
+        begin("/orders", "slept", new Order(7, "", List.of()));
+        await("/orders/slept", "WAITING");
+        kill();
+        again();
+        await("/orders/slept", "COMPLETED");
+        for (String step : List.of("reserve.1", "charge.1", "charge.2", "ship.1")) {
+            assertEquals("1", note("slept." + step), step);
+        }
+    }
+
+    @Test
+    void signalsAreKeptAndOthersRefused() throws Exception {
+        begin("/addressed", "signalled", new Order(1, "", List.of()));
+        String waits = await("/addressed/signalled", "WAITING");
+        assertTrue(waits.contains("\"waitsFor\":[\"address\"]"), waits);
+        String path = "/addressed/signalled/signals/";
+        HttpResponse<String> other = send("POST", path + "other", "{\"street\":\"x\"}");
+        assertEquals(400, other.statusCode());
+        assertTrue(other.body().contains("DUR306"), other::body);
+        HttpResponse<String> wrong = send("POST", path + "address", "{\"street\":1}");
+        assertEquals(400, wrong.statusCode(), wrong::body);
+        HttpResponse<String> sent = send("POST", path + "address", "{\"street\":\"Main\"}");
+        assertEquals(202, sent.statusCode(), sent::body);
+        String over = await("/addressed/signalled", "COMPLETED");
+        assertTrue(over.contains("\"output\":{\"street\":\"Main\"}"), over);
+        HttpResponse<String> late = send("POST", path + "address", "{\"street\":\"x\"}");
+        assertEquals(409, late.statusCode(), late::body);
+    }
+
+    @Test
+    void anIdIsOneRunAndWhatIsNoneIsRefused() throws Exception {
+        begin("/addressed", "once", new Order(1, "", List.of()));
+        begin("/addressed", "once", new Order(2, "", List.of()));
+        HttpResponse<String> other =
+                send(
+                        "POST",
+                        "/orders",
+                        "{\"amount\":1,\"held\":\"\",\"lines\":[]}",
+                        "idempotency-key",
+                        "once");
+        assertEquals(409, other.statusCode(), other::body);
+        assertTrue(other.body().contains("DUR301"), other::body);
+        assertEquals(404, send("GET", "/orders/nobody", "").statusCode());
+        assertEquals(400, send("GET", "/orders/-x", "").statusCode());
+        assertEquals(400, send("POST", "/orders", "{\"amount\":true}").statusCode());
+        assertEquals(202, send("DELETE", "/addressed/once", "").statusCode());
+        String ended = await("/addressed/once", "TERMINATED");
+        assertTrue(ended.contains("asked for by a request"), ended);
+    }
+}
