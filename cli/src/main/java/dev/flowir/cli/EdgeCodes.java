@@ -33,6 +33,15 @@ final class EdgeCodes {
                         "a secret is not there",
                         "A worker without one of its secrets fails when a flow asks for it.",
                         "give it to the platform with wrangler secret put NAME and pass --secret"
-                                + " NAME; for flow serve set the environment variable NAME"));
+                                + " NAME; for flow serve set the environment variable NAME"),
+                new Code(
+                        "EDGE104",
+                        "edge",
+                        Severity.ERROR,
+                        "a flow has what durable runs at the edge do not do",
+                        "A run is one object of the platform, found by its id: nobody keeps who waits"
+                                + " for a key, and no step shares a transaction with its record.",
+                        "send the signal to the run itself, put the nodes of another flow into this"
+                                + " one, ask for at_least_once; or run the flow on a JVM"));
     }
 }

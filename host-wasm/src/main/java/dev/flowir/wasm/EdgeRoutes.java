@@ -177,11 +177,7 @@ public final class EdgeRoutes {
      * @throws IllegalArgumentException when an earlier route answers the same
      */
     public EdgeRoutes journals(String path, Flow<?, ?> flow) {
-        return desk(
-                "GET",
-                path + "/{" + EdgeRunDesk.RUN + "}",
-                flow,
-                EdgeRunDesk.Purpose.JOURNAL);
+        return desk("GET", path + "/{" + EdgeRunDesk.RUN + "}", flow, EdgeRunDesk.Purpose.JOURNAL);
     }
 
     private EdgeRoutes desk(
@@ -320,7 +316,10 @@ public final class EdgeRoutes {
         return new RouteTable<>(entries);
     }
 
-    /** {@return the flows: those of routes in their order, then those of queues, schedules and durable runs} */
+    /**
+     * {@return the flows: those of routes in their order, then those of queues, schedules and
+     * durable runs}
+     */
     public List<Flow<?, ?>> flows() {
         List<Flow<?, ?>> flows = new ArrayList<>();
         for (RouteTable.Entry<EdgeRoute> entry : entries) {

@@ -68,8 +68,7 @@ final class EdgeRunDesk implements EdgeDesk {
     }
 
     @SuppressWarnings("unchecked") // the flow's types say what its values are
-    private static <T> String write(Asked asked, Type<T> type, Object value)
-            throws CodecException {
+    private static <T> String write(Asked asked, Type<T> type, Object value) throws CodecException {
         return asked.host().forms().edge(type).write((T) value);
     }
 
@@ -138,8 +137,7 @@ final class EdgeRunDesk implements EdgeDesk {
                     case NOT_LOADED -> 503;
                     default -> 500;
                 };
-        return EdgeReply.Whole.error(
-                Envelope.of(status, fault.code(), why, Map.of(), asked.id()));
+        return EdgeReply.Whole.error(Envelope.of(status, fault.code(), why, Map.of(), asked.id()));
     }
 
     /** As ids and names of signals are on a JVM. */

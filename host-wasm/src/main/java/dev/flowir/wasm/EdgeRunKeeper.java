@@ -3,7 +3,6 @@ package dev.flowir.wasm;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.flowir.ir.CodecException;
-import dev.flowir.ir.Wait;
 import dev.flowir.kernel.journal.Entry;
 import dev.flowir.kernel.journal.Issued;
 import dev.flowir.kernel.journal.JournalException;
@@ -27,10 +26,10 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One durable run in an isolate, as the one object that has its name. Whatever comes takes the turn:
- * it is applied, written as one transaction of the object's storage, and only when that is on the
- * disk steps begin and callers are told. When the write fails what was applied is forgotten, and the
- * run is read again from its journal.
+ * One durable run in an isolate, as the one object that has its name. Whatever comes takes the
+ * turn: it is applied, written as one transaction of the object's storage, and only when that is on
+ * the disk steps begin and callers are told. When the write fails what was applied is forgotten,
+ * and the run is read again from its journal.
  */
 final class EdgeRunKeeper {
 
@@ -76,16 +75,17 @@ final class EdgeRunKeeper {
 
     /** Something comes from the platform; it is answered once it is on the disk. */
     void take(JsObject.Event event) {
-        platform.spawn(() -> {
-            try {
-                event.done(answer(event));
-            } catch (JournalException refused) {
-                event.failed(refused.fault().name(), refused.detail());
-            } catch (RuntimeException | Error bug) {
-                platform.log("run " + id + " failed: " + bug);
-                event.failed("", String.valueOf(bug));
-            }
-        });
+        platform.spawn(
+                () -> {
+                    try {
+                        event.done(answer(event));
+                    } catch (JournalException refused) {
+                        event.failed(refused.fault().name(), refused.detail());
+                    } catch (RuntimeException | Error bug) {
+                        platform.log("run " + id + " failed: " + bug);
+                        event.failed("", String.valueOf(bug));
+                    }
+                });
     }
 
     private String answer(JsObject.Event event) {
@@ -114,7 +114,7 @@ final class EdgeRunKeeper {
         } catch (CodecException e) {
             throw new JournalException(JournalFault.INVALID, String.valueOf(e.getMessage()), e);
         }
-        ensureSize("the input", input.encoded().size());
+        EdgeSignal.ensureSize("the input", input.encoded().size());
         enter();
         try {
             Optional<EdgeLedger.Pinned> known = ledger.pinned();
@@ -150,45 +150,11 @@ final class EdgeRunKeeper {
     }
 
     private String signal(String text) {
-        int at = text.indexOf('\n');
-        String name = text.substring(0, at);
-        byte[] json = text.substring(at + 1).getBytes(UTF_8);
-        boolean accepted = bring((core, now) -> {
-            PinnedFlow flow = core.flow();
-            int node = waits(flow, name);
-            try {
-                Object read = flow.decode(node, Payload.of(json)).object();
-                Payload payload = flow.value(node, read).encoded();
-                ensureSize("the signal", payload.size());
-                return List.of(new Entry.Signalled(now, name, payload));
-            } catch (CodecException e) {
-                throw new JournalException(
-                        JournalFault.INVALID,
-                        "node '"
-                                + flow.alias(node)
-                                + "' waits for signal '"
-                                + name
-                                + "' with another payload: "
-                                + e.getMessage(),
-                        e);
-            }
-        });
-        if (!accepted) {
+        if (!bring((core, now) -> List.of(EdgeSignal.of(core.flow(), text, now)))) {
             throw new JournalException(
                     JournalFault.FULL, "too many signals wait in run '" + id + "'");
         }
         return look();
-    }
-
-    private static int waits(PinnedFlow flow, String signal) {
-        for (int node = 0; node < flow.plan().nodeCount(); node++) {
-            if (flow.waits(node).flatMap(Wait::signal).filter(signal::equals).isPresent()) {
-                return node;
-            }
-        }
-        throw new JournalException(
-                JournalFault.INVALID,
-                "no node of flow '" + flow.name() + "' waits for a signal '" + signal + "'");
     }
 
     private String cancel(String reason) {
@@ -216,38 +182,17 @@ final class EdgeRunKeeper {
                 : EdgeRunView.moving(pinned, core());
     }
 
-    /** Records in hex, one a line. */
     private String journal() {
         known();
-        StringBuilder text = new StringBuilder();
-        for (Payload record : ledger.records()) {
-            for (byte octet : record.bytes()) {
-                text.append(Character.forDigit((octet >> 4) & 0xF, 16));
-                text.append(Character.forDigit(octet & 0xF, 16));
-            }
-            text.append('\n');
-        }
-        return text.toString();
+        return EdgeRunView.hex(ledger.records());
     }
 
     private EdgeLedger.Pinned known() {
         return ledger.pinned()
-                .orElseThrow(() ->
-                        new JournalException(
-                                JournalFault.NOT_FOUND, "no run '" + js.name() + "'"));
-    }
-
-    static void ensureSize(String what, int bytes) {
-        if (bytes > EdgeRunLimits.MAX_PAYLOAD_BYTES) {
-            throw new JournalException(
-                    JournalFault.TOO_LARGE,
-                    what
-                            + " has "
-                            + bytes
-                            + " bytes; "
-                            + EdgeRunLimits.MAX_PAYLOAD_BYTES
-                            + " are allowed");
-        }
+                .orElseThrow(
+                        () ->
+                                new JournalException(
+                                        JournalFault.NOT_FOUND, "no run '" + js.name() + "'"));
     }
 
     // ---- turns

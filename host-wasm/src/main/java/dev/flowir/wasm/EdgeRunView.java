@@ -98,4 +98,17 @@ final class EdgeRunView {
                         + "\",\"waitsFor\":"
                         + EdgeReply.text(new JsonValue.Arr(signals)));
     }
+
+    /** Records in hex, one a line. */
+    static String hex(List<Payload> records) {
+        StringBuilder text = new StringBuilder();
+        for (Payload record : records) {
+            for (byte octet : record.bytes()) {
+                text.append(Character.forDigit((octet >> 4) & 0xF, 16));
+                text.append(Character.forDigit(octet & 0xF, 16));
+            }
+            text.append('\n');
+        }
+        return text.toString();
+    }
 }

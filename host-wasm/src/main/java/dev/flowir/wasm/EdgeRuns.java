@@ -110,7 +110,8 @@ final class EdgeRuns implements CapabilityProvider, EdgeDoor {
                 return flow;
             }
         }
-        throw new JournalException(JournalFault.NOT_LOADED, "this worker has no flow '" + name + "'");
+        throw new JournalException(
+                JournalFault.NOT_LOADED, "this worker has no flow '" + name + "'");
     }
 
     private Map<String, PinnedFlow> pinned(EdgeHost host) {

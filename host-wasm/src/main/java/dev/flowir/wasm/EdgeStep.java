@@ -66,8 +66,8 @@ final class EdgeStep implements NodeContext, Handles, Fence {
             return failed(RecordedException.of(thrown));
         } finally {
             coroutine = null;
-            handles.attemptEnded(thrown ->
-                    platform.log("cleaning up after '" + node() + "' failed: " + thrown));
+            handles.attemptEnded(
+                    thrown -> platform.log("cleaning up after '" + node() + "' failed: " + thrown));
         }
     }
 

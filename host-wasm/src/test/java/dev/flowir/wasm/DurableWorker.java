@@ -74,9 +74,7 @@ public final class DurableWorker implements EdgeApplication {
                                                         Charge.class,
                                                         NOTES,
                                                         DurableWorker::charge)
-                                                .with(
-                                                        NodeOption.retry(
-                                                                2, Duration.ofMillis(300))));
+                                                .with(NodeOption.retry(2, Duration.ofMillis(300))));
                         var rested =
                                 g.then(
                                         charged,

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.flowir.durable.DurableLimits;
 import dev.flowir.durable.DurableRuntime;
 import dev.flowir.durable.StoreJournal;
 import dev.flowir.ir.Flow;
@@ -33,10 +34,10 @@ import dev.flowir.wasm.build.Target;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -119,12 +120,7 @@ class EdgeDurableTest {
     }
 
     private String begin(String path, String run, Order order) throws Exception {
-        String body =
-                new String(
-                        JsonCodecs.strict()
-                                .of(Type.of(Order.class))
-                                .encode(order),
-                        UTF_8);
+        String body = new String(JsonCodecs.strict().of(Type.of(Order.class)).encode(order), UTF_8);
         HttpResponse<String> begun = send("POST", path, body, "idempotency-key", run);
         assertEquals(202, begun.statusCode(), begun::body);
         assertEquals(path + "/" + run, begun.headers().firstValue("location").orElse(""));
@@ -163,8 +159,7 @@ class EdgeDurableTest {
         return switch (PinnedFlow.of(
                 flow,
                 Capabilities.of(KvNamespace.memory("NOTES")),
-                CapabilityModule.hints(
-                        HintTable.FULL, EdgeDurableTest.class.getClassLoader()),
+                CapabilityModule.hints(HintTable.FULL, EdgeDurableTest.class.getClassLoader()),
                 JsonCodecs.strict(),
                 Optional.empty())) {
             case PinnedFlow.Ready ready -> ready.flow();
@@ -203,11 +198,12 @@ class EdgeDurableTest {
                 Result<Shipped> result = runtime.start(DurableWorker.ORDER, run, order).await();
                 assertEquals(new Result.Value<>(new Shipped(8, "shipped \u2603")), result);
                 List<byte[]> records = new ArrayList<>();
-                journal.read(tx -> {
-                    tx.chain(tx.find(run).orElseThrow().tail())
-                            .forEach(it -> records.add(it.bytes().bytes()));
-                    return true;
-                });
+                journal.read(
+                        tx -> {
+                            tx.chain(tx.find(run).orElseThrow().tail())
+                                    .forEach(it -> records.add(it.bytes().bytes()));
+                            return true;
+                        });
                 return new OnJvm(records, notes);
             }
         }
@@ -218,13 +214,11 @@ class EdgeDurableTest {
         Order order = new Order(7, "", List.of("\u00e4pfel \u2603", "\"b\""));
         begin("/orders", "same", order);
         String seen = await("/orders/same", "COMPLETED");
-        assertTrue(
-                seen.contains("\"output\":{\"amount\":8,\"text\":\"shipped \u2603\"}"), seen);
+        assertTrue(seen.contains("\"output\":{\"amount\":8,\"text\":\"shipped \u2603\"}"), seen);
         OnJvm jvm = onJvm(folder, "same", order);
         PinnedFlow flow = pinned(DurableWorker.ORDER);
         List<byte[]> edge = journal("same");
-        Replay replayed =
-                Replay.of(flow, "same", 1, edge.stream().map(Payload::of).toList());
+        Replay replayed = Replay.of(flow, "same", 1, edge.stream().map(Payload::of).toList());
         assertEquals(Optional.of(new Shipped(8, "shipped \u2603")), replayed.core().output());
 
         List<JournalRecord> there = read(flow, "same", edge);
@@ -270,8 +264,7 @@ class EdgeDurableTest {
         assertEquals(note("kept.charge.2.key"), note("kept.charge.3.key"));
         PinnedFlow flow = pinned(DurableWorker.ORDER);
         List<JournalRecord> records = read(flow, "kept", journal("kept"));
-        assertEquals(
-                1, records.stream().filter(it -> it.entry() instanceof Entry.Lost).count());
+        assertEquals(1, records.stream().filter(it -> it.entry() instanceof Entry.Lost).count());
         kill();
         again();
         assertTrue(send("GET", "/orders/kept", "").body().contains("\"state\":\"COMPLETED\""));
@@ -327,5 +320,27 @@ class EdgeDurableTest {
         assertEquals(202, send("DELETE", "/addressed/once", "").statusCode());
         String ended = await("/addressed/once", "TERMINATED");
         assertTrue(ended.contains("asked for by a request"), ended);
+    }
+
+    @Test
+    void boundsAreThoseOfAJvmAndBothSidesOfThemAreMet() throws Exception {
+        DurableLimits jvm = DurableLimits.defaults();
+        assertEquals(jvm.maxPayloadBytes(), EdgeRunLimits.MAX_PAYLOAD_BYTES);
+        assertEquals(jvm.maxSteps(), EdgeRunLimits.MAX_STEPS);
+        assertEquals(jvm.lostAttempts(), EdgeRunLimits.LOST_ATTEMPTS);
+        assertEquals(DurableLimits.MAX_ID_LENGTH, EdgeRunLimits.MAX_NAME_LENGTH);
+        assertEquals(DurableLimits.MAX_SIGNAL_NAME_LENGTH, EdgeRunLimits.MAX_NAME_LENGTH);
+        String longest = "r".repeat(EdgeRunLimits.MAX_NAME_LENGTH);
+        begin("/addressed", longest, new Order(1, "", List.of()));
+        assertEquals(400, send("GET", "/addressed/" + longest + "r", "").statusCode());
+        String path = "/addressed/" + longest + "/signals/address";
+        String around = "{\"street\":\"\"}";
+        int room = EdgeRunLimits.MAX_PAYLOAD_BYTES - around.length();
+        String large = "{\"street\":\"" + "s".repeat(room + 1) + "\"}";
+        HttpResponse<String> refused = send("POST", path, large);
+        assertEquals(413, refused.statusCode(), refused::body);
+        String fits = "{\"street\":\"" + "s".repeat(room) + "\"}";
+        HttpResponse<String> taken = send("POST", path, fits);
+        assertEquals(202, taken.statusCode(), taken::body);
     }
 }

@@ -49,7 +49,8 @@ public final class LocalWorker implements AutoCloseable {
     }
 
     /**
-     * The same, with what the worker stores kept for the next time.
+     * The same, with what the worker stores kept for the next time. Not for projects whose
+     * databases have a schema: its steps are applied at every start.
      *
      * @param project folder that {@link WorkerProject} wrote
      * @param tools folder in which what runs it is kept for the next time

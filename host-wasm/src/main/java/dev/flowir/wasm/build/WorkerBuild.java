@@ -35,7 +35,8 @@ public final class WorkerBuild {
                             "fetching",
                             List.of("fetching"),
                             Set.of("dev.flowir.wasm.EdgeExchange")),
-                    new Part("sql", List.of("d1"), Set.of("dev.flowir.wasm.EdgeSql", OBJECTS, RUNS)),
+                    new Part(
+                            "sql", List.of("d1"), Set.of("dev.flowir.wasm.EdgeSql", OBJECTS, RUNS)),
                     new Part("objects", List.of("objects"), Set.of(OBJECTS, RUNS)));
 
     /**
