@@ -44,6 +44,7 @@ public final class SurfaceCases {
         windows(all);
         failures(all);
         paces(all);
+        NestedCases.addTo(all);
         return List.copyOf(all);
     }
 
