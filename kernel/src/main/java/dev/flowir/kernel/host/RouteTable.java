@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /**
  * Finds what answers a method at a path: literals before parameters, HEAD by GET's handler.
@@ -139,11 +138,14 @@ public final class RouteTable<H> {
     }
 
     private static String allow(Entry<?> entry) {
-        TreeSet<String> methods = new TreeSet<>(entry.byMethod().keySet());
-        if (methods.contains("GET")) {
+        List<String> methods = new ArrayList<>(entry.byMethod().keySet());
+        if (methods.contains("GET") && !methods.contains("HEAD")) {
             methods.add("HEAD");
         }
-        methods.add("OPTIONS");
+        if (!methods.contains("OPTIONS")) {
+            methods.add("OPTIONS");
+        }
+        methods.sort(String::compareTo); // a sorted set is large in an isolate
         return String.join(", ", methods);
     }
 }
