@@ -1,5 +1,6 @@
 package dev.flowir.durable;
 
+import dev.flowir.kernel.host.NodePermits;
 import dev.flowir.kernel.host.TimeSource;
 import dev.flowir.kernel.journal.Entry;
 import dev.flowir.kernel.journal.Issued;
@@ -240,11 +241,23 @@ final class LiveRun {
         Work work = together ? () -> together(attempt) : () -> apart(attempt, telling);
         if (ledger.core().isUndoing()) {
             attempts.afterOthers(() -> engine.launch(() -> work(work)));
+        } else if (waitsInLine(attempt, flow, issued.node(), work)) {
+            return; // it begins when it gets a permit
         } else if (takesWork && taken == null) {
             taken = work;
         } else {
             engine.launch(() -> work(work));
         }
+    }
+
+    private boolean waitsInLine(StepAttempt attempt, PinnedFlow flow, int node, Work work) {
+        NodePermits permits = engine.versions().permits(flow);
+        if (permits == null || !permits.limits(node)) {
+            return false;
+        }
+        StepPermit permit = new StepPermit(permits, node, () -> engine.launch(() -> work(work)));
+        attempt.needs(permit);
+        return !permit.enters();
     }
 
     // ---- steps

@@ -64,6 +64,7 @@ final class StepAttempt implements NodeContext, Handles, Fence {
     private final AttemptHandles handles;
     private final CompletableFuture<Boolean> over = new CompletableFuture<>();
     private Object input;
+    private @Nullable StepPermit permit;
     private volatile @Nullable String key;
     private volatile boolean givenUp;
     private @Nullable Thread thread;
@@ -75,6 +76,11 @@ final class StepAttempt implements NodeContext, Handles, Fence {
         this.input = step.input();
         this.limits = limits;
         this.handles = new AttemptHandles(this, this, asked -> flow.provider(step.node(), asked));
+    }
+
+    /** Its node says how many of its bodies run at a time. Before it is launched. */
+    void needs(StepPermit needed) {
+        permit = needed;
     }
 
     Step step() {
@@ -123,6 +129,10 @@ final class StepAttempt implements NodeContext, Handles, Fence {
     }
 
     private End run() {
+        if (permit != null && !permit.begins()) {
+            return new Threw( // which nobody hears of: it was given up before it began
+                    RecordedException.of(new AttemptEndedException("given up before it began")));
+        }
         enter();
         try {
             Optional<End> keyless = prepare();
@@ -139,6 +149,9 @@ final class StepAttempt implements NodeContext, Handles, Fence {
             closeHandles();
             exit();
             over.complete(true);
+            if (permit != null) {
+                permit.ended();
+            }
         }
     }
 
@@ -229,6 +242,9 @@ final class StepAttempt implements NodeContext, Handles, Fence {
     /** Ends the attempt: from now on nothing that it does counts. */
     synchronized void giveUp() {
         givenUp = true;
+        if (permit != null && permit.giveUp()) {
+            over.complete(true);
+        }
         if (thread != null) {
             thread.interrupt();
         }

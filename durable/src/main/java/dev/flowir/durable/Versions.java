@@ -8,6 +8,7 @@ import dev.flowir.ir.Wait;
 import dev.flowir.kernel.FlowFailedException;
 import dev.flowir.kernel.cap.Capabilities;
 import dev.flowir.kernel.cap.CapabilityProvider;
+import dev.flowir.kernel.host.NodePermits;
 import dev.flowir.kernel.journal.Journal;
 import dev.flowir.kernel.journal.JournalException;
 import dev.flowir.kernel.journal.JournalFault;
@@ -30,6 +31,9 @@ final class Versions {
 
     /** Which nodes of a flow commit with their record, as far as anybody has asked. */
     private final Map<PinnedFlow, @Nullable Boolean[]> together = new ConcurrentHashMap<>();
+
+    /** How many bodies of nodes run at a time, of flows that say so. */
+    private final Map<PinnedFlow, NodePermits> permits = new ConcurrentHashMap<>();
 
     Versions(Capabilities capabilities, HintTable hints, Codecs codecs, Journal journal) {
         this.capabilities = capabilities;
@@ -118,6 +122,13 @@ final class Versions {
     /** Whether what a capability writes is in the store of the journal. */
     boolean isInStore(CapabilityProvider provider) {
         return journal.commitsWith(provider);
+    }
+
+    /** How many bodies of the flow's nodes run at a time here; null when no node says. */
+    @Nullable NodePermits permits(PinnedFlow flow) {
+        return flow.plan().limited()
+                ? permits.computeIfAbsent(flow, it -> NodePermits.of(it.plan()))
+                : null;
     }
 
     /** Whether a step and all that it writes are one transaction of the journal. */

@@ -108,7 +108,9 @@ final class Drawn {
                         .map(NodeOption.Since::version),
                 fanIn,
                 List.of(),
-                node.flatMap(it -> it.option(NodeOption.Slow.class)).map(NodeOption.Slow::then));
+                node.flatMap(it -> it.option(NodeOption.Slow.class)).map(NodeOption.Slow::then),
+                node.flatMap(it -> it.option(NodeOption.Concurrent.class))
+                        .map(it -> new Concurrency(it.limit())));
     }
 
     private static Idempotency idempotencyOf(Node<?, ?> node) {

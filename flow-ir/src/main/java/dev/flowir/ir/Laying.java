@@ -92,7 +92,8 @@ final class Laying {
                 Optional.empty(),
                 node.fanIn(),
                 partOf,
-                node.slowConsumer());
+                node.slowConsumer(),
+                node.concurrency());
     }
 
     private JsonValue config(SurfaceKind kind, JsonValue.Obj config) {

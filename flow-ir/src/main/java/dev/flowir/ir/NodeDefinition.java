@@ -30,6 +30,8 @@ import java.util.Optional;
  *     empty
  * @param slowConsumer what becomes of a consumer that does not keep up with the stream that the
  *     node gives; empty means that the node waits for it. An addition to the reference's format
+ * @param concurrency how many of its bodies may run at a time; empty for as many as there is work.
+ *     An addition to the reference's format
  */
 public record NodeDefinition(
         String id,
@@ -49,7 +51,8 @@ public record NodeDefinition(
         Optional<String> since,
         Optional<FanIn> fanIn,
         List<Subflow> partOf,
-        Optional<SlowConsumer> slowConsumer) {
+        Optional<SlowConsumer> slowConsumer,
+        Optional<Concurrency> concurrency) {
 
     /** Copies the lists. */
     public NodeDefinition {
@@ -110,6 +113,7 @@ public record NodeDefinition(
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -133,7 +137,36 @@ public record NodeDefinition(
                 since,
                 fanIn,
                 partOf,
-                slowConsumer);
+                slowConsumer,
+                concurrency);
+    }
+
+    /**
+     * {@return the same node with a bound on its bodies that run at a time}
+     *
+     * @param limit bodies at a time, 1 to {@link Concurrency#MAX}
+     */
+    public NodeDefinition limited(long limit) {
+        return new NodeDefinition(
+                id,
+                alias,
+                identifier,
+                name,
+                kind,
+                summary,
+                inSchema,
+                outSchema,
+                effects,
+                determinism,
+                idempotency,
+                determinismHints,
+                effectHints,
+                join,
+                since,
+                fanIn,
+                partOf,
+                slowConsumer,
+                Optional.of(new Concurrency(limit)));
     }
 
     /**
@@ -161,6 +194,7 @@ public record NodeDefinition(
                 since,
                 fanIn,
                 partOf,
-                slowConsumer);
+                slowConsumer,
+                concurrency);
     }
 }

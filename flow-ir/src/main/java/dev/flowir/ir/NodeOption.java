@@ -76,6 +76,21 @@ public sealed interface NodeOption {
     }
 
     /**
+     * Bounds how many bodies of the node run at a time; see {@link NodeOption#concurrency}.
+     *
+     * @param limit bodies at a time, 1 to {@link Concurrency#MAX}
+     */
+    record Concurrent(int limit) implements NodeOption {
+        /** Refuses what cannot be kept. */
+        public Concurrent {
+            if (!new Concurrency(limit).isInRange()) {
+                throw new IllegalArgumentException(
+                        "concurrency takes 1 to " + Concurrency.MAX + ", got " + limit);
+            }
+        }
+    }
+
+    /**
      * Names what makes two invocations the same work.
      *
      * @param key opaque text
@@ -170,6 +185,24 @@ public sealed interface NodeOption {
      */
     static Rate rate(long perSecond, long burst) {
         return new Rate(perSecond, burst, Duration.ZERO);
+    }
+
+    /**
+     * Lets at most {@code limit} bodies of the node run at a time: {@code with(concurrency(4))} for
+     * a service that takes four calls, 1 for one after the other. What comes while all are taken
+     * waits in a line, first come first served; its time limit has not begun, and whoever is
+     * cancelled or out of time leaves the line. A body counts until it has returned, one that
+     * streams until its stream has ended; a wait before a repeat, and nodes that only wait, do not.
+     *
+     * <p>It is counted over all runs and instances of the flow in one runtime; at the edge over one
+     * run, since requests share nothing there. It allows no more than there was without it: a run
+     * works on one item of a node at a time, or on as many as its {@code each} says.
+     *
+     * @param limit bodies at a time, 1 to {@link Concurrency#MAX}
+     * @return the option
+     */
+    static NodeOption concurrency(int limit) {
+        return new Concurrent(limit);
     }
 
     /**

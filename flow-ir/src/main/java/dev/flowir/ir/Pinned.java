@@ -32,7 +32,8 @@ final class Pinned {
                             Optional.empty(),
                             node.fanIn(),
                             List.of(),
-                            Optional.empty())); // runs that are pinned give no streams
+                            Optional.empty(), // runs that are pinned give no streams
+                            node.concurrency()));
         }
         return new FlowDefinition(
                 id,

@@ -276,7 +276,8 @@ class SubflowTest {
                 it.since(),
                 it.fanIn(),
                 List.of(of),
-                it.slowConsumer());
+                it.slowConsumer(),
+                it.concurrency());
     }
 
     @Test

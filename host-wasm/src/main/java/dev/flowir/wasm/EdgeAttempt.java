@@ -66,6 +66,10 @@ final class EdgeAttempt implements NodeContext, Handles, Fence {
         return node;
     }
 
+    int head() {
+        return head;
+    }
+
     boolean isInline() {
         return prepared.plan().node(head).inline();
     }

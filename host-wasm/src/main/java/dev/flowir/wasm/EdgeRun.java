@@ -40,6 +40,7 @@ final class EdgeRun implements CommandHandler {
     /** What must not happen while the machine has its turn: letting coroutines go on. */
     private final ArrayDeque<Runnable> later = new ArrayDeque<>();
 
+    private final @Nullable EdgePermits permits;
     private Platform.@Nullable Timer deadline;
     private @Nullable EdgeStream stream;
     private @Nullable Result<Object> result;
@@ -61,6 +62,7 @@ final class EdgeRun implements CommandHandler {
         this.quiet = platform.parking();
         this.attempts = new EdgeAttempt[machine.places()];
         this.timers = new Platform.Timer[machine.places()];
+        this.permits = EdgePermits.of(prepared.plan());
     }
 
     Platform platform() {
@@ -195,15 +197,23 @@ final class EdgeRun implements CommandHandler {
         attempts[Machine.place(ticket)] = attempt;
         if (attempt.isInline()) {
             ready.add(attempt);
-        } else {
-            running++;
-            platform.spawn(() -> launched(attempt));
+        } else if (permits == null || permits.enters(attempt)) {
+            launch(attempt);
         }
+    }
+
+    private void launch(EdgeAttempt attempt) {
+        running++;
+        platform.spawn(() -> launched(attempt));
     }
 
     private void launched(EdgeAttempt attempt) {
         try {
             Event event = attempt.run();
+            EdgeAttempt next = permits == null ? null : permits.ended(attempt);
+            if (next != null) {
+                launch(next);
+            }
             if (event != null) {
                 bring(event);
             }
@@ -223,6 +233,9 @@ final class EdgeRun implements CommandHandler {
         if (why.isAsked()) {
             stopped = prepared.alias(attempt.index());
             doing = "while '" + stopped + "' was " + attempt.doing();
+        }
+        if (permits != null) {
+            permits.leave(attempt);
         }
         attempt.giveUp();
     }

@@ -137,9 +137,16 @@ public final class Flows {
                                 Optional.empty(),
                                 how,
                                 old.partOf(),
-                                old.slowConsumer()));
+                                old.slowConsumer(),
+                                old.concurrency()));
             }
         }
+        return this;
+    }
+
+    /** Bounds how many bodies of a node run at a time. */
+    public Flows limited(String alias, long limit) {
+        nodes.replaceAll(it -> it.alias().equals(alias) ? it.limited(limit) : it);
         return this;
     }
 

@@ -1,5 +1,6 @@
 package dev.flowir.testing;
 
+import static dev.flowir.ir.NodeOption.concurrency;
 import static dev.flowir.ir.NodeOption.rate;
 import static dev.flowir.ir.NodeOption.retry;
 import static dev.flowir.ir.NodeOption.timeout;
@@ -131,6 +132,26 @@ class SurfaceRunsTest {
                             return g.then(sent, SUM);
                         });
         survives(test(flow, outside -> {}), "14");
+    }
+
+    @Test
+    void aWaitForAPermitSurvives() {
+        Node<Integer, List<Integer>> parts =
+                Node.split("parts", Integer.class, Integer.class, n -> List.of(n, n, n));
+        Flow<Integer, Integer> flow =
+                Flow.define(
+                        "calls",
+                        "1.0.0",
+                        Integer.class,
+                        (g, in) -> {
+                            var sent =
+                                    g.each(
+                                            g.then(in, parts),
+                                            3,
+                                            Outside.step("send").with(concurrency(1)));
+                            return g.then(sent, SUM);
+                        });
+        survives(test(flow, outside -> {}), "21");
     }
 
     private static final Node<List<Integer>, Integer> SUM =

@@ -44,6 +44,7 @@ public final class Checker {
                     JoinWarnings::check,
                     FanInWarnings::check,
                     RateWarnings::check,
+                    ConcurrencyWarnings::check,
                     PartitionWarnings::check,
                     SubflowWarnings::check,
                     SlowConsumerWarnings::check);

@@ -246,6 +246,12 @@ public final class Codes {
                     "a pointer can never be followed",
                     "In a JSON pointer a tilde stands only in ~0 (for ~) and ~1 (for /). This pointer resolves on no value, so every item would fail.",
                     "write ~0 for a tilde and ~1 for a slash");
+    static final Code CTRL152 =
+            warning(
+                    "CTRL152",
+                    "a node may run no body at a time, or more than can be",
+                    "concurrency says how many bodies of a node run at a time, 1 to 4096. Setting up a run refuses other numbers.",
+                    "write a limit of 1 to 4096, or leave concurrency out");
     static final Code DAG210 =
             warning(
                     "DAG210",

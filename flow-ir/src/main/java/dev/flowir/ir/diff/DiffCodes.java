@@ -69,7 +69,7 @@ public final class DiffCodes {
     static final Code DIFF207 =
             parks(
                     "DIFF207",
-                    "a node's effects, determinism or hints changed",
+                    "a node's effects, determinism, hints or concurrency changed",
                     "They decide whether a node is a step that is recorded or a computation that is not, and what commits together.",
                     LOAD_BOTH);
     static final Code DIFF208 =

@@ -1,5 +1,6 @@
 package dev.flowir.ir.diff;
 
+import dev.flowir.ir.Concurrency;
 import dev.flowir.ir.FanIn;
 import dev.flowir.ir.FlowDefinition;
 import dev.flowir.ir.NodeDefinition;
@@ -80,6 +81,12 @@ final class NodeEdits {
                 was.determinismHints(),
                 is.determinismHints());
         differs(DiffCodes.DIFF208, alias, "idempotency", was.idempotency(), is.idempotency());
+        differs(
+                DiffCodes.DIFF207,
+                alias,
+                "concurrency",
+                told(was.concurrency(), "free"),
+                told(is.concurrency(), "free"));
         differs(DiffCodes.DIFF209, alias, "join", was.join(), is.join());
         differs(DiffCodes.DIFF209, alias, "fan-in", told(was.fanIn()), told(is.fanIn()));
         differs(
@@ -96,6 +103,10 @@ final class NodeEdits {
             edits.inNew(
                     code, place, "node '" + alias + "': " + what + " was " + was + " and is " + is);
         }
+    }
+
+    private static String told(Optional<Concurrency> concurrency, String none) {
+        return concurrency.map(it -> String.valueOf(it.limit())).orElse(none);
     }
 
     private static String told(Optional<FanIn> fanIn) {

@@ -1,5 +1,6 @@
 package dev.flowir.ir.json;
 
+import dev.flowir.ir.Concurrency;
 import dev.flowir.ir.Determinism;
 import dev.flowir.ir.Effects;
 import dev.flowir.ir.FanIn;
@@ -91,6 +92,12 @@ final class NodeShape {
                     new SlowConsumerShape(),
                     Optional.empty(),
                     NodeDefinition::slowConsumer);
+    private static final Field<NodeDefinition, Optional<Concurrency>> CONCURRENCY =
+            Field.leftOut(
+                    "concurrency",
+                    new ConcurrencyShape(),
+                    Optional.empty(),
+                    NodeDefinition::concurrency);
 
     static final RecordShape<NodeDefinition> NODE =
             new RecordShape<>(
@@ -113,8 +120,15 @@ final class NodeShape {
                             SINCE,
                             FAN_IN,
                             PART_OF,
-                            SLOW_CONSUMER),
-                    Set.of("join", "since", "fan_in", "part_of", "slow_consumer"),
+                            SLOW_CONSUMER,
+                            CONCURRENCY),
+                    Set.of(
+                            "join",
+                            "since",
+                            "fan_in",
+                            "part_of",
+                            "slow_consumer",
+                            "concurrency"),
                     in ->
                             new NodeDefinition(
                                     in.get(ID),
@@ -134,7 +148,8 @@ final class NodeShape {
                                     in.get(SINCE),
                                     in.get(FAN_IN),
                                     in.get(PART_OF),
-                                    in.get(SLOW_CONSUMER)));
+                                    in.get(SLOW_CONSUMER),
+                                    in.get(CONCURRENCY)));
 
     private NodeShape() {}
 }

@@ -98,6 +98,12 @@ final class ReadCodes {
                     "slow_consumer has no known form",
                     "slow_consumer is an addition to the format: it says what becomes of a consumer that does not keep up with the stream of a node. Anything else under that name is ignored, as by readers that do not know it, and the node waits for its consumer.",
                     "write a form that the page on authoring shows, or leave it out");
+    static final Code CONCURRENCY_IGNORED =
+            warning(
+                    "JSON107",
+                    "concurrency names no limit",
+                    "concurrency is an addition to the format: an object whose limit says how many bodies of the node run at a time. Anything else under that name is ignored, as by readers that do not know it.",
+                    "write {\"limit\":n} with a whole number, or leave it out");
 
     private ReadCodes() {}
 
@@ -117,7 +123,8 @@ final class ReadCodes {
                 SINCE_IGNORED,
                 FAN_IN_IGNORED,
                 PART_OF_IGNORED,
-                SLOW_CONSUMER_IGNORED);
+                SLOW_CONSUMER_IGNORED,
+                CONCURRENCY_IGNORED);
     }
 
     private static Code error(String id, String summary, String explanation, String suggestion) {

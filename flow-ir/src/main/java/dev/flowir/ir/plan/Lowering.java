@@ -1,6 +1,7 @@
 package dev.flowir.ir.plan;
 
 import dev.flowir.ir.Buffer;
+import dev.flowir.ir.Concurrency;
 import dev.flowir.ir.Delivery;
 import dev.flowir.ir.Determinism;
 import dev.flowir.ir.EdgeDefinition;
@@ -259,7 +260,8 @@ public final class Lowering {
         return edges;
     }
 
-    private PlanNode[] nodes(SurfaceTables tables, PlanEdge[] edges, int[][] ins) {
+    private PlanNode[] nodes(SurfaceTables tables, PlanEdge[] edges, int[][] ins)
+            throws RefusedException {
         PlanNode[] nodes = new PlanNode[flow.nodes().size()];
         for (int n = 0; n < nodes.length; n++) {
             NodeDefinition node = flow.nodes().get(n);
@@ -268,6 +270,7 @@ public final class Lowering {
             for (int edge : ins[n]) {
                 timed |= edges[edge].timeoutMillis() > 0;
             }
+            int concurrency = concurrency(node);
             boolean computes =
                     node.effects() == Effects.PURE && node.determinism() == Determinism.STRICT;
             nodes[n] =
@@ -275,7 +278,7 @@ public final class Lowering {
                             n,
                             node.alias(),
                             node.identifier(),
-                            computes && !timed && !streams,
+                            computes && !timed && !streams && concurrency == 0,
                             streams,
                             !node.join().isEmpty() && !isRace(node),
                             node.fanIn().orElse(null) instanceof FanIn.Zip,
@@ -284,9 +287,27 @@ public final class Lowering {
                             tables.failures().policy(n),
                             tables.failures().late(n),
                             tables.rates().of(n),
+                            concurrency,
                             tables.failures().undoneBy(n));
         }
         return nodes;
+    }
+
+    /** Bodies at a time; 0 for as many as there is work. */
+    private static int concurrency(NodeDefinition node) throws RefusedException {
+        Optional<Concurrency> asked = node.concurrency();
+        if (asked.isPresent() && !asked.get().isInRange()) {
+            throw graph(
+                    "CTRL152",
+                    "'"
+                            + node.alias()
+                            + "' may run "
+                            + asked.get().limit()
+                            + " bodies at a time; 1 to "
+                            + Concurrency.MAX
+                            + " can");
+        }
+        return asked.map(it -> (int) it.limit()).orElse(0);
     }
 
     private static boolean isRace(NodeDefinition node) {

@@ -38,6 +38,7 @@ public final class Plan {
     private final boolean joins;
     private final boolean zips;
     private final boolean paced;
+    private final boolean limited;
 
     Plan(
             FlowDefinition definition,
@@ -73,11 +74,13 @@ public final class Plan {
         boolean anyJoin = false;
         boolean anyZip = false;
         boolean anyRate = false;
+        boolean anyLimit = false;
         for (PlanNode node : nodes) {
             allInline &= node.inline() && node.rate().isEmpty();
             anyJoin |= node.joins();
             anyZip |= node.zips();
             anyRate |= node.rate().isPresent();
+            anyLimit |= node.concurrency() > 0;
         }
         for (PlanEdge edge : edges) {
             allInline &= edge.spill().isEmpty();
@@ -86,6 +89,7 @@ public final class Plan {
         this.joins = anyJoin;
         this.zips = anyZip;
         this.paced = anyRate;
+        this.limited = anyLimit;
     }
 
     /** A segment has as many places as bodies of its head may run at a time. */
@@ -332,6 +336,11 @@ public final class Plan {
     /** {@return true when some node has a rate} */
     public boolean paced() {
         return paced;
+    }
+
+    /** {@return true when some node says how many of its bodies may run at a time} */
+    public boolean limited() {
+        return limited;
     }
 
     /** {@return true when every body may run on the thread that drives the run, at once} */

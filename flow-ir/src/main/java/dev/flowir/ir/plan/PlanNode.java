@@ -19,6 +19,8 @@ import java.util.Optional;
  * @param onTimeout what an attempt leads to whose time is over: the same, unless a timeout says
  *     more
  * @param rate how often its bodies may begin; empty for as often as there is work
+ * @param concurrency bodies that may run at a time over all runs that share a runtime; 0 for as
+ *     many as there is work
  * @param undoneBy what undoes it when its run fails; only durable drivers do
  */
 public record PlanNode(
@@ -34,6 +36,7 @@ public record PlanNode(
         ErrorPolicy onError,
         ErrorPolicy onTimeout,
         Optional<Rate> rate,
+        int concurrency,
         Optional<UndoneBy> undoneBy) {
 
     /** {@return bodies of this node that may run at a time} */

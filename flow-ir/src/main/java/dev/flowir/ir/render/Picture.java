@@ -79,6 +79,8 @@ final class Picture {
                 picture.note(node.alias(), meeting(node));
             }
             node.slowConsumer().ifPresent(it -> picture.note(node.alias(), slow(it)));
+            node.concurrency()
+                    .ifPresent(it -> picture.note(node.alias(), "≤ " + it.limit() + " at a time"));
         }
         for (EdgeDefinition edge : flow.edges()) {
             picture.edge(edge);

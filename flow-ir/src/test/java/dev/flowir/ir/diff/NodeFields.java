@@ -1,5 +1,6 @@
 package dev.flowir.ir.diff;
 
+import dev.flowir.ir.Concurrency;
 import dev.flowir.ir.Determinism;
 import dev.flowir.ir.Effects;
 import dev.flowir.ir.Idempotency;
@@ -29,6 +30,7 @@ final class NodeFields {
     Optional<String> since;
     List<Subflow> partOf;
     Optional<SlowConsumer> slow;
+    Optional<Concurrency> concurrency;
 
     private NodeFields(NodeDefinition it) {
         id = it.id();
@@ -45,6 +47,7 @@ final class NodeFields {
         since = it.since();
         partOf = it.partOf();
         slow = it.slowConsumer();
+        concurrency = it.concurrency();
     }
 
     static NodeDefinition of(NodeDefinition it, Consumer<NodeFields> change) {
@@ -68,6 +71,7 @@ final class NodeFields {
                 fields.since,
                 it.fanIn(),
                 fields.partOf,
-                fields.slow);
+                fields.slow,
+                fields.concurrency);
     }
 }

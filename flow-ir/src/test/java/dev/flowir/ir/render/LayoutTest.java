@@ -189,6 +189,7 @@ class LayoutTest {
                         Optional.empty(),
                         Optional.empty(),
                         partOf,
+                        Optional.empty(),
                         Optional.empty());
         return new Picture.Box(alias, Optional.of(node), List.of());
     }

@@ -9,6 +9,7 @@ import dev.flowir.ir.Token;
 import dev.flowir.kernel.ExecutionListener.AttemptEnd;
 import dev.flowir.kernel.cap.AttemptHandles;
 import dev.flowir.kernel.cap.Fence;
+import dev.flowir.kernel.host.NodePermits;
 import dev.flowir.kernel.machine.Event;
 import dev.flowir.kernel.machine.Machine;
 import dev.flowir.kernel.machine.Offer;
@@ -20,7 +21,17 @@ import org.jspecify.annotations.Nullable;
  * One attempt while its body runs: what the body sees, what stops it, and the fence that its late
  * effects meet. Runs the bodies of a fused segment one after the other.
  */
-final class Attempt implements NodeContext, Handles, Fence, Runnable {
+final class Attempt implements NodeContext, Handles, Fence, Runnable, NodePermits.Waiter {
+
+    /** Of a node that says how many of its bodies run at a time. */
+    private enum Permit {
+        /** It has none, or needs none. */
+        NONE,
+        /** It waits for one. */
+        AWAITED,
+        /** It has one, and gives it back when its body has ended. */
+        HELD
+    }
 
     private final Driver driver;
     private final Prepared prepared;
@@ -38,6 +49,7 @@ final class Attempt implements NodeContext, Handles, Fence, Runnable {
     private volatile int node;
     private volatile long item;
     private volatile boolean givenUp;
+    private volatile Permit permit = Permit.NONE;
     private boolean interruptedByOthers;
     private long asleepSince;
 
@@ -98,8 +110,55 @@ final class Attempt implements NodeContext, Handles, Fence, Runnable {
         driver.carry(this);
     }
 
+    /** Begins on a thread of its own. */
+    void launch() {
+        try {
+            prepared.thread(head).newThread(this).start();
+        } catch (RuntimeException | Error thrown) { // no memory for a thread: a failed attempt
+            release();
+            driver.post(new Event.BodyFailed(driver.now(), ticket, head, thrown));
+            driver.environment().relay().drive(driver);
+        }
+    }
+
+    /** Takes a permit when its node has them; false when it waits for one in the line. */
+    boolean enters() {
+        NodePermits permits = prepared.permits();
+        if (permits == null || !permits.limits(head)) {
+            return true;
+        }
+        permit = Permit.AWAITED; // before it can be admitted
+        boolean entered = permits.enter(head, this);
+        if (entered) {
+            permit = Permit.HELD;
+        }
+        return entered;
+    }
+
+    @Override
+    public void admitted() {
+        permit = Permit.HELD;
+        launch();
+    }
+
+    private void release() {
+        NodePermits permits = prepared.permits();
+        if (permit == Permit.HELD && permits != null) {
+            permit = Permit.NONE;
+            permits.release(head);
+        }
+    }
+
     /** Runs the body; null when nobody waits for its result. */
     @Nullable Event work() {
+        try {
+            return worked();
+        } finally {
+            release();
+        }
+    }
+
+    private @Nullable Event worked() {
         if (givenUp) {
             return null; // the run ended while this waited for its turn
         }
@@ -269,11 +328,20 @@ final class Attempt implements NodeContext, Handles, Fence, Runnable {
     /** Ends the attempt: from now on nothing that it does counts. */
     void giveUp() {
         givenUp = true;
+        NodePermits permits = prepared.permits();
+        if (permit == Permit.AWAITED && permits != null) {
+            permits.leave(head, this); // unless it was admitted at this moment, and ends by itself
+        }
         interrupter.interrupt();
     }
 
     /** What the body is doing, for people; call it before {@link #giveUp}. */
     String doing() {
+        if (permit == Permit.AWAITED) {
+            return "waiting in line, since no more than "
+                    + prepared.plan().node(head).concurrency()
+                    + " of its bodies run at a time";
+        }
         return sleeps() ? "sleeping" : interrupter.describe();
     }
 

@@ -241,7 +241,7 @@ final class Driver implements CommandHandler {
                 mayCarry = false;
                 next = ready.poll();
                 if (next != null && mine != null) { // it shall not wait for what computes
-                    launch(mine, mine.head());
+                    mine.launch();
                     mine = null;
                 }
             } finally {
@@ -340,10 +340,8 @@ final class Driver implements CommandHandler {
             ready.add(attempt);
         } else if (attempt.sleeps()) {
             timers.sleep(attempt);
-        } else if (mayCarry && carried == null) {
-            carried = attempt;
-        } else {
-            launch(attempt, node);
+        } else if (attempt.enters()) { // else it begins when it gets a permit
+            begin(attempt);
         }
     }
 
@@ -351,11 +349,11 @@ final class Driver implements CommandHandler {
         return replay == null && prepared.passes(node) && !isObserved() && passed == null;
     }
 
-    private void launch(Attempt attempt, int node) {
-        try {
-            prepared.thread(node).newThread(attempt).start();
-        } catch (RuntimeException | Error thrown) { // no memory for a thread: a failed attempt
-            mailbox.add(new Event.BodyFailed(now(), attempt.ticket(), node, thrown));
+    private void begin(Attempt attempt) {
+        if (mayCarry && carried == null) {
+            carried = attempt;
+        } else {
+            attempt.launch();
         }
     }
 

@@ -12,6 +12,7 @@ import dev.flowir.ir.plan.Plan;
 import dev.flowir.kernel.cap.Capabilities;
 import dev.flowir.kernel.cap.CapabilityProvider;
 import dev.flowir.kernel.host.Lag;
+import dev.flowir.kernel.host.NodePermits;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,6 +34,9 @@ public final class Prepared {
     /** Shared by all runs that this is prepared for; null when no node has a rate. */
     private final @Nullable SharedBuckets buckets;
 
+    /** Shared likewise; null when no node says how many of its bodies may run at a time. */
+    private final @Nullable NodePermits permits;
+
     private final ThreadFactory[] threads;
     private final long[] sleeps;
     private final Optional<SlowConsumer> slowConsumer;
@@ -49,6 +53,7 @@ public final class Prepared {
         this.flow = flow;
         this.plan = plan;
         this.buckets = plan.paced() ? new SharedBuckets(plan) : null;
+        this.permits = NodePermits.of(plan);
         this.bodies = new NodeBody[plan.nodeCount()];
         this.threads = new ThreadFactory[bodies.length];
         this.sleeps = new long[bodies.length];
@@ -97,6 +102,11 @@ public final class Prepared {
     /** When attempts at nodes with a rate may begin; null when there are none. */
     @Nullable SharedBuckets buckets() {
         return buckets;
+    }
+
+    /** How many bodies of nodes run at a time; null when no node says. */
+    @Nullable NodePermits permits() {
+        return permits;
     }
 
     /** What runs for a node. */

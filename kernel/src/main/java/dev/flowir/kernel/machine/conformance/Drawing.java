@@ -86,7 +86,14 @@ final class Drawing {
                 Optional.empty(),
                 fanIn,
                 List.of(),
+                Optional.empty(),
                 Optional.empty());
+    }
+
+    /** The same with a bound on the bodies of a node that run at a time. */
+    Drawing concurrency(String alias, int limit) {
+        nodes.replaceAll(it -> it.alias().equals(alias) ? it.limited(limit) : it);
+        return this;
     }
 
     /** A node that waits for one item of each of {@code sources}, with the edges. */

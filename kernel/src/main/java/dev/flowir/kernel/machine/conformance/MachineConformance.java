@@ -45,6 +45,7 @@ public final class MachineConformance {
         ZipCases.addTo(all);
         SubflowCases.addTo(all);
         RateCases.addTo(all);
+        PermitCases.addTo(all);
         WindowCases.addTo(all);
         PartitionCases.addTo(all);
         StreamCases.addTo(all);

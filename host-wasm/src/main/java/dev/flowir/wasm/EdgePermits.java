@@ -1,0 +1,51 @@
+package dev.flowir.wasm;
+
+import dev.flowir.ir.plan.Plan;
+import dev.flowir.kernel.machine.FairPermits;
+import org.jspecify.annotations.Nullable;
+
+/** How many bodies of which nodes run at a time within one run. */
+final class EdgePermits {
+
+    private final Plan plan;
+    private final @Nullable FairPermits<EdgeAttempt>[] permits;
+
+    @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type
+    private EdgePermits(Plan plan) {
+        this.plan = plan;
+        this.permits = new FairPermits[plan.nodeCount()];
+    }
+
+    /** Permits for the nodes of {@code plan} that have a limit; null when none has. */
+    static @Nullable EdgePermits of(Plan plan) {
+        return plan.limited() ? new EdgePermits(plan) : null;
+    }
+
+    /** True when an attempt may begin; false when it waits in the line. */
+    boolean enters(EdgeAttempt attempt) {
+        FairPermits<EdgeAttempt> of = of(attempt.head());
+        return of == null || of.enter(attempt);
+    }
+
+    /** Takes an attempt out of the line, if it is in it. */
+    void leave(EdgeAttempt attempt) {
+        FairPermits<EdgeAttempt> of = of(attempt.head());
+        if (of != null) {
+            of.leave(attempt);
+        }
+    }
+
+    /** Who begins now that the body of {@code attempt} has ended; null for nobody. */
+    @Nullable EdgeAttempt ended(EdgeAttempt attempt) {
+        FairPermits<EdgeAttempt> of = of(attempt.head());
+        return of == null ? null : of.release();
+    }
+
+    private @Nullable FairPermits<EdgeAttempt> of(int node) {
+        int limit = plan.node(node).concurrency();
+        if (limit > 0 && permits[node] == null) {
+            permits[node] = new FairPermits<>(limit);
+        }
+        return permits[node];
+    }
+}
