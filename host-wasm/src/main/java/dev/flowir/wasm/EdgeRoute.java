@@ -57,10 +57,9 @@ final class EdgeRoute {
     /** True when a second run gives the same items, so that those seen can be skipped. */
     boolean isRepeatable() {
         return flow.definition().nodes().stream()
-                .allMatch(
-                        node ->
-                                node.determinism() == Determinism.STRICT
-                                        && node.effects() != Effects.EFFECTFUL);
+                .allMatch(node ->
+                        node.determinism() == Determinism.STRICT
+                                && node.effects() != Effects.EFFECTFUL);
     }
 
     /** Whether the flow may run, found out by the first request; nothing in it waits. */

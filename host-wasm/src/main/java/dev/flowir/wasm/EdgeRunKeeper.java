@@ -75,17 +75,16 @@ final class EdgeRunKeeper {
 
     /** Something comes from the platform; it is answered once it is on the disk. */
     void take(JsObject.Event event) {
-        platform.spawn(
-                () -> {
-                    try {
-                        event.done(answer(event));
-                    } catch (JournalException refused) {
-                        event.failed(refused.fault().name(), refused.detail());
-                    } catch (RuntimeException | Error bug) {
-                        platform.log("run " + id + " failed: " + bug);
-                        event.failed("", String.valueOf(bug));
-                    }
-                });
+        platform.spawn(() -> {
+            try {
+                event.done(answer(event));
+            } catch (JournalException refused) {
+                event.failed(refused.fault().name(), refused.detail());
+            } catch (RuntimeException | Error bug) {
+                platform.log("run " + id + " failed: " + bug);
+                event.failed("", String.valueOf(bug));
+            }
+        });
     }
 
     private String answer(JsObject.Event event) {
@@ -189,10 +188,8 @@ final class EdgeRunKeeper {
 
     private EdgeLedger.Pinned known() {
         return ledger.pinned()
-                .orElseThrow(
-                        () ->
-                                new JournalException(
-                                        JournalFault.NOT_FOUND, "no run '" + js.name() + "'"));
+                .orElseThrow(() ->
+                        new JournalException(JournalFault.NOT_FOUND, "no run '" + js.name() + "'"));
     }
 
     // ---- turns

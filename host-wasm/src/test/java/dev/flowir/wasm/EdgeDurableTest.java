@@ -34,10 +34,10 @@ import dev.flowir.wasm.build.Target;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -198,12 +198,11 @@ class EdgeDurableTest {
                 Result<Shipped> result = runtime.start(DurableWorker.ORDER, run, order).await();
                 assertEquals(new Result.Value<>(new Shipped(8, "shipped \u2603")), result);
                 List<byte[]> records = new ArrayList<>();
-                journal.read(
-                        tx -> {
-                            tx.chain(tx.find(run).orElseThrow().tail())
-                                    .forEach(it -> records.add(it.bytes().bytes()));
-                            return true;
-                        });
+                journal.read(tx -> {
+                    tx.chain(tx.find(run).orElseThrow().tail())
+                            .forEach(it -> records.add(it.bytes().bytes()));
+                    return true;
+                });
                 return new OnJvm(records, notes);
             }
         }

@@ -53,8 +53,18 @@ final class Modules {
             }
             complaints.addAll(packagesWithoutInfo(root, sources));
             boolean published = !module.startsWith("examples/") && !module.equals("benchmarks");
-            require(published && library, bom, artifact, module + ": not in bom/pom.xml", complaints);
-            require(published && library, parent, artifact, module + ": version not managed", complaints);
+            require(
+                    published && library,
+                    bom,
+                    artifact,
+                    module + ": not in bom/pom.xml",
+                    complaints);
+            require(
+                    published && library,
+                    parent,
+                    artifact,
+                    module + ": version not managed",
+                    complaints);
             require(published, walls, artifact, module + ": not in walls/pom.xml", complaints);
         }
         return complaints;

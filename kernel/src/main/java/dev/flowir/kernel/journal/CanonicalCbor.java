@@ -131,11 +131,10 @@ final class CanonicalCbor {
         Map<byte[], JsonValue> sorted = new TreeMap<>(CanonicalCbor::compare);
         members.forEach((name, value) -> sorted.put(of(JsonValue.text(name)), value));
         head(MAP, sorted.size());
-        sorted.forEach(
-                (name, value) -> {
-                    raw(name);
-                    write(value);
-                });
+        sorted.forEach((name, value) -> {
+            raw(name);
+            write(value);
+        });
     }
 
     private void number(BigDecimal written) {

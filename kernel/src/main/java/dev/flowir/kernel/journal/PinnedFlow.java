@@ -76,12 +76,11 @@ public final class PinnedFlow {
         this.large = large;
         this.keys =
                 driven.plan().definition().nodes().stream()
-                        .map(
-                                node ->
-                                        IdempotencyKey.of(
-                                                driven.flow().name(),
-                                                node.alias(),
-                                                node.idempotency().key().orElse("")))
+                        .map(node ->
+                                IdempotencyKey.of(
+                                        driven.flow().name(),
+                                        node.alias(),
+                                        node.idempotency().key().orElse("")))
                         .toList();
         this.waitsForKeys =
                 IntStream.range(0, driven.plan().nodeCount())
@@ -387,12 +386,9 @@ public final class PinnedFlow {
 
     private Codec<Object> codecOf(int node) {
         return steps.get(node)
-                .orElseThrow(
-                        () ->
-                                new MalformedRecordException(
-                                        "node '"
-                                                + alias(node)
-                                                + "' only computes and is never recorded"));
+                .orElseThrow(() ->
+                        new MalformedRecordException(
+                                "node '" + alias(node) + "' only computes and is never recorded"));
     }
 
     Optional<Failure> failure(Outcome outcome) {

@@ -109,11 +109,10 @@ public final class RecordCodec {
         long since = entry.atNanos() - (count == 0 ? 0 : lastNanos);
         payload(entry)
                 .filter(payload -> payload.name().isPresent())
-                .ifPresent(
-                        payload -> {
-                            out.octet(ELSEWHERE);
-                            out.block(payload.raw());
-                        });
+                .ifPresent(payload -> {
+                    out.octet(ELSEWHERE);
+                    out.block(payload.raw());
+                });
         write(out, entry, since);
         out.number(record.issued().size());
         for (Issued issued : record.issued()) {
