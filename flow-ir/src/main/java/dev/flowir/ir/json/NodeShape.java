@@ -122,13 +122,7 @@ final class NodeShape {
                             PART_OF,
                             SLOW_CONSUMER,
                             CONCURRENCY),
-                    Set.of(
-                            "join",
-                            "since",
-                            "fan_in",
-                            "part_of",
-                            "slow_consumer",
-                            "concurrency"),
+                    Set.of("join", "since", "fan_in", "part_of", "slow_consumer", "concurrency"),
                     in ->
                             new NodeDefinition(
                                     in.get(ID),
