@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A flow as a plain value: its definition, and what runs behind each node. Comparable by its
@@ -33,7 +34,11 @@ public final class Flow<I, O> {
         Port<O> draw(Graph graph, Port<I> input);
     }
 
-    private final FlowDefinition definition;
+    private final String name;
+
+    /** Null in a worker whose flows need none. */
+    private final @Nullable FlowDefinition definition;
+
     private final String trigger;
     private final String capture;
     private final Type<I> input;
@@ -46,7 +51,8 @@ public final class Flow<I, O> {
     private final Site site;
 
     Flow(
-            FlowDefinition definition,
+            String name,
+            @Nullable FlowDefinition definition,
             String trigger,
             String capture,
             Type<I> input,
@@ -57,6 +63,7 @@ public final class Flow<I, O> {
             List<ChoiceArms> choices,
             Map<String, Type<?>> outputs,
             Site site) {
+        this.name = name;
         this.definition = definition;
         this.trigger = trigger;
         this.capture = capture;
@@ -129,6 +136,7 @@ public final class Flow<I, O> {
                                     new BoundNode(body, List.of(), Optional.empty())));
         }
         return new Flow<>(
+                definition.name(),
                 definition,
                 trigger,
                 capture,
@@ -144,12 +152,15 @@ public final class Flow<I, O> {
 
     /** {@return the definition: what is checked, drawn and written as JSON} */
     public FlowDefinition definition() {
+        if (definition == null) {
+            throw new IllegalStateException("the worker was built without definitions of flows");
+        }
         return definition;
     }
 
     /** {@return name of the flow} */
     public String name() {
-        return definition.name();
+        return name;
     }
 
     /** {@return alias of the node that takes the input} */
@@ -228,7 +239,7 @@ public final class Flow<I, O> {
      * @return the earlier flow; empty when this one does not carry it
      */
     public Optional<Flow<I, O>> asOf(String earlier) {
-        return definition.asOf(earlier).map(this::as);
+        return definition().asOf(earlier).map(this::as);
     }
 
     private Flow<I, O> as(FlowDefinition was) {
@@ -245,11 +256,12 @@ public final class Flow<I, O> {
         }
         Type<O> given = end.equals(capture) ? output : FlowDraft.cast(outputOf(end));
         return new Flow<>(
-                was, trigger, end, input, given, kept, selectors, windows, choices, outputs, site);
+                name, was, trigger, end, input, given, kept, selectors, windows, choices, outputs,
+                site);
     }
 
     private String sourceOf(String alias) {
-        for (EdgeDefinition edge : definition.edges()) {
+        for (EdgeDefinition edge : definition().edges()) {
             if (edge.to().equals(alias)) {
                 return edge.from();
             }
@@ -270,19 +282,21 @@ public final class Flow<I, O> {
     /** Flows are equal when their definitions and their ends are. */
     @Override
     public boolean equals(Object other) {
-        return other instanceof Flow<?, ?> that
-                && definition.equals(that.definition)
-                && trigger.equals(that.trigger)
-                && capture.equals(that.capture);
+        return definition == null
+                ? this == other
+                : other instanceof Flow<?, ?> that
+                        && definition.equals(that.definition)
+                        && trigger.equals(that.trigger)
+                        && capture.equals(that.capture);
     }
 
     @Override
     public int hashCode() {
-        return definition.hashCode();
+        return definition == null ? name.hashCode() : definition.hashCode();
     }
 
     @Override
     public String toString() {
-        return name() + "@" + definition.version() + " (" + input + " -> " + output + ")";
+        return name() + "@" + definition().version() + " (" + input + " -> " + output + ")";
     }
 }

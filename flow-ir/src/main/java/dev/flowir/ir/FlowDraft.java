@@ -1,5 +1,7 @@
 package dev.flowir.ir;
 
+import dev.flowir.ir.plan.OnlyWith;
+import dev.flowir.ir.plan.PlanFeatures;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,6 +34,14 @@ final class FlowDraft {
     private final Set<String> subflows = new HashSet<>();
 
     FlowDraft(String name, String version, Site site) {
+        refuseVersion(name, version, site);
+        this.name = name;
+        this.version = version;
+        this.site = site;
+    }
+
+    @OnlyWith(value = PlanFeatures.DEFINITIONS, optional = true)
+    private static void refuseVersion(String name, String version, Site site) {
         Optional<String> problem = SemanticVersion.problem(version);
         if (problem.isPresent()) {
             throw new IllegalArgumentException(
@@ -44,9 +54,6 @@ final class FlowDraft {
                             + "', which is no semantic version: "
                             + problem.get());
         }
-        this.name = name;
-        this.version = version;
-        this.site = site;
     }
 
     @SuppressWarnings({
@@ -65,6 +72,14 @@ final class FlowDraft {
 
     String add(Node<?, ?> node) {
         String alias = free(node.name());
+        nodes.put(alias, new Drawn(alias, node));
+        bound.put(alias, new BoundNode(node.body(), node.tokens(), Optional.of(node.site())));
+        options(alias, node);
+        return alias;
+    }
+
+    @OnlyWith(value = PlanFeatures.DEFINITIONS, optional = true)
+    private void options(String alias, Node<?, ?> node) {
         if (node.option(NodeOption.Since.class).isPresent()
                 && !node.input().equals(node.output())) {
             throw new IllegalArgumentException(
@@ -76,14 +91,11 @@ final class FlowDraft {
                             + node.input()
                             + "; what is passed over must give what it takes");
         }
-        nodes.put(alias, new Drawn(alias, node));
-        bound.put(alias, new BoundNode(node.body(), node.tokens(), Optional.of(node.site())));
         failures.options(alias, node);
         refuseSlow(alias, node);
         node.option(NodeOption.Rate.class).ifPresent(rate -> rate(alias, rate));
         node.option(NodeOption.Undone.class) // nothing leads to what undoes
                 .ifPresent(undone -> failures.undo(alias, add(undone.node()), undone.node()));
-        return alias;
     }
 
     private static void refuseSlow(String alias, Node<?, ?> node) {
@@ -117,6 +129,7 @@ final class FlowDraft {
         return failures;
     }
 
+    @OnlyWith(value = PlanFeatures.DEFINITIONS, optional = true)
     void edge(String from, String to, Node<?, ?> target) {
         OptionalLong timeout =
                 target.option(NodeOption.Timeout.class)
@@ -137,6 +150,7 @@ final class FlowDraft {
                         plain.buffer()));
     }
 
+    @OnlyWith(value = PlanFeatures.DEFINITIONS, optional = true)
     void edge(String from, String to) {
         edges.add(EdgeDefinition.of(from, to));
     }
@@ -254,7 +268,7 @@ final class FlowDraft {
         List<String> sources = new ArrayList<>();
         for (Port<?> port : from) {
             sources.add(port.aliasIn(this));
-            edges.add(EdgeDefinition.of(port.aliasIn(this), alias));
+            edge(port.aliasIn(this), alias);
         }
         drawn.join = sources;
         nodes.put(alias, drawn);
@@ -278,7 +292,7 @@ final class FlowDraft {
         String alias = free(wanted);
         nodes.put(alias, new Drawn(alias, NodeKind.INLINE, item, output));
         bindIdentity(alias);
-        edges.add(EdgeDefinition.of(source, alias));
+        edge(source, alias);
         return alias;
     }
 
@@ -302,7 +316,7 @@ final class FlowDraft {
         nodes.put(alias, new Drawn(alias, NodeKind.INLINE, type, type));
         bindIdentity(alias);
         for (String source : from) {
-            edges.add(EdgeDefinition.of(source, alias));
+            edge(source, alias);
         }
         return new Port<>(this, alias, type);
     }
@@ -356,6 +370,26 @@ final class FlowDraft {
 
     <I, O> Flow<I, O> finish(Type<I> input, Port<O> exit) {
         String capture = exit.aliasIn(this);
+        Type<O> output = cast(drawn(capture).output);
+        Map<String, Type<?>> outputs = new HashMap<>();
+        nodes.forEach((alias, drawn) -> outputs.put(alias, drawn.output));
+        return new Flow<>(
+                name,
+                definition(),
+                TRIGGER,
+                capture,
+                input,
+                output,
+                bound,
+                selectors,
+                windows,
+                choices,
+                outputs,
+                site);
+    }
+
+    @OnlyWith(value = PlanFeatures.DEFINITIONS, optional = true)
+    private FlowDefinition definition() {
         String flowId = FlowIds.flowId(name, version);
         List<NodeDefinition> definitions = new ArrayList<>();
         for (Drawn drawn : nodes.values()) {
@@ -379,21 +413,7 @@ final class FlowDraft {
                         List.of(),
                         List.of());
         Pinned.refuseMisplaced(definition);
-        Type<O> output = cast(drawn(capture).output);
-        Map<String, Type<?>> outputs = new HashMap<>();
-        nodes.forEach((alias, drawn) -> outputs.put(alias, drawn.output));
-        return new Flow<>(
-                definition,
-                TRIGGER,
-                capture,
-                input,
-                output,
-                bound,
-                selectors,
-                windows,
-                choices,
-                outputs,
-                site);
+        return definition;
     }
 
     /**

@@ -6,6 +6,8 @@ import dev.flowir.ir.NodeBody;
 import dev.flowir.ir.NodeContext;
 import dev.flowir.ir.Token;
 import dev.flowir.ir.Wait;
+import dev.flowir.ir.plan.OnlyWith;
+import dev.flowir.ir.plan.PlanFeatures;
 import dev.flowir.kernel.cap.AttemptHandles;
 import dev.flowir.kernel.cap.Fence;
 import dev.flowir.kernel.machine.Event;
@@ -140,6 +142,7 @@ final class EdgeAttempt implements NodeContext, Handles, Fence {
         return output;
     }
 
+    @OnlyWith(PlanFeatures.STREAMS)
     private @Nullable Event stream(NodeBody.Streaming body) throws Exception {
         if (run.apply(new Event.StreamOpened(run.now(), ticket)) != Offer.ACCEPTED) {
             return null;

@@ -5,7 +5,6 @@ import dev.flowir.ir.ItemStream;
 import dev.flowir.ir.JsonValue;
 import dev.flowir.ir.Type;
 import dev.flowir.kernel.Failure;
-import dev.flowir.kernel.Result;
 import dev.flowir.kernel.host.Envelope;
 import dev.flowir.kernel.host.Envelope.Causes;
 import java.time.Duration;
@@ -54,19 +53,16 @@ final class EdgeCall {
         } catch (CodecException refused) {
             return EdgeReply.Whole.error(Envelope.badInput(refused, id));
         }
-        return switch (route.verdict(host)) {
-            case EdgePlan.Refused refused -> fail(refused.failure());
-            case EdgePlan.Ready ready -> {
-                EdgeRun run =
-                        new EdgeRun(host.platform(), ready.plan(), limit, host.platform().uuid());
-                request.started(run);
-                run.begin(input);
-                yield switch (run.await()) {
-                    case Result.Value<Object> value -> answer(run, value.value());
-                    case Result.Failed<Object> failed -> fail(failed.failure());
-                };
-            }
-        };
+        return route.program(host).answer(this, input, limit);
+    }
+
+    Platform platform() {
+        return host.platform();
+    }
+
+    /** Binds the run, so that a client that leaves, or has left, cancels it. */
+    void started(EdgeRun run) {
+        request.started(run);
     }
 
     private EdgeLimit limit() throws CodecException {
@@ -90,12 +86,14 @@ final class EdgeCall {
         return new EdgeLimit(Math.min(budgetNanos, askedNanos), budgetNanos < askedNanos);
     }
 
-    private EdgeReply answer(EdgeRun run, Object value) {
-        if (value instanceof ItemStream<?> items) {
-            EdgeEvents events = new EdgeEvents(host, route, request, id);
-            return new EdgeReply.Stream(
-                    sink -> events.pump(items, sink), () -> run.cancel(CLIENT_LEFT));
-        }
+    /** The answer to a run that gives a stream. */
+    EdgeReply stream(ItemStream<?> items, Runnable left) {
+        EdgeEvents events = new EdgeEvents(host, route, request, id);
+        return new EdgeReply.Stream(sink -> events.pump(items, sink), left);
+    }
+
+    /** The answer to a run that gave a value. */
+    EdgeReply answer(Object value) {
         try {
             for (Map.Entry<Class<?>, Integer> mapped : route.options().statuses().entrySet()) {
                 if (mapped.getKey().isInstance(value)) {
@@ -120,7 +118,8 @@ final class EdgeCall {
         return host.forms().edge(type).write((T) value);
     }
 
-    private EdgeReply fail(Failure failure) {
+    /** The answer to a run that gave none. */
+    EdgeReply fail(Failure failure) {
         host.platform()
                 .log(
                         "flow '"
@@ -132,15 +131,8 @@ final class EdgeCall {
                                 + " "
                                 + failure.message());
         Envelope envelope = Envelope.failed(failure, Causes.HIDDEN, id);
-        boolean asEvent =
-                Query.lower(request.header("accept").orElse("")).contains("text/event-stream");
-        if (asEvent) {
-            return new EdgeReply.Stream(
-                    sink -> {
-                        sink.send(EdgeEvents.errorFrame(envelope.json()));
-                        sink.close();
-                    },
-                    () -> {});
+        if (Query.lower(request.header("accept").orElse("")).contains("text/event-stream")) {
+            return EdgeReply.Whole.event(envelope);
         }
         EdgeReply.Whole reply = EdgeReply.Whole.error(envelope);
         return failure instanceof Failure.Refused refused

@@ -2,7 +2,6 @@ package dev.flowir.wasm;
 
 import dev.flowir.ir.CodecException;
 import dev.flowir.ir.ItemStream;
-import dev.flowir.ir.JsonValue;
 import dev.flowir.ir.Type;
 import dev.flowir.kernel.host.Envelope;
 import dev.flowir.kernel.host.LiveStream;
@@ -83,7 +82,7 @@ final class EdgeEvents {
             Type<?> item = type.isStream() ? type.arguments().get(0) : type;
             String data = write(item, value);
             String head = route.isRepeatable() ? "id: " + number + "\n" : "";
-            return sink.send(head + frame(data));
+            return sink.send(head + EdgeReply.frame(data));
         } catch (CodecException unwritable) {
             sendError(sink, unwritable.code(), unwritable.getMessage());
             return false;
@@ -97,16 +96,7 @@ final class EdgeEvents {
 
     private void sendError(EdgeReply.Sink sink, String code, String message) {
         String told = code.equals(BODY_FAILED) ? "the stream failed" : message;
-        sink.send(errorFrame(Envelope.of(500, code, told, Map.of(), id).json()));
-    }
-
-    static String errorFrame(JsonValue error) {
-        return "event: error\n" + frame(EdgeReply.text(error));
-    }
-
-    /** JSON has no line breaks. */
-    private static String frame(String data) {
-        return "data: " + data + "\n\n";
+        sink.send(EdgeReply.errorFrame(Envelope.of(500, code, told, Map.of(), id).json()));
     }
 
     /** A client that did not keep up is told so while it still takes anything, and cut off then. */

@@ -11,9 +11,6 @@ import java.util.Optional;
 /** Outcomes of the machine as failures that people read. */
 final class EdgeFailures {
 
-    /** Named in place of an edge when it was the platform's limit that passed. */
-    static final String PLATFORM_LIMIT = "host limit";
-
     private EdgeFailures() {}
 
     /**
@@ -46,18 +43,7 @@ final class EdgeFailures {
                                     Duration.ofNanos(it.limitNanos()),
                                     doing));
             case Outcome.DeadlineExceeded it ->
-                    Optional.of(
-                            limit.byPlatform() && !stopped.isEmpty()
-                                    ? new Failure.NodeTimedOut(
-                                            stopped,
-                                            Optional.empty(),
-                                            PLATFORM_LIMIT,
-                                            "",
-                                            1,
-                                            Duration.ofNanos(it.limitNanos()),
-                                            doing)
-                                    : new Failure.DeadlineExceeded(
-                                            Duration.ofNanos(it.limitNanos()), doing));
+                    Optional.of(limit.passed(it.limitNanos(), stopped, doing));
             case Outcome.Cancelled it -> Optional.of(new Failure.Cancelled(it.reason()));
             case Outcome.MissingOutput it ->
                     Optional.of(new Failure.MissingOutput(it.why().describe(plan)));

@@ -1,5 +1,6 @@
 package dev.flowir.wasm;
 
+import dev.flowir.ir.Flow;
 import dev.flowir.ir.JsonValue;
 import dev.flowir.kernel.cap.Capabilities;
 import dev.flowir.kernel.cap.CapabilityProvider;
@@ -21,6 +22,7 @@ final class EdgeHost {
     private final Capabilities capabilities;
     private final EdgeJobs jobs;
     private final Optional<EdgeRoutes.Otherwise> otherwise;
+    private final List<Flow<?, ?>> flows;
 
     EdgeHost(Platform platform, EdgeRoutes routes, FormBook forms) {
         this.platform = platform;
@@ -28,6 +30,7 @@ final class EdgeHost {
         this.table = routes.table();
         this.forms = forms;
         this.capabilities = bound(platform, routes.capabilities());
+        this.flows = routes.flows();
         this.jobs = new EdgeJobs(this, routes.jobs());
         this.otherwise = routes.otherwise();
     }
@@ -64,6 +67,17 @@ final class EdgeHost {
             }
         }
         throw new IllegalStateException("nothing keeps objects of '" + object.type() + "'");
+    }
+
+    /** What runs one of the worker's flows. */
+    @SuppressWarnings("ReferenceEquality") // flows that are equal can have other bodies
+    EdgeProgram program(Flow<?, ?> flow) {
+        for (int i = 0; i < flows.size(); i++) {
+            if (flows.get(i) == flow) {
+                return EdgePrograms.of(i, flow, capabilities);
+            }
+        }
+        throw new IllegalArgumentException("no route leads to flow '" + flow.name() + "'");
     }
 
     EdgeJobs jobs() {

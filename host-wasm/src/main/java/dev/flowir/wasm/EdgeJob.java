@@ -2,7 +2,6 @@ package dev.flowir.wasm;
 
 import dev.flowir.ir.Flow;
 import dev.flowir.kernel.Failure;
-import dev.flowir.kernel.Result;
 import java.util.Optional;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +20,7 @@ final class EdgeJob {
 
     private final Flow<?, ?> flow;
     private final Cause cause;
-    private EdgePlan.@Nullable Verdict verdict;
+    private @Nullable EdgeProgram program;
 
     EdgeJob(Flow<?, ?> flow, Cause cause) {
         if (flow.output().isStream()) {
@@ -48,23 +47,12 @@ final class EdgeJob {
      * @return why it failed; empty when it did not
      */
     Optional<Failure> run(EdgeHost host, Object input, String id) {
-        EdgePlan.Verdict known = verdict;
+        EdgeProgram known = program;
         if (known == null) {
-            known = EdgePlan.prepare(flow, host.capabilities());
-            verdict = known;
+            known = host.program(flow);
+            program = known;
         }
-        return switch (known) {
-            case EdgePlan.Refused refused -> Optional.of(refused.failure());
-            case EdgePlan.Ready ready -> {
-                EdgeLimit limit = new EdgeLimit(host.limits().eventBudget().toNanos(), true);
-                EdgeRun run = new EdgeRun(host.platform(), ready.plan(), limit, id);
-                run.begin(input);
-                Result<Object> result = run.await();
-                run.awaitQuiet();
-                yield result instanceof Result.Failed<Object> failed
-                        ? Optional.of(failed.failure())
-                        : Optional.empty();
-            }
-        };
+        EdgeLimit limit = new EdgeLimit(host.limits().eventBudget().toNanos(), true);
+        return known.run(host.platform(), input, limit, id);
     }
 }

@@ -1,5 +1,6 @@
 package dev.flowir.wasm;
 
+import dev.flowir.ir.plan.OnlyWith;
 import dev.flowir.kernel.host.Envelope;
 import dev.flowir.wasm.json.FormBook;
 import java.util.Iterator;
@@ -43,14 +44,17 @@ public final class EdgeMain {
     @JSExport
     static void queue(JsPlatform js, JsBatch batch) {
         JsIsolate platform = Isolate.enter(js);
-        platform.spawn(() -> {
-            try {
-                loaded(platform).jobs().consume(batch);
-                batch.over("");
-            } catch (RuntimeException | Error bug) {
-                batch.over(String.valueOf(bug));
-            }
-        });
+        platform.spawn(() -> consume(platform, batch));
+    }
+
+    @OnlyWith(Features.JOBS)
+    private static void consume(JsIsolate platform, JsBatch batch) {
+        try {
+            loaded(platform).jobs().consume(batch);
+            batch.over("");
+        } catch (RuntimeException | Error bug) {
+            batch.over(String.valueOf(bug));
+        }
     }
 
     /**
@@ -62,13 +66,16 @@ public final class EdgeMain {
     @JSExport
     static void scheduled(JsPlatform js, JsFiring firing) {
         JsIsolate platform = Isolate.enter(js);
-        platform.spawn(() -> {
-            try {
-                firing.over(loaded(platform).jobs().fire(firing.cron(), (long) firing.atMillis()));
-            } catch (RuntimeException | Error bug) {
-                firing.over(String.valueOf(bug));
-            }
-        });
+        platform.spawn(() -> fire(platform, firing));
+    }
+
+    @OnlyWith(Features.JOBS)
+    private static void fire(JsIsolate platform, JsFiring firing) {
+        try {
+            firing.over(loaded(platform).jobs().fire(firing.cron(), (long) firing.atMillis()));
+        } catch (RuntimeException | Error bug) {
+            firing.over(String.valueOf(bug));
+        }
     }
 
     /**
@@ -80,6 +87,11 @@ public final class EdgeMain {
     @JSExport
     static void object(JsPlatform js, JsObject object) {
         JsIsolate platform = Isolate.enter(js);
+        wake(platform, object);
+    }
+
+    @OnlyWith(Features.OBJECTS)
+    private static void wake(JsIsolate platform, JsObject object) {
         loaded(platform).wake(object);
     }
 
@@ -98,13 +110,7 @@ public final class EdgeMain {
         for (Map.Entry<String, String> header : reply.headers().entrySet()) {
             call.answerHeader(header.getKey(), header.getValue());
         }
-        switch (reply) {
-            case EdgeReply.Whole whole -> call.answer(whole.status(), whole.body());
-            case EdgeReply.Stream stream -> {
-                JsCall.Writer writer = call.stream(stream.status(), () -> stream.left().run());
-                stream.pump().accept(new JsSink(platform, writer));
-            }
-        }
+        reply.send(platform, call);
         request.awaitQuiet();
         call.over();
     }
@@ -124,40 +130,5 @@ public final class EdgeMain {
             host = known;
         }
         return known;
-    }
-
-    /** Sends text to a client, waiting while it does not take any. */
-    private static final class JsSink implements EdgeReply.Sink {
-        private final Platform platform;
-        private final JsCall.Writer writer;
-
-        JsSink(Platform platform, JsCall.Writer writer) {
-            this.platform = platform;
-            this.writer = writer;
-        }
-
-        @Override
-        public boolean send(String text) {
-            Platform.Parking sent = platform.parking();
-            boolean[] answer = new boolean[1];
-            writer.send(
-                    text,
-                    there -> {
-                        answer[0] = there;
-                        sent.unpark();
-                    });
-            sent.park();
-            return answer[0];
-        }
-
-        @Override
-        public void close() {
-            writer.close();
-        }
-
-        @Override
-        public void abort() {
-            writer.abort();
-        }
     }
 }

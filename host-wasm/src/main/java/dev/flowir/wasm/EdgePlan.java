@@ -2,16 +2,19 @@ package dev.flowir.wasm;
 
 import dev.flowir.ir.BoundNode;
 import dev.flowir.ir.Flow;
+import dev.flowir.ir.ItemStream;
 import dev.flowir.ir.NodeBody;
 import dev.flowir.ir.NodeDefinition;
 import dev.flowir.ir.SlowConsumer;
 import dev.flowir.ir.Token;
 import dev.flowir.ir.plan.Lowered;
 import dev.flowir.ir.plan.Lowering;
+import dev.flowir.ir.plan.OnlyWith;
 import dev.flowir.ir.plan.Plan;
 import dev.flowir.ir.plan.Refusal;
 import dev.flowir.ir.plan.Surroundings;
 import dev.flowir.kernel.Failure;
+import dev.flowir.kernel.Result;
 import dev.flowir.kernel.cap.Capabilities;
 import dev.flowir.kernel.cap.CapabilityProvider;
 import dev.flowir.kernel.host.Lag;
@@ -25,16 +28,7 @@ import java.util.TreeSet;
  * A flow that may run here: its capabilities found, lowered. It was checked when the worker was
  * built: the checker is larger than most workers.
  */
-final class EdgePlan {
-
-    /** What preparing a flow gives. */
-    sealed interface Verdict {}
-
-    /** The flow may run. */
-    record Ready(EdgePlan plan) implements Verdict {}
-
-    /** The flow may not run. */
-    record Refused(Failure failure) implements Verdict {}
+final class EdgePlan implements EdgeProgram {
 
     private final Flow<?, ?> flow;
     private final Plan plan;
@@ -51,19 +45,19 @@ final class EdgePlan {
     }
 
     /** Says whether {@code flow} may run with {@code capabilities}, before it has any effect. */
-    static Verdict prepare(Flow<?, ?> flow, Capabilities capabilities) {
+    static EdgeProgram prepare(Flow<?, ?> flow, Capabilities capabilities) {
         return prepare(flow, capabilities, false);
     }
 
     /** The same for runs that have a journal, and so can undo what they did. */
-    static Verdict prepareDurable(Flow<?, ?> flow, Capabilities capabilities) {
+    static EdgeProgram prepareDurable(Flow<?, ?> flow, Capabilities capabilities) {
         return prepare(flow, capabilities, true);
     }
 
-    private static Verdict prepare(Flow<?, ?> flow, Capabilities capabilities, boolean undoes) {
+    private static EdgeProgram prepare(Flow<?, ?> flow, Capabilities capabilities, boolean undoes) {
         Optional<Failure> invalid = missing(flow, capabilities);
         if (invalid.isPresent()) {
-            return new Refused(invalid.get());
+            return new EdgeRefusal(invalid.get());
         }
         Surroundings plain = Surroundings.plain();
         Surroundings around =
@@ -77,11 +71,42 @@ final class EdgePlan {
                         plain.fuse());
         return switch (Lowering.lower(flow.definition(), flow.trigger(), flow.capture(), around)) {
             case Lowered.Ready ready when !undoes && ready.plan().undoes().isPresent() ->
-                    new Refused(
+                    new EdgeRefusal(
                             Failure.UnsupportedSurface.compensating(ready.plan().undoes().get()));
-            case Lowered.Ready ready -> new Ready(new EdgePlan(flow, ready.plan(), capabilities));
-            case Lowered.Refused refused -> new Refused(failure(refused.refusal()));
+            case Lowered.Ready ready -> new EdgePlan(flow, ready.plan(), capabilities);
+            case Lowered.Refused refused -> new EdgeRefusal(failure(refused.refusal()));
         };
+    }
+
+    @Override
+    public EdgeReply answer(EdgeCall call, Object input, EdgeLimit limit) {
+        Platform platform = call.platform();
+        EdgeRun run = new EdgeRun(platform, this, limit, platform.uuid());
+        call.started(run);
+        run.begin(input);
+        return switch (run.await()) {
+            case Result.Value<Object> value ->
+                    value.value() instanceof ItemStream<?> items
+                            ? stream(call, items, run)
+                            : call.answer(value.value());
+            case Result.Failed<Object> failed -> call.fail(failed.failure());
+        };
+    }
+
+    @OnlyWith(Features.STREAMS)
+    private static EdgeReply stream(EdgeCall call, ItemStream<?> items, EdgeRun run) {
+        return call.stream(items, () -> run.cancel(EdgeCall.CLIENT_LEFT));
+    }
+
+    @Override
+    public Optional<Failure> run(Platform platform, Object input, EdgeLimit limit, String id) {
+        EdgeRun run = new EdgeRun(platform, this, limit, id);
+        run.begin(input);
+        Result<Object> result = run.await();
+        run.awaitQuiet();
+        return result instanceof Result.Failed<Object> failed
+                ? Optional.of(failed.failure())
+                : Optional.empty();
     }
 
     Flow<?, ?> flow() {

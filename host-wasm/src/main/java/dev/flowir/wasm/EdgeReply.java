@@ -28,6 +28,9 @@ sealed interface EdgeReply {
 
     Map<String, String> headers();
 
+    /** Sends what follows the headers; returns when all is sent. */
+    void send(JsIsolate platform, JsCall call);
+
     /** An answer that is complete. */
     record Whole(int status, Map<String, String> headers, String body) implements EdgeReply {
 
@@ -42,6 +45,16 @@ sealed interface EdgeReply {
 
         static Whole error(Envelope envelope) {
             return json(envelope.status(), text(envelope.json()));
+        }
+
+        /** An error for a client that reads events. */
+        static Whole event(Envelope envelope) {
+            return new Whole(200, eventHeaders(), errorFrame(envelope.json()));
+        }
+
+        @Override
+        public void send(JsIsolate platform, JsCall call) {
+            call.answer(status, body);
         }
 
         Whole header(String name, String value) {
@@ -70,12 +83,32 @@ sealed interface EdgeReply {
 
         @Override
         public Map<String, String> headers() {
-            Map<String, String> headers = new LinkedHashMap<>();
-            headers.put("content-type", "text/event-stream");
-            headers.put("cache-control", "no-cache");
-            headers.put("x-content-type-options", "nosniff");
-            return headers;
+            return eventHeaders();
         }
+
+        @Override
+        public void send(JsIsolate platform, JsCall call) {
+            JsCall.Writer writer = call.stream(status(), () -> left.run());
+            pump.accept(new JsSink(platform, writer));
+        }
+    }
+
+    private static Map<String, String> eventHeaders() {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("content-type", "text/event-stream");
+        headers.put("cache-control", "no-cache");
+        headers.put("x-content-type-options", "nosniff");
+        return headers;
+    }
+
+    /** An error as an event. */
+    static String errorFrame(JsonValue error) {
+        return "event: error\n" + frame(text(error));
+    }
+
+    /** Data of an event; JSON has no line breaks. */
+    static String frame(String data) {
+        return "data: " + data + "\n\n";
     }
 
     /** JSON of an error. */

@@ -14,7 +14,7 @@ final class EdgeRoute {
     private final PathTemplate path;
     private final EdgeOptions options;
     private final @Nullable EdgeDesk desk;
-    private EdgePlan.@Nullable Verdict verdict;
+    private @Nullable EdgeProgram program;
 
     EdgeRoute(Flow<?, ?> flow, String method, PathTemplate path, EdgeOptions options) {
         this(flow, method, path, options, null);
@@ -54,6 +54,11 @@ final class EdgeRoute {
         return method.equals("POST") || method.equals("PUT") || method.equals("PATCH");
     }
 
+    /** True when the input is made of parameters of path or query, too. */
+    boolean hasParameters() {
+        return !wantsBody() || !path.parameters().isEmpty();
+    }
+
     /** True when a second run gives the same items, so that those seen can be skipped. */
     boolean isRepeatable() {
         return flow.definition().nodes().stream()
@@ -62,12 +67,12 @@ final class EdgeRoute {
                                 && node.effects() != Effects.EFFECTFUL);
     }
 
-    /** Whether the flow may run, found out by the first request; nothing in it waits. */
-    EdgePlan.Verdict verdict(EdgeHost host) {
-        EdgePlan.Verdict known = verdict;
+    /** What runs the flow, made by the first request; nothing in it waits. */
+    EdgeProgram program(EdgeHost host) {
+        EdgeProgram known = program;
         if (known == null) {
-            known = EdgePlan.prepare(flow, host.capabilities());
-            verdict = known;
+            known = host.program(flow);
+            program = known;
         }
         return known;
     }

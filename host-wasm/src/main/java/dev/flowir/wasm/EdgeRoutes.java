@@ -336,6 +336,26 @@ public final class EdgeRoutes {
         return flows;
     }
 
+    /**
+     * {@return what is written for a worker of these routes, so that it has no more than it uses}
+     */
+    public EdgeContents contents() {
+        return EdgeContents.of(this, capabilities);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // flows that are equal can have other bodies
+    boolean isDurable(Flow<?, ?> flow) {
+        return runs != null && runs.flows().stream().anyMatch(it -> it == flow);
+    }
+
+    List<EdgeRoute> routes() {
+        List<EdgeRoute> routes = new ArrayList<>();
+        for (RouteTable.Entry<EdgeRoute> entry : entries) {
+            routes.addAll(entry.byMethod().values());
+        }
+        return routes;
+    }
+
     /** {@return types that need JSON besides those of flows: what objects are given and store} */
     public List<Type<?>> kept() {
         List<Type<?>> types = new ArrayList<>();

@@ -127,14 +127,15 @@ final class EdgeRuns implements CapabilityProvider, EdgeDoor {
 
     private static PinnedFlow pin(EdgeHost host, Flow<?, ?> flow, String plan) {
         return switch (EdgePlan.prepareDurable(flow, host.capabilities())) {
-            case EdgePlan.Refused refused -> throw notDurable(flow, refused.failure().message());
-            case EdgePlan.Ready ready ->
-                    switch (PinnedFlow.of(
-                            new EdgeDriven(ready.plan()), plan, FormBook.ofWorker())) {
+            case EdgeRefusal refused -> throw notDurable(flow, refused.failure().message());
+            case EdgePlan ready ->
+                    switch (PinnedFlow.of(new EdgeDriven(ready), plan, FormBook.ofWorker())) {
                         case PinnedFlow.Refused refused ->
                                 throw notDurable(flow, refused.failure().message());
                         case PinnedFlow.Ready done -> done.flow();
                     };
+            case EdgeProgram other ->
+                    throw new IllegalStateException("no plan of '" + flow.name() + "': " + other);
         };
     }
 

@@ -3,6 +3,7 @@ package dev.flowir.wasm;
 import dev.flowir.ir.CodecException;
 import dev.flowir.ir.JsonValue;
 import dev.flowir.ir.Type;
+import dev.flowir.ir.plan.OnlyWith;
 import dev.flowir.wasm.json.EdgeCodec;
 import dev.flowir.wasm.json.Form;
 import dev.flowir.wasm.json.Form.Parameter;
@@ -20,26 +21,30 @@ final class Payload {
     private final EdgeRoute route;
     private final Type<?> type;
     private final EdgeCodec<?> codec;
-    private final EdgeCodec<JsonValue> json;
+    private final FormBook forms;
 
     Payload(EdgeRoute route, FormBook forms) {
         this.route = route;
         this.type = route.flow().input();
         this.codec = forms.edge(type);
-        this.json = forms.edge(Type.of(JsonValue.class));
+        this.forms = forms;
     }
 
     Object read(String body, Map<String, String> path, Map<String, List<String>> query)
             throws CodecException {
         String text = body.isEmpty() ? route.options().emptyBody() : body;
+        return route.hasParameters() ? withParameters(text, path, query) : codec.read(text);
+    }
+
+    @OnlyWith(Features.PARAMETERS)
+    private Object withParameters(
+            String text, Map<String, String> path, Map<String, List<String>> query)
+            throws CodecException {
         if (!route.wantsBody()) {
             return fromParameters(path, query);
         }
-        if (route.path().parameters().isEmpty()) {
-            return codec.read(text);
-        }
         Map<String, JsonValue> members = new LinkedHashMap<>();
-        JsonValue value = json.read(text);
+        JsonValue value = json().read(text);
         if (value instanceof JsonValue.Obj object) {
             members.putAll(object.members());
         } else if (!(value instanceof JsonValue.Null)) {
@@ -66,10 +71,14 @@ final class Payload {
         return unplaced(members);
     }
 
+    private EdgeCodec<JsonValue> json() {
+        return forms.edge(Type.of(JsonValue.class));
+    }
+
     private Object fromParameters(Map<String, String> path, Map<String, List<String>> query)
             throws CodecException {
         if (type.raw() == String.class && path.size() == 1) {
-            return codec.read(json.write(JsonValue.text(path.values().iterator().next())));
+            return codec.read(json().write(JsonValue.text(path.values().iterator().next())));
         }
         Map<String, JsonValue> members = new LinkedHashMap<>();
         path.forEach((name, given) -> put(members, name, List.of(given)));
@@ -120,7 +129,7 @@ final class Payload {
 
     /** Decodes what was put together here: lines and columns would point into no text of his. */
     private Object unplaced(Map<String, JsonValue> members) throws CodecException {
-        String text = json.write(new JsonValue.Obj(members));
+        String text = json().write(new JsonValue.Obj(members));
         try {
             return codec.read(text);
         } catch (CodecException refused) {

@@ -145,7 +145,7 @@ abstract class WorkerdSuite extends HostContractTest {
             }
         }
         System.out.println("edge worker " + target + ": " + bytes + " bytes gzip");
-        long most = target == Target.JAVASCRIPT ? 155_000 : 221_000;
+        long most = target == Target.JAVASCRIPT ? 139_500 : 197_000;
         assertTrue(bytes <= most, "the worker has " + bytes + " bytes");
     }
 

@@ -24,6 +24,7 @@ final class LoopTables {
         this.around = around;
     }
 
+    @OnlyWith(PlanFeatures.LOOPS)
     void loop(ControlSurface surface) throws RefusedException {
         ConfigReader config = new ConfigReader(surface);
         int source = aliases.node(config, config.text("source"));
@@ -99,6 +100,11 @@ final class LoopTables {
 
     /** The loops, once every surface was read; refuses those that contradict another. */
     List<Loop> settle(SurfaceTables tables, int capture) throws RefusedException {
+        return lines.isEmpty() ? List.of() : settled(tables, capture);
+    }
+
+    @OnlyWith(PlanFeatures.LOOPS)
+    private List<Loop> settled(SurfaceTables tables, int capture) throws RefusedException {
         List<Loop> loops = new ArrayList<>();
         Set<Integer> taken = new HashSet<>();
         for (Line line : lines) {

@@ -24,6 +24,7 @@ final class PartitionTables {
     }
 
     /** Without a pointer to the key a partition says nothing, as in the reference. */
+    @OnlyWith(PlanFeatures.PARTITIONS)
     void partition(ControlSurface surface) throws RefusedException {
         ConfigReader config = new ConfigReader(surface);
         if (config.textIfPresent("key_pointer").isEmpty()) {

@@ -15,6 +15,7 @@ final class RateTables {
         this.aliases = aliases;
     }
 
+    @OnlyWith(PlanFeatures.RATES)
     void rateLimit(ControlSurface surface) throws RefusedException {
         ConfigReader config = new ConfigReader(surface);
         int target = aliases.node(config, config.text("target"));

@@ -100,6 +100,7 @@ final class SurfaceTables {
         return perItemEdges.contains(edge) || windows.carriesList(flow.edges().get(edge).to());
     }
 
+    @OnlyWith(PlanFeatures.ROUTES)
     private void route(ControlSurface surface) throws RefusedException {
         ConfigReader config = new ConfigReader(surface);
         String kind = surface.kind().wire();
@@ -147,6 +148,7 @@ final class SurfaceTables {
         }
     }
 
+    @OnlyWith(PlanFeatures.LISTS)
     private void forEach(ControlSurface surface) throws RefusedException {
         ConfigReader config = new ConfigReader(surface);
         int source = aliases.node(config, config.text("source"));

@@ -52,6 +52,7 @@ final class WindowTables {
         return lateEdges.contains(edge);
     }
 
+    @OnlyWith(PlanFeatures.WINDOWS)
     void window(ControlSurface surface) throws RefusedException {
         ConfigReader config = new ConfigReader(surface);
         Optional<String> target = config.textIfPresent("target");
@@ -193,6 +194,12 @@ final class WindowTables {
 
     /** The windows, once every surface was read; refuses those that contradict another. */
     Windowing[] settle(SurfaceTables tables, Loop[] loops, Race[] races, int trigger)
+            throws RefusedException {
+        return windows.isEmpty() ? new Windowing[0] : settled(tables, loops, races, trigger);
+    }
+
+    @OnlyWith(PlanFeatures.WINDOWS)
+    private Windowing[] settled(SurfaceTables tables, Loop[] loops, Race[] races, int trigger)
             throws RefusedException {
         Set<Integer> taken = new HashSet<>();
         Windowing[] all = new Windowing[windows.size()];

@@ -8,6 +8,7 @@ import dev.flowir.ir.check.Diagnostic;
 import dev.flowir.ir.check.Severity;
 import dev.flowir.kernel.cap.CapabilityModule;
 import dev.flowir.wasm.EdgeApplication;
+import dev.flowir.wasm.EdgeContents;
 import dev.flowir.wasm.EdgeManifest;
 import dev.flowir.wasm.EdgeRoutes;
 import java.util.ArrayList;
@@ -87,6 +88,10 @@ final class Application {
     /** What flows need and nothing serves. */
     List<String> missing() {
         return routes.missing().stream().map(line -> "CAP101: " + line).toList();
+    }
+
+    EdgeContents contents() {
+        return routes.contents();
     }
 
     EdgeManifest manifest() {

@@ -1,6 +1,7 @@
 package dev.flowir.wasm.build;
 
 import dev.flowir.wasm.EdgeApplication;
+import dev.flowir.wasm.EdgeContents;
 import dev.flowir.wasm.EdgeMain;
 import dev.flowir.wasm.EdgeManifest;
 import dev.flowir.wasm.FormSource;
@@ -13,6 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.teavm.vm.spi.TeaVMPlugin;
 
 /**
  * Makes the modules of a worker out of an application's class: {@code worker.mjs} is the one that
@@ -21,11 +23,25 @@ import java.util.Set;
 public final class WorkerBuild {
 
     private static final String OBJECTS = "dev.flowir.wasm.EdgeObjects";
-    private static final String RUNS = "dev.flowir.wasm.EdgeRuns";
+    private static final String RUNS = "dev.flowir.wasm.EdgeRunKeeper";
     private static final String JOURNAL = "dev.flowir.kernel.journal.";
 
     /** Sums over bytes, which an isolate has to work out by itself. */
     private static final List<String> SUMS = List.of("Checksum", "Sha256");
+
+    /** In front of the program, whose timers all go through it. */
+    private static final String AT_ONCE =
+            "const setTimeout = (task, millis) =>"
+                    + " (millis > 0 ? globalThis.setTimeout(task, millis)"
+                    + " : void Promise.resolve().then(task));\n";
+
+    /** In place of {@code bindings.mjs} where nothing is bound. */
+    private static final String NO_BINDINGS =
+            """
+            // Nothing is bound to this worker.
+            export const bindings = {};
+            export function bind() {}
+            """;
 
     /** Modules of bindings that not every worker has. */
     private static final List<Part> PARTS =
@@ -71,19 +87,30 @@ public final class WorkerBuild {
         try {
             Files.createDirectories(folder);
             Files.createDirectories(generated);
-            List<String> objects = write(application, classPath, generated);
+            Written written = write(application, classPath, generated);
+            List<String> objects = written.objects();
             refuse(target, objects);
             List<Path> all = new ArrayList<>(List.of(generated));
             all.addAll(classPath);
             copy("platform.mjs", folder, "platform.mjs");
-            copy("bindings.mjs", folder, "bindings.mjs");
+            if (written.binds()) {
+                copy("bindings.mjs", folder, "bindings.mjs");
+            } else {
+                Files.writeString(folder.resolve("bindings.mjs"), NO_BINDINGS);
+            }
             switch (target) {
                 case JAVASCRIPT -> {
                     worker("worker-js.mjs", "() => program", objects, folder);
                     parts(
                             WorkerCompiler.compile(
-                                    EdgeMain.class.getName(), all, target, folder, "app.mjs"),
+                                    EdgeMain.class.getName(),
+                                    written.features(),
+                                    all,
+                                    target,
+                                    folder,
+                                    "app.mjs"),
                             folder);
+                    startAtOnce(folder.resolve("app.mjs"));
                 }
                 case WEBASSEMBLY -> {
                     worker("worker-wasm.mjs", "program", objects, folder);
@@ -91,13 +118,26 @@ public final class WorkerBuild {
                     Files.writeString(folder.resolve("runtime.mjs"), WasmRuntime.patched());
                     parts(
                             WorkerCompiler.compile(
-                                    EdgeMain.class.getName(), all, target, folder, "app.wasm"),
+                                    EdgeMain.class.getName(),
+                                    written.features(),
+                                    all,
+                                    target,
+                                    folder,
+                                    "app.wasm"),
                             folder);
                 }
             }
         } catch (IOException failed) {
             throw new BuildException("cannot write the worker to " + folder, failed);
         }
+    }
+
+    /**
+     * Coroutines begin when the event that starts them is over. The program asks for that by a
+     * timer of no time, which the platform is slow to fire.
+     */
+    private static void startAtOnce(Path program) throws IOException {
+        Files.writeString(program, AT_ONCE + Files.readString(program));
     }
 
     /** What was not shown to work is not packaged. */
@@ -132,13 +172,23 @@ public final class WorkerBuild {
     }
 
     /**
-     * Writes what the isolate cannot find out by itself: the application, and JSON of its types.
+     * What was found out of an application.
      *
-     * @return names of the classes of objects that the platform keeps for it
+     * @param objects names of the classes of objects that the platform keeps for it
+     * @param features what its flows need
+     * @param binds true when the platform binds something to it
      */
-    private static List<String> write(String application, List<Path> classPath, Path generated)
+    private record Written(List<String> objects, Set<String> features, boolean binds) {}
+
+    /**
+     * Writes what the isolate cannot find out by itself: the application, how its flows run, and
+     * JSON of its types.
+     */
+    private static Written write(String application, List<Path> classPath, Path generated)
             throws IOException, BuildException {
         List<String> objects = new ArrayList<>();
+        Set<String> features;
+        boolean binds;
         try (URLClassLoader loader = WorkerCompiler.loader(classPath)) {
             Application loaded = Application.load(application, loader);
             loaded.check();
@@ -149,6 +199,11 @@ public final class WorkerBuild {
                     sources.put(JOURNAL + name, Resources.text(name + ".java"));
                 }
             }
+            sources.put("dev.flowir.ir.Site", Resources.text("Site.java"));
+            EdgeContents contents = loaded.contents();
+            sources.put(EdgeContents.PROGRAMS, contents.programs());
+            features = contents.features();
+            binds = !loaded.manifest().bindings().isEmpty();
             JavaSources.compile(sources, classPath, generated);
             for (EdgeManifest.Binding binding : loaded.manifest().bindings()) {
                 if (binding.kind() == EdgeManifest.Kind.OBJECT) {
@@ -158,7 +213,8 @@ public final class WorkerBuild {
         }
         service(generated, EdgeApplication.class, application);
         service(generated, FormSource.class, FormWriter.SOURCE_CLASS);
-        return objects;
+        service(generated, TeaVMPlugin.class, Trimming.class.getName());
+        return new Written(objects, features, binds);
     }
 
     /** The module that the platform starts: its events, and the classes of its objects. */

@@ -1,5 +1,8 @@
 package dev.flowir.wasm.build;
 
+import dev.flowir.ir.Flow;
+import dev.flowir.ir.FlowDefinition;
+import dev.flowir.ir.plan.PlanFeatures;
 import java.io.File;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -9,9 +12,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.teavm.backend.javascript.JSModuleType;
 import org.teavm.diagnostics.Problem;
+import org.teavm.model.MethodReference;
 import org.teavm.tooling.TeaVMProblemRenderer;
 import org.teavm.tooling.TeaVMTargetType;
 import org.teavm.tooling.TeaVMTool;
@@ -25,11 +30,16 @@ final class WorkerCompiler {
     private WorkerCompiler() {}
 
     /**
-     * Writes {@code name} into {@code folder}, or says all that is missing in an isolate. Gives the
-     * names of the classes that it reached.
+     * Writes {@code name} into {@code folder} with what {@code features} need, or says all that is
+     * missing in an isolate. Gives the names of the classes that it reached.
      */
     static Collection<String> compile(
-            String main, List<Path> classPath, Target target, Path folder, String name)
+            String main,
+            Set<String> features,
+            List<Path> classPath,
+            Target target,
+            Path folder,
+            String name)
             throws BuildException {
         List<String> errors = new ArrayList<>();
         List<File> files = classPath.stream().map(Path::toFile).toList();
@@ -43,6 +53,7 @@ final class WorkerCompiler {
         tool.setJsModuleType(JSModuleType.ES2015);
         tool.setOptimizationLevel(TeaVMOptimizationLevel.ADVANCED);
         tool.setObfuscated(true);
+        tool.getProperties().setProperty(Trimming.FEATURES, String.join(",", features));
         // Without it a null dereference or a bad index is no exception but a broken program.
         tool.setStrict(true);
         tool.setTargetDirectory(folder.toFile());
@@ -65,7 +76,19 @@ final class WorkerCompiler {
                     "an isolate does not have all of this:\n" + String.join("\n", errors));
         }
         refuse(target, tool);
+        if (!features.contains(PlanFeatures.DEFINITIONS) && asksForDefinitions(tool)) {
+            Set<String> more = new TreeSet<>(features);
+            more.add(PlanFeatures.DEFINITIONS);
+            return compile(main, more, classPath, target, folder, name);
+        }
         return Set.copyOf(tool.getDependencyInfo().getReachableClasses());
+    }
+
+    /** True when code of the application looks at the definition of a flow. */
+    private static boolean asksForDefinitions(TeaVMTool tool) {
+        return tool.getDependencyInfo()
+                .getReachableMethods()
+                .contains(new MethodReference(Flow.class, "definition", FlowDefinition.class));
     }
 
     private static void refuse(Target target, TeaVMTool tool) throws BuildException {

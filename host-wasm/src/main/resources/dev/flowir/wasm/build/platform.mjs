@@ -2,6 +2,7 @@
 import { bind, bindings } from './bindings.mjs';
 
 const encoder = new TextEncoder();
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 export const platform = {
   nowMillis: () => Date.now(),
@@ -19,9 +20,26 @@ const WHOLE = 0, TOO_LARGE = 1, NOT_TEXT = 2, BROKEN = 3;
 // such a client would not hear why.
 const MOST_DISCARDED_BYTES = 16 * 1024 * 1024, DISCARD_MILLIS = 1000;
 
-// Reads a body up to a limit, whatever length was announced.
+function text(bytes) {
+  try {
+    return [WHOLE, decoder.decode(bytes)];
+  } catch {
+    return [NOT_TEXT, ''];
+  }
+}
+
+// Reads a body up to a limit: at once when its length was announced, which the platform holds it to.
 async function read(request, maxBytes) {
   if (request.body === null) return [WHOLE, ''];
+  const announced = request.headers.get('content-length');
+  if (announced !== null && Number(announced) <= maxBytes) {
+    try {
+      const bytes = await request.arrayBuffer();
+      return bytes.byteLength > maxBytes ? [TOO_LARGE, ''] : text(bytes);
+    } catch {
+      return [BROKEN, ''];
+    }
+  }
   const chunks = [];
   let size = 0;
   try {
@@ -43,11 +61,7 @@ async function read(request, maxBytes) {
       at += chunk.byteLength;
     }
   }
-  try {
-    return [WHOLE, new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)];
-  } catch {
-    return [NOT_TEXT, ''];
-  }
+  return text(bytes);
 }
 
 // Throws a body away that nobody asked for.
@@ -62,15 +76,15 @@ class Call {
   #request;
   #url;
   #headers = new Headers();
+  #context;
   #resolve;
-  #over;
+  #over = () => {};
 
   constructor(request, context, resolve) {
     this.#request = request;
     this.#url = new URL(request.url);
+    this.#context = context;
     this.#resolve = resolve;
-    // What was given up cleans up after the answer: the platform must not end the request before.
-    context.waitUntil(new Promise((over) => { this.#over = over; }));
   }
 
   method() { return this.#request.method; }
@@ -84,6 +98,8 @@ class Call {
   }
 
   onLeave(left) {
+    // What was given up cleans up after the answer: the platform must not end the request before.
+    this.#context.waitUntil(new Promise((over) => { this.#over = over; }));
     const signal = this.#request.signal;
     if (signal.aborted) left();
     else signal.addEventListener('abort', () => left(), { once: true });

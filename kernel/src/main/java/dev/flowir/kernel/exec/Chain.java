@@ -3,6 +3,7 @@ package dev.flowir.kernel.exec;
 import dev.flowir.ir.NodeBody;
 import dev.flowir.kernel.Invocation;
 import dev.flowir.kernel.RunInfo;
+import dev.flowir.kernel.machine.Schedule;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;

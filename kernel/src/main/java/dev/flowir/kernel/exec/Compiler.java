@@ -8,6 +8,7 @@ import dev.flowir.ir.NodeContext;
 import dev.flowir.kernel.Execution;
 import dev.flowir.kernel.Invocation;
 import dev.flowir.kernel.RunInfo;
+import dev.flowir.kernel.machine.Schedule;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.DynamicConstantDesc;

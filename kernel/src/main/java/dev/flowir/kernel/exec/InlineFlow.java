@@ -6,6 +6,7 @@ import dev.flowir.kernel.Execution;
 import dev.flowir.kernel.Invocation;
 import dev.flowir.kernel.RunInfo;
 import dev.flowir.kernel.machine.MachineSettings;
+import dev.flowir.kernel.machine.Schedule;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

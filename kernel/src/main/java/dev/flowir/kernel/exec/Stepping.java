@@ -2,6 +2,7 @@ package dev.flowir.kernel.exec;
 
 import dev.flowir.ir.NodeBody;
 import dev.flowir.kernel.Execution;
+import dev.flowir.kernel.machine.Schedule;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

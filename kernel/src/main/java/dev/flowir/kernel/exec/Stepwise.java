@@ -5,6 +5,7 @@ import dev.flowir.ir.Graph;
 import dev.flowir.ir.NodeBody;
 import dev.flowir.kernel.Invocation;
 import dev.flowir.kernel.RunInfo;
+import dev.flowir.kernel.machine.Schedule;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

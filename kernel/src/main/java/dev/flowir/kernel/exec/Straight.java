@@ -4,6 +4,7 @@ import dev.flowir.ir.Body;
 import dev.flowir.ir.NodeBody;
 import dev.flowir.kernel.Invocation;
 import dev.flowir.kernel.RunInfo;
+import dev.flowir.kernel.machine.Schedule;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

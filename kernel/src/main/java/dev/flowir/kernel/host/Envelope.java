@@ -2,6 +2,8 @@ package dev.flowir.kernel.host;
 
 import dev.flowir.ir.CodecException;
 import dev.flowir.ir.JsonValue;
+import dev.flowir.ir.plan.OnlyWith;
+import dev.flowir.ir.plan.PlanFeatures;
 import dev.flowir.kernel.Failure;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -94,38 +96,55 @@ public record Envelope(int status, String code, JsonValue.Obj json) {
      * @return the envelope
      */
     public static Envelope failed(Failure failure, Causes causes, String requestId) {
+        if (failure instanceof Failure.NodeFailed node) {
+            return nodeFailed(node, causes, requestId);
+        }
+        if (failure instanceof Failure.NodeTimedOut slow) {
+            return of(
+                    504,
+                    slow.code(),
+                    "node '" + slow.node() + "' timed out",
+                    details(
+                            "node",
+                            JsonValue.text(slow.node()),
+                            "limitMs",
+                            JsonValue.number(slow.limit().toMillis()),
+                            "waitingFor",
+                            JsonValue.text(slow.waitingFor())),
+                    requestId);
+        }
+        if (failure instanceof Failure.DeadlineExceeded late) {
+            return of(
+                    504,
+                    late.code(),
+                    "deadline exceeded",
+                    details(
+                            "deadlineMs",
+                            JsonValue.number(late.deadline().toMillis()),
+                            "waitingFor",
+                            JsonValue.text(late.waitingFor())),
+                    requestId);
+        }
+        if (failure instanceof Failure.MissingOutput missing) {
+            return of(500, missing.code(), missing.message(), Map.of(), requestId);
+        }
+        return ofPlan(failure, causes, requestId);
+    }
+
+    /** What only runs of plans fail with: a worker whose flows only compute has none of it. */
+    @OnlyWith(PlanFeatures.DEFINITIONS)
+    private static Envelope ofPlan(Failure failure, Causes causes, String requestId) {
         return switch (failure) {
-            case Failure.NodeFailed node -> nodeFailed(node, causes, requestId);
-            case Failure.NodeTimedOut slow ->
-                    of(
-                            504,
-                            slow.code(),
-                            "node '" + slow.node() + "' timed out",
-                            details(
-                                    "node",
-                                    JsonValue.text(slow.node()),
-                                    "limitMs",
-                                    JsonValue.number(slow.limit().toMillis()),
-                                    "waitingFor",
-                                    JsonValue.text(slow.waitingFor())),
-                            requestId);
+            case Failure.NodeFailed told -> failed(told, causes, requestId);
+            case Failure.NodeTimedOut told -> failed(told, causes, requestId);
+            case Failure.DeadlineExceeded told -> failed(told, causes, requestId);
+            case Failure.MissingOutput told -> failed(told, causes, requestId);
             case Failure.IncompleteStream stream ->
                     of(
                             500,
                             stream.code(),
                             "node '" + stream.node() + "' gave an incomplete stream",
                             details("node", JsonValue.text(stream.node())),
-                            requestId);
-            case Failure.DeadlineExceeded late ->
-                    of(
-                            504,
-                            late.code(),
-                            "deadline exceeded",
-                            details(
-                                    "deadlineMs",
-                                    JsonValue.number(late.deadline().toMillis()),
-                                    "waitingFor",
-                                    JsonValue.text(late.waitingFor())),
                             requestId);
             case Failure.Cancelled cancelled ->
                     of(
@@ -196,8 +215,6 @@ public record Envelope(int status, String code, JsonValue.Obj json) {
                     of(503, refused.code(), refused.message(), Map.of(), requestId);
             case Failure.Recorded recorded ->
                     of(500, recorded.code(), "the run failed", Map.of(), requestId);
-            case Failure.MissingOutput missing ->
-                    of(500, missing.code(), missing.message(), Map.of(), requestId);
             case Failure.UnknownTrigger unknown ->
                     of(500, unknown.code(), unknown.message(), Map.of(), requestId);
             case Failure.UnknownCapture unknown ->

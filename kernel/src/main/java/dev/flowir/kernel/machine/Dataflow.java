@@ -1,6 +1,8 @@
 package dev.flowir.kernel.machine;
 
+import dev.flowir.ir.plan.OnlyWith;
 import dev.flowir.ir.plan.Plan;
+import dev.flowir.ir.plan.PlanFeatures;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -407,6 +409,7 @@ final class Dataflow {
 
     // ---- lists
 
+    @OnlyWith(PlanFeatures.LISTS)
     private void openGather(int node, int slot) {
         try {
             Gather gather = Gather.open(node, slot, plan, slots, windows());

@@ -1,8 +1,11 @@
 package dev.flowir.kernel.machine;
 
 import dev.flowir.ir.plan.Drop;
+import dev.flowir.ir.plan.OnlyWith;
 import dev.flowir.ir.plan.Plan;
 import dev.flowir.ir.plan.PlanEdge;
+import dev.flowir.ir.plan.PlanFeatures;
+import dev.flowir.ir.plan.Sharding;
 import org.jspecify.annotations.Nullable;
 
 /** The queues of all edges and of the trigger, made when first needed. */
@@ -72,8 +75,13 @@ final class Edges {
 
     private EdgeQueue make(PlanEdge edge) {
         return edge.sharding().isPresent()
-                ? new ShardedQueue(bound(edge), edge.sharding().get())
+                ? sharded(bound(edge), edge.sharding().get())
                 : new EdgeQueue(bound(edge));
+    }
+
+    @OnlyWith(PlanFeatures.PARTITIONS)
+    private static EdgeQueue sharded(int capacity, Sharding sharding) {
+        return new ShardedQueue(capacity, sharding);
     }
 
     /**

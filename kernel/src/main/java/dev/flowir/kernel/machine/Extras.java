@@ -1,6 +1,8 @@
 package dev.flowir.kernel.machine;
 
+import dev.flowir.ir.plan.OnlyWith;
 import dev.flowir.ir.plan.Plan;
+import dev.flowir.ir.plan.PlanFeatures;
 import org.jspecify.annotations.Nullable;
 
 /** What most plans have none of, kept together so that it costs them one empty field. */
@@ -44,11 +46,48 @@ final class Extras {
             return null;
         }
         return new Extras(
-                loops ? new Loops(plan, slots, flow) : null,
-                races ? new Races(plan, slots, inputs, edges, out, flow, ending) : null,
-                plan.zips() ? new Zips(plan, slots, inputs, edges, captures, flow, ending) : null,
-                windows ? new Windows(plan, slots, inputs, out, flow) : null,
+                loops ? loops(plan, slots, flow) : null,
+                races ? races(plan, slots, inputs, edges, out, flow, ending) : null,
+                plan.zips() ? zips(plan, slots, inputs, edges, captures, flow, ending) : null,
+                windows ? windows(plan, slots, inputs, out, flow) : null,
                 pacing);
+    }
+
+    // Each in a method of its own: a worker that is built for plans without it has none of it.
+
+    @OnlyWith(PlanFeatures.LOOPS)
+    private static Loops loops(Plan plan, Slots slots, Dataflow flow) {
+        return new Loops(plan, slots, flow);
+    }
+
+    @OnlyWith(PlanFeatures.RACES)
+    private static Races races(
+            Plan plan,
+            Slots slots,
+            Inputs inputs,
+            Edges edges,
+            Outbox out,
+            Dataflow flow,
+            Ending ending) {
+        return new Races(plan, slots, inputs, edges, out, flow, ending);
+    }
+
+    @OnlyWith(PlanFeatures.ZIPS)
+    private static Zips zips(
+            Plan plan,
+            Slots slots,
+            Inputs inputs,
+            Edges edges,
+            Captures captures,
+            Dataflow flow,
+            Ending ending) {
+        return new Zips(plan, slots, inputs, edges, captures, flow, ending);
+    }
+
+    @OnlyWith(PlanFeatures.WINDOWS)
+    private static Windows windows(
+            Plan plan, Slots slots, Inputs inputs, Outbox out, Dataflow flow) {
+        return new Windows(plan, slots, inputs, out, flow);
     }
 
     /** Items that go round. */

@@ -1,6 +1,8 @@
 package dev.flowir.kernel.machine;
 
+import dev.flowir.ir.plan.OnlyWith;
 import dev.flowir.ir.plan.Plan;
+import dev.flowir.ir.plan.PlanFeatures;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +53,7 @@ public final class Machine {
      * @param observer who watches it
      */
     public Machine(Plan plan, MachineSettings settings, MachineObserver observer) {
-        this(plan, settings, observer, plan.paced() ? new TokenBuckets(plan) : null);
+        this(plan, settings, observer, plan.paced() ? pacing(plan) : null);
     }
 
     /**
@@ -82,6 +84,11 @@ public final class Machine {
         this.settlement =
                 new Settlement(
                         plan, settings, observer, slots, inputs, edges, captures, flow, ending);
+    }
+
+    @OnlyWith(PlanFeatures.RATES)
+    private static Pacing pacing(Plan plan) {
+        return new TokenBuckets(plan);
     }
 
     /** {@return the plan that it runs} */
@@ -253,6 +260,7 @@ public final class Machine {
         };
     }
 
+    @OnlyWith(PlanFeatures.STREAMS)
     private Streams streams() {
         if (streams == null) {
             streams =

@@ -13,6 +13,7 @@ import dev.flowir.kernel.Execution;
 import dev.flowir.kernel.Flows;
 import dev.flowir.kernel.Runtime;
 import dev.flowir.kernel.cap.Capabilities;
+import dev.flowir.kernel.machine.Schedule;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

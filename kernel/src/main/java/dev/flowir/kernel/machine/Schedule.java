@@ -1,12 +1,6 @@
-package dev.flowir.kernel.exec;
+package dev.flowir.kernel.machine;
 
 import dev.flowir.ir.plan.Plan;
-import dev.flowir.kernel.machine.Command;
-import dev.flowir.kernel.machine.CommandHandler;
-import dev.flowir.kernel.machine.Event;
-import dev.flowir.kernel.machine.Machine;
-import dev.flowir.kernel.machine.MachineSettings;
-import dev.flowir.kernel.machine.Outcome;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,10 +12,10 @@ import java.util.Optional;
  * that more than one item reaches. It is not worked out but heard from the machine, which is run
  * once with a payload that stands for all; so it is the machine's order.
  */
-final class Schedule {
+public final class Schedule {
 
-    /** The input of a step that is the input of the flow. */
-    static final int INPUT = -1;
+    /** The source of a step that takes the input of the flow. */
+    public static final int INPUT = -1;
 
     private static final Object ANY = new Object();
 
@@ -39,28 +33,49 @@ final class Schedule {
         this.capture = capture;
     }
 
-    /** Steps: one per node that runs. */
-    int steps() {
+    /** {@return how many steps there are: one per node that runs} */
+    public int steps() {
         return nodes.length;
     }
 
-    /** Node of a step. */
-    int node(int step) {
+    /**
+     * Node of a step.
+     *
+     * @param step its place in the order
+     * @return index of the node
+     */
+    public int node(int step) {
         return nodes[step];
     }
 
-    /** Steps whose outputs a step gets, several for a join; {@link #INPUT} for the flow's input. */
-    int[] sources(int step) {
-        return sources[step];
+    /**
+     * Steps whose outputs a step gets.
+     *
+     * @param step its place in the order
+     * @return the steps, several for a join; {@link #INPUT} for the flow's input
+     */
+    public int[] sources(int step) {
+        return sources[step].clone();
     }
 
-    /** True when a step gets a list of its sources' outputs. */
-    boolean joins(int step) {
+    /**
+     * Says whether a step gets a list of its sources' outputs.
+     *
+     * @param step its place in the order
+     * @return true for a join
+     */
+    public boolean joins(int step) {
         return joins[step];
     }
 
-    /** Identity of the item that a step works on, for the input of a number. */
-    long item(int step, long input) {
+    /**
+     * Identity of the item that a step works on.
+     *
+     * @param step its place in the order
+     * @param input number of the input
+     * @return the identity
+     */
+    public long item(int step, long input) {
         int[] from = sources[step];
         if (from[0] == INPUT) {
             return Machine.itemOfInput(input);
@@ -76,13 +91,18 @@ final class Schedule {
         return item;
     }
 
-    /** The step whose output is the flow's. */
-    int capture() {
+    /** {@return the step whose output is the flow's} */
+    public int capture() {
         return capture;
     }
 
-    /** The schedule of a plan; empty when the plan has none. */
-    static Optional<Schedule> of(Plan plan) {
+    /**
+     * The schedule of a plan.
+     *
+     * @param plan the plan
+     * @return its schedule; empty when something is decided on the way
+     */
+    public static Optional<Schedule> of(Plan plan) {
         if (!plan.inline() || plan.loopCount() > 0 || plan.zips() || plan.windowCount() > 0) {
             return Optional.empty();
         }
@@ -144,16 +164,18 @@ final class Schedule {
 
         Schedule schedule() {
             int steps = nodes.size();
+            int[] order = new int[steps];
             int[] stepOf = new int[plan.nodeCount()];
             Arrays.fill(stepOf, INPUT);
             for (int step = 0; step < steps; step++) {
-                stepOf[nodes.get(step)] = step;
+                order[step] = nodes.get(step);
+                stepOf[order[step]] = step;
             }
             int[][] sources = new int[steps][];
             int[][] edges = new int[steps][];
             boolean[] joins = new boolean[steps];
             for (int step = 0; step < steps; step++) {
-                int node = nodes.get(step);
+                int node = order[step];
                 sources[step] = new int[Math.max(1, plan.inCount(node))];
                 sources[step][0] = INPUT;
                 edges[step] = new int[plan.inCount(node)];
@@ -163,12 +185,7 @@ final class Schedule {
                     sources[step][k] = stepOf[plan.edge(edges[step][k]).from()];
                 }
             }
-            return new Schedule(
-                    nodes.stream().mapToInt(Integer::intValue).toArray(),
-                    sources,
-                    edges,
-                    joins,
-                    stepOf[plan.capture()]);
+            return new Schedule(order, sources, edges, joins, stepOf[plan.capture()]);
         }
     }
 }
