@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -124,11 +125,16 @@ public final class Flow<I, O> {
     public static Flow<JsonValue, JsonValue> interpreted(
             FlowDefinition definition, String trigger, String capture, Handlers handlers) {
         Map<String, BoundNode> bound = new HashMap<>();
+        Set<String> batched = BatchBody.in(definition);
         for (NodeDefinition node : definition.nodes()) {
             handlers.find(node.identifier())
                     .map(body ->
                             node.fanIn().orElse(null) instanceof FanIn.Keyed keyed
                                     ? KeyedJoin.around(node, keyed, body)
+                                    : body)
+                    .map(body ->
+                            batched.contains(node.alias())
+                                    ? BatchBody.of(node.alias(), body)
                                     : body)
                     .ifPresent(body ->
                             bound.put(

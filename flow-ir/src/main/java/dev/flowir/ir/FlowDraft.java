@@ -184,17 +184,13 @@ final class FlowDraft {
 
     void forEach(String source, String body, int maxInFlight) {
         listed(body);
-        Map<String, JsonValue> config = FailureDraft.versioned();
-        config.put("source", JsonValue.text(source));
-        config.put("items_pointer", JsonValue.text(""));
-        config.put("body_entry", JsonValue.text(body));
-        config.put("max_in_flight", JsonValue.number(maxInFlight));
-        loops.add(
-                new ControlSurface(
-                        "for_each:" + source + ":" + loops.size(),
-                        SurfaceKind.FOR_EACH,
-                        List.of(source, body),
-                        new JsonValue.Obj(config)));
+        loops.add(ListSurface.each(source, body, maxInFlight, loops.size()));
+    }
+
+    /** {@code body} gets lists of some items of that of {@code source}. */
+    void batch(String source, String body, Batches how) {
+        bound.computeIfPresent(body, BatchBody::of);
+        loops.add(ListSurface.batches(source, body, how, loops.size()));
     }
 
     /** What {@code exit} gives goes back to {@code entry} until it is done. */

@@ -1,7 +1,6 @@
 package dev.flowir.ir;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -119,17 +118,31 @@ public final class Graph {
      */
     public <A, B> Port<List<B>> each(
             Port<? extends List<? extends A>> from, int maxInFlight, Node<A, B> node) {
-        if (maxInFlight < 1) {
-            throw new IllegalArgumentException(
-                    "each('"
-                            + node.name()
-                            + "') needs at least one item in flight, got "
-                            + maxInFlight);
-        }
         String alias = draft.add(node);
         draft.edge(from.aliasIn(draft), alias, node);
         draft.forEach(from.alias(), alias, maxInFlight);
         return new Port<>(draft, alias, Type.listOf(node.output()));
+    }
+
+    /**
+     * Runs {@code node} for several items of a list in one call and puts the outputs together in
+     * the order of the items. Whatever is said about {@code node} holds for a call: its retries,
+     * limits and what becomes of failures. A call that gives more or fewer outputs than it got
+     * items has failed.
+     *
+     * @param <A> items of the list
+     * @param <B> what becomes of an item
+     * @param from where the list comes from
+     * @param how items of a call, and calls at a time
+     * @param node gets some items and gives an output for each, in their order
+     * @return the outputs, one for each item
+     */
+    public <A, B> Port<List<B>> batch(
+            Port<? extends List<? extends A>> from, Batches how, Node<List<A>, List<B>> node) {
+        String alias = draft.add(node);
+        draft.edge(from.aliasIn(draft), alias, node);
+        draft.batch(from.alias(), alias, how);
+        return new Port<>(draft, alias, node.output());
     }
 
     /**
@@ -404,13 +417,7 @@ public final class Graph {
      */
     public <T> WindowDraft<T, String> window(Port<T> from, WindowShape shape) {
         Type<T> item = FlowDraft.cast(from.type());
-        return new WindowDraft<>(
-                draft,
-                from.aliasIn(draft),
-                item,
-                shape,
-                Type.of(String.class),
-                WindowDraft.Over.INPUTS);
+        return WindowDraft.of(draft, from, item, shape, WindowDraft.Over.INPUTS);
     }
 
     /**
@@ -429,15 +436,7 @@ public final class Graph {
     public <T, W> Port<List<W>> windowsOf(
             Port<List<T>> from, WindowShape shape, Function<WindowDraft<T, String>, Port<W>> say) {
         Type<T> item = FlowDraft.cast(from.type().arguments().get(0));
-        Port<W> port =
-                say.apply(
-                        new WindowDraft<>(
-                                draft,
-                                from.aliasIn(draft),
-                                item,
-                                shape,
-                                Type.of(String.class),
-                                WindowDraft.Over.LIST));
+        Port<W> port = say.apply(WindowDraft.of(draft, from, item, shape, WindowDraft.Over.LIST));
         return new Port<>(draft, port.alias(), draft.listed(port.alias()));
     }
 
@@ -452,15 +451,7 @@ public final class Graph {
      */
     @SafeVarargs
     public final <T> Port<T> merge(String name, Class<T> type, Port<? extends T>... from) {
-        return draft.merge(name, Type.of(type), aliases(from));
-    }
-
-    private List<String> aliases(Port<?>... ports) {
-        List<String> aliases = new ArrayList<>();
-        for (Port<?> port : ports) {
-            aliases.add(port.aliasIn(draft));
-        }
-        return aliases;
+        return draft.merge(name, Type.of(type), Port.aliases(draft, from));
     }
 
     /**
@@ -476,7 +467,7 @@ public final class Graph {
      */
     @SafeVarargs
     public final <T> Port<T> race(String name, Class<T> type, Port<? extends T>... from) {
-        return draft.race(name, Type.of(type), Losers.CANCEL, aliases(from));
+        return draft.race(name, Type.of(type), Losers.CANCEL, Port.aliases(draft, from));
     }
 
     /**
@@ -493,6 +484,6 @@ public final class Graph {
     @SafeVarargs
     public final <T> Port<T> race(
             String name, Class<T> type, Losers losers, Port<? extends T>... from) {
-        return draft.race(name, Type.of(type), losers, aliases(from));
+        return draft.race(name, Type.of(type), losers, Port.aliases(draft, from));
     }
 }

@@ -1,5 +1,8 @@
 package dev.flowir.ir;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * A value of a flow while it is being drawn: the output of one node, typed. Only the graph that
  * made it accepts it.
@@ -34,6 +37,14 @@ public final class Port<T> {
                     "port '" + alias + "' belongs to another flow; ports cannot cross flows");
         }
         return alias;
+    }
+
+    static List<String> aliases(FlowDraft draft, Port<?>... ports) {
+        List<String> aliases = new ArrayList<>();
+        for (Port<?> port : ports) {
+            aliases.add(port.aliasIn(draft));
+        }
+        return aliases;
     }
 
     @Override

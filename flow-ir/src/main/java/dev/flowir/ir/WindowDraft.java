@@ -57,6 +57,13 @@ public final class WindowDraft<T, K> {
         this.keyType = keyType;
     }
 
+    /** Windows of what {@code from} gives, without a key yet. */
+    static <T> WindowDraft<T, String> of(
+            FlowDraft draft, Port<?> from, Type<T> item, WindowShape shape, Over over) {
+        String source = from.aliasIn(draft);
+        return new WindowDraft<>(draft, source, item, shape, Type.of(String.class), over);
+    }
+
     /**
      * Keeps windows for each key apart.
      *

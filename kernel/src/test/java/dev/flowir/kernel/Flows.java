@@ -257,6 +257,17 @@ public final class Flows {
                         JsonValue.number(inFlight)));
     }
 
+    /** As {@link #forEach}, in batches of {@code most} items. */
+    public Flows batches(String source, String body, int most, int inFlight) {
+        Map<String, JsonValue> config = new LinkedHashMap<>();
+        config.put("source", JsonValue.text(source));
+        config.put("items_pointer", JsonValue.text(""));
+        config.put("body_entry", JsonValue.text(body));
+        config.put("max_in_flight", JsonValue.number(inFlight));
+        config.put("batch", new JsonValue.Obj(Map.of("max_items", JsonValue.number(most))));
+        return surface("each:" + source, SurfaceKind.FOR_EACH, List.of(source, body), config);
+    }
+
     /** The definition. */
     public FlowDefinition definition() {
         return new FlowDefinition(

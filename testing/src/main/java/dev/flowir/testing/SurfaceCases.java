@@ -45,6 +45,7 @@ public final class SurfaceCases {
         failures(all);
         paces(all);
         NestedCases.addTo(all);
+        BatchedCases.addTo(all);
         return List.copyOf(all);
     }
 

@@ -6,6 +6,7 @@ import static dev.flowir.ir.NodeOption.retry;
 import static dev.flowir.ir.NodeOption.timeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.flowir.ir.Batches;
 import dev.flowir.ir.Flow;
 import dev.flowir.ir.Node;
 import dev.flowir.ir.Overdue;
@@ -260,6 +261,39 @@ class SurfaceRunsTest {
                             return g.then(g.then(met, SUM), Outside.step("send"));
                         });
         survives(test(flow, outside -> {}), "2437"); // 700, 818, 919
+    }
+
+    @Test
+    void batchesSurvive() {
+        Type<List<Integer>> ints = Type.listOf(Integer.class);
+        Node<Integer, List<Integer>> parts =
+                Node.split(
+                        "parts", Integer.class, Integer.class, n -> List.of(n, n, n, n, n, n, n));
+        Node<List<Integer>, List<Integer>> price =
+                Node.effect(
+                        "price",
+                        ints,
+                        ints,
+                        Outside.TOKEN,
+                        (outside, batch, context) -> {
+                            int one = outside.call(context, batch.get(0));
+                            return batch.stream().map(n -> n + one * batch.size()).toList();
+                        });
+        Flow<Integer, Integer> flow =
+                Flow.define(
+                        "batches",
+                        "1.0.0",
+                        Integer.class,
+                        (g, in) -> {
+                            var priced =
+                                    g.batch(
+                                            g.then(in, parts),
+                                            Batches.of(3).inFlight(2),
+                                            price.with(retry(3, Duration.ofMinutes(1))));
+                            return g.then(g.then(priced, SUM), Outside.step("send"));
+                        });
+        // 7 items of 7, and 3 * 21 + 3 * 21 + 7 for what came with them
+        survives(test(flow, outside -> outside.failing("price", 2)), "182");
     }
 
     @Test

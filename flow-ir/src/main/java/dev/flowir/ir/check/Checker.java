@@ -45,6 +45,7 @@ public final class Checker {
                     FanInWarnings::check,
                     RateWarnings::check,
                     ConcurrencyWarnings::check,
+                    BatchWarnings::check,
                     PartitionWarnings::check,
                     SubflowWarnings::check,
                     SlowConsumerWarnings::check);

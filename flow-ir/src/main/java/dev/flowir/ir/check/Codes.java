@@ -252,6 +252,12 @@ public final class Codes {
                     "a node may run no body at a time, or more than can be",
                     "concurrency says how many bodies of a node run at a time, 1 to 4096. Setting up a run refuses other numbers.",
                     "write a limit of 1 to 4096, or leave concurrency out");
+    static final Code CTRL153 =
+            warning(
+                    "CTRL153",
+                    "a for_each does not say how large its batches are",
+                    "A for_each with \"batch\":{\"max_items\":n} gives its body lists of up to n items, 1 to 1048576, in the order of the items, and the body gives a list of as many outputs. The reference does not read the key. Setting up a run refuses other forms.",
+                    "write max_items of 1 to 1048576, or leave batch out");
     static final Code DAG210 =
             warning(
                     "DAG210",

@@ -29,6 +29,10 @@ final class ConfigReader {
         return surface.id();
     }
 
+    boolean has(String key) {
+        return members.containsKey(key);
+    }
+
     String text(String key) throws RefusedException {
         if (members.get(key) instanceof JsonValue.Text text) {
             return text.value();

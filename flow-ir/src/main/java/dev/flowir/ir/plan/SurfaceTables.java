@@ -1,5 +1,6 @@
 package dev.flowir.ir.plan;
 
+import dev.flowir.ir.Batches;
 import dev.flowir.ir.ControlSurface;
 import dev.flowir.ir.FlowDefinition;
 import dev.flowir.ir.JsonValue;
@@ -9,6 +10,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
@@ -166,7 +168,20 @@ final class SurfaceTables {
         if (!flow.nodes().get(body).join().isEmpty()) {
             throw config.invalid("'" + aliases.alias(body) + "' joins; it cannot run per item");
         }
-        perItem.put(body, new PerItem(surface.id(), items, (int) inFlight));
+        perItem.put(body, new PerItem(surface.id(), items, (int) inFlight, batch(config)));
         perItemEdges.addAll(aliases.edges(source, body));
+    }
+
+    /** Items of one body; 0 for a body that gets an item. */
+    private static int batch(ConfigReader config) throws RefusedException {
+        if (!config.has("batch")) {
+            return 0;
+        }
+        OptionalInt most = Batches.maxItems(config.object("batch").get("max_items"));
+        if (most.isEmpty()) {
+            throw config.invalid(
+                    "config.batch.max_items must be an integer of 1 to " + Batches.MAX_ITEMS);
+        }
+        return most.getAsInt();
     }
 }

@@ -39,9 +39,14 @@ final class SurfaceMarks {
 
     /** How many bodies run at a time is said where the flow says it. */
     private static String forEach(Map<String, JsonValue> config) {
+        String what =
+                config.get("batch") instanceof JsonValue.Obj batch
+                                && batch.members().get("max_items") instanceof JsonValue.Num most
+                        ? "batches of " + most.text()
+                        : "for each";
         return config.get("max_in_flight") instanceof JsonValue.Num width
-                ? "for each, " + width.text() + " at a time"
-                : "for each";
+                ? what + ", " + width.text() + " at a time"
+                : what;
     }
 
     private static void cases(Map<String, JsonValue> config, Picture picture) {

@@ -164,12 +164,11 @@ public final class PinnedFlow {
         return (Codec<Object>) codecs.of(type);
     }
 
-    /** What one body gives: of a node that runs per item, an item of the list. */
+    /** What one body gives: of a node that runs per item, an item of the list; of a batch, all. */
     private static Type<?> itemType(Flow<?, ?> flow, PlanNode node) {
         Type<?> type = flow.outputOf(node.alias());
-        return node.perItem().isPresent() && type.raw() == List.class
-                ? type.arguments().get(0)
-                : type;
+        boolean perItem = node.perItem().filter(it -> it.batch() == 0).isPresent();
+        return perItem && type.raw() == List.class ? type.arguments().get(0) : type;
     }
 
     private static String hash(Flow<?, ?> flow) {

@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A list that a node works on item by item; outputs come together in the order of the items. */
+/**
+ * A list that a node works on item by item or in batches; outputs come together in the order of the
+ * items.
+ */
 final class Gather {
 
     final int edge;
@@ -15,27 +18,29 @@ final class Gather {
     final long item;
     private final List<?> items;
     private final boolean json;
+    private final boolean batched;
     private final @Nullable Object[] outputs;
     private int next;
     private int done;
 
-    private Gather(int edge, int input, long item, List<?> items, boolean json) {
+    private Gather(int edge, int input, long item, List<?> items, boolean json, int batch) {
         this.edge = edge;
         this.input = input;
         this.item = item;
-        this.items = items;
+        this.batched = batch > 0;
+        this.items = batched ? Batching.cut(items, batch, json) : items;
         this.json = json;
-        this.outputs = new Object[items.size()];
+        this.outputs = new Object[this.items.size()];
     }
 
     /**
-     * A gather of a copy of {@code list}.
+     * A gather of a copy of {@code list}, in batches of so many items; 0 for item by item.
      *
      * @throws RoutingException when it is no list, or has holes
      */
-    static Gather of(int edge, int input, long item, @Nullable Object list) {
+    static Gather of(int edge, int input, long item, @Nullable Object list, int batch) {
         if (list instanceof JsonValue.Arr array) {
-            return new Gather(edge, input, item, array.items(), true);
+            return new Gather(edge, input, item, array.items(), true, batch);
         }
         if (!(list instanceof List<?> items)) {
             throw new RoutingException("there is no list");
@@ -46,7 +51,7 @@ final class Gather {
                 throw new RoutingException("item " + i + " of the list is null");
             }
         }
-        return new Gather(edge, input, item, copy, false);
+        return new Gather(edge, input, item, copy, false, batch);
     }
 
     /**
@@ -59,7 +64,8 @@ final class Gather {
         try {
             Object list = how.items().resolve(slots.payload(slot)).orElse(null);
             Object items = windows == null ? list : windows.ofList(node, list);
-            return of(slots.edge(slot), slots.input(slot), slots.item(slot), items);
+            int input = slots.input(slot);
+            return of(slots.edge(slot), input, slots.item(slot), items, how.batch());
         } catch (RoutingException thrown) {
             String where = "for_each '" + how.surface() + "' at '" + how.items() + "': ";
             throw new RoutingException(where + thrown.getMessage());
@@ -102,9 +108,10 @@ final class Gather {
 
     /** The outputs in order; items without one are left out. */
     Object gathered() {
-        List<Object> all = new ArrayList<>(outputs.length);
+        @Nullable Object[] given = batched ? Batching.joined(outputs) : outputs;
+        List<Object> all = new ArrayList<>(given.length);
         boolean allJson = json;
-        for (Object output : outputs) {
+        for (Object output : given) {
             if (output != null) {
                 all.add(output);
                 allJson &= output instanceof JsonValue;

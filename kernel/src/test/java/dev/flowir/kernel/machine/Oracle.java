@@ -169,12 +169,13 @@ final class Oracle {
 
     private void list(int node, Arrival arrival) {
         int length = arrival.length();
+        int most = Math.max(1, plan.node(node).perItem().orElseThrow().batch());
         int outputs = 0;
-        for (int i = 0; i < length; i++) {
+        for (int i = 0; i * most < length; i++) {
             long part = Lineage.part(arrival.item(), i);
             worked.get(node).add(part);
             if (ends(node, part, arrival.edge()) == Behaviour.Act.COMPLETE) {
-                outputs++;
+                outputs += Math.min(most, length - i * most);
             }
         }
         emit(node, arrival.item(), true, outputs);

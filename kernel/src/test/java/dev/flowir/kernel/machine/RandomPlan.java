@@ -120,7 +120,11 @@ final class RandomPlan {
             } else if (from.size() == 1 && rng.chance(15)) {
                 bodies.add(alias);
                 listSources.add(from.get(0));
-                flows.forEach(from.get(0), alias, 1 + rng.below(3));
+                if (rng.chance(40)) {
+                    flows.batches(from.get(0), alias, 1 + rng.below(3), 1 + rng.below(3));
+                } else {
+                    flows.forEach(from.get(0), alias, 1 + rng.below(3));
+                }
             }
             from.forEach(source -> flows.edge(edge(source, alias)));
         });

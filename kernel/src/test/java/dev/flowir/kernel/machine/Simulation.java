@@ -202,14 +202,15 @@ final class Simulation extends Simulated {
         boolean list =
                 made.givesList(plan.node(node).alias()) && plan.node(node).perItem().isEmpty();
         long input = Value.inputOf(attempt.input());
-        if (!list) {
-            int index = attempt.input() instanceof Value value ? value.index() : 0;
-            return new Value(node, sequences[node]++, item, index, input);
+        int batch = Value.batch(plan.node(node), attempt.input());
+        int first = Value.indexOf(attempt.input());
+        if (!list && batch == 0) {
+            return new Value(node, sequences[node]++, item, first, input);
         }
         List<Value> values = new ArrayList<>();
-        int length = behaviour.length(node, item);
+        int length = batch > 0 ? batch : behaviour.length(node, item);
         for (int i = 0; i < length; i++) {
-            values.add(new Value(node, sequences[node]++, item, i, input));
+            values.add(new Value(node, sequences[node]++, item, first + i, input));
         }
         return values;
     }

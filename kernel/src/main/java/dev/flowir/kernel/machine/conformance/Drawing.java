@@ -216,6 +216,19 @@ final class Drawing {
         return surface(SurfaceKind.FOR_EACH, source, config);
     }
 
+    /** As {@link #each}, for so many items of the list in one call. */
+    Drawing batches(String source, String body, int most, int inFlight) {
+        Map<String, JsonValue> batch = new LinkedHashMap<>();
+        batch.put("max_items", JsonValue.number(most));
+        Map<String, JsonValue> config = new LinkedHashMap<>();
+        config.put("source", JsonValue.text(source));
+        config.put("items_pointer", JsonValue.text(""));
+        config.put("body_entry", JsonValue.text(body));
+        config.put("max_in_flight", JsonValue.number(inFlight));
+        config.put("batch", new JsonValue.Obj(batch));
+        return surface(SurfaceKind.FOR_EACH, source, config);
+    }
+
     /** A rate; {@code smoothingMillis} is 0 for none. */
     Drawing rate(String node, int perSecond, int burst, int smoothingMillis) {
         Map<String, JsonValue> config = new LinkedHashMap<>();

@@ -46,6 +46,7 @@ public final class MachineConformance {
         SubflowCases.addTo(all);
         RateCases.addTo(all);
         PermitCases.addTo(all);
+        BatchCases.addTo(all);
         WindowCases.addTo(all);
         PartitionCases.addTo(all);
         StreamCases.addTo(all);
