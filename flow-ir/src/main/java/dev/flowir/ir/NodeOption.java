@@ -190,9 +190,10 @@ public sealed interface NodeOption {
     /**
      * Lets at most {@code limit} bodies of the node run at a time: {@code with(concurrency(4))} for
      * a service that takes four calls, 1 for one after the other. What comes while all are taken
-     * waits in a line, first come first served; its time limit has not begun, and whoever is
-     * cancelled or out of time leaves the line. A body counts until it has returned, one that
-     * streams until its stream has ended; a wait before a repeat, and nodes that only wait, do not.
+     * waits in a line, first come first served; its time limit has not begun (in a durable run it
+     * has), and whoever is cancelled or out of time leaves the line. A body counts until it has
+     * returned, one that streams until its stream has ended; a wait before a repeat, and nodes that
+     * only wait, do not.
      *
      * <p>It is counted over all runs and instances of the flow in one runtime; at the edge over one
      * run, since requests share nothing there. It allows no more than there was without it: a run

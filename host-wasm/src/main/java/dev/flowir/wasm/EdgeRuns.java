@@ -171,6 +171,14 @@ final class EdgeRuns implements CapabilityProvider, EdgeDoor {
     /** What durable runs have on a JVM and not here. */
     private static void missing(PinnedFlow flow, List<String> refused) {
         for (int node = 0; node < flow.plan().nodeCount(); node++) {
+            if (flow.plan().node(node).concurrency() > 0) {
+                refuse(
+                        flow,
+                        node,
+                        "bounds its bodies at a time, which runs in objects of their own cannot"
+                                + " count together; bound what it calls",
+                        refused);
+            }
             Optional<Wait> wait = flow.waits(node);
             if (wait.isEmpty()) {
                 continue;

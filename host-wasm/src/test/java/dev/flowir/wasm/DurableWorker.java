@@ -11,6 +11,7 @@ import dev.flowir.kv.KvValue;
 import dev.flowir.kv.KvWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** Orders that are dealt with durably; whatever a step does is noted outside of the run. */
 public final class DurableWorker implements EdgeApplication {
@@ -123,7 +124,7 @@ public final class DurableWorker implements EdgeApplication {
             if (notes.get(it.held() + ".go").isPresent()) {
                 return new Charge(it.amount(), "till");
             }
-            Thread.sleep(50);
+            TimeUnit.MILLISECONDS.sleep(50);
         }
         return new Charge(it.amount(), "till");
     }

@@ -45,6 +45,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -135,7 +136,7 @@ class EdgeDurableTest {
                 return seen.body();
             }
             assertTrue(System.nanoTime() < giveUp, seen::body);
-            Thread.sleep(100);
+            LockSupport.parkNanos(100_000_000);
         }
     }
 
@@ -249,7 +250,7 @@ class EdgeDurableTest {
         long giveUp = System.nanoTime() + PATIENCE_NANOS;
         while (!note("kept.charge.2").equals("1")) {
             assertTrue(System.nanoTime() < giveUp);
-            Thread.sleep(50);
+            LockSupport.parkNanos(50_000_000);
         }
         kill();
         again();

@@ -37,6 +37,8 @@ final class Rooms {
         for (String capability : CAPABILITIES) {
             table.put(capability, List.of("kernel.cap", "ir..", "store.."));
         }
+        // Docs: adr/0106. A flow elsewhere ends as one here does: with a result, or a failure.
+        table.put("http", List.of("kernel", "kernel.cap", "ir..", "store.."));
         for (String host : HOSTS) {
             table.put(host, KERNEL);
         }

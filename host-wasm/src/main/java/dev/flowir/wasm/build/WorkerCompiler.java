@@ -2,7 +2,10 @@ package dev.flowir.wasm.build;
 
 import dev.flowir.ir.Flow;
 import dev.flowir.ir.FlowDefinition;
+import dev.flowir.ir.plan.Lowered;
+import dev.flowir.ir.plan.Lowering;
 import dev.flowir.ir.plan.PlanFeatures;
+import dev.flowir.ir.plan.Surroundings;
 import java.io.File;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -15,6 +18,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.teavm.backend.javascript.JSModuleType;
+import org.teavm.callgraph.CallGraphNode;
 import org.teavm.diagnostics.Problem;
 import org.teavm.model.MethodReference;
 import org.teavm.tooling.TeaVMProblemRenderer;
@@ -26,6 +30,9 @@ import org.teavm.vm.TeaVMOptimizationLevel;
 
 /** Compiles a main class and what it reaches, in this process. */
 final class WorkerCompiler {
+
+    /** Who makes plans of the flows that the build knows. */
+    private static final String HOSTS_PLANS = "dev.flowir.wasm.EdgePlan";
 
     private WorkerCompiler() {}
 
@@ -76,9 +83,14 @@ final class WorkerCompiler {
                     "an isolate does not have all of this:\n" + String.join("\n", errors));
         }
         refuse(target, tool);
-        if (!features.contains(PlanFeatures.DEFINITIONS) && asksForDefinitions(tool)) {
-            Set<String> more = new TreeSet<>(features);
+        Set<String> more = new TreeSet<>(features);
+        if (asksForDefinitions(tool)) {
             more.add(PlanFeatures.DEFINITIONS);
+        }
+        if (makesPlans(tool)) {
+            more.addAll(PlanFeatures.ALL);
+        }
+        if (more.size() > features.size()) {
             return compile(main, more, classPath, target, folder, name);
         }
         return Set.copyOf(tool.getDependencyInfo().getReachableClasses());
@@ -89,6 +101,26 @@ final class WorkerCompiler {
         return tool.getDependencyInfo()
                 .getReachableMethods()
                 .contains(new MethodReference(Flow.class, "definition", FlowDefinition.class));
+    }
+
+    /** True when code of the application makes plans of its own, which nobody here knows. */
+    private static boolean makesPlans(TeaVMTool tool) {
+        CallGraphNode lowering =
+                tool.getDependencyInfo()
+                        .getCallGraph()
+                        .getNode(
+                                new MethodReference(
+                                        Lowering.class,
+                                        "lower",
+                                        FlowDefinition.class,
+                                        String.class,
+                                        String.class,
+                                        Surroundings.class,
+                                        Lowered.class));
+        return lowering != null
+                && lowering.getCallerCallSites().stream()
+                        .flatMap(site -> site.getCallers().stream())
+                        .anyMatch(it -> !it.getMethod().getClassName().equals(HOSTS_PLANS));
     }
 
     private static void refuse(Target target, TeaVMTool tool) throws BuildException {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.flowir.ir.Flow;
 import dev.flowir.ir.JsonValue;
 import dev.flowir.ir.Node;
+import dev.flowir.ir.NodeOption;
 import dev.flowir.ir.Waits;
 import dev.flowir.wasm.EdgeApplication;
 import dev.flowir.wasm.EdgeManifest;
@@ -71,6 +72,12 @@ class DurableProjectTest {
                                                     in,
                                                     Waits.approval("said", JSON, Said.class, day))))
                     .durable(
+                            "/bounded",
+                            flow(
+                                    "bounded",
+                                    Node.pure("one", JSON, JSON, it -> it)
+                                            .with(NodeOption.concurrency(1))))
+                    .durable(
                             "/streams",
                             Flow.define(
                                     "streams",
@@ -96,11 +103,14 @@ class DurableProjectTest {
                         "EDGE104: flow 'keyed' cannot run durably at the edge: node 'ask' waits for"
                                 + " a signal with a key; send it to the run",
                         "EDGE104: flow 'asked' cannot run durably at the edge: node 'said' waits for"
-                                + " an answer; wait for a signal"),
-                lines.subList(0, 2));
+                                + " an answer; wait for a signal",
+                        "EDGE104: flow 'bounded' cannot run durably at the edge: node 'one' bounds its"
+                                + " bodies at a time, which runs in objects of their own cannot count"
+                                + " together; bound what it calls"),
+                lines.subList(0, 3));
         assertTrue(
-                lines.get(2).startsWith("DUR104: flow 'streams' cannot run durably"), lines.get(2));
-        assertEquals(3, lines.size());
+                lines.get(3).startsWith("DUR104: flow 'streams' cannot run durably"), lines.get(3));
+        assertEquals(4, lines.size());
     }
 
     /** A flow that can. */

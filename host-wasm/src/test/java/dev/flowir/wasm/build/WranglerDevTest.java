@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -184,7 +185,7 @@ class WranglerDevTest {
             if (last.equals(wanted)) {
                 return;
             }
-            TimeUnit.MILLISECONDS.sleep(50);
+            LockSupport.parkNanos(50_000_000);
         }
         assertEquals(wanted, last);
     }
@@ -197,7 +198,7 @@ class WranglerDevTest {
                 client.send(HttpRequest.newBuilder(address).build(), BodyHandlers.discarding());
                 return;
             } catch (IOException notYet) {
-                TimeUnit.MILLISECONDS.sleep(100);
+                LockSupport.parkNanos(100_000_000);
             }
         }
         throw new AssertionError("no answer from wrangler dev:\n" + Files.readString(said));
