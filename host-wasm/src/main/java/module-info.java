@@ -11,6 +11,7 @@ module dev.flowir.wasm {
     requires static dev.flowir.blob;
     requires static dev.flowir.http;
     requires static dev.flowir.kv;
+    requires static dev.flowir.limit;
     requires static dev.flowir.object;
     requires static dev.flowir.queue;
     requires static dev.flowir.secret;

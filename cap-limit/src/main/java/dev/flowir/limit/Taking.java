@@ -2,14 +2,12 @@ package dev.flowir.limit;
 
 import dev.flowir.kernel.cap.Scope;
 import dev.flowir.kernel.cap.Timeline;
-import dev.flowir.kernel.cap.Utf8Key;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 
 /** The handle of one attempt. */
 final class Taking implements RateLimiter {
 
-    private static final int MOST_KEY_BYTES = 512;
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final Buckets buckets;
@@ -72,13 +70,7 @@ final class Taking implements RateLimiter {
     }
 
     private void check(String key, int permits) {
-        int bytes = Utf8Key.encode(key).map(it -> it.bytes().length).orElse(0);
-        if (bytes < 1 || bytes > MOST_KEY_BYTES) {
-            throw new LimitException(
-                    LimitFault.BAD_KEY,
-                    "a key is 1 to " + MOST_KEY_BYTES + " bytes of UTF-8",
-                    Duration.ZERO);
-        }
+        LimitKeys.check(key);
         if (permits < 1 || permits > rate.burst()) {
             throw new LimitException(
                     LimitFault.BAD_PERMITS,

@@ -23,8 +23,9 @@ final class EdgeCodes {
                         "EDGE102",
                         "edge",
                         Severity.ERROR,
-                        "a KV namespace or a database has no id",
-                        "The platform finds a namespace by its id, which no flow knows.",
+                        "a KV namespace, a database or a rate limit has no id",
+                        "The platform finds a namespace by its id, which no flow knows; that of a rate"
+                                + " limit is a whole number that you choose.",
                         "pass --id BINDING=ID; wrangler kv namespace list and wrangler d1 list show them"),
                 new Code(
                         "EDGE103",
@@ -42,6 +43,15 @@ final class EdgeCodes {
                         "A run is one object of the platform, found by its id: nobody keeps who waits"
                                 + " for a key, and no step shares a transaction with its record.",
                         "send the signal to the run itself, put the nodes of another flow into this"
-                                + " one, ask for at_least_once; or run the flow on a JVM"));
+                                + " one, ask for at_least_once; or run the flow on a JVM"),
+                new Code(
+                        "EDGE105",
+                        "edge",
+                        Severity.ERROR,
+                        "the id of a rate limit is no whole number",
+                        "The platform tells the rate limits of an account apart by whole numbers that"
+                                + " you choose; limits with the same number count together.",
+                        "pass --id BINDING=NUMBER with a number that no other limit of the account"
+                                + " has, for example 1001"));
     }
 }

@@ -38,7 +38,7 @@ final class PackageWorkersCommand implements Callable<Integer> {
     @Option(
             names = "--id",
             paramLabel = "BINDING=ID",
-            description = "which KV namespace or database a binding is; once for each")
+            description = "which KV namespace, database or rate limit a binding is; once for each")
     private Map<String, String> ids = new LinkedHashMap<>();
 
     @Option(

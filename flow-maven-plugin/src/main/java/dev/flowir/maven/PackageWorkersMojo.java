@@ -49,7 +49,7 @@ public final class PackageWorkersMojo extends AbstractMojo {
     @Parameter(property = "flow.output", defaultValue = "${project.build.directory}/worker")
     private File output = new File("");
 
-    /** Ids of KV namespaces and databases, by the names of their bindings. */
+    /** Ids of KV namespaces, databases and rate limits, by the names of their bindings. */
     @Parameter private Map<String, String> ids = new LinkedHashMap<>();
 
     /** Names of the secrets that the platform was given for the worker. */

@@ -5,6 +5,7 @@ import dev.flowir.kernel.cap.CapabilityProvider;
 import dev.flowir.kernel.cap.Descriptor;
 import dev.flowir.kv.RemoteKv;
 import dev.flowir.queue.RemoteQueue;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
@@ -175,6 +176,37 @@ public final class EdgeBindings {
     public static CapabilityProvider objects(
             String binding, dev.flowir.object.ObjectClass<?>... classes) {
         return EdgeObjects.provider(binding, List.of(classes));
+    }
+
+    /**
+     * A rate limit of the platform. It counts in each of its places by itself, and somewhat late,
+     * so that more may pass than the limit says. It says whether there was a permit and nothing
+     * else: nobody waits for one, one is taken at a time, and who is refused is told to come again
+     * after a whole period.
+     *
+     * @param binding name that tokens ask for, and of the platform's binding
+     * @param limit permits of each key in a period, 1 at least
+     * @param period 10 s or 60 s
+     * @return the provider of rate limit tokens
+     * @throws IllegalArgumentException when the platform has no such limit
+     */
+    public static CapabilityProvider rateLimit(String binding, int limit, Duration period) {
+        return rateLimit(binding, binding, limit, period);
+    }
+
+    /**
+     * A rate limit of the platform under another name.
+     *
+     * @param binding name that tokens ask for
+     * @param platformName name of the platform's binding
+     * @param limit permits of each key in a period, 1 at least
+     * @param period 10 s or 60 s
+     * @return the provider of rate limit tokens
+     * @throws IllegalArgumentException when the platform has no such limit
+     */
+    public static CapabilityProvider rateLimit(
+            String binding, String platformName, int limit, Duration period) {
+        return EdgeRates.provider(binding, platformName, limit, period);
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.flowir.wasm;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a worker needs of its platform, as its routes say it.
@@ -32,6 +33,8 @@ public record EdgeManifest(List<Binding> bindings, List<Consumer> consumers, Lis
         QUEUE("sendBatch"),
         /** Another worker to ask. */
         SERVICE("fetch"),
+        /** A rate limit, whose resource is its name. */
+        RATE_LIMIT("limit"),
         /** A secret, which is a text. */
         SECRET("charAt");
 
@@ -55,8 +58,14 @@ public record EdgeManifest(List<Binding> bindings, List<Consumer> consumers, Lis
      * @param resource what the platform calls it, for a queue, a bucket, a database or a worker its
      *     name
      * @param migrations steps of the schema of a database, in their order
+     * @param window how much a rate limit lets pass; empty for all else
      */
-    public record Binding(Kind kind, String name, String resource, List<EdgeMigration> migrations) {
+    public record Binding(
+            Kind kind,
+            String name,
+            String resource,
+            List<EdgeMigration> migrations,
+            Optional<Window> window) {
 
         /** Copies the list. */
         public Binding {
@@ -64,9 +73,17 @@ public record EdgeManifest(List<Binding> bindings, List<Consumer> consumers, Lis
         }
 
         Binding(Kind kind, String name, String resource) {
-            this(kind, name, resource, List.of());
+            this(kind, name, resource, List.of(), Optional.empty());
         }
     }
+
+    /**
+     * How much a rate limit lets pass.
+     *
+     * @param limit permits of each key in a window
+     * @param periodSeconds how long a window is: 10 or 60
+     */
+    public record Window(int limit, int periodSeconds) {}
 
     /**
      * A queue whose messages are taken.

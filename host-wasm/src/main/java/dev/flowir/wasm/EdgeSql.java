@@ -14,6 +14,7 @@ import dev.flowir.sql.SqlStatement;
 import dev.flowir.sql.SqlValue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +59,8 @@ record EdgeSql(String name) implements SqlRemote {
                         Descriptor.Order.NONE,
                         Set.of());
         return new EdgeProvider(
-                new EdgeManifest.Binding(EdgeManifest.Kind.D1, platformName, database, migrations),
+                new EdgeManifest.Binding(
+                        EdgeManifest.Kind.D1, platformName, database, migrations, Optional.empty()),
                 new RemoteSql(
                         "sql.edge",
                         binding,

@@ -64,6 +64,8 @@ interface JsPlatform extends JSObject {
 
     JsD1 d1(String name);
 
+    JsRates rates(String name);
+
     /** The text of a secret; empty when there is none. */
     String secret(String name);
 }

@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -23,7 +23,8 @@ import java.util.stream.Stream;
  * @param application class that implements {@link dev.flowir.wasm.EdgeApplication}
  * @param classPath where it and all that it uses are found, this library included
  * @param target what it is compiled to
- * @param ids of the platform's KV namespaces and databases, by the names of their bindings
+ * @param ids of the platform's KV namespaces and databases and numbers of its rate limits, by the
+ *     names of their bindings
  * @param secrets names of the secrets that the platform was given for the worker
  */
 public record WorkerProject(
@@ -35,6 +36,9 @@ public record WorkerProject(
         Set<String> secrets) {
 
     private static final int MAX_NAME = 63;
+
+    /** The simulator tells rate limits apart by the names of their bindings. */
+    private static final String LOCAL_NUMBER = "1";
 
     /** Copies the collections. */
     public WorkerProject {
@@ -49,8 +53,8 @@ public record WorkerProject(
      * @param folder where
      * @throws BuildException when the project would not run: with {@code CAP101} when a flow needs
      *     a capability that nothing serves, {@code EDGE101} when a name is none to the platform,
-     *     {@code EDGE102} when a namespace or database has no id, {@code EDGE103} when a secret is
-     *     not there
+     *     {@code EDGE102} when a namespace, database or rate limit has no id, {@code EDGE103} when
+     *     a secret is not there, {@code EDGE105} when the id of a rate limit is no whole number
      */
     public void write(Path folder) throws BuildException {
         write(folder, binding -> "");
@@ -63,10 +67,16 @@ public record WorkerProject(
      * @throws BuildException as for {@link #write(Path)}, but for missing ids
      */
     public void writeLocal(Path folder) throws BuildException {
-        write(folder, binding -> "local-" + binding);
+        write(
+                folder,
+                binding ->
+                        binding.kind() == EdgeManifest.Kind.RATE_LIMIT
+                                ? LOCAL_NUMBER
+                                : "local-" + binding.name());
     }
 
-    private void write(Path folder, UnaryOperator<String> idOf) throws BuildException {
+    private void write(Path folder, Function<EdgeManifest.Binding, String> idOf)
+            throws BuildException {
         try {
             Planned planned = plan(idOf);
             Files.createDirectories(folder);
@@ -109,7 +119,8 @@ public record WorkerProject(
      */
     private record Planned(String config, EdgeManifest manifest) {}
 
-    private Planned plan(UnaryOperator<String> idOf) throws IOException, BuildException {
+    private Planned plan(Function<EdgeManifest.Binding, String> idOf)
+            throws IOException, BuildException {
         try (URLClassLoader loader = WorkerCompiler.loader(classPath)) {
             Application loaded = Application.load(application, loader);
             Map<String, String> all = new LinkedHashMap<>(ids);
@@ -134,10 +145,23 @@ public record WorkerProject(
                         switch (binding.kind()) {
                             case KV -> "KV namespace";
                             case D1 -> "database";
+                            case RATE_LIMIT -> "rate limit";
                             default -> "";
                         };
-                all.putIfAbsent(binding.name(), idOf.apply(binding.name()));
-                if (!needsId.isEmpty() && all.getOrDefault(binding.name(), "").isEmpty()) {
+                all.putIfAbsent(binding.name(), idOf.apply(binding));
+                String id = all.getOrDefault(binding.name(), "");
+                boolean counts = binding.kind() == EdgeManifest.Kind.RATE_LIMIT;
+                if (counts && !id.isEmpty() && !isWholeNumber(id)) {
+                    refusals.add(
+                            "EDGE105: the rate limit bound as '"
+                                    + binding.name()
+                                    + "' has the id '"
+                                    + id
+                                    + "'; it is a whole number from 1 on that you choose, for example "
+                                    + binding.name()
+                                    + "=1001");
+                }
+                if (!needsId.isEmpty() && id.isEmpty()) {
                     refusals.add(
                             "EDGE102: the "
                                     + needsId
@@ -145,7 +169,7 @@ public record WorkerProject(
                                     + binding.name()
                                     + "' has no id; say which one it is, for example "
                                     + binding.name()
-                                    + "=0123456789abcdef0123456789abcdef");
+                                    + (counts ? "=1001" : "=0123456789abcdef0123456789abcdef"));
                 }
             }
             for (var binding : loaded.manifest().bindings()) {
@@ -180,6 +204,10 @@ public record WorkerProject(
                 && text.chars()
                         .allMatch(it ->
                                 (it >= 'a' && it <= 'z') || (it >= '0' && it <= '9') || it == '-');
+    }
+
+    private static boolean isWholeNumber(String text) {
+        return text.charAt(0) != '0' && text.chars().allMatch(it -> it >= '0' && it <= '9');
     }
 
     private static boolean isIdentifier(String text) {

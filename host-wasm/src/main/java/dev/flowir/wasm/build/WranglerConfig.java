@@ -42,7 +42,7 @@ final class WranglerConfig {
      *
      * @param name of the worker
      * @param manifest what it needs
-     * @param ids of KV namespaces and databases by the name of their binding
+     * @param ids of KV namespaces, databases and rate limits by the name of their binding
      */
     static String text(String name, EdgeManifest manifest, Map<String, String> ids) {
         Map<String, JsonValue> all = new LinkedHashMap<>();
@@ -61,6 +61,7 @@ final class WranglerConfig {
         List<JsonValue> migrations = new ArrayList<>();
         List<JsonValue> producers = new ArrayList<>();
         List<JsonValue> buckets = new ArrayList<>();
+        List<JsonValue> limits = new ArrayList<>();
         List<JsonValue> services = new ArrayList<>();
         List<String> secrets = new ArrayList<>();
         for (EdgeManifest.Binding binding : manifest.bindings()) {
@@ -98,6 +99,7 @@ final class WranglerConfig {
                     one.put("service", JsonValue.text(binding.resource()));
                     services.add(new JsonValue.Obj(one));
                 }
+                case RATE_LIMIT -> limits.add(limit(binding, ids));
                 case SECRET -> secrets.add(binding.name());
             }
         }
@@ -113,6 +115,7 @@ final class WranglerConfig {
         queues.put("consumers", new JsonValue.Arr(consumers));
         all.put("queues", new JsonValue.Obj(queues));
         all.put("r2_buckets", new JsonValue.Arr(buckets));
+        all.put("ratelimits", new JsonValue.Arr(limits));
         all.put("services", new JsonValue.Arr(services));
         all.put("secrets", new JsonValue.Obj(Map.of("required", texts(secrets))));
         all.put("triggers", new JsonValue.Obj(Map.of("crons", texts(manifest.crons()))));
@@ -131,6 +134,18 @@ final class WranglerConfig {
             text.append(statement.strip()).append(";\n");
         }
         return text.toString();
+    }
+
+    private static JsonValue limit(EdgeManifest.Binding binding, Map<String, String> ids) {
+        EdgeManifest.Window window = binding.window().orElseThrow();
+        Map<String, JsonValue> simple = new LinkedHashMap<>();
+        simple.put("limit", JsonValue.number(window.limit()));
+        simple.put("period", JsonValue.number(window.periodSeconds()));
+        Map<String, JsonValue> one = new LinkedHashMap<>();
+        one.put("name", JsonValue.text(binding.name()));
+        one.put("namespace_id", JsonValue.text(ids.getOrDefault(binding.name(), "")));
+        one.put("simple", new JsonValue.Obj(simple));
+        return new JsonValue.Obj(one);
     }
 
     /** One for each class, so that a class that is added later has one that was not applied yet. */

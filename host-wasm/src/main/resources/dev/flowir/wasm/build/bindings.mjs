@@ -1,4 +1,4 @@
-import { blobs, d1, fetching, objects } from './parts.mjs';
+import { blobs, d1, fetching, objects, rates } from './parts.mjs';
 
 // What the platform binds to the worker, with callbacks in place of promises. The same for all requests.
 const bound = { env: {} };
@@ -64,6 +64,7 @@ export const bindings = {
   queue,
   d1: (name) => d1(bound.env[name], told),
   objects: (name) => objects(bound.env[name]),
+  rates: (name) => rates(bound.env[name], told),
   secret: (name) => bound.env[name] ?? '',
   blobs: (name) => blobs(bound.env, name),
   fetching: (service) => fetching(bound.env, service),

@@ -83,6 +83,7 @@ class WorkerProjectTest {
                                     ObjectClass.of("stock", it -> "a stock")),
                             EdgeBindings.queue("mail", "MAIL", "outgoing-mail"),
                             EdgeBindings.blobs("images", "IMAGES", "shop-images"),
+                            EdgeBindings.rateLimit("api", "API_LIMIT", 20, Duration.ofMinutes(1)),
                             EdgeBindings.http("rates", "https://rates.example", DEFAULT),
                             EdgeBindings.service("stock", "STOCK", "stock-worker", DEFAULT),
                             EdgeBindings.secrets("vault", "payments.key", "mail-token"))
@@ -108,7 +109,15 @@ class WorkerProjectTest {
         project(
                         "shop",
                         Everything.class,
-                        Map.of("sessions", "0a1b", "CARTS", "2c3d", "DB", "4e5f"),
+                        Map.of(
+                                "sessions",
+                                "0a1b",
+                                "CARTS",
+                                "2c3d",
+                                "DB",
+                                "4e5f",
+                                "API_LIMIT",
+                                "1001"),
                         "PAYMENTS_KEY",
                         "MAIL_TOKEN")
                 .write(folder);
@@ -138,6 +147,7 @@ class WorkerProjectTest {
                             "objects.mjs",
                             "parts.mjs",
                             "platform.mjs",
+                            "rates.mjs",
                             "sql.mjs",
                             "worker.mjs"),
                     files.map(file -> file.getFileName().toString()).sorted().toList());
@@ -198,6 +208,8 @@ class WorkerProjectTest {
                                                     (queue, it, ctx) -> it)));
             return EdgeRoutes.none()
                     .bind(EdgeBindings.kv("counts", "no-identifier"))
+                    .bind(EdgeBindings.rateLimit("asks", 5, Duration.ofSeconds(10)))
+                    .bind(EdgeBindings.rateLimit("posts", 5, Duration.ofSeconds(10)))
                     .bind(EdgeBindings.secrets("vault", "mail-token", "payments.key"))
                     .post("/counts", atomic)
                     .post("/sends", sends);
@@ -210,7 +222,11 @@ class WorkerProjectTest {
                 assertThrows(
                         BuildException.class,
                         () ->
-                                project("Shop", Lacking.class, Map.of(), "PAYMENTS_KEY")
+                                project(
+                                                "Shop",
+                                                Lacking.class,
+                                                Map.of("posts", "0a1b"),
+                                                "PAYMENTS_KEY")
                                         .write(folder.resolve("p")));
         assertEquals(
                 """
@@ -222,6 +238,9 @@ class WorkerProjectTest {
                 bind the capability under a second, platform name
                 EDGE102: the KV namespace bound as 'no-identifier' has no id; say which one it is, for \
                 example no-identifier=0123456789abcdef0123456789abcdef
+                EDGE102: the rate limit bound as 'asks' has no id; say which one it is, for example asks=1001
+                EDGE105: the rate limit bound as 'posts' has the id '0a1b'; it is a whole number from 1 on \
+                that you choose, for example posts=1001
                 EDGE103: the secret 'MAIL_TOKEN' is not said to be there; give it to the platform, and \
                 say its name\
                 """,
@@ -269,6 +288,19 @@ class WorkerProjectTest {
                 "migration '0001_orders' stands after '0002_lines'; they are applied in the order of"
                         + " their names",
                 refusal(() -> EdgeBindings.sql("tables", "DB", "orders", SECOND, FIRST)));
+    }
+
+    @Test
+    void limitsThatThePlatformDoesNotHaveAreRefused() {
+        assertEquals(
+                "the limit 'api' lets 1 pass at least, got 0",
+                refusal(() -> EdgeBindings.rateLimit("api", 0, Duration.ofSeconds(10))));
+        for (Duration period : List.of(Duration.ofMillis(9_999), Duration.ofSeconds(30))) {
+            assertEquals(
+                    "the limit 'api' is per 10 s or 60 s, as the platform has it; got " + period,
+                    refusal(() -> EdgeBindings.rateLimit("api", 1, period)));
+        }
+        assertEquals("rate.edge", EdgeBindings.rateLimit("api", 1, Duration.ofSeconds(10)).kind());
     }
 
     private static String refusal(Executable call) {

@@ -8,6 +8,8 @@ import dev.flowir.ir.Flow;
 import dev.flowir.ir.Node;
 import dev.flowir.kv.Kv;
 import dev.flowir.kv.KvValue;
+import dev.flowir.limit.Limits;
+import dev.flowir.limit.RateLimiter;
 import dev.flowir.queue.Body;
 import dev.flowir.queue.Queues;
 import dev.flowir.wasm.EdgeApplication;
@@ -63,6 +65,8 @@ class WranglerDevTest {
         public EdgeRoutes routes() {
             return EdgeRoutes.none()
                     .bind(EdgeBindings.kv("stock"), EdgeBindings.queue("orders"))
+                    .bind(EdgeBindings.rateLimit("pace", "PACE", 1, Duration.ofMinutes(1)))
+                    .post("/pace", flow("pace", Wanted.class, PACE))
                     .post("/orders", flow("order", Order.class, ORDER))
                     .post("/stock", flow("stock", Wanted.class, STOCK))
                     .queue(
@@ -103,6 +107,18 @@ class WranglerDevTest {
                             return in;
                         });
 
+        private static final Node<Wanted, Found> PACE =
+                Node.reads(
+                        "pace",
+                        Wanted.class,
+                        Found.class,
+                        Limits.permits("pace"),
+                        (pace, in, ctx) ->
+                                new Found(
+                                        pace.tryTake(in.sku()) instanceof RateLimiter.Refused
+                                                ? "refused"
+                                                : "granted"));
+
         private static final Node<Wanted, Found> STOCK =
                 Node.reads(
                         "stock",
@@ -126,7 +142,7 @@ class WranglerDevTest {
                         Shop.class.getName(),
                         classPath,
                         Target.WEBASSEMBLY,
-                        Map.of("stock", "0123456789abcdef0123456789abcdef"),
+                        Map.of("stock", "0123456789abcdef0123456789abcdef", "PACE", "1001"),
                         Set.of())
                 .write(project);
         int port = freePort();
@@ -148,6 +164,14 @@ class WranglerDevTest {
                     post(client, address, "orders", "{\"sku\":\"tea\",\"amount\":3}");
             assertEquals(200, taken.statusCode(), taken::body);
             awaitStock(client, address, "{\"amount\":\"3\"}");
+            String pace = post(client, address, "pace", "{\"sku\":\"tea\"}").body();
+            assertEquals("{\"amount\":\"granted\"}", pace);
+            // A window of a minute may end between two; it does not end between all three.
+            List<String> after =
+                    List.of(
+                            post(client, address, "pace", "{\"sku\":\"tea\"}").body(),
+                            post(client, address, "pace", "{\"sku\":\"tea\"}").body());
+            assertTrue(after.contains("{\"amount\":\"refused\"}"), after::toString);
         } finally {
             stop(wrangler);
         }

@@ -35,6 +35,7 @@ const miniflare = new Miniflare({
   bindings: Object.fromEntries(config.secrets.required.filter((it) => it in secrets).map((it) => [it, secrets[it]])),
   kvNamespaces: Object.fromEntries(config.kv_namespaces.map((it) => [it.binding, it.id])),
   r2Buckets: Object.fromEntries(config.r2_buckets.map((it) => [it.binding, it.bucket_name])),
+  ratelimits: Object.fromEntries(config.ratelimits.map((it) => [it.name, { simple: it.simple }])),
   // Other workers do not run here.
   serviceBindings: Object.fromEntries(config.services.map((it) => [it.binding, it.service === config.name
     ? kCurrentWorker
