@@ -16,6 +16,8 @@ import java.util.Set;
  */
 record EdgeRates(String name) implements WindowRemote {
 
+    private static final long MILLIS = 1000;
+
     /** The windows that the platform has. */
     private static final List<Duration> PERIODS =
             List.of(Duration.ofSeconds(10), Duration.ofSeconds(60));
@@ -47,7 +49,9 @@ record EdgeRates(String name) implements WindowRemote {
                         platformName,
                         platformName,
                         List.of(),
-                        Optional.of(new EdgeManifest.Window(limit, (int) period.toSeconds()))),
+                        Optional.of(
+                                new EdgeManifest.Window(
+                                        limit, Math.toIntExact(period.toMillis() / MILLIS)))),
                 new WindowLimits(
                         "rate.edge", binding, period, new EdgeRates(platformName), descriptor));
     }
