@@ -1,10 +1,12 @@
 package dev.flowir.redis;
 
 import dev.flowir.ir.Retriable;
+import dev.flowir.kernel.cap.Classified;
+import dev.flowir.kernel.cap.FaultKind;
 import org.jspecify.annotations.Nullable;
 
 /** A coded failure of a server or of the way to it. Its message starts with the code. */
-public final class RedisException extends RuntimeException implements Retriable {
+public final class RedisException extends RuntimeException implements Classified, Retriable {
 
     private static final long serialVersionUID = 1;
 
@@ -23,6 +25,11 @@ public final class RedisException extends RuntimeException implements Retriable 
     /** {@return what went wrong} */
     public RedisFault fault() {
         return fault;
+    }
+
+    @Override
+    public FaultKind kind() {
+        return fault.kind();
     }
 
     @Override

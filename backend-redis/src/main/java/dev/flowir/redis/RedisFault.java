@@ -1,5 +1,7 @@
 package dev.flowir.redis;
 
+import dev.flowir.kernel.cap.FaultKind;
+
 /** What can go wrong with a server. Codes are stable; texts are not. */
 public enum RedisFault {
     /** There is no connection now. Nothing was sent; a connection is sought with back-off. */
@@ -36,6 +38,21 @@ public enum RedisFault {
     /** {@return the stable code, for example {@code REDIS101}} */
     public String code() {
         return code;
+    }
+
+    /** {@return which of the kinds that all capabilities share} */
+    public FaultKind kind() {
+        return switch (this) {
+            case AWAY, NOT_READY -> FaultKind.UNAVAILABLE;
+            case TOO_MUCH_UNDER_WAY -> FaultKind.THROTTLED;
+            case CLOSED -> FaultKind.CLOSED;
+            case DENIED -> FaultKind.DENIED;
+            case UNSUPPORTED -> FaultKind.UNSUPPORTED;
+            case NO_ANSWER -> FaultKind.UNKNOWN_OUTCOME;
+            case INTERRUPTED -> FaultKind.CANCELLED;
+            case FULL -> FaultKind.FULL;
+            case REFUSED -> FaultKind.INVALID;
+        };
     }
 
     /** {@return whether the same call may succeed later} */

@@ -1,13 +1,15 @@
 package dev.flowir.s3;
 
 import dev.flowir.ir.Retriable;
+import dev.flowir.kernel.cap.Classified;
+import dev.flowir.kernel.cap.FaultKind;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A coded failure of a server that speaks S3, or of the way to it. Its message starts with the
  * code. What is wrong with the call itself is a {@link dev.flowir.blob.BlobException}, as anywhere.
  */
-public final class S3CallException extends RuntimeException implements Retriable {
+public final class S3CallException extends RuntimeException implements Classified, Retriable {
 
     private static final long serialVersionUID = 1;
 
@@ -22,6 +24,11 @@ public final class S3CallException extends RuntimeException implements Retriable
     /** {@return what went wrong} */
     public S3Fault fault() {
         return fault;
+    }
+
+    @Override
+    public FaultKind kind() {
+        return fault.kind();
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.flowir.s3;
 
+import dev.flowir.kernel.cap.FaultKind;
+
 /** What can go wrong on the way to a server that speaks S3. Codes are stable; texts are not. */
 public enum S3Fault {
     /** Nobody answers there, or nobody that is believed. Nothing was sent. */
@@ -38,6 +40,21 @@ public enum S3Fault {
     /** {@return the stable code, for example {@code BUCKET101}} */
     public String code() {
         return code;
+    }
+
+    /** {@return which of the kinds that all capabilities share} */
+    public FaultKind kind() {
+        return switch (this) {
+            case AWAY, CLOCKS -> FaultKind.UNAVAILABLE;
+            case TOO_MUCH_UNDER_WAY -> FaultKind.THROTTLED;
+            case CLOSED -> FaultKind.CLOSED;
+            case DENIED -> FaultKind.DENIED;
+            case NO_BUCKET -> FaultKind.NOT_FOUND;
+            case NO_ANSWER, NOT_READY -> FaultKind.UNKNOWN_OUTCOME;
+            case INTERRUPTED -> FaultKind.CANCELLED;
+            case FULL -> FaultKind.FULL;
+            case REFUSED -> FaultKind.INVALID;
+        };
     }
 
     /** {@return whether the same call may succeed later} */

@@ -1,12 +1,14 @@
 package dev.flowir.bindings;
 
 import dev.flowir.ir.check.Location;
+import dev.flowir.kernel.cap.Classified;
+import dev.flowir.kernel.cap.FaultKind;
 
 /**
  * Bindings that are refused. The message starts with the code, then says where, what is wrong and
  * what to do about it; values that were found there are not in it.
  */
-public final class BindingsException extends RuntimeException {
+public final class BindingsException extends RuntimeException implements Classified {
 
     private static final long serialVersionUID = 1;
 
@@ -34,6 +36,11 @@ public final class BindingsException extends RuntimeException {
     /** {@return what is wrong} */
     public BindingsFault fault() {
         return fault;
+    }
+
+    @Override
+    public FaultKind kind() {
+        return fault.kind();
     }
 
     /** {@return where it is: a JSON pointer into the catalog or the lock, with line and column} */

@@ -1,5 +1,7 @@
 package dev.flowir.bindings;
 
+import dev.flowir.kernel.cap.FaultKind;
+
 /** What can be wrong with a deployment's bindings. Codes are stable; texts are not. */
 public enum BindingsFault {
     /** It is no JSON, or has another shape. */
@@ -36,5 +38,16 @@ public enum BindingsFault {
     /** {@return the stable code, for example {@code BIND103}} */
     public String code() {
         return code;
+    }
+
+    /** {@return which of the kinds that all capabilities share} */
+    public FaultKind kind() {
+        return switch (this) {
+            case UNREADABLE, NO_HASH, NO_TIME, NO_FLOW, BAD_USE, BAD_SETTING -> FaultKind.INVALID;
+            case CHANGED -> FaultKind.CORRUPT;
+            case VERSION -> FaultKind.UNSUPPORTED;
+            case UNKNOWN_KIND, UNBOUND, NO_SECRET -> FaultKind.NOT_FOUND;
+            case TWO_KINDS -> FaultKind.CONFLICT;
+        };
     }
 }

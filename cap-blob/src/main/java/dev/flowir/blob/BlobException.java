@@ -1,7 +1,10 @@
 package dev.flowir.blob;
 
+import dev.flowir.kernel.cap.Classified;
+import dev.flowir.kernel.cap.FaultKind;
+
 /** A refused or failed call. Its message starts with the code and says what would be right. */
-public final class BlobException extends RuntimeException {
+public final class BlobException extends RuntimeException implements Classified {
 
     private static final long serialVersionUID = 1;
 
@@ -34,5 +37,10 @@ public final class BlobException extends RuntimeException {
     /** {@return what is wrong} */
     public BlobFault fault() {
         return fault;
+    }
+
+    @Override
+    public FaultKind kind() {
+        return fault.kind();
     }
 }

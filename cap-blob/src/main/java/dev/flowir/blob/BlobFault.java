@@ -1,5 +1,6 @@
 package dev.flowir.blob;
 
+import dev.flowir.kernel.cap.FaultKind;
 import java.util.OptionalInt;
 
 /** What can be wrong with a call. Codes are stable; texts are not. Nothing was written. */
@@ -77,6 +78,34 @@ public enum BlobFault {
     /** {@return the stable code, for example {@code BLOB101}} */
     public String code() {
         return code;
+    }
+
+    /** {@return which of the kinds that all capabilities share} */
+    public FaultKind kind() {
+        return switch (this) {
+            case INVALID_KEY,
+                    INVALID_METADATA,
+                    LENGTH_UNKNOWN,
+                    WRONG_LENGTH,
+                    BAD_DIGEST,
+                    INVALID_RANGE,
+                    INVALID_LIMIT,
+                    INVALID_CURSOR,
+                    INVALID_ARGUMENT,
+                    INVALID_PART,
+                    PART_TOO_SMALL ->
+                    FaultKind.INVALID;
+            case METADATA_TOO_LARGE, TOO_LARGE, TOO_MANY_KEYS -> FaultKind.TOO_LARGE;
+            case NO_SUCH_KEY, NO_SUCH_UPLOAD -> FaultKind.NOT_FOUND;
+            case PRECONDITION_FAILED, RULES_OVERLAP, WRONG_FOLDER -> FaultKind.CONFLICT;
+            case BAD_SIGNATURE -> FaultKind.DENIED;
+            case SIGNATURE_EXPIRED -> FaultKind.EXPIRED;
+            case CLOSED -> FaultKind.CLOSED;
+            case INTERRUPTED -> FaultKind.CANCELLED;
+            case DISK_FULL -> FaultKind.FULL;
+            case BODY_FAILED, IO -> FaultKind.INTERNAL;
+            case CORRUPT -> FaultKind.CORRUPT;
+        };
     }
 
     /** {@return the HTTP status that says the same, for example 416} */

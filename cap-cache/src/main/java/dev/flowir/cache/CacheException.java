@@ -1,9 +1,12 @@
 package dev.flowir.cache;
 
 import dev.flowir.ir.Retriable;
+import dev.flowir.kernel.cap.Classified;
+import dev.flowir.kernel.cap.FaultKind;
 
 /** A refusal. Its message starts with the code and says what would be right. */
-public final class CacheException extends IllegalArgumentException implements Retriable {
+public final class CacheException extends IllegalArgumentException
+        implements Classified, Retriable {
 
     private static final long serialVersionUID = 1;
 
@@ -24,6 +27,11 @@ public final class CacheException extends IllegalArgumentException implements Re
     /** {@return what is wrong} */
     public CacheFault fault() {
         return fault;
+    }
+
+    @Override
+    public FaultKind kind() {
+        return fault.kind();
     }
 
     /** No repeat makes a node or a key another, and no time comes back. */

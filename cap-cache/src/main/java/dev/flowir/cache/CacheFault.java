@@ -1,5 +1,7 @@
 package dev.flowir.cache;
 
+import dev.flowir.kernel.cap.FaultKind;
+
 /** What can be wrong with a cached node or a call. Codes are stable; texts are not. */
 public enum CacheFault {
     /** The node writes, emits a stream, or reads through more than one capability. */
@@ -22,5 +24,13 @@ public enum CacheFault {
     /** {@return the stable code, for example {@code CACHE101}} */
     public String code() {
         return code;
+    }
+
+    /** {@return which of the kinds that all capabilities share} */
+    public FaultKind kind() {
+        return switch (this) {
+            case NOT_CACHEABLE, NO_PINS, BAD_KEY, NOT_WRITABLE -> FaultKind.INVALID;
+            case DEADLINE -> FaultKind.TIMEOUT;
+        };
     }
 }

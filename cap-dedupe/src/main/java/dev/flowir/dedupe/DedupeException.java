@@ -1,10 +1,12 @@
 package dev.flowir.dedupe;
 
 import dev.flowir.ir.Retriable;
+import dev.flowir.kernel.cap.Classified;
+import dev.flowir.kernel.cap.FaultKind;
 import java.time.Duration;
 
 /** A refused call. Its message starts with the code and says what would be right. */
-public final class DedupeException extends RuntimeException implements Retriable {
+public final class DedupeException extends RuntimeException implements Classified, Retriable {
 
     private static final long serialVersionUID = 1;
 
@@ -30,6 +32,11 @@ public final class DedupeException extends RuntimeException implements Retriable
     /** {@return what is wrong} */
     public DedupeFault fault() {
         return fault;
+    }
+
+    @Override
+    public FaultKind kind() {
+        return fault.kind();
     }
 
     /** {@return time until another attempt may help; zero where time does not help} */

@@ -1,5 +1,7 @@
 package dev.flowir.dedupe;
 
+import dev.flowir.kernel.cap.FaultKind;
+
 /** What can be wrong with a call. Codes are stable; texts are not. */
 public enum DedupeFault {
     /** The key is empty, longer than 512 bytes of UTF-8, or has half of a surrogate pair. */
@@ -20,5 +22,15 @@ public enum DedupeFault {
     /** {@return the stable code, for example {@code DEDUP103}} */
     public String code() {
         return code;
+    }
+
+    /** {@return which of the kinds that all capabilities share} */
+    public FaultKind kind() {
+        return switch (this) {
+            case BAD_KEY -> FaultKind.INVALID;
+            case IN_PROGRESS -> FaultKind.ABORTED;
+            case LEASE_LOST -> FaultKind.EXPIRED;
+            case TOO_MANY_KEYS -> FaultKind.FULL;
+        };
     }
 }

@@ -1,7 +1,10 @@
 package dev.flowir.object;
 
+import dev.flowir.kernel.cap.Classified;
+import dev.flowir.kernel.cap.FaultKind;
+
 /** A refused or failed call. Its message starts with the code. */
-public final class ObjectException extends RuntimeException {
+public final class ObjectException extends RuntimeException implements Classified {
 
     private static final long serialVersionUID = 1;
 
@@ -34,5 +37,10 @@ public final class ObjectException extends RuntimeException {
     /** {@return what is wrong} */
     public ObjectFault fault() {
         return fault;
+    }
+
+    @Override
+    public FaultKind kind() {
+        return fault.kind();
     }
 }

@@ -1,5 +1,7 @@
 package dev.flowir.object;
 
+import dev.flowir.kernel.cap.FaultKind;
+
 /** What can go wrong with an object. Codes are stable; texts are not. */
 public enum ObjectFault {
     /** The name is empty, too long, or no Unicode text. */
@@ -88,6 +90,39 @@ public enum ObjectFault {
     /** {@return the stable code, for example {@code OBJ201}} */
     public String code() {
         return code;
+    }
+
+    /** {@return which of the kinds that all capabilities share} */
+    public FaultKind kind() {
+        return switch (this) {
+            case BAD_NAME,
+                    FOREIGN_ID,
+                    BAD_KEY,
+                    BAD_LIMIT,
+                    MISPLACED,
+                    HOLDS_ANOTHER,
+                    NOT_READABLE,
+                    NOT_STORABLE,
+                    BAD_SQL,
+                    NOT_ONE_ROW,
+                    BAD_BOOKMARK,
+                    BAD_TAGS,
+                    BAD_AUTO_RESPONSE,
+                    BAD_CLOSE ->
+                    FaultKind.INVALID;
+            case UNKNOWN_CLASS, UNKNOWN_CALL -> FaultKind.NOT_FOUND;
+            case NO_ALARM, NO_SOCKETS, NOT_HERE -> FaultKind.UNSUPPORTED;
+            case ENTRY_TOO_LARGE, SQL_LIMIT, ATTACHMENT_TOO_LARGE -> FaultKind.TOO_LARGE;
+            case OBJECT_TOO_LARGE, TOO_MANY_SOCKETS -> FaultKind.QUOTA_EXCEEDED;
+            case READ_ONLY, SQL_NOT_ALLOWED -> FaultKind.DENIED;
+            case SQL_CONSTRAINT -> FaultKind.CONFLICT;
+            case CALL_FAILED -> FaultKind.INTERNAL;
+            case OVERLOADED -> FaultKind.THROTTLED;
+            case TIMED_OUT -> FaultKind.TIMEOUT;
+            case WITHDRAWN -> FaultKind.CANCELLED;
+            case RESET, ABORTED, BLOCKED_TOO_LONG -> FaultKind.ABORTED;
+            case CLOSED, TAKEN_OVER -> FaultKind.CLOSED;
+        };
     }
 
     /** {@return true when the call itself was not at fault, and may well succeed if made again} */

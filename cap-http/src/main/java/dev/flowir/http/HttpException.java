@@ -1,6 +1,8 @@
 package dev.flowir.http;
 
 import dev.flowir.ir.Retriable;
+import dev.flowir.kernel.cap.Classified;
+import dev.flowir.kernel.cap.FaultKind;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -10,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A call that was refused or failed. Its message starts with the code, names method and address
  * (never the query, a header or a secret), and says what to do.
  */
-public final class HttpException extends RuntimeException implements Retriable {
+public final class HttpException extends RuntimeException implements Classified, Retriable {
 
     private static final long serialVersionUID = 1;
 
@@ -58,6 +60,27 @@ public final class HttpException extends RuntimeException implements Retriable {
     /** {@return what is wrong} */
     public HttpFault fault() {
         return fault;
+    }
+
+    /** {@return the kind of the fault; of {@link HttpFault#STATUS} by what the status says} */
+    @Override
+    public FaultKind kind() {
+        return fault == HttpFault.STATUS ? kindOf(status) : fault.kind();
+    }
+
+    private static FaultKind kindOf(int status) {
+        return switch (status) {
+            case 401, 402, 403, 407, 451 -> FaultKind.DENIED;
+            case 404, 410 -> FaultKind.NOT_FOUND;
+            case 405, 415, 501, 505 -> FaultKind.UNSUPPORTED;
+            case 408, 504 -> FaultKind.TIMEOUT;
+            case 409, 412, 423, 428 -> FaultKind.CONFLICT;
+            case 413, 414, 431 -> FaultKind.TOO_LARGE;
+            case 425, 502 -> FaultKind.UNKNOWN_OUTCOME;
+            case 429 -> FaultKind.THROTTLED;
+            case 503 -> FaultKind.UNAVAILABLE;
+            default -> status >= 400 && status < 500 ? FaultKind.INVALID : FaultKind.INTERNAL;
+        };
     }
 
     /** {@return the status of the reply; empty unless the fault is {@link HttpFault#STATUS}} */

@@ -1,5 +1,7 @@
 package dev.flowir.http;
 
+import dev.flowir.kernel.cap.FaultKind;
+
 /**
  * What went wrong with a call. Codes are stable; texts are not. The first digit says how far the
  * call came: 1 nothing was sent, 2 the connection failed, 3 the service answered.
@@ -90,6 +92,34 @@ public enum HttpFault {
     /** {@return the stable code, for example {@code CALL203}} */
     public String code() {
         return code;
+    }
+
+    /** {@return which of the kinds that all capabilities share} */
+    public FaultKind kind() {
+        return switch (this) {
+            case BAD_TARGET, BAD_HEADER -> FaultKind.INVALID;
+            case EGRESS_REFUSED, PRIVATE_ADDRESS, TLS_FAILED -> FaultKind.DENIED;
+            case REQUEST_TOO_LARGE -> FaultKind.TOO_LARGE;
+            case RATE_LIMITED, TOO_MANY_CALLS -> FaultKind.THROTTLED;
+            case CIRCUIT_OPEN,
+                    UNKNOWN_HOST,
+                    CONNECT_FAILED,
+                    CONNECT_TIMEOUT ->
+                    FaultKind.UNAVAILABLE;
+            case CLOSED -> FaultKind.CLOSED;
+            case FIRST_BYTE_TIMEOUT, IDLE_TIMEOUT, WHOLE_TIMEOUT, DEADLINE -> FaultKind.TIMEOUT;
+            case CANCELLED -> FaultKind.CANCELLED;
+            case CONNECTION_LOST -> FaultKind.UNKNOWN_OUTCOME;
+            case REQUEST_BODY,
+                    BAD_REPLY,
+                    REPLY_TOO_LARGE,
+                    HEADERS_TOO_LARGE,
+                    BAD_REDIRECT,
+                    STATUS,
+                    NOT_EVENTS,
+                    EVENT_TOO_LARGE ->
+                    FaultKind.INTERNAL;
+        };
     }
 
     /** {@return how far the call came} */

@@ -2,9 +2,11 @@ package dev.flowir.http;
 
 import dev.flowir.ir.Retriable;
 import dev.flowir.kernel.Failure;
+import dev.flowir.kernel.cap.Classified;
+import dev.flowir.kernel.cap.FaultKind;
 
 /** A flow that ran elsewhere, or was to, gave no value. */
-public final class RemoteFlowException extends RuntimeException implements Retriable {
+public final class RemoteFlowException extends RuntimeException implements Classified, Retriable {
 
     private static final long serialVersionUID = 1;
 
@@ -22,6 +24,16 @@ public final class RemoteFlowException extends RuntimeException implements Retri
     /** {@return why, as the host there told it} */
     public Failure failure() {
         return failure;
+    }
+
+    @Override
+    public FaultKind kind() {
+        return switch (failure.code()) {
+            case "RUN107" -> FaultKind.UNAVAILABLE;
+            case "TIME001", "TIME015" -> FaultKind.TIMEOUT;
+            case "RUN102" -> FaultKind.CANCELLED;
+            default -> FaultKind.INTERNAL;
+        };
     }
 
     /**

@@ -1,7 +1,10 @@
 package dev.flowir.kv;
 
+import dev.flowir.kernel.cap.Classified;
+import dev.flowir.kernel.cap.FaultKind;
+
 /** A refused call. Its message starts with the code and says what would be right. */
-public final class KvException extends RuntimeException {
+public final class KvException extends RuntimeException implements Classified {
 
     /** What is wrong. */
     private final KvFault fault;
@@ -24,5 +27,10 @@ public final class KvException extends RuntimeException {
      */
     public KvFault fault() {
         return fault;
+    }
+
+    @Override
+    public FaultKind kind() {
+        return fault.kind();
     }
 }

@@ -1,5 +1,7 @@
 package dev.flowir.kv;
 
+import dev.flowir.kernel.cap.FaultKind;
+
 /** What can be wrong with a call. Codes are stable; texts are not. Nothing was written. */
 public enum KvFault {
     /** The key is empty. */
@@ -54,6 +56,32 @@ public enum KvFault {
      */
     public String code() {
         return code;
+    }
+
+    /** {@return which of the kinds that all capabilities share} */
+    public FaultKind kind() {
+        return switch (this) {
+            case EMPTY_KEY,
+                    DOT_KEY,
+                    KEY_NOT_UNICODE,
+                    METADATA_NOT_JSON,
+                    TTL_NOT_POSITIVE,
+                    TTL_TOO_SHORT,
+                    BAD_LIMIT,
+                    BAD_CURSOR,
+                    CACHE_TTL_TOO_SHORT ->
+                    FaultKind.INVALID;
+            case KEY_TOO_LONG,
+                    VALUE_TOO_LARGE,
+                    METADATA_TOO_LARGE,
+                    TOO_MANY_KEYS,
+                    BULK_TOO_LARGE ->
+                    FaultKind.TOO_LARGE;
+            case RATE_LIMITED -> FaultKind.THROTTLED;
+            case TOO_MANY_OPERATIONS -> FaultKind.QUOTA_EXCEEDED;
+            case NOT_LISTED -> FaultKind.UNSUPPORTED;
+            case SEALED -> FaultKind.CORRUPT;
+        };
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.flowir.limit;
 
+import dev.flowir.kernel.cap.FaultKind;
+
 /** What can be wrong with a call. Codes are stable; texts are not. Nothing was taken. */
 public enum LimitFault {
     /** The key is empty, longer than 512 bytes of UTF-8, or has half of a surrogate pair. */
@@ -20,5 +22,14 @@ public enum LimitFault {
     /** {@return the stable code, for example {@code RATE103}} */
     public String code() {
         return code;
+    }
+
+    /** {@return which of the kinds that all capabilities share} */
+    public FaultKind kind() {
+        return switch (this) {
+            case BAD_KEY, BAD_PERMITS -> FaultKind.INVALID;
+            case EXCEEDED -> FaultKind.THROTTLED;
+            case TOO_MANY_KEYS -> FaultKind.FULL;
+        };
     }
 }

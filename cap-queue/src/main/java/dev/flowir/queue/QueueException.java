@@ -1,7 +1,10 @@
 package dev.flowir.queue;
 
+import dev.flowir.kernel.cap.Classified;
+import dev.flowir.kernel.cap.FaultKind;
+
 /** A refused call; nothing was written. Its message starts with the code. */
-public final class QueueException extends RuntimeException {
+public final class QueueException extends RuntimeException implements Classified {
 
     /** What is wrong. */
     private final QueueFault fault;
@@ -34,6 +37,11 @@ public final class QueueException extends RuntimeException {
      */
     public QueueFault fault() {
         return fault;
+    }
+
+    @Override
+    public FaultKind kind() {
+        return fault.kind();
     }
 
     /** The message without the code. */

@@ -1,5 +1,7 @@
 package dev.flowir.queue;
 
+import dev.flowir.kernel.cap.FaultKind;
+
 /**
  * What can be wrong with a call. Codes are stable; texts are not. Where Cloudflare has a number for
  * it ({@code queues/reference/error-codes}), the code is {@code QUEUE} and that number.
@@ -64,6 +66,30 @@ public enum QueueFault {
      */
     public String code() {
         return code;
+    }
+
+    /** {@return which of the kinds that all capabilities share} */
+    public FaultKind kind() {
+        return switch (this) {
+            case NOT_FOUND -> FaultKind.NOT_FOUND;
+            case BAD_DELAY,
+                    BODY_NOT_JSON,
+                    EMPTY_BATCH,
+                    BAD_NAME,
+                    BAD_SETTING,
+                    BAD_DEAD_LETTER_QUEUE,
+                    BAD_LEASE,
+                    BAD_REDRIVE ->
+                    FaultKind.INVALID;
+            case MESSAGE_TOO_LARGE, BATCH_TOO_LARGE, TOO_MANY_IN_BATCH -> FaultKind.TOO_LARGE;
+            case TOO_MANY_REQUESTS -> FaultKind.THROTTLED;
+            case STORAGE_LIMIT -> FaultKind.FULL;
+            case TOO_MANY_QUEUES -> FaultKind.QUOTA_EXCEEDED;
+            case CONSUMER_EXISTS, PAUSED -> FaultKind.CONFLICT;
+            case LEASE_ENDED -> FaultKind.EXPIRED;
+            case INTERRUPTED -> FaultKind.CANCELLED;
+            case CLOSED -> FaultKind.CLOSED;
+        };
     }
 
     /**

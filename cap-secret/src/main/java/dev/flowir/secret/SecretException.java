@@ -1,9 +1,11 @@
 package dev.flowir.secret;
 
 import dev.flowir.ir.Retriable;
+import dev.flowir.kernel.cap.Classified;
+import dev.flowir.kernel.cap.FaultKind;
 
 /** A refused call. Its message starts with the code and says what would be right. */
-public final class SecretException extends RuntimeException implements Retriable {
+public final class SecretException extends RuntimeException implements Classified, Retriable {
 
     private static final long serialVersionUID = 1;
 
@@ -24,6 +26,11 @@ public final class SecretException extends RuntimeException implements Retriable
     /** {@return what is wrong} */
     public SecretFault fault() {
         return fault;
+    }
+
+    @Override
+    public FaultKind kind() {
+        return fault.kind();
     }
 
     /** Whether another attempt can help: only what cannot be read now may be readable later. */

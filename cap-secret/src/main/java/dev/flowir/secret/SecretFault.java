@@ -1,5 +1,7 @@
 package dev.flowir.secret;
 
+import dev.flowir.kernel.cap.FaultKind;
+
 /** What can be wrong with a call. Codes are stable; texts are not. */
 public enum SecretFault {
     /** The name has letters that no vault allows, or too many. */
@@ -18,5 +20,14 @@ public enum SecretFault {
     /** {@return the stable code, for example {@code SECR102}} */
     public String code() {
         return code;
+    }
+
+    /** {@return which of the kinds that all capabilities share} */
+    public FaultKind kind() {
+        return switch (this) {
+            case BAD_NAME -> FaultKind.INVALID;
+            case UNKNOWN_NAME -> FaultKind.NOT_FOUND;
+            case UNREADABLE -> FaultKind.UNAVAILABLE;
+        };
     }
 }

@@ -1,9 +1,11 @@
 package dev.flowir.sql;
 
+import dev.flowir.kernel.cap.Classified;
+import dev.flowir.kernel.cap.FaultKind;
 import org.jspecify.annotations.Nullable;
 
 /** A coded failure of SQL. Its message is {@code <code>: <text>}. */
-public final class SqlException extends RuntimeException {
+public final class SqlException extends RuntimeException implements Classified {
 
     private static final long serialVersionUID = 1;
 
@@ -35,6 +37,11 @@ public final class SqlException extends RuntimeException {
     /** {@return what went wrong} */
     public SqlFault fault() {
         return fault;
+    }
+
+    @Override
+    public FaultKind kind() {
+        return fault.kind();
     }
 
     /** {@return the message without the code} */

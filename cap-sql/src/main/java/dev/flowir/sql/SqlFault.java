@@ -1,5 +1,7 @@
 package dev.flowir.sql;
 
+import dev.flowir.kernel.cap.FaultKind;
+
 /**
  * What can go wrong with SQL. Codes and texts follow Cloudflare D1 where it has them, so that code
  * which looks at them behaves the same on both.
@@ -43,6 +45,23 @@ public enum SqlFault {
     /** {@return the code that messages start with, for example {@code D1_ERROR}} */
     public String code() {
         return code;
+    }
+
+    /** {@return which of the kinds that all capabilities share} */
+    public FaultKind kind() {
+        return switch (this) {
+            case STATEMENT, TYPE, EXEC -> FaultKind.INVALID;
+            case COLUMN -> FaultKind.NOT_FOUND;
+            case CONSTRAINT -> FaultKind.CONFLICT;
+            case LIMIT -> FaultKind.TOO_LARGE;
+            case REFUSED -> FaultKind.DENIED;
+            case OVERLOADED -> FaultKind.THROTTLED;
+            case TIMED_OUT -> FaultKind.TIMEOUT;
+            case INTERRUPTED -> FaultKind.CANCELLED;
+            case DISK_FULL -> FaultKind.FULL;
+            case UNAVAILABLE -> FaultKind.CLOSED;
+            case UNKNOWN_OUTCOME -> FaultKind.UNKNOWN_OUTCOME;
+        };
     }
 
     /** {@return true when nothing was written and the same call may succeed later} */

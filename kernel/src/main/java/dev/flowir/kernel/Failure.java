@@ -2,6 +2,7 @@ package dev.flowir.kernel;
 
 import dev.flowir.ir.Site;
 import dev.flowir.ir.plan.UndoneBy;
+import dev.flowir.kernel.cap.FaultKind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,14 @@ public sealed interface Failure {
         @Override
         public String code() {
             return "RUN101";
+        }
+
+        /**
+         * {@return the kind of the fault when a capability met it, whichever that was; empty
+         * otherwise, and of a failure that a journal kept from a process before this one}
+         */
+        public Optional<FaultKind> kind() {
+            return FaultKind.of(cause);
         }
 
         @Override

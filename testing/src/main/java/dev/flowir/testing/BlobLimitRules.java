@@ -3,6 +3,7 @@ package dev.flowir.testing;
 import static dev.flowir.testing.BlobContract.refused;
 
 import dev.flowir.blob.BlobBody;
+import dev.flowir.blob.BlobException;
 import dev.flowir.blob.BlobFault;
 import dev.flowir.blob.BlobInfo;
 import dev.flowir.blob.BlobMetadata;
@@ -12,6 +13,7 @@ import dev.flowir.blob.BlobWriter;
 import dev.flowir.blob.GetOptions;
 import dev.flowir.blob.HttpMetadata;
 import dev.flowir.blob.PutOptions;
+import dev.flowir.kernel.cap.FaultKind;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +60,12 @@ final class BlobLimitRules {
                         "a header value has no control characters",
                         "whether a value could end a header and begin another",
                         BlobLimitRules::refusesHeaderInjection));
+        rules.add(
+                Rule.of(
+                        "R2-123",
+                        "a refusal is of the kind that it is with every provider",
+                        "whether what the backend refuses is told in the words of blobs",
+                        BlobLimitRules::kinds));
         limits.forEach(rule ->
                 rules.add(
                         rule.where(
@@ -216,5 +224,20 @@ final class BlobLimitRules {
                 BlobFault.METADATA_TOO_LARGE,
                 () -> blobs.createUpload("k", more));
         Expect.equal("what that left", Optional.empty(), blobs.head("k"));
+    }
+
+    private static void kinds(BlobBench bench, TestClock clock) {
+        BlobWriter blobs = bench.writer();
+        blobs.put("k", BlobContract.body("0123456789"));
+        kind(FaultKind.INVALID, () -> blobs.get(""));
+        kind(
+                FaultKind.INVALID,
+                () -> blobs.get("k", GetOptions.range(new BlobRange.From(11))));
+        kind(FaultKind.NOT_FOUND, () -> blobs.copy("none", "other"));
+    }
+
+    private static void kind(FaultKind kind, Expect.Work work) {
+        BlobException refusal = Expect.refused("the call", BlobException.class, work);
+        Expect.equal("the kind of " + refusal.fault(), kind, refusal.kind());
     }
 }

@@ -4,6 +4,7 @@ import dev.flowir.dedupe.DedupeException;
 import dev.flowir.dedupe.DedupeFault;
 import dev.flowir.dedupe.DedupeKeys;
 import dev.flowir.dedupe.Reservation;
+import dev.flowir.kernel.cap.FaultKind;
 import dev.flowir.kernel.cap.Fence;
 import dev.flowir.kernel.cap.StaleAttemptException;
 import java.time.Duration;
@@ -317,6 +318,7 @@ public final class DedupeContract {
         DedupeException busy =
                 refused(DedupeFault.IN_PROGRESS, () -> bench.keys("b").once("held", () -> 1));
         Expect.that("another attempt helps", busy.isRetriable());
+        Expect.equal("the kind", FaultKind.ABORTED, busy.kind());
         Expect.equal("when", DedupeBench.TIMES.lease(), busy.retryAfter());
     }
 }

@@ -1,5 +1,6 @@
 package dev.flowir.testing;
 
+import dev.flowir.kernel.cap.FaultKind;
 import dev.flowir.kv.KvException;
 import dev.flowir.kv.KvFault;
 import dev.flowir.kv.KvReader;
@@ -57,6 +58,12 @@ final class KvLimitRules {
                         "whether missing keys are in the answer, and in the order they were asked"
                                 + " for",
                         KvLimitRules::manyKeys));
+        rules.add(
+                Rule.of(
+                        "KV-111",
+                        "a refusal is of the kind that it is with every provider",
+                        "whether the provider refuses before its backend does, in other words",
+                        KvLimitRules::kinds));
         return rules.stream()
                 .map(rule ->
                         rule.where("supportsCloudflareLimits()", KvBench::supportsCloudflareLimits))
@@ -213,5 +220,17 @@ final class KvLimitRules {
         Expect.equal("getMany of nothing", Map.of(), kv.getMany(List.of()));
         asked.add("one more");
         refused("a getMany of 101 keys", KvFault.TOO_MANY_KEYS, () -> kv.getMany(asked));
+    }
+
+    private static void kinds(KvBench bench, TestClock clock) {
+        KvWriter kv = bench.writer();
+        kind(FaultKind.INVALID, () -> kv.get(""));
+        kind(FaultKind.INVALID, () -> kv.put("k", KvValue.of("v"), with("{")));
+        kind(FaultKind.TOO_LARGE, () -> kv.put("x".repeat(513), KvValue.of("v")));
+    }
+
+    private static void kind(FaultKind kind, Expect.Work work) {
+        KvException refusal = Expect.refused("the call", KvException.class, work);
+        Expect.equal("the kind of " + refusal.fault(), kind, refusal.kind());
     }
 }

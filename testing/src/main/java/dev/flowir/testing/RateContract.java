@@ -1,5 +1,6 @@
 package dev.flowir.testing;
 
+import dev.flowir.kernel.cap.FaultKind;
 import dev.flowir.kernel.cap.StaleAttemptException;
 import dev.flowir.limit.LimitException;
 import dev.flowir.limit.LimitFault;
@@ -157,6 +158,7 @@ public final class RateContract {
         Expect.equal("the fault", LimitFault.EXCEEDED, early.fault());
         Expect.equal("retryAfter", GAP, early.retryAfter());
         Expect.that("another attempt can help", early.isRetriable());
+        Expect.equal("the kind", FaultKind.THROTTLED, early.kind());
         Expect.that("nobody waits", clock.nextAlarm().isEmpty());
     }
 

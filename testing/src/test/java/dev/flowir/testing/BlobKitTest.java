@@ -52,7 +52,7 @@ class BlobKitTest {
                         "R2-113", "R2-20"));
         noticed.put(BlobDefect.COPIES_BY_REFERENCE, Set.of("R2-113"));
         noticed.put(BlobDefect.SHIFTS_RANGES, Set.of("R2-10"));
-        noticed.put(BlobDefect.ACCEPTS_RANGES_BEHIND_THE_END, Set.of("R2-10"));
+        noticed.put(BlobDefect.ACCEPTS_RANGES_BEHIND_THE_END, Set.of("R2-10", "R2-123"));
         noticed.put(BlobDefect.ACCEPTS_CONTROL_CHARACTERS, Set.of("R2-107"));
         noticed.put(BlobDefect.DELETES_1001_KEYS, Set.of("R2-07"));
         noticed.put(BlobDefect.TAKES_UNKNOWN_LENGTHS, Set.of("R2-16"));

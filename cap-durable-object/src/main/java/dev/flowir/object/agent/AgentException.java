@@ -1,7 +1,10 @@
 package dev.flowir.object.agent;
 
+import dev.flowir.kernel.cap.Classified;
+import dev.flowir.kernel.cap.FaultKind;
+
 /** A refusal by an agent. Its message starts with the code. */
-public final class AgentException extends RuntimeException {
+public final class AgentException extends RuntimeException implements Classified {
 
     private static final long serialVersionUID = 1;
 
@@ -26,6 +29,11 @@ public final class AgentException extends RuntimeException {
     /** {@return what is wrong} */
     public AgentFault fault() {
         return fault;
+    }
+
+    @Override
+    public FaultKind kind() {
+        return fault.kind();
     }
 
     String detail() {

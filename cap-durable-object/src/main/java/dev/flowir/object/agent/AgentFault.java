@@ -1,5 +1,7 @@
 package dev.flowir.object.agent;
 
+import dev.flowir.kernel.cap.FaultKind;
+
 /** What clients of an agent are refused, and what its own calls are. Codes are stable. */
 public enum AgentFault {
     /** The message is none that agents know. */
@@ -35,5 +37,21 @@ public enum AgentFault {
     /** {@return the stable code, for example {@code AGT101}} */
     public String code() {
         return code;
+    }
+
+    /** {@return which of the kinds that all capabilities share} */
+    public FaultKind kind() {
+        return switch (this) {
+            case BAD_MESSAGE,
+                    BAD_ARGUMENT,
+                    STATE_REFUSED,
+                    BAD_SCHEDULE,
+                    NOT_SENDABLE ->
+                    FaultKind.INVALID;
+            case UNKNOWN_METHOD, UNKNOWN_TASK -> FaultKind.NOT_FOUND;
+            case READ_ONLY -> FaultKind.DENIED;
+            case STALE_STATE -> FaultKind.CONFLICT;
+            case METHOD_FAILED -> FaultKind.INTERNAL;
+        };
     }
 }

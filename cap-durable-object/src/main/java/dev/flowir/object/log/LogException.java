@@ -1,7 +1,10 @@
 package dev.flowir.object.log;
 
+import dev.flowir.kernel.cap.Classified;
+import dev.flowir.kernel.cap.FaultKind;
+
 /** Something that a log refuses. Its message starts with the code. */
-public final class LogException extends RuntimeException {
+public final class LogException extends RuntimeException implements Classified {
 
     private static final long serialVersionUID = 1;
 
@@ -21,5 +24,10 @@ public final class LogException extends RuntimeException {
     /** {@return what is wrong} */
     public LogFault fault() {
         return fault;
+    }
+
+    @Override
+    public FaultKind kind() {
+        return fault.kind();
     }
 }

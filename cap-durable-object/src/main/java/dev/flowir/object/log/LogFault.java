@@ -1,5 +1,7 @@
 package dev.flowir.object.log;
 
+import dev.flowir.kernel.cap.FaultKind;
+
 /** What can go wrong with a log. Codes are stable; texts are not. */
 public enum LogFault {
     /** An id, a type or another word of an event is empty, too long, or has other characters. */
@@ -30,5 +32,20 @@ public enum LogFault {
     /** {@return the stable code, for example {@code LOG103}} */
     public String code() {
         return code;
+    }
+
+    /** {@return which of the kinds that all capabilities share} */
+    public FaultKind kind() {
+        return switch (this) {
+            case BAD_EVENT,
+                    IMPURE_REDUCER,
+                    CAPTURING_REDUCER,
+                    NOT_STORABLE,
+                    REDUCING ->
+                    FaultKind.INVALID;
+            case EVENT_TOO_LARGE -> FaultKind.TOO_LARGE;
+            case CHANGED, ARCHIVE_CHANGED -> FaultKind.CORRUPT;
+            case TOO_MANY_SUBSCRIBERS -> FaultKind.QUOTA_EXCEEDED;
+        };
     }
 }

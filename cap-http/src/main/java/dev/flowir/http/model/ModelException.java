@@ -2,6 +2,8 @@ package dev.flowir.http.model;
 
 import dev.flowir.http.HttpException;
 import dev.flowir.ir.Retriable;
+import dev.flowir.kernel.cap.Classified;
+import dev.flowir.kernel.cap.FaultKind;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A model that did not answer. The message starts with the code and never shows a secret. To ask
  * again does no harm, so it is retriable whenever the fault may pass.
  */
-public final class ModelException extends RuntimeException implements Retriable {
+public final class ModelException extends RuntimeException implements Classified, Retriable {
 
     private static final long serialVersionUID = 1;
 
@@ -67,6 +69,14 @@ public final class ModelException extends RuntimeException implements Retriable 
     /** {@return what is wrong} */
     public ModelFault fault() {
         return fault;
+    }
+
+    @Override
+    public FaultKind kind() {
+        if (fault == ModelFault.CALL_FAILED && getCause() instanceof HttpException call) {
+            return call.kind();
+        }
+        return fault.kind();
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.flowir.http.model;
 
+import dev.flowir.kernel.cap.FaultKind;
+
 /**
  * What went wrong when a model was asked. Codes are stable; texts are not. The first digit says
  * whose it is: 1 the question's, 2 the way's, 3 the service's, 4 the answer's.
@@ -45,6 +47,21 @@ public enum ModelFault {
     /** {@return the stable code, for example {@code MODEL301}} */
     public String code() {
         return code;
+    }
+
+    /** {@return which of the kinds that all capabilities share} */
+    public FaultKind kind() {
+        return switch (this) {
+            case BAD_QUESTION, REFUSED -> FaultKind.INVALID;
+            case TOO_LARGE -> FaultKind.TOO_LARGE;
+            case CALL_FAILED, CUT_OFF -> FaultKind.UNKNOWN_OUTCOME;
+            case CANCELLED -> FaultKind.CANCELLED;
+            case BUSY -> FaultKind.THROTTLED;
+            case QUOTA -> FaultKind.QUOTA_EXCEEDED;
+            case NO_SUCH_MODEL -> FaultKind.NOT_FOUND;
+            case NOT_ALLOWED -> FaultKind.DENIED;
+            case SERVICE_FAILED, BAD_ANSWER, ANSWER_TOO_LARGE, NOT_STRUCTURED -> FaultKind.INTERNAL;
+        };
     }
 
     /** Whether another attempt can help, unless the cause knows better. */

@@ -1,13 +1,16 @@
 package dev.flowir.http.tool;
 
+import dev.flowir.http.HttpException;
 import dev.flowir.ir.Retriable;
+import dev.flowir.kernel.cap.Classified;
+import dev.flowir.kernel.cap.FaultKind;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** A tool that did not answer. The message starts with the code and never shows a secret. */
-public final class ToolException extends RuntimeException implements Retriable {
+public final class ToolException extends RuntimeException implements Classified, Retriable {
 
     private static final long serialVersionUID = 1;
 
@@ -58,6 +61,11 @@ public final class ToolException extends RuntimeException implements Retriable {
     /** {@return what is wrong} */
     public ToolFault fault() {
         return fault;
+    }
+
+    @Override
+    public FaultKind kind() {
+        return getCause() instanceof HttpException call ? call.kind() : fault.kind();
     }
 
     /** {@return the code of JSON-RPC, for example -32602; empty when the server gave none} */

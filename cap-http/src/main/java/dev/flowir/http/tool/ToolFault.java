@@ -1,5 +1,7 @@
 package dev.flowir.http.tool;
 
+import dev.flowir.kernel.cap.FaultKind;
+
 /**
  * What went wrong with a call of a tool. Codes are stable; texts are not. The first digit says
  * whose it is: 1 the call's, 2 the way's, 3 the server's, 4 the answer's.
@@ -45,5 +47,20 @@ public enum ToolFault {
     /** {@return the stable code, for example {@code TOOL304}} */
     public String code() {
         return code;
+    }
+
+    /** {@return which of the kinds that all capabilities share} */
+    public FaultKind kind() {
+        return switch (this) {
+            case BAD_CALL, REFUSED -> FaultKind.INVALID;
+            case NOT_READING, NOT_ALLOWED -> FaultKind.DENIED;
+            case CALL_FAILED, CUT_OFF -> FaultKind.UNKNOWN_OUTCOME;
+            case CANCELLED -> FaultKind.CANCELLED;
+            case TIMED_OUT -> FaultKind.TIMEOUT;
+            case BUSY -> FaultKind.THROTTLED;
+            case NO_SUCH_TOOL -> FaultKind.NOT_FOUND;
+            case BAD_VERSION -> FaultKind.UNSUPPORTED;
+            case SERVER_FAILED, BAD_ANSWER, TOO_MANY_TOOLS, TOOL_FAILED -> FaultKind.INTERNAL;
+        };
     }
 }

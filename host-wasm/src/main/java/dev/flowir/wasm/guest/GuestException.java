@@ -1,9 +1,11 @@
 package dev.flowir.wasm.guest;
 
 import dev.flowir.ir.Retriable;
+import dev.flowir.kernel.cap.Classified;
+import dev.flowir.kernel.cap.FaultKind;
 
 /** A refusal, or the failure of a call. Its message starts with the code and tells the place. */
-public final class GuestException extends RuntimeException implements Retriable {
+public final class GuestException extends RuntimeException implements Classified, Retriable {
 
     private static final long serialVersionUID = 1;
 
@@ -18,6 +20,11 @@ public final class GuestException extends RuntimeException implements Retriable 
     /** {@return what is wrong} */
     public GuestFault fault() {
         return fault;
+    }
+
+    @Override
+    public FaultKind kind() {
+        return fault.kind();
     }
 
     /**

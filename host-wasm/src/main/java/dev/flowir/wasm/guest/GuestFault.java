@@ -1,5 +1,7 @@
 package dev.flowir.wasm.guest;
 
+import dev.flowir.kernel.cap.FaultKind;
+
 /** What can be wrong with a guest. Codes are stable; texts are not. */
 public enum GuestFault {
     /** The text is no module of its language, or asks at its load for what guests do not have. */
@@ -30,5 +32,17 @@ public enum GuestFault {
     /** {@return the stable code, for example {@code GUEST201}} */
     public String code() {
         return code;
+    }
+
+    /** {@return which of the kinds that all capabilities share} */
+    public FaultKind kind() {
+        return switch (this) {
+            case NOT_LOADED, BAD_LIMIT -> FaultKind.INVALID;
+            case NO_FUNCTION -> FaultKind.NOT_FOUND;
+            case OUT_OF_TIME -> FaultKind.TIMEOUT;
+            case OUT_OF_MEMORY, TOO_LARGE -> FaultKind.TOO_LARGE;
+            case THREW, BAD_ANSWER -> FaultKind.INTERNAL;
+            case CLOSED -> FaultKind.CLOSED;
+        };
     }
 }

@@ -1,7 +1,7 @@
 package dev.flowir.kernel.cap;
 
 /** A late effect of an attempt that was given up. */
-public final class StaleAttemptException extends RuntimeException {
+public final class StaleAttemptException extends RuntimeException implements Classified {
 
     private static final long serialVersionUID = 1;
 
@@ -12,5 +12,11 @@ public final class StaleAttemptException extends RuntimeException {
      */
     public StaleAttemptException(String message) {
         super(message);
+    }
+
+    /** What the attempt may do has ended with it. */
+    @Override
+    public FaultKind kind() {
+        return FaultKind.EXPIRED;
     }
 }

@@ -1,7 +1,10 @@
 package dev.flowir.kernel.journal;
 
+import dev.flowir.kernel.cap.Classified;
+import dev.flowir.kernel.cap.FaultKind;
+
 /** A coded failure around durable runs. Its message starts with the code. */
-public final class JournalException extends RuntimeException {
+public final class JournalException extends RuntimeException implements Classified {
 
     private static final long serialVersionUID = 1;
 
@@ -39,6 +42,11 @@ public final class JournalException extends RuntimeException {
     /** {@return which kind} */
     public JournalFault fault() {
         return fault;
+    }
+
+    @Override
+    public FaultKind kind() {
+        return fault.kind();
     }
 
     /** {@return the message without its code} */

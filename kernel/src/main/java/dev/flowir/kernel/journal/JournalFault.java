@@ -1,5 +1,7 @@
 package dev.flowir.kernel.journal;
 
+import dev.flowir.kernel.cap.FaultKind;
+
 /** What can be wrong with a journal, or with what is asked of it. Codes are stable. */
 public enum JournalFault {
     /** A record is not what was written: its checksum, its form or its place is wrong. */
@@ -65,5 +67,29 @@ public enum JournalFault {
     /** {@return the stable code, for example {@code DUR102}} */
     public String code() {
         return code;
+    }
+
+    /** {@return which of the kinds that all capabilities share} */
+    public FaultKind kind() {
+        return switch (this) {
+            case DAMAGED -> FaultKind.CORRUPT;
+            case DIVERGED,
+                    ALREADY_EXISTS,
+                    WRONG_STATE,
+                    NOT_ASKED,
+                    AMBIGUOUS,
+                    DUPLICATE ->
+                    FaultKind.CONFLICT;
+            case NOT_LOADED, NOT_FOUND -> FaultKind.NOT_FOUND;
+            case NOT_DURABLE, EXACTLY_ONCE, NO_DOOR -> FaultKind.UNSUPPORTED;
+            case NOT_TOGETHER, FORGETS_EARLY, NO_KEY, NOT_ENCODABLE, INVALID -> FaultKind.INVALID;
+            case TOO_LARGE -> FaultKind.TOO_LARGE;
+            case STEP_LIMIT -> FaultKind.QUOTA_EXCEEDED;
+            case SIGNAL_TIMEOUT -> FaultKind.TIMEOUT;
+            case FULL -> FaultKind.THROTTLED;
+            case CLOSED -> FaultKind.CLOSED;
+            case IN_PROGRESS -> FaultKind.ABORTED;
+            case NO_ANSWER -> FaultKind.UNKNOWN_OUTCOME;
+        };
     }
 }
