@@ -101,10 +101,7 @@ public enum HttpFault {
             case EGRESS_REFUSED, PRIVATE_ADDRESS, TLS_FAILED -> FaultKind.DENIED;
             case REQUEST_TOO_LARGE -> FaultKind.TOO_LARGE;
             case RATE_LIMITED, TOO_MANY_CALLS -> FaultKind.THROTTLED;
-            case CIRCUIT_OPEN,
-                    UNKNOWN_HOST,
-                    CONNECT_FAILED,
-                    CONNECT_TIMEOUT ->
+            case CIRCUIT_OPEN, UNKNOWN_HOST, CONNECT_FAILED, CONNECT_TIMEOUT ->
                     FaultKind.UNAVAILABLE;
             case CLOSED -> FaultKind.CLOSED;
             case FIRST_BYTE_TIMEOUT, IDLE_TIMEOUT, WHOLE_TIMEOUT, DEADLINE -> FaultKind.TIMEOUT;

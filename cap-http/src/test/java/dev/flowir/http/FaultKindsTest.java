@@ -17,8 +17,7 @@ import org.junit.jupiter.api.Test;
 class FaultKindsTest {
 
     private static HttpException call(HttpFault fault, int status, boolean repeatable) {
-        return new HttpException(
-                fault, "GET /", status, Optional.empty(), repeatable, "", null);
+        return new HttpException(fault, "GET /", status, Optional.empty(), repeatable, "", null);
     }
 
     private static void agree(HttpException failed) {

@@ -71,11 +71,7 @@ public enum KvFault {
                     BAD_CURSOR,
                     CACHE_TTL_TOO_SHORT ->
                     FaultKind.INVALID;
-            case KEY_TOO_LONG,
-                    VALUE_TOO_LARGE,
-                    METADATA_TOO_LARGE,
-                    TOO_MANY_KEYS,
-                    BULK_TOO_LARGE ->
+            case KEY_TOO_LONG, VALUE_TOO_LARGE, METADATA_TOO_LARGE, TOO_MANY_KEYS, BULK_TOO_LARGE ->
                     FaultKind.TOO_LARGE;
             case RATE_LIMITED -> FaultKind.THROTTLED;
             case TOO_MANY_OPERATIONS -> FaultKind.QUOTA_EXCEEDED;

@@ -113,7 +113,8 @@ class EveryFaultTest {
         Map<String, FaultKind> kinds = new TreeMap<>();
         told().forEach(it -> kinds.put(it.id(), it.kind()));
         SITUATIONS.forEach((codes, kind) ->
-                Arrays.stream(codes.split(" ")).forEach(it -> assertEquals(kind, kinds.get(it), it)));
+                Arrays.stream(codes.split(" "))
+                        .forEach(it -> assertEquals(kind, kinds.get(it), it)));
     }
 
     @Test
@@ -179,7 +180,7 @@ class EveryFaultTest {
             Method method = target.getClass().getMethod(name);
             return method.invoke(target);
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
+            throw new LinkageError(e.getMessage(), e);
         }
     }
 

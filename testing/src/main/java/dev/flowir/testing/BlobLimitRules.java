@@ -230,9 +230,7 @@ final class BlobLimitRules {
         BlobWriter blobs = bench.writer();
         blobs.put("k", BlobContract.body("0123456789"));
         kind(FaultKind.INVALID, () -> blobs.get(""));
-        kind(
-                FaultKind.INVALID,
-                () -> blobs.get("k", GetOptions.range(new BlobRange.From(11))));
+        kind(FaultKind.INVALID, () -> blobs.get("k", GetOptions.range(new BlobRange.From(11))));
         kind(FaultKind.NOT_FOUND, () -> blobs.copy("none", "other"));
     }
 

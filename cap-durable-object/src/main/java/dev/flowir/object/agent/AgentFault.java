@@ -42,11 +42,7 @@ public enum AgentFault {
     /** {@return which of the kinds that all capabilities share} */
     public FaultKind kind() {
         return switch (this) {
-            case BAD_MESSAGE,
-                    BAD_ARGUMENT,
-                    STATE_REFUSED,
-                    BAD_SCHEDULE,
-                    NOT_SENDABLE ->
+            case BAD_MESSAGE, BAD_ARGUMENT, STATE_REFUSED, BAD_SCHEDULE, NOT_SENDABLE ->
                     FaultKind.INVALID;
             case UNKNOWN_METHOD, UNKNOWN_TASK -> FaultKind.NOT_FOUND;
             case READ_ONLY -> FaultKind.DENIED;

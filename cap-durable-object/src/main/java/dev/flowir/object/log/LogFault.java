@@ -37,11 +37,7 @@ public enum LogFault {
     /** {@return which of the kinds that all capabilities share} */
     public FaultKind kind() {
         return switch (this) {
-            case BAD_EVENT,
-                    IMPURE_REDUCER,
-                    CAPTURING_REDUCER,
-                    NOT_STORABLE,
-                    REDUCING ->
+            case BAD_EVENT, IMPURE_REDUCER, CAPTURING_REDUCER, NOT_STORABLE, REDUCING ->
                     FaultKind.INVALID;
             case EVENT_TOO_LARGE -> FaultKind.TOO_LARGE;
             case CHANGED, ARCHIVE_CHANGED -> FaultKind.CORRUPT;

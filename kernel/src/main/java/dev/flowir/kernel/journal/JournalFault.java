@@ -73,12 +73,7 @@ public enum JournalFault {
     public FaultKind kind() {
         return switch (this) {
             case DAMAGED -> FaultKind.CORRUPT;
-            case DIVERGED,
-                    ALREADY_EXISTS,
-                    WRONG_STATE,
-                    NOT_ASKED,
-                    AMBIGUOUS,
-                    DUPLICATE ->
+            case DIVERGED, ALREADY_EXISTS, WRONG_STATE, NOT_ASKED, AMBIGUOUS, DUPLICATE ->
                     FaultKind.CONFLICT;
             case NOT_LOADED, NOT_FOUND -> FaultKind.NOT_FOUND;
             case NOT_DURABLE, EXACTLY_ONCE, NO_DOOR -> FaultKind.UNSUPPORTED;
