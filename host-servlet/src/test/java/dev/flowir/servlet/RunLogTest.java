@@ -6,13 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.flowir.ir.Flow;
 import dev.flowir.ir.Node;
+import dev.flowir.ir.NodeOption;
 import dev.flowir.ir.Token;
 import dev.flowir.ir.WriteToken;
 import dev.flowir.kernel.LoggingListener;
 import dev.flowir.kernel.Runtime;
 import dev.flowir.kernel.cap.Capabilities;
 import dev.flowir.kernel.cap.CapabilityProvider;
+import dev.flowir.kernel.cap.Classified;
 import dev.flowir.kernel.cap.Descriptor;
+import dev.flowir.kernel.cap.FaultKind;
 import dev.flowir.kernel.cap.Scope;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
@@ -168,5 +171,39 @@ final class RunLogTest extends ServerSuite {
         end();
         one("run failed");
         assertEquals(1, lines.size(), lines::toString);
+    }
+
+    /** A capability's fault, as a body may wrap it. */
+    private static final class Away extends RuntimeException implements Classified {
+
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public FaultKind kind() {
+            return FaultKind.UNAVAILABLE;
+        }
+    }
+
+    @Test
+    void repeatsAndFailuresSayTheKindOfACapabilitysFault() throws Exception {
+        Node<Name, String> fails =
+                Node.effect(
+                                "fails",
+                                Name.class,
+                                String.class,
+                                WRITE,
+                                (page, in, context) -> {
+                                    throw new IllegalStateException("page", new Away());
+                                })
+                        .with(NodeOption.retry(1, Duration.ZERO));
+        Flow<Name, String> flow =
+                Flow.define("fails", "1.0.0", Name.class, (g, in) -> g.then(in, fails));
+        serve(kernel, routes -> routes.get("/{name}", flow));
+        get("/a");
+        end();
+
+        for (String line : List.of(one("attempt 1 failed, next in"), one("run failed"))) {
+            assertTrue(line.contains("fault=UNAVAILABLE"), line);
+        }
     }
 }

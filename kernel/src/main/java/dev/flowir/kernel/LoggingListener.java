@@ -1,5 +1,6 @@
 package dev.flowir.kernel;
 
+import dev.flowir.kernel.cap.FaultKind;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +14,8 @@ import org.slf4j.spi.LoggingEventBuilder;
  * {@code run}, {@code flow}, each label of the invocation by its name (a host's {@code
  * lf.request_id}, {@code http.route}), and, where it is about one, {@code node} and its effect
  * {@code hints}. Failures are warnings with their {@code code}, repeats and given up attempts
- * information, everything else debugging.
+ * information, everything else debugging. Where a capability's fault is behind a failure or a
+ * repeat, {@code fault} is its {@link FaultKind}.
  */
 public final class LoggingListener implements ExecutionListener {
 
@@ -47,6 +49,11 @@ public final class LoggingListener implements ExecutionListener {
         return line;
     }
 
+    private static LoggingEventBuilder fault(LoggingEventBuilder line, Throwable cause) {
+        Optional<FaultKind> kind = FaultKind.of(cause);
+        return kind.isPresent() ? line.addKeyValue("fault", kind.get().name()) : line;
+    }
+
     @Override
     public void runStarted(RunInfo run) {
         if (LOG.isDebugEnabled()) {
@@ -60,7 +67,7 @@ public final class LoggingListener implements ExecutionListener {
             Failure why = failure.get();
             LoggingEventBuilder line = at(Level.WARN, run).addKeyValue("code", why.code());
             if (why instanceof Failure.NodeFailed failed) {
-                line = line.setCause(failed.cause());
+                line = fault(line.setCause(failed.cause()), failed.cause());
             }
             line.log("run failed: {}", why.message());
         } else if (LOG.isDebugEnabled()) {
@@ -78,7 +85,7 @@ public final class LoggingListener implements ExecutionListener {
     @Override
     public void retrying(
             RunInfo run, String node, int attempt, long backoffNanos, Throwable cause) {
-        at(Level.INFO, run, node)
+        fault(at(Level.INFO, run, node), cause)
                 .log(
                         "attempt {} failed, next in {} ms: {}",
                         attempt,
