@@ -344,16 +344,7 @@ final class D1Tasks extends StoredTasks<SqlReader, SqlWriter> {
     /** Sends tasks that nobody claimed for {@value #UNCLAIMED_SECONDS} seconds once more. */
     @Override
     public Flow<Nothing, Swept> recover() {
-        Node<Nothing, Swept> resend =
-                Node.effect(
-                        "resend",
-                        Nothing.class,
-                        Swept.class,
-                        writer(),
-                        queue(),
-                        (db, sender, nothing, context) -> new Swept(resend(db, sender)));
-        return Flow.define(
-                "task-recover", Steps.VERSION, Nothing.class, (g, none) -> g.then(none, resend));
+        return resending(this::resend);
     }
 
     private long resend(SqlWriter db, QueueSender sender) throws Exception {

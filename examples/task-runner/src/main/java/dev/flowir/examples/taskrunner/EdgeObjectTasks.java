@@ -197,16 +197,7 @@ final class EdgeObjectTasks extends StoredTasks<ObjectReader, ObjectWriter> {
     /** Sends tasks that nobody claimed for {@value D1Tasks#UNCLAIMED_SECONDS} seconds once more. */
     @Override
     public Flow<Nothing, Swept> recover() {
-        Node<Nothing, Swept> resend =
-                Node.effect(
-                        "resend",
-                        Nothing.class,
-                        Swept.class,
-                        writer(),
-                        queue(),
-                        (objects, sender, nothing, context) -> new Swept(resend(objects, sender)));
-        return Flow.define(
-                "task-recover", Steps.VERSION, Nothing.class, (g, none) -> g.then(none, resend));
+        return resending(this::resend);
     }
 
     private long resend(ObjectWriter objects, QueueSender sender) throws Exception {

@@ -9,7 +9,6 @@ import dev.flowir.ir.Codec;
 import dev.flowir.ir.CodecException;
 import dev.flowir.ir.Flow;
 import dev.flowir.ir.Guarantee;
-import dev.flowir.ir.Node;
 import dev.flowir.ir.Type;
 import dev.flowir.ir.json.JsonCodecs;
 import dev.flowir.kv.Kv;
@@ -165,16 +164,7 @@ final class KvTasks extends WatchedTasks<KvReader, KvAtomicWriter> {
 
     @Override
     public Flow<Nothing, Swept> recover() {
-        Node<Nothing, Swept> resend =
-                Node.effect(
-                        "resend",
-                        Nothing.class,
-                        Swept.class,
-                        writer(),
-                        queue(),
-                        (kv, sender, nothing, context) -> new Swept(resend(kv, sender)));
-        return Flow.define(
-                "task-recover", Steps.VERSION, Nothing.class, (g, none) -> g.then(none, resend));
+        return resending(KvTasks::resend);
     }
 
     private static long resend(KvAtomicWriter kv, QueueSender sender) throws CodecException {

@@ -12,6 +12,7 @@ import dev.flowir.examples.taskrunner.Messages.NotFound;
 import dev.flowir.examples.taskrunner.Messages.Nothing;
 import dev.flowir.examples.taskrunner.Messages.Over;
 import dev.flowir.examples.taskrunner.Messages.Redriven;
+import dev.flowir.examples.taskrunner.Messages.Swept;
 import dev.flowir.examples.taskrunner.Messages.TaskMessage;
 import dev.flowir.examples.taskrunner.Messages.TaskRef;
 import dev.flowir.examples.taskrunner.Messages.Worked;
@@ -209,5 +210,32 @@ abstract class StoredTasks<R, W extends R> implements TaskFlows {
                                         redrive(store, sender, ref.taskId()) ? 1 : 0));
         return Flow.define(
                 "task-redrive", Steps.VERSION, TaskRef.class, (g, ref) -> g.then(ref, again));
+    }
+
+    /**
+     * Sends tasks again whose messages may be lost.
+     *
+     * @param <W> what writes the store
+     */
+    interface Resend<W> {
+
+        /** {@return how many were sent} */
+        long all(W store, QueueSender sender) throws Exception;
+    }
+
+    /**
+     * The flow that repairs by sending again, for stores whose messages are a step of their own.
+     */
+    final Flow<Nothing, Swept> resending(Resend<W> resend) {
+        Node<Nothing, Swept> node =
+                Node.effect(
+                        "resend",
+                        Nothing.class,
+                        Swept.class,
+                        writer,
+                        queue,
+                        (store, sender, nothing, context) -> new Swept(resend.all(store, sender)));
+        return Flow.define(
+                "task-recover", Steps.VERSION, Nothing.class, (g, none) -> g.then(none, node));
     }
 }
