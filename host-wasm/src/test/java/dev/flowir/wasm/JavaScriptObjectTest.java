@@ -2,7 +2,7 @@ package dev.flowir.wasm;
 
 import dev.flowir.wasm.build.Target;
 
-/** Durable objects in JavaScript, the only target that they are packaged for. */
+/** Objects in an isolate, compiled to JavaScript. */
 class JavaScriptObjectTest extends EdgeObjectSuite {
 
     JavaScriptObjectTest() {

@@ -90,7 +90,6 @@ public final class WorkerBuild {
             Files.createDirectories(generated);
             Written written = write(application, classPath, generated);
             List<String> objects = written.objects();
-            refuse(target, objects);
             List<Path> all = new ArrayList<>(List.of(generated));
             all.addAll(classPath);
             copy("platform.mjs", folder, "platform.mjs");
@@ -139,16 +138,6 @@ public final class WorkerBuild {
      */
     private static void startAtOnce(Path program) throws IOException {
         Files.writeString(program, AT_ONCE + Files.readString(program));
-    }
-
-    /** What was not shown to work is not packaged. */
-    private static void refuse(Target target, List<String> objects) throws BuildException {
-        if (target == Target.WEBASSEMBLY && !objects.isEmpty()) {
-            throw new BuildException(
-                    "objects live in JavaScript only, where a block that fails comes to its end;"
-                            + " build for JavaScript: "
-                            + String.join(", ", objects));
-        }
     }
 
     /** Brings the bindings that the program uses, and only those. */

@@ -15,10 +15,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** At the edge with an object for each task; as JavaScript, where objects live. */
+/** At the edge with an object for each task. */
 class EdgeObjectTaskRunnerTest extends TaskRunnerAcceptance {
 
-    /** The worker as JavaScript, packed. */
+    /** The worker as WebAssembly, packed. */
     private static final long MOST_BYTES = 400_000;
 
     private static Path project;
@@ -42,7 +42,7 @@ class EdgeObjectTaskRunnerTest extends TaskRunnerAcceptance {
     @BeforeAll
     static void build(@TempDir Path folder) throws Exception {
         project = folder;
-        EdgeWorkers.project(Quick.class, Target.JAVASCRIPT, Map.of()).writeLocal(folder);
+        EdgeWorkers.project(Quick.class, Target.WEBASSEMBLY, Map.of()).writeLocal(folder);
     }
 
     @Override

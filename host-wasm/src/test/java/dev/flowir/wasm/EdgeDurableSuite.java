@@ -55,30 +55,34 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Durable runs in workerd: journals are those of a JVM, and what was recorded is not repeated. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class EdgeDurableTest {
+abstract class EdgeDurableSuite {
 
     private static final long PATIENCE_NANOS = 90_000_000_000L;
-    private static final Path KEPT = Path.of("target", "workers", "durable-kept");
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final Target target;
+    private final Path kept;
     private Path project;
     private LocalWorker workerd;
 
     @SuppressWarnings("NullAway.Init") // started before the first test
-    EdgeDurableTest() {}
+    EdgeDurableSuite(Target target) {
+        this.target = target;
+        kept = Path.of("target", "workers", "durable-kept-" + target);
+    }
 
     @BeforeAll
     void start() throws Exception {
-        if (Files.exists(KEPT)) {
-            try (Stream<Path> files = Files.walk(KEPT)) {
+        if (Files.exists(kept)) {
+            try (Stream<Path> files = Files.walk(kept)) {
                 for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                     Files.delete(file);
                 }
             }
         }
-        project = Workers.build(DurableWorker.class, Target.JAVASCRIPT);
-        workerd = Workers.run(project, Optional.of(KEPT));
+        project = Workers.build(DurableWorker.class, target);
+        workerd = Workers.run(project, Optional.of(kept));
     }
 
     @AfterAll
@@ -98,7 +102,7 @@ class EdgeDurableTest {
     }
 
     private void again() throws Exception {
-        workerd = Workers.run(project, Optional.of(KEPT));
+        workerd = Workers.run(project, Optional.of(kept));
     }
 
     private HttpResponse<String> send(String method, String path, String body, String... headers)
@@ -160,7 +164,7 @@ class EdgeDurableTest {
         return switch (PinnedFlow.of(
                 flow,
                 Capabilities.of(KvNamespace.memory("NOTES")),
-                CapabilityModule.hints(HintTable.FULL, EdgeDurableTest.class.getClassLoader()),
+                CapabilityModule.hints(HintTable.FULL, EdgeDurableSuite.class.getClassLoader()),
                 JsonCodecs.strict(),
                 Optional.empty())) {
             case PinnedFlow.Ready ready -> ready.flow();

@@ -1,0 +1,11 @@
+package dev.flowir.wasm;
+
+import dev.flowir.wasm.build.Target;
+
+/** Durable runs in an isolate, compiled to JavaScript. */
+class JavaScriptDurableTest extends EdgeDurableSuite {
+
+    JavaScriptDurableTest() {
+        super(Target.JAVASCRIPT);
+    }
+}

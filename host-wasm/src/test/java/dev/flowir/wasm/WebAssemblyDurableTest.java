@@ -1,0 +1,11 @@
+package dev.flowir.wasm;
+
+import dev.flowir.wasm.build.Target;
+
+/** Durable runs in an isolate, compiled to WebAssembly. */
+class WebAssemblyDurableTest extends EdgeDurableSuite {
+
+    WebAssemblyDurableTest() {
+        super(Target.WEBASSEMBLY);
+    }
+}
