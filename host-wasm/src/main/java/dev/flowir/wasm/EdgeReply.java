@@ -88,7 +88,7 @@ sealed interface EdgeReply {
 
         @Override
         public void send(JsIsolate platform, JsCall call) {
-            JsCall.Writer writer = call.stream(status(), () -> left.run());
+            JsCall.Writer writer = call.stream(status(), () -> platform.spawn(left));
             pump.accept(new JsSink(platform, writer));
         }
     }

@@ -63,7 +63,8 @@ final class JsRequest implements EdgeRequest {
     @Override
     public void started(EdgeRun started) {
         run = started;
-        call.onLeave(() -> started.cancel(EdgeCall.CLIENT_LEFT));
+        // Giving a run up may lead to bodies that wait, which only a coroutine can.
+        call.onLeave(() -> platform.spawn(() -> started.cancel(EdgeCall.CLIENT_LEFT)));
     }
 
     /** Waits until no body of the request runs any more. */

@@ -171,7 +171,12 @@ abstract class EdgeHttpSuite {
                     ResetClient.post(workerd.address().resolve("/whole"), calls.encode(call))) {
                 asked.join();
                 leaving.leave();
+                long left = System.nanoTime();
                 server.awaitClientLeft();
+                // Else it was the end of the request's time that ended the call.
+                assertTrue(
+                        System.nanoTime() - left < EdgeLimits.DEFAULT.budget().toNanos() / 2,
+                        "it was not given up");
             }
             HttpRequest late =
                     HttpRequest.newBuilder(request(call), (name, value) -> true)
