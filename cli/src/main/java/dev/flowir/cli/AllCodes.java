@@ -20,6 +20,7 @@ final class AllCodes {
         all.addAll(RunCodes.all());
         all.addAll(DurableCodes.all());
         all.addAll(HttpCodes.all());
+        all.addAll(FormCodes.all());
         all.addAll(CapabilityCodes.all());
         all.addAll(BlobCodes.all());
         all.addAll(CallCodes.all());

@@ -52,10 +52,11 @@ final class FlowCall<I, O> {
     }
 
     void start(byte[] body) {
-        Thread.ofVirtual().name("flow-http-", 0).start(() -> guarded(body));
+        Thread.ofVirtual().name("flow-http-", 0).start(() -> guarded(new Arrived.Bytes(body)));
     }
 
-    private void guarded(byte[] body) {
+    /** Runs the flow on this thread. */
+    void guarded(Arrived body) {
         RequestHead head = exchange.head();
         try {
             call(body);
@@ -71,20 +72,36 @@ final class FlowCall<I, O> {
         }
     }
 
-    private void call(byte[] body) throws InterruptedException {
+    private void call(Arrived body) throws InterruptedException {
         RequestHead head = exchange.head();
-        Invocation<I> invocation;
+        Run<O> run;
+        boolean begun = false;
         try {
-            invocation = invocation(route.reader().read(body, head, resumption(head)), head);
+            Invocation<I> invocation =
+                    invocation(body.input(route.reader(), head, resumption(head)), head);
+            body.keep();
+            run = host.starter().start(route.flow(), invocation);
+            begun = true;
         } catch (CodecException refused) {
             exchange.answer(Reply.error(Envelope.badInput(refused, head.requestId())));
             return;
+        } catch (FormException refused) {
+            exchange.answer(Reply.error(refused.envelope(head.requestId())));
+            return;
+        } finally {
+            if (!begun) {
+                body.discard();
+            }
         }
-        Run<O> run = host.starter().start(route.flow(), invocation);
         exchange.started(run);
         switch (run.await()) {
             case Result.Value<O> value -> answer(value.value());
-            case Result.Failed<O> failed -> fail(failed.failure(), run.id());
+            case Result.Failed<O> failed -> {
+                if (failed.failure() instanceof Failure.Refused) {
+                    body.discard(); // before its flow began
+                }
+                fail(failed.failure(), run.id());
+            }
         }
     }
 

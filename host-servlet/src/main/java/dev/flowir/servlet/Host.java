@@ -251,7 +251,7 @@ final class Host {
             if (exchange.isCancelled()) {
                 exchange.answer(draining(exchange.head()));
             } else {
-                BodyArrival.await(call, request, settings.limits().bodyTimeout());
+                await(call, request);
             }
             begun = true;
         } catch (IllegalStateException ended) {
@@ -264,6 +264,16 @@ final class Host {
                 // the container answers, and may never say that the request is over
                 admission.leave(exchange);
             }
+        }
+    }
+
+    private void await(FlowCall<?, ?> call, HttpServletRequest request) throws IOException {
+        Duration timeout = settings.limits().bodyTimeout();
+        Optional<FormOptions> form = call.route().options().upload();
+        if (form.isPresent()) {
+            FormArrival.await(call, form.get(), request, timeout);
+        } else {
+            BodyArrival.await(call, request, timeout);
         }
     }
 
@@ -300,7 +310,8 @@ final class Host {
         if (first.isPresent()) {
             return first;
         }
-        if (request.getContentLengthLong() > route.options().maxBodyBytes()) {
+        Optional<FormOptions> form = route.options().upload();
+        if (form.isEmpty() && request.getContentLengthLong() > route.options().maxBodyBytes()) {
             return Optional.of(BodyArrival.tooLarge(route, id));
         }
         String encoding = request.getHeader("Content-Encoding");
@@ -309,6 +320,9 @@ final class Host {
                     Reply.error(Envelope.of(415, "the body must not be compressed", id))
                             .header("Accept-Encoding", "identity"));
         }
+        if (form.isPresent()) {
+            return refusal(form.get().limits(), request).map(no -> Reply.error(no.envelope(id)));
+        }
         String type = request.getContentType();
         if (route.reader().wantsJson() && Leftover.mayFollow(request) && !isJson(type)) {
             return Optional.of(
@@ -316,6 +330,19 @@ final class Host {
                             .header("Accept", "application/json"));
         }
         return Optional.empty();
+    }
+
+    /** What is wrong with a form before any of it was read. */
+    private static Optional<FormException> refusal(FormLimits limits, HttpServletRequest request) {
+        if (request.getContentLengthLong() > limits.maxBytes()) {
+            return Optional.of(FormException.tooLarge("the form", limits.maxBytes()));
+        }
+        try {
+            FormArrival.boundary(request.getContentType());
+            return Optional.empty();
+        } catch (FormException refused) {
+            return Optional.of(refused);
+        }
     }
 
     private static boolean isJson(@Nullable String contentType) {

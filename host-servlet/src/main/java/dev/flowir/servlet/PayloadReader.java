@@ -11,8 +11,12 @@ import dev.flowir.kernel.host.PathTemplate;
 import dev.flowir.servlet.RouteOptions.BodyForm;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Makes a flow's input of a request.
@@ -28,6 +32,7 @@ final class PayloadReader<I> {
     private final Codec<JsonValue> json;
     private final ParameterObject parameters;
     private final boolean hasExtras;
+    private final Optional<FormShape> fields;
 
     /**
      * A reader for one route; {@code method} decides where the payload is when nothing was said.
@@ -51,6 +56,12 @@ final class PayloadReader<I> {
                             + input);
         }
         parameters.refuseStrangers(path, input);
+        Set<String> given = new HashSet<>(path.parameters());
+        options.resumption().ifPresent(how -> given.add(how.member()));
+        this.fields =
+                form == BodyForm.MULTIPART
+                        ? Optional.of(new FormShape(input, given))
+                        : Optional.empty();
     }
 
     private static BodyForm formOf(BodyForm asked, String method) {
@@ -65,6 +76,11 @@ final class PayloadReader<I> {
 
     boolean wantsBody() {
         return form != BodyForm.PARAMETERS;
+    }
+
+    /** The fields of the form; only where the payload is one. */
+    FormShape form() {
+        return fields.orElseThrow();
     }
 
     boolean wantsJson() {
@@ -82,8 +98,32 @@ final class PayloadReader<I> {
         return switch (form) {
             case PARAMETERS -> fromParameters(head, extras);
             case TEXT -> fromText(body);
+            case MULTIPART -> throw new IllegalStateException("a form is not read as a whole");
             case JSON, BY_METHOD -> fromJson(body.length == 0 ? emptyBody : body, head, extras);
         };
+    }
+
+    /**
+     * The input of a form.
+     *
+     * @param texts values of its text fields
+     * @param files its files, as JSON
+     * @param extras members that come from elsewhere
+     * @throws CodecException when the form is not the flow's input
+     */
+    I readForm(
+            Map<String, List<String>> texts,
+            Map<String, JsonValue> files,
+            RequestHead head,
+            Map<String, String> extras)
+            throws CodecException {
+        Map<String, String> added = new LinkedHashMap<>(head.pathParameters());
+        added.putAll(extras);
+        Map<String, JsonValue> members =
+                new LinkedHashMap<>(parameters.object(added, texts).members());
+        members.putAll(files);
+        form().lists().forEach(name -> members.putIfAbsent(name, new JsonValue.Arr(List.of())));
+        return unplaced(members);
     }
 
     private I fromJson(byte[] body, RequestHead head, Map<String, String> extras)

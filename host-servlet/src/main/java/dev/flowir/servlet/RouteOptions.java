@@ -1,5 +1,6 @@
 package dev.flowir.servlet;
 
+import dev.flowir.kernel.cap.FileSink;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -26,7 +27,9 @@ public final class RouteOptions {
         BY_METHOD,
         JSON,
         TEXT,
-        PARAMETERS
+        PARAMETERS,
+        /** Fields and files: {@link RouteOptions#upload()} says how. */
+        MULTIPART
     }
 
     /** How a stream goes on after a broken connection. */
@@ -41,6 +44,7 @@ public final class RouteOptions {
     private Optional<Authorizer> authorizer = Optional.empty();
     private Map<Class<?>, Integer> statuses = Map.of();
     private Optional<Resumption> resumption = Optional.empty();
+    private Optional<FormOptions> upload = Optional.empty();
 
     private RouteOptions() {}
 
@@ -54,6 +58,7 @@ public final class RouteOptions {
         copy.authorizer = authorizer;
         copy.statuses = statuses;
         copy.resumption = resumption;
+        copy.upload = upload;
         change.accept(copy);
         return copy;
     }
@@ -101,6 +106,37 @@ public final class RouteOptions {
         return changed(copy -> {
             copy.form = BodyForm.TEXT;
             copy.emptyBody = "";
+        });
+    }
+
+    /**
+     * Payload is a form, {@code multipart/form-data}, within {@link FormLimits#DEFAULT}: see {@link
+     * #form(FileSink, FormLimits)}.
+     *
+     * @param files where files go, for example {@code BlobFiles.under(writer, "img/")}
+     * @return further options
+     */
+    public RouteOptions form(FileSink files) {
+        return form(files, FormLimits.DEFAULT);
+    }
+
+    /**
+     * Payload is a form, {@code multipart/form-data}: for flows that take a record. Its components
+     * are the fields; those of type {@link dev.flowir.kernel.cap.UploadedFile}, an {@code Optional}
+     * or a {@code List} of it are files, all others text. A file goes to {@code files} while it
+     * comes, and is kept when the whole form is the flow's input; after that it is the flow's to
+     * keep or to remove. Routes that share these options share {@link FormLimits#atOnce()}. {@link
+     * #maxBody(int)} does not count for a form.
+     *
+     * @param files where files go
+     * @param limits bounds of a form
+     * @return further options
+     */
+    public RouteOptions form(FileSink files, FormLimits limits) {
+        FormOptions how = new FormOptions(files, limits);
+        return changed(copy -> {
+            copy.form = BodyForm.MULTIPART;
+            copy.upload = Optional.of(how);
         });
     }
 
@@ -226,6 +262,11 @@ public final class RouteOptions {
 
     Map<Class<?>, Integer> statuses() {
         return statuses;
+    }
+
+    /** The form, when the payload is one. */
+    Optional<FormOptions> upload() {
+        return form == BodyForm.MULTIPART ? upload : Optional.empty();
     }
 
     Optional<Resumption> resumption() {
