@@ -14,7 +14,7 @@ final class RunCodes {
                 run(
                         "RUN030",
                         "nothing has moved for a while",
-                        "A stream is silent for longer than its host finds good. The message says which nodes are at work and which wait for room, and for whom. The run goes on.",
+                        "No step of a run began or ended, and no item was given or taken, for longer than its runtime was told to find good (standstillAfter). The message says which nodes are at work and where, and which wait, on which edge and for whom. The run goes on.",
                         "look at the node that is at work; give it a timeout"),
                 run(
                         "RUN031",

@@ -115,6 +115,15 @@ public interface ExecutionListener {
     default void resumed(RunInfo run, String node, String queue) {}
 
     /**
+     * Nothing moves in the run; told once each time, where {@link Runtime.Builder#standstillAfter}
+     * asks for it. The run goes on.
+     *
+     * @param run the run
+     * @param found who works and who waits for whom
+     */
+    default void stoodStill(RunInfo run, Standstill found) {}
+
+    /**
      * An item was spilled.
      *
      * @param run the run

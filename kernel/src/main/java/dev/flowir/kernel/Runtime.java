@@ -58,6 +58,9 @@ public final class Runtime implements AutoCloseable {
     /** How long {@link #close()} lets runs go on. */
     public static final Duration DEFAULT_GRACE = Duration.ofSeconds(10);
 
+    /** The shortest silence of a run that can be told: what timers of the JVM keep. */
+    public static final Duration SHORTEST_STANDSTILL = Duration.ofMillis(1);
+
     private static final Duration RETRY_WHEN_FULL = Duration.ofSeconds(1);
     private static final Duration RETRY_WHEN_CLOSED = Duration.ofSeconds(10);
 
@@ -86,7 +89,8 @@ public final class Runtime implements AutoCloseable {
                         builder.capabilities,
                         new LimitedRuns(time),
                         gate,
-                        new Relay(time));
+                        new Relay(time),
+                        builder.standstill.map(Nanos::of).orElse(0L));
         this.preparation =
                 new Preparation(
                         builder.capabilities,
@@ -94,7 +98,7 @@ public final class Runtime implements AutoCloseable {
                         builder.spill.isPresent() ? around.spilling() : around,
                         environment);
         this.inline =
-                Inline.serves(environment.listening())
+                builder.standstill.isEmpty() && Inline.serves(environment.listening())
                         ? new Inline(preparation, environment)
                         : null;
     }
@@ -114,6 +118,7 @@ public final class Runtime implements AutoCloseable {
         private Watchdog watchdog = Watchdog.RELAXED_UNDER_DEBUGGER;
         private Optional<Duration> deadline = Optional.empty();
         private Execution execution = Execution.byDefault();
+        private Optional<Duration> standstill = Optional.empty();
         private Optional<TimeSource> time = Optional.empty();
         private Optional<SpillStore> spill = Optional.empty();
         private Codecs codecs = JsonCodecs.strict();
@@ -200,6 +205,29 @@ public final class Runtime implements AutoCloseable {
          */
         public Builder deadline(Duration newDeadline) {
             deadline = Optional.of(newDeadline);
+            return this;
+        }
+
+        /**
+         * Tells of runs in which nothing moves for {@code silence}: no step starts or ends, no item
+         * is given or taken. It is logged and told to listeners, once each time, as {@link
+         * Standstill}; the run goes on. Not told while a run only waits for a time of its own, or
+         * has nothing to do, nor where the watchdog is off. Flows that only compute are then run
+         * with a driver, as where listeners hear each step.
+         *
+         * @param silence how long, at least {@link #SHORTEST_STANDSTILL}; nothing is told unless
+         *     asked for
+         * @return this
+         */
+        public Builder standstillAfter(Duration silence) {
+            if (silence.compareTo(SHORTEST_STANDSTILL) < 0) {
+                throw new IllegalArgumentException(
+                        "a standstill is at least "
+                                + SHORTEST_STANDSTILL.toMillis()
+                                + " ms of silence, got "
+                                + silence);
+            }
+            standstill = Optional.of(silence);
             return this;
         }
 

@@ -7,6 +7,7 @@ import dev.flowir.ir.NodeBody;
 import dev.flowir.ir.NodeContext;
 import dev.flowir.ir.Token;
 import dev.flowir.kernel.ExecutionListener.AttemptEnd;
+import dev.flowir.kernel.RunInfo;
 import dev.flowir.kernel.cap.AttemptHandles;
 import dev.flowir.kernel.cap.Fence;
 import dev.flowir.kernel.host.NodePermits;
@@ -138,6 +139,7 @@ final class Attempt implements NodeContext, Handles, Fence, Runnable, NodePermit
     @Override
     public void admitted() {
         permit = Permit.HELD;
+        driver.moved();
         launch();
     }
 
@@ -197,6 +199,7 @@ final class Attempt implements NodeContext, Handles, Fence, Runnable, NodePermit
                 return new Event.BodyCompleted(driver.now(), ticket, at, value);
             }
             checkpoint();
+            driver.moved();
             item = Machine.itemAfter(item, prepared.plan().out(at, 0));
             at = next;
         }
@@ -214,15 +217,14 @@ final class Attempt implements NodeContext, Handles, Fence, Runnable, NodePermit
             return checked(single.run(value, this, this));
         }
         long began = driver.now();
-        driver.attemptStarted(at, number);
+        began(at);
         AttemptEnd end = AttemptEnd.FAILED;
         try {
             Object output = checked(single.run(value, this, this));
             end = output == NodeBody.NoOutput.NONE ? AttemptEnd.EMPTY : AttemptEnd.COMPLETED;
             return output;
         } finally {
-            driver.attemptEnded(
-                    at, number, givenUp ? AttemptEnd.GIVEN_UP : end, driver.now() - began);
+            ended(at, givenUp ? AttemptEnd.GIVEN_UP : end, driver.now() - began);
         }
     }
 
@@ -240,7 +242,7 @@ final class Attempt implements NodeContext, Handles, Fence, Runnable, NodePermit
         }
         long began = driver.now();
         if (driver.isObserved()) {
-            driver.attemptStarted(head, number);
+            began(head);
         }
         AttemptEnd end = AttemptEnd.FAILED;
         Producers producers = new Producers(node());
@@ -253,8 +255,7 @@ final class Attempt implements NodeContext, Handles, Fence, Runnable, NodePermit
         } finally {
             grant(producers.end());
             if (driver.isObserved()) {
-                driver.attemptEnded(
-                        head, number, givenUp ? AttemptEnd.GIVEN_UP : end, driver.now() - began);
+                ended(head, givenUp ? AttemptEnd.GIVEN_UP : end, driver.now() - began);
             }
         }
         return new Event.StreamEnded(driver.now(), ticket);
@@ -283,6 +284,20 @@ final class Attempt implements NodeContext, Handles, Fence, Runnable, NodePermit
         return new Event.BodyFailed(driver.now(), ticket, node, thrown);
     }
 
+    private void began(int at) {
+        RunInfo run = driver.info();
+        driver.environment()
+                .listening()
+                .tell(run, to -> to.attemptStarted(run, prepared.alias(at), number));
+    }
+
+    private void ended(int at, AttemptEnd end, long nanos) {
+        RunInfo run = driver.info();
+        driver.environment()
+                .listening()
+                .tell(run, to -> to.attemptEnded(run, prepared.alias(at), number, end, nanos));
+    }
+
     private void closeHandles() {
         if (handles != null) {
             handles.attemptEnded(thrown -> driver.cleanupFailed(node, thrown));
@@ -298,7 +313,7 @@ final class Attempt implements NodeContext, Handles, Fence, Runnable, NodePermit
     void fellAsleep(long now) {
         asleepSince = now;
         if (driver.isObserved()) {
-            driver.attemptStarted(head, number);
+            began(head);
         }
     }
 
@@ -312,7 +327,7 @@ final class Attempt implements NodeContext, Handles, Fence, Runnable, NodePermit
 
     void awoke(AttemptEnd end) {
         if (driver.isObserved()) {
-            driver.attemptEnded(head, number, end, driver.now() - asleepSince);
+            ended(head, end, driver.now() - asleepSince);
         }
     }
 
@@ -343,6 +358,16 @@ final class Attempt implements NodeContext, Handles, Fence, Runnable, NodePermit
                     + " of its bodies run at a time";
         }
         return sleeps() ? "sleeping" : interrupter.describe();
+    }
+
+    /** Whether it waits for one of its node's permits. */
+    boolean isInLine() {
+        return permit == Permit.AWAITED;
+    }
+
+    /** Whether it gives an item that nobody has asked for. */
+    boolean awaitsDemand() {
+        return demand != null && demand.hasQueuedThreads();
     }
 
     boolean hasBegun() {

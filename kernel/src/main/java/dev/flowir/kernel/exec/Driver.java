@@ -1,8 +1,8 @@
 package dev.flowir.kernel.exec;
 
-import dev.flowir.kernel.ExecutionListener.AttemptEnd;
 import dev.flowir.kernel.Failure;
 import dev.flowir.kernel.RunInfo;
+import dev.flowir.kernel.Standstill;
 import dev.flowir.kernel.machine.CommandHandler;
 import dev.flowir.kernel.machine.Event;
 import dev.flowir.kernel.machine.Interruption;
@@ -11,9 +11,13 @@ import dev.flowir.kernel.machine.MachineSettings;
 import dev.flowir.kernel.machine.Offer;
 import dev.flowir.kernel.machine.Outcome;
 import dev.flowir.kernel.machine.TimerKind;
+import dev.flowir.kernel.machine.Wait;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,14 +28,14 @@ import org.slf4j.LoggerFactory;
  * others on virtual threads, which then drive on. So a value passes from node to node without
  * waking anybody.
  */
-final class Driver implements CommandHandler {
+final class Driver extends KnownRun implements CommandHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(Driver.class);
     private static final int NO_LIMIT = Integer.MAX_VALUE;
 
-    private final Environment environment;
-    private final Prepared prepared;
-    private final RunInfo info;
+    /** Who keeps the turn for longer has a body run in it that does not belong there. */
+    private static final long TURN_MILLIS = 100;
+
     private final Sink sink;
     private final Machine machine;
     private @Nullable Spills spills;
@@ -53,7 +57,6 @@ final class Driver implements CommandHandler {
 
     private final @Nullable Attempt[] attempts;
     private final RunTimers timers = new RunTimers(this);
-    private final @Nullable Replay replay;
     private @Nullable RunStream stream;
     private String doing = "";
     private boolean broken;
@@ -65,11 +68,8 @@ final class Driver implements CommandHandler {
             MachineSettings settings,
             Sink sink,
             @Nullable Replay replay) {
-        this.environment = environment;
-        this.prepared = prepared;
-        this.info = info;
-        this.sink = sink;
-        this.replay = replay;
+        super(environment, prepared, info, replay);
+        this.sink = environment.watched(this, sink);
         this.deadlineNanos = settings.deadlineNanos();
         this.startedNanos = deadlineNanos > 0 || isObserved() ? now() - elapsedNanos() : 0;
         this.machine =
@@ -83,36 +83,6 @@ final class Driver implements CommandHandler {
             machine.startAt(replay.input());
         }
         this.attempts = new Attempt[machine.places()];
-    }
-
-    Prepared prepared() {
-        return prepared;
-    }
-
-    /** What is known of bodies that ran before this driver had the run; null for nothing. */
-    @Nullable Replay replay() {
-        return replay;
-    }
-
-    /** Time that the run had taken when this driver got it. */
-    long elapsedNanos() {
-        return replay == null ? 0 : replay.elapsedNanos();
-    }
-
-    Environment environment() {
-        return environment;
-    }
-
-    RunInfo info() {
-        return info;
-    }
-
-    boolean isObserved() {
-        return environment.listening().isActive();
-    }
-
-    long now() {
-        return environment.time().nanos();
     }
 
     long deadlineNanos() {
@@ -184,6 +154,29 @@ final class Driver implements CommandHandler {
             environment.relay().drive(this);
         }
         return answer;
+    }
+
+    /** Something moved that the machine does not hear of. */
+    void moved() {
+        sink.moved(now());
+    }
+
+    /** Shows who waits for whom, with the turn; null when somebody keeps that. */
+    Optional<Standstill> show(Function<@Nullable List<Wait>, Optional<Standstill>> to)
+            throws InterruptedException {
+        if (!turn.tryLock(TURN_MILLIS, TimeUnit.MILLISECONDS)) {
+            return to.apply(null);
+        }
+        try {
+            return to.apply(machine.waits());
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /** The attempt that has, or had, a place. */
+    @Nullable Attempt attemptAt(int place) {
+        return attempts[place];
     }
 
     void cancel(String reason) {
@@ -290,7 +283,11 @@ final class Driver implements CommandHandler {
             return Offer.CLOSED;
         }
         try {
-            return machine.offer(event);
+            Offer answer = machine.offer(event);
+            if (answer == Offer.ACCEPTED) {
+                sink.moved(event.nowNanos());
+            }
+            return answer;
         } catch (RuntimeException | Error thrown) { // a bug here, or no memory left
             breakDown(thrown);
             return Offer.CLOSED;
@@ -474,18 +471,6 @@ final class Driver implements CommandHandler {
     private @Nullable Attempt attempt(long ticket) {
         Attempt attempt = attempts[Machine.place(ticket)];
         return attempt != null && attempt.ticket() == ticket ? attempt : null;
-    }
-
-    // ---- telling listeners
-
-    void attemptStarted(int node, int number) {
-        String alias = prepared.alias(node);
-        environment.listening().tell(info, to -> to.attemptStarted(info, alias, number));
-    }
-
-    void attemptEnded(int node, int number, AttemptEnd end, long nanos) {
-        String alias = prepared.alias(node);
-        environment.listening().tell(info, to -> to.attemptEnded(info, alias, number, end, nanos));
     }
 
     void cleanupFailed(int node, Throwable thrown) {

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param limited runs that have limits
  * @param gate who admits runs
  * @param relay runs that wait for a thread
+ * @param standstillNanos silence of a run that is told; 0 for none
  */
 public record Environment(
         TimeSource time,
@@ -32,7 +33,8 @@ public record Environment(
         Capabilities capabilities,
         LimitedRuns limited,
         Gate gate,
-        Relay relay) {
+        Relay relay,
+        long standstillNanos) {
 
     /** The same for what lasts as long as inputs come, and brings its own deadline if any. */
     Environment unlimited() {
@@ -47,6 +49,12 @@ public record Environment(
                 capabilities,
                 limited,
                 gate,
-                relay);
+                relay,
+                standstillNanos);
+    }
+
+    /** Where a run puts what it gives, with somebody before it who watches whether it moves. */
+    Sink watched(Driver run, Sink sink) {
+        return standstillNanos > 0 && watchdogs ? new Motion(run, sink, standstillNanos) : sink;
     }
 }

@@ -12,6 +12,9 @@ interface Sink {
     /** The run failed. */
     void failed(Failure failure);
 
+    /** Something moved, at this time: a step began or ended, an item was given or taken. */
+    default void moved(long nanos) {}
+
     /** The machine moved: what found no room may find it now. */
     default void turned() {}
 

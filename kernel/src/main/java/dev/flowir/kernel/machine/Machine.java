@@ -3,6 +3,7 @@ package dev.flowir.kernel.machine;
 import dev.flowir.ir.plan.OnlyWith;
 import dev.flowir.ir.plan.Plan;
 import dev.flowir.ir.plan.PlanFeatures;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -201,6 +202,11 @@ public final class Machine {
     /** {@return outputs that wait to be taken} */
     public int outputsWaiting() {
         return captures.size();
+    }
+
+    /** {@return who works and who waits for whom, what works first; empty when nothing is there} */
+    public List<Wait> waits() {
+        return new Waits(plan, slots, edges, captures, flow).all();
     }
 
     /** {@return results of attempts that were given up, refused so far} */

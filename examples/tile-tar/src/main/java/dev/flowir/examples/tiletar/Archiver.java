@@ -9,8 +9,6 @@ import dev.flowir.kernel.InstanceOptions;
 import dev.flowir.kernel.Result;
 import dev.flowir.kernel.Runtime;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.Optional;
 
 /**
  * Sends archives: one instance of the flow each. The caller's thread gives windows in and takes
@@ -79,6 +77,7 @@ final class Archiver {
             throws ArchiveException, InterruptedException {
         InstanceOptions options = InstanceOptions.defaults().captureCapacity(TileFlow.WINDOWS);
         try (FlowInstance<Window, Sent> instance = open(options)) {
+            underway.begin(instance.id(), progress);
             int total = manifest.tiles().size();
             int given = first;
             int sent = first;
@@ -92,7 +91,7 @@ final class Archiver {
                     given = Math.min(given + TileFlow.FETCHES, total);
                     number++;
                 }
-                sent += next(instance, progress).tiles();
+                sent += next(instance).tiles();
                 progress.sent(sent, total);
             }
         }
@@ -107,15 +106,9 @@ final class Archiver {
         };
     }
 
-    private Sent next(FlowInstance<Window, Sent> instance, Progress progress)
+    private Sent next(FlowInstance<Window, Sent> instance)
             throws ArchiveException, InterruptedException {
-        Duration stall = bounds.stall();
-        Optional<FlowInstance.Next<Sent>> next = instance.next(stall);
-        while (next.isEmpty()) {
-            progress.stalled(underway.stalled(instance.id(), stall));
-            next = instance.next(stall);
-        }
-        return switch (next.get()) {
+        return switch (instance.next()) {
             case FlowInstance.Output<Sent>(Sent sent) -> sent;
             case FlowInstance.Failed<Sent>(Failure failure) -> throw new ArchiveException(failure);
             case FlowInstance.End<Sent> ended ->

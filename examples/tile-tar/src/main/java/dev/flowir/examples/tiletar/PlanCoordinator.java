@@ -97,7 +97,7 @@ final class PlanCoordinator implements AgentBody<JobState>, PlanView {
             tell(it -> it.stalled(number, why));
         }
 
-        private void tell(Consumer<PlanCoordinator> what) {
+        private synchronized void tell(Consumer<PlanCoordinator> what) {
             last =
                     to.send(it -> {
                         what.accept(it);
@@ -106,7 +106,7 @@ final class PlanCoordinator implements AgentBody<JobState>, PlanView {
         }
 
         /** Waits until all is told; what is lost is made up for by how the job ends. */
-        void settle() {
+        synchronized void settle() {
             last.exceptionally(lost -> false).join();
         }
     }

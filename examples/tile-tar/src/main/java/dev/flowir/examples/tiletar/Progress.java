@@ -22,7 +22,7 @@ interface Progress {
     void sent(int done, int total);
 
     /**
-     * Nothing has left for a while.
+     * Nothing has moved for a while; told on another thread than the rest.
      *
      * @param why with its code: who waits for whom
      */

@@ -94,6 +94,7 @@ public final class TilesBench {
                         Runtime.builder()
                                 .capabilities(Capabilities.of(bucket, deliveries))
                                 .listener(underway)
+                                .standstillAfter(bounds.stall())
                                 .build()) {
             TileFlow flow = new TileFlow(deliveries, processor, bounds.fetch());
             Archiver archiver = new Archiver(runtime, flow, deliveries, underway, bounds);

@@ -62,6 +62,7 @@ final class Works implements AutoCloseable {
                             Runtime.builder()
                                     .capabilities(Capabilities.of(bucket, deliveries))
                                     .listener(underway)
+                                    .standstillAfter(settings.bounds().stall())
                                     .build());
             archiver =
                     new Archiver(

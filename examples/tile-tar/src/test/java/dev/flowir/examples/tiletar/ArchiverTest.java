@@ -322,17 +322,16 @@ class ArchiverTest {
                     @Override
                     public void stalled(String why) {
                         stalls.add(why);
-                        told.countDown();
+                        if (why.contains("'send' is at work on 1 item")) {
+                            told.countDown(); // a busy machine may stand still before that
+                        }
                     }
                 };
         try (Parts parts = new Parts(tiles, bounds)) {
             parts.archiver.send(
                     tiles.manifest(), 0, (bytes, offset, length) -> await(told), progress);
         }
-        assertTrue(
-                stalls.getFirst().startsWith("RUN030: nothing has left for 100 ms"),
-                stalls::toString);
-        assertTrue(stalls.getFirst().contains("'send' is at work on 1 item"), stalls::toString);
+        assertTrue(stalls.getLast().startsWith("RUN030: nothing has moved for "), stalls::toString);
     }
 
     @Test

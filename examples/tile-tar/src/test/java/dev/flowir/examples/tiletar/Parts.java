@@ -31,6 +31,7 @@ final class Parts implements AutoCloseable {
                 Runtime.builder()
                         .capabilities(Capabilities.of(tiles, deliveries))
                         .listener(underway)
+                        .standstillAfter(bounds.stall())
                         .build();
         archiver = new Archiver(runtime, flow, deliveries, underway, bounds);
     }

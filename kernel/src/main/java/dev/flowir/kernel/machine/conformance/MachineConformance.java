@@ -51,6 +51,7 @@ public final class MachineConformance {
         PartitionCases.addTo(all);
         StreamCases.addTo(all);
         SpillCases.addTo(all);
+        WaitCases.addTo(all);
         return List.copyOf(all);
     }
 
