@@ -16,6 +16,7 @@ module dev.flowir.examples.imagepipeline {
     requires dev.flowir.sql;
     requires dev.flowir.store;
     requires jakarta.servlet;
+    requires static dev.flowir.wasm;
     requires static org.jspecify;
     requires org.slf4j;
 

@@ -115,6 +115,11 @@ public final class HttpSettings {
         return values.now::get;
     }
 
+    /** {@return the time of that clock, epoch milliseconds} */
+    public long nowMillis() {
+        return values.now.get().toEpochMilli();
+    }
+
     Supplier<Instant> now() {
         return values.now;
     }

@@ -5,8 +5,11 @@ import dev.flowir.ir.Flow;
 import dev.flowir.kernel.Runtime;
 import dev.flowir.wasm.build.BuildException;
 import dev.flowir.wasm.build.LocalWorker;
+import dev.flowir.wasm.build.LocalWorld;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -31,8 +34,9 @@ import picocli.CommandLine.Parameters;
             "",
             "--edge needs node and npm. What runs workers is brought once, into --tools, by the versions that",
             "this program has written down. Queues, KV and schedules are those of the platform's",
-            "simulator, and forgotten at the end; secrets are variables of the environment. Runs until",
-            "it is stopped.",
+            "simulator, and forgotten at the end; secrets are variables of the environment. What is asked of",
+            "another worker is answered with 503 unless --service says where that one is. Runs until it",
+            "is stopped.",
             "Exit codes: 0 ended, 1 a worker was refused or not started, 2 something could not be read."
         })
 final class ServeCommand implements Callable<Integer> {
@@ -65,6 +69,12 @@ final class ServeCommand implements Callable<Integer> {
             defaultValue = "8787",
             description = "of the loopback interface, 0 for a free one; default: 8787")
     private int port;
+
+    @Option(
+            names = "--service",
+            paramLabel = "WORKER=URL",
+            description = "where another worker answers that this one asks; once for each")
+    private Map<String, URI> services = new LinkedHashMap<>();
 
     @Mixin private ToolsOption tools = new ToolsOption();
 
@@ -117,7 +127,7 @@ final class ServeCommand implements Callable<Integer> {
                             folder,
                             tools.folder(),
                             port,
-                            System.getenv(),
+                            new LocalWorld(System.getenv(), services, Optional.empty()),
                             console.err()::println)) {
                 console.out().println(running.address());
                 running.awaitEnd();

@@ -168,6 +168,45 @@ public final class EdgeRoutes {
     }
 
     /**
+     * Runs a flow durably for what nodes send to {@link dev.flowir.queue.Queues#publisher} of a
+     * name: each becomes a run instead of a message, and is recorded when the sending returns. A
+     * run that is there already is not begun again, which is no failure. No request begins one.
+     *
+     * @param binding name that tokens ask for
+     * @param flow the flow; new runs begin with it
+     * @param run id of the run of an input, 1 to 100 letters, digits, {@code _} and {@code -}
+     * @param earlier versions of it that runs may still be pinned to
+     * @param <I> its input
+     * @return further routes
+     * @throws IllegalArgumentException when the flow has durable runs already, or another queue has
+     *     the name
+     */
+    public <I> EdgeRoutes begins(
+            String binding, Flow<I, ?> flow, Function<I, String> run, Flow<?, ?>... earlier) {
+        EdgeRuns before = runs == null ? EdgeRuns.none() : runs;
+        return new EdgeRoutes(
+                limits,
+                capabilities.with(EdgeRunInlet.provider(binding, flow, run)),
+                entries,
+                jobs,
+                otherwise,
+                before.with(flow, List.of(earlier)));
+    }
+
+    /**
+     * Tells how durable runs of a flow stand by GET {@code path/{run}}, for flows whose runs no
+     * request begins or ends.
+     *
+     * @param path path template, for example {@code /runs}
+     * @param flow a flow that has durable runs
+     * @return further routes
+     * @throws IllegalArgumentException when an earlier route answers the same
+     */
+    public EdgeRoutes states(String path, Flow<?, ?> flow) {
+        return desk("GET", path + "/{" + EdgeRunDesk.RUN + "}", flow, EdgeRunDesk.Purpose.LOOK);
+    }
+
+    /**
      * Tells the journals of durable runs of a flow by GET {@code path/{run}}: a record a line, in
      * hex, as {@code RecordCodec} reads them. All that the steps gave is in them.
      *

@@ -5,6 +5,7 @@ import dev.flowir.ir.Type;
 import dev.flowir.kernel.host.Envelope;
 import dev.flowir.kernel.journal.JournalFault;
 import java.util.Map;
+import java.util.Optional;
 
 /** Begins durable runs, tells how they stand, and brings them signals: one kind for each route. */
 final class EdgeRunDesk implements EdgeDesk {
@@ -33,7 +34,40 @@ final class EdgeRunDesk implements EdgeDesk {
     }
 
     /** What came back from the run's object: an answer, or a refusal and its fault. */
-    private record Answer(String text, String fault, boolean refused) {}
+    record Answer(String text, String fault, boolean refused) {
+
+        /** The fault of a refusal; empty when the object did not say one. */
+        Optional<JournalFault> known() {
+            for (JournalFault one : JournalFault.values()) {
+                if (one.name().equals(fault)) {
+                    return Optional.of(one);
+                }
+            }
+            return Optional.empty();
+        }
+    }
+
+    /** Asks the object of a run, and waits for its answer. */
+    static Answer reach(String run, String call, String input) {
+        JsObjects objects = Isolate.platform().objects(EdgeRuns.CLASS);
+        Isolate.Call<Answer> made = Isolate.call();
+        objects.wire(objects.idOf(run), run)
+                .call(
+                        call,
+                        input,
+                        NO_LIMIT,
+                        text -> made.done(new Answer(text, "", false)),
+                        (fault, why) -> made.done(new Answer(why, fault, true)));
+        return made.await();
+    }
+
+    /** What names a run. */
+    static final String NO_RUN =
+            "is no id of a run: 1 to 100 letters, digits, '_' and '-', not beginning with '-'";
+
+    static boolean isRun(String run) {
+        return isName(run) && !run.startsWith("-");
+    }
 
     @Override
     public EdgeReply answer(Asked asked) {
@@ -93,32 +127,16 @@ final class EdgeRunDesk implements EdgeDesk {
 
     private static EdgeReply.Whole ask(
             Asked asked, String run, String call, String input, int status) {
-        if (!isName(run) || run.startsWith("-")) {
-            return refused(
-                    JournalFault.INVALID,
-                    "'"
-                            + run
-                            + "' is no id of a run: 1 to 100 letters, digits, '_' and '-', not"
-                            + " beginning with '-'",
-                    asked);
+        if (!isRun(run)) {
+            return refused(JournalFault.INVALID, "'" + run + "' " + NO_RUN, asked);
         }
-        JsObjects objects = Isolate.platform().objects(EdgeRuns.CLASS);
-        Isolate.Call<Answer> made = Isolate.call();
-        objects.wire(objects.idOf(run), run)
-                .call(
-                        call,
-                        input,
-                        NO_LIMIT,
-                        text -> made.done(new Answer(text, "", false)),
-                        (fault, why) -> made.done(new Answer(why, fault, true)));
-        Answer answer = made.await();
+        Answer answer = reach(run, call, input);
         if (!answer.refused()) {
             return EdgeReply.Whole.json(status, answer.text());
         }
-        for (JournalFault fault : JournalFault.values()) {
-            if (fault.name().equals(answer.fault())) {
-                return refused(fault, answer.text(), asked);
-            }
+        Optional<JournalFault> fault = answer.known();
+        if (fault.isPresent()) {
+            return refused(fault.get(), answer.text(), asked);
         }
         asked.host()
                 .platform()

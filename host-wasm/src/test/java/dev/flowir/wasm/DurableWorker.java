@@ -4,11 +4,16 @@ import dev.flowir.ir.Flow;
 import dev.flowir.ir.Node;
 import dev.flowir.ir.NodeContext;
 import dev.flowir.ir.NodeOption;
+import dev.flowir.ir.Type;
 import dev.flowir.ir.Waits;
 import dev.flowir.ir.WriteToken;
+import dev.flowir.ir.json.JsonCodecs;
 import dev.flowir.kv.Kv;
 import dev.flowir.kv.KvValue;
 import dev.flowir.kv.KvWriter;
+import dev.flowir.queue.Body;
+import dev.flowir.queue.QueueSender;
+import dev.flowir.queue.Queues;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -108,6 +113,51 @@ public final class DurableWorker implements EdgeApplication {
                                             "address",
                                             Duration.ofHours(1))));
 
+    /** Orders that nodes send to a queue of runs. */
+    static final Flow<Order, Shipped> SENT =
+            Flow.define(
+                    "sent",
+                    "1.0.0",
+                    Order.class,
+                    (g, in) ->
+                            g.then(
+                                    in,
+                                    Node.effect(
+                                            "ship-sent",
+                                            Order.class,
+                                            Shipped.class,
+                                            NOTES,
+                                            (notes, it, ctx) -> {
+                                                note(notes, ctx);
+                                                return new Shipped(it.amount(), it.held());
+                                            })));
+
+    private static final WriteToken<QueueSender> BEGIN = Queues.publisher("sent-orders");
+
+    private static Flow<Order, Order> sending() {
+        return Flow.define(
+                "sending",
+                "1.0.0",
+                Order.class,
+                (g, in) ->
+                        g.then(
+                                in,
+                                Node.effect(
+                                        "send",
+                                        Order.class,
+                                        Order.class,
+                                        BEGIN,
+                                        (runs, it, ctx) -> {
+                                            Body body =
+                                                    Body.of(
+                                                            it,
+                                                            JsonCodecs.strict()
+                                                                    .of(Type.of(Order.class)));
+                                            runs.send(body);
+                                            return it;
+                                        })));
+    }
+
     private static void note(KvWriter notes, NodeContext ctx) {
         String key = ctx.runId() + "." + ctx.node() + "." + ctx.attempt();
         int before = notes.get(key).map(it -> Integer.parseInt(it.text())).orElse(0);
@@ -139,6 +189,9 @@ public final class DurableWorker implements EdgeApplication {
                 .durable("/orders", ORDER)
                 .durable("/addressed", ADDRESSED)
                 .journals("/journals", ORDER)
+                .begins("sent-orders", SENT, Order::held)
+                .states("/sent", SENT)
+                .post("/sendings", sending())
                 .post(
                         "/notes",
                         Flow.define(

@@ -327,6 +327,27 @@ abstract class EdgeDurableSuite {
     }
 
     @Test
+    void whatNodesSendBeginsARunOnceAndNoRequestDoes() throws Exception {
+        String order = "{\"amount\":%d,\"held\":\"%s\",\"lines\":[]}";
+        for (int amount = 1; amount <= 2; amount++) {
+            HttpResponse<String> sent =
+                    send("POST", "/sendings", order.formatted(amount, "sent-1"));
+            assertEquals(200, sent.statusCode(), sent::body);
+        }
+        String over = await("/sent/sent-1", "COMPLETED");
+        assertTrue(over.contains("\"output\":{\"amount\":1,\"text\":\"sent-1\"}"), over);
+        assertEquals("1", note("sent-1.ship-sent.1"));
+        begin("/addressed", "other-flow", new Order(1, "", List.of()));
+        for (String id : List.of("-x", "", "other-flow")) {
+            HttpResponse<String> refused = send("POST", "/sendings", order.formatted(1, id));
+            assertEquals(500, refused.statusCode(), refused::body);
+        }
+        assertEquals(404, send("POST", "/sent", order.formatted(1, "sent-2")).statusCode());
+        assertEquals(405, send("DELETE", "/sent/sent-1", "").statusCode());
+        assertEquals(404, send("GET", "/sent/sent-2", "").statusCode());
+    }
+
+    @Test
     void boundsAreThoseOfAJvmAndBothSidesOfThemAreMet() throws Exception {
         DurableLimits jvm = DurableLimits.defaults();
         assertEquals(jvm.maxPayloadBytes(), EdgeRunLimits.MAX_PAYLOAD_BYTES);

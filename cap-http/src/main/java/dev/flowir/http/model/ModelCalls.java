@@ -12,11 +12,9 @@ import dev.flowir.ir.JsonValue;
 import dev.flowir.kernel.cap.ScopedHandle;
 import dev.flowir.kernel.cap.Secret;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -29,19 +27,22 @@ final class ModelCalls {
     /** Characters of a model's name; the longest ones in use have about 80. */
     static final int MAX_NAME = 256;
 
+    private static final long DAY_MILLIS = 86_400_000;
+
     private final HttpWriter http;
-    private final InstantSource clock;
+    private final LongSupplier millis;
     private final String work;
     private int questions;
 
     /**
      * Calls of one attempt.
      *
+     * @param millis the time, epoch milliseconds
      * @param work key of the work, the same over all attempts
      */
-    ModelCalls(HttpWriter http, InstantSource clock, String work) {
+    ModelCalls(HttpWriter http, LongSupplier millis, String work) {
         this.http = http;
-        this.clock = clock;
+        this.millis = millis;
         this.work = work;
     }
 
@@ -152,14 +153,7 @@ final class ModelCalls {
 
     /** A day's share is given anew at midnight UTC. */
     private Duration untilMidnight() {
-        Instant now = clock.instant();
-        return Duration.between(
-                now,
-                now.atZone(ZoneOffset.UTC)
-                        .toLocalDate()
-                        .plusDays(1)
-                        .atStartOfDay(ZoneOffset.UTC)
-                        .toInstant());
+        return Duration.ofMillis(DAY_MILLIS - Math.floorMod(millis.getAsLong(), DAY_MILLIS));
     }
 
     /** The service's own code, wherever it writes it. */

@@ -16,13 +16,17 @@ abstract sealed class ModelEndpoint implements CapabilityProvider, AutoCloseable
     private final String hint;
 
     ModelEndpoint(String binding, String base, HttpSettings http, String hint) {
-        this.endpoint = HttpEndpoint.open(binding, base, http);
+        this(HttpEndpoint.open(binding, base, http), http, hint);
+    }
+
+    ModelEndpoint(HttpEndpoint endpoint, HttpSettings http, String hint) {
+        this.endpoint = endpoint;
         this.http = http;
         this.hint = hint;
     }
 
     final ModelCalls calls(Scope scope) {
-        return new ModelCalls(endpoint.writer(scope), http.clock(), scope.idempotencyKey());
+        return new ModelCalls(endpoint.writer(scope), http::nowMillis, scope.idempotencyKey());
     }
 
     /** {@return how many calls are open now} */

@@ -2,7 +2,6 @@ package dev.flowir.wasm.build;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.flowir.ir.JsonValue;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -10,7 +9,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,6 +68,24 @@ public final class LocalWorker implements AutoCloseable {
             Optional<Path> kept,
             Consumer<String> log)
             throws BuildException, InterruptedException {
+        return start(project, tools, port, new LocalWorld(secrets, Map.of(), kept), log);
+    }
+
+    /**
+     * The same, with other workers.
+     *
+     * @param project folder that {@link WorkerProject} wrote
+     * @param tools folder in which what runs it is kept for the next time
+     * @param port of the loopback interface; 0 for a free one
+     * @param world what there is around the worker
+     * @param log takes a line of what the worker says
+     * @return the running worker
+     * @throws BuildException when it does not start, with what was said
+     * @throws InterruptedException when this thread was interrupted before it was there
+     */
+    public static LocalWorker start(
+            Path project, Path tools, int port, LocalWorld world, Consumer<String> log)
+            throws BuildException, InterruptedException {
         try {
             LocalTools.bring(tools);
             Path folder = project.toAbsolutePath();
@@ -81,7 +97,7 @@ public final class LocalWorker implements AutoCloseable {
                                     "serve.mjs",
                                     folder.toString(),
                                     Integer.toString(port)));
-            kept.ifPresent(it -> command.add(it.toAbsolutePath().toString()));
+            world.kept().ifPresent(it -> command.add(it.toAbsolutePath().toString()));
             ProcessBuilder builder =
                     new ProcessBuilder(command)
                             .directory(tools.toFile())
@@ -89,9 +105,7 @@ public final class LocalWorker implements AutoCloseable {
             Path scratch = Files.createDirectories(folder.resolve("scratch"));
             builder.environment().put("TMPDIR", scratch.toString());
             Process process = builder.start();
-            Map<String, JsonValue> texts = new LinkedHashMap<>();
-            secrets.forEach((name, text) -> texts.put(name, JsonValue.text(text)));
-            String line = WranglerConfig.compact(new JsonValue.Obj(texts)) + "\n";
+            String line = WranglerConfig.compact(world.json()) + "\n";
             process.getOutputStream().write(line.getBytes(UTF_8));
             process.getOutputStream().flush();
             return new LocalWorker(process, said, log);

@@ -14,6 +14,11 @@ public final class JsonCodecs implements Codecs {
         return new JsonCodecs();
     }
 
+    /** Bounds are those of the forms. */
+    public JsonCodecs with(JsonLimits limits) {
+        return this;
+    }
+
     @Override
     public <T> Codec<T> of(Type<T> type) {
         return FormBook.ofWorker().of(type);

@@ -36,8 +36,8 @@ import dev.flowir.sql.Sql;
 import dev.flowir.sql.SqlWriter;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /**
  * The work on one version of a picture: four steps, each of which may be repeated without anything
@@ -73,12 +73,32 @@ final class ClassificationFlow {
     private static final ReadToken<RateLimiter> PERMITS = Limits.permits(PACE);
     private static final WriteToken<ObjectWriter> OBJECTS = DurableObjects.writer(ORGANIZATIONS);
 
-    private final ObjectClass<Organization> organizations;
-    private final InstantSource clock;
+    /** How an organization is told. */
+    @FunctionalInterface
+    interface Telling {
+        void tell(ObjectWriter objects, String organizationId, Event event);
+    }
 
-    ClassificationFlow(ObjectClass<Organization> organizations, InstantSource clock) {
+    private final Telling organizations;
+    private final LongSupplier millis;
+
+    /**
+     * The flows.
+     *
+     * @param organizations tells one of them, which hears it once however often it is told
+     * @param millis the time, epoch milliseconds
+     */
+    ClassificationFlow(Telling organizations, LongSupplier millis) {
         this.organizations = organizations;
-        this.clock = clock;
+        this.millis = millis;
+    }
+
+    /** With the organizations of a process. */
+    static Telling telling(ObjectClass<Organization> organizations) {
+        return (objects, id, event) ->
+                objects.of(organizations)
+                        .named(id)
+                        .call(organization -> organization.record(event));
     }
 
     /** Fetches, classifies, persists, tells. */
@@ -149,7 +169,7 @@ final class ClassificationFlow {
                             .orElseThrow(() ->
                                     new NonRetryableException(
                                             "bad image type: " + job.key() + " is no PNG or JPEG"));
-            Classifications.running(db, job, clock.millis());
+            Classifications.running(db, job, millis.getAsLong());
             return new Fetched(job, type, size);
         }
     }
@@ -187,7 +207,7 @@ final class ClassificationFlow {
     }
 
     private Persisted persist(SqlWriter db, Classified done, NodeContext context) throws Exception {
-        return new Persisted(done, Classifications.succeeded(db, done, clock.millis()));
+        return new Persisted(done, Classifications.succeeded(db, done, millis.getAsLong()));
     }
 
     private Notified tell(ObjectWriter objects, Persisted done, NodeContext context) {
@@ -205,7 +225,7 @@ final class ClassificationFlow {
 
     private FailedRun persistFailure(SqlWriter db, FailedRun run, NodeContext context)
             throws Exception {
-        long now = clock.millis();
+        long now = millis.getAsLong();
         Classifications.failed(db, run.job(), run.why(), now);
         FailureRecords.ofRun(db, run, now);
         return run;
@@ -219,9 +239,7 @@ final class ClassificationFlow {
     }
 
     private Notified tell(ObjectWriter objects, String organizationId, Event event) {
-        objects.of(organizations)
-                .named(organizationId)
-                .call(organization -> organization.record(event));
+        organizations.tell(objects, organizationId, event);
         return new Notified(event.id());
     }
 }

@@ -3,15 +3,10 @@ package dev.flowir.examples.imagepipeline;
 import dev.flowir.examples.imagepipeline.Messages.Classification;
 import dev.flowir.examples.imagepipeline.Messages.Classified;
 import dev.flowir.examples.imagepipeline.Messages.Job;
-import dev.flowir.http.model.Label;
-import dev.flowir.ir.Codec;
 import dev.flowir.ir.CodecException;
-import dev.flowir.ir.Type;
-import dev.flowir.ir.json.JsonCodecs;
 import dev.flowir.sql.Row;
 import dev.flowir.sql.SqlReader;
 import dev.flowir.sql.SqlWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,9 +17,6 @@ import java.util.TreeMap;
  * one, and no row ever changes one about other bytes.
  */
 final class Classifications {
-
-    private static final Codec<List<Label>> LABELS =
-            JsonCodecs.strict().of(Type.listOf(Label.class));
 
     private static final String COLUMNS =
             "rowid, organizationId, key, eTag, name, status, model, labels_json, error, createdAt,"
@@ -45,6 +37,27 @@ final class Classifications {
                         + " createdAt = excluded.createdAt, updatedAt = excluded.updatedAt"
                         + " WHERE excluded.createdAt >= ImageClassification.createdAt"
                         + " OR ImageClassification.status = 'dead-lettered'",
+                job.organizationId(),
+                job.key(),
+                job.eTag(),
+                job.name(),
+                job.uploadedMillis(),
+                nowMillis);
+    }
+
+    /**
+     * The run of an upload is about to be recorded, where the two cannot commit together: before
+     * it, and again when the message comes again. A row that is there belongs to a run that is, or
+     * is about to be; what is {@code dead-lettered} has none.
+     */
+    static void aboutToBegin(SqlWriter db, Job job, long nowMillis) {
+        db.run(
+                "INSERT INTO ImageClassification (organizationId, key, eTag, name, status, createdAt,"
+                        + " updatedAt) VALUES (?, ?, ?, ?, 'queued', ?, ?)"
+                        + " ON CONFLICT (organizationId, key, eTag) DO UPDATE SET"
+                        + " name = excluded.name, status = 'queued', error = NULL,"
+                        + " createdAt = excluded.createdAt, updatedAt = excluded.updatedAt"
+                        + " WHERE ImageClassification.status = 'dead-lettered'",
                 job.organizationId(),
                 job.key(),
                 job.eTag(),
@@ -118,7 +131,7 @@ final class Classifications {
                                 job.eTag(),
                                 job.name(),
                                 done.model(),
-                                new String(LABELS.encode(done.labels()), StandardCharsets.UTF_8),
+                                Labels.text(done.labels()),
                                 job.uploadedMillis(),
                                 nowMillis)
                         .changes()
@@ -176,21 +189,10 @@ final class Classifications {
                 row.text("name"),
                 row.text("status"),
                 row.optional("model", Row::text).orElse(""),
-                row.optional("labels_json", Row::text)
-                        .map(Classifications::labels)
-                        .orElse(List.of()),
+                row.optional("labels_json", Row::text).map(Labels::of).orElse(List.of()),
                 row.optional("error", Row::text),
                 row.whole("createdAt"),
                 row.whole("updatedAt"),
                 false);
-    }
-
-    private static List<Label> labels(String json) {
-        try {
-            return LABELS.decode(json.getBytes(StandardCharsets.UTF_8));
-        } catch (CodecException foreign) {
-            throw new IllegalStateException(
-                    "labels_json was not written by this: " + json, foreign);
-        }
     }
 }

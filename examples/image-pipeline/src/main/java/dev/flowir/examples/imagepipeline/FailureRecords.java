@@ -40,6 +40,18 @@ final class FailureRecords {
                 nowMillis);
     }
 
+    /** A message that nobody keeps any more but this. */
+    static void ofMessage(SqlWriter db, String id, String body, String why, long nowMillis) {
+        db.run(
+                "INSERT OR IGNORE INTO Failure (id, kind, body, reason, attempts, deadAt,"
+                        + " replayedAt) VALUES (?, ?, ?, ?, 1, ?, NULL)",
+                id,
+                MESSAGE,
+                body,
+                why,
+                nowMillis);
+    }
+
     static List<FailureRecord> newest(SqlReader db) {
         return db.query(
                 "SELECT * FROM Failure ORDER BY rowid DESC LIMIT " + MOST, FailureRecords::read);

@@ -1,9 +1,6 @@
 package dev.flowir.examples.imagepipeline;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.flowir.ir.FlowIds;
 import java.util.List;
 
 /** What makes two uploads the same work. */
@@ -16,7 +13,8 @@ enum Identity {
     /** {@code (organizationId, key, version)}: every upload is classified. */
     VERSION;
 
-    private static final int DIGITS = 40;
+    /** Changes when ids are made in another way. */
+    private static final String NAMING = "2";
 
     /** Id of the run for an upload, and of nothing else: letters, digits and a dash. */
     String of(String organizationId, String key, String eTag, String version) {
@@ -25,16 +23,10 @@ enum Identity {
                     case ETAG -> eTag;
                     case VERSION -> version;
                 };
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (String part : List.of(organizationId, key, last)) {
-                byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-                digest.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
-                digest.update(bytes);
-            }
-            return "image-" + HexFormat.of().formatHex(digest.digest()).substring(0, DIGITS);
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException("every Java has SHA-256", missing);
+        StringBuilder parts = new StringBuilder();
+        for (String part : List.of(organizationId, key, last)) {
+            parts.append(part.length()).append(':').append(part);
         }
+        return "image-" + FlowIds.flowId(parts.toString(), NAMING);
     }
 }

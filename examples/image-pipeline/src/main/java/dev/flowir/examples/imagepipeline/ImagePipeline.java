@@ -49,7 +49,7 @@ public final class ImagePipeline implements AutoCloseable {
         Queries queries = pipeline.queries();
         return Routes.on(runtime)
                 .defaults(route -> route.deadline(REQUEST_DEADLINE))
-                .get("/organizations/{organizationId}/classifications", queries.classifications())
+                .get("/organizations/{organizationId}/classifications", Queries.classifications())
                 .get("/organizations/{organizationId}/runs", queries.tracked())
                 .get(
                         "/runs/{run}",
@@ -57,7 +57,7 @@ public final class ImagePipeline implements AutoCloseable {
                         route -> route.status(RunFound.class, 200).status(RunMissing.class, 404))
                 .get("/failures", queries.failures())
                 .post("/failures/replay", queries.replay(), route -> route.emptyBody("{}"))
-                .get("/metrics", queries.metrics())
+                .get("/metrics", Queries.metrics())
                 .defaults(route -> route)
                 .wires("/organizations/{organizationId}/events", pipeline.clients())
                 .page("/", ImagePipeline.class, "index.html")

@@ -97,7 +97,7 @@ final class ImageServlet extends HttpServlet {
     private static Place place(HttpServletRequest request) throws RefusedException {
         String path = Optional.ofNullable(request.getPathInfo()).orElse("/");
         int slash = path.indexOf('/', 1);
-        if (slash < 0 || !Intake.isOrganization(path.substring(1, slash))) {
+        if (slash < 0 || !Judge.isOrganization(path.substring(1, slash))) {
             throw new RefusedException(
                     404, "an organization has 1 to 64 letters, digits, '_' and '-', then a name");
         }

@@ -1,7 +1,5 @@
 package dev.flowir.examples.imagepipeline;
 
-import dev.flowir.blob.BlobAction;
-import dev.flowir.blob.BlobInfo;
 import dev.flowir.blob.BlobReader;
 import dev.flowir.examples.imagepipeline.Messages.Job;
 import dev.flowir.queue.Batch;
@@ -21,7 +19,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /**
  * Takes change events from the queue and does nothing but start runs, one for each version of a
@@ -32,41 +29,6 @@ final class Intake {
 
     /** Longest wait before a message comes again; our choice. */
     private static final Duration LONGEST = Duration.ofHours(1);
-
-    /** What the platform lets stand in names of objects, and fits into a path. */
-    private static final Pattern ORGANIZATION = Pattern.compile("[A-Za-z0-9_-]{1,64}");
-
-    /** What an event comes to. */
-    private sealed interface Verdict {
-
-        record Start(Job job) implements Verdict {}
-
-        record Superseded(Notification event) implements Verdict {}
-
-        record Deleted(Notification event) implements Verdict {}
-
-        record Later(Exception why) implements Verdict {}
-
-        record Never(Exception why) implements Verdict {}
-    }
-
-    /** The object of an event is not there, and nothing says that it was deleted. */
-    static final class MissingObjectException extends Exception {
-        private static final long serialVersionUID = 1;
-
-        MissingObjectException(String key) {
-            super("missing object: " + key);
-        }
-    }
-
-    /** An object does not say whose it is or what it is called. */
-    static final class MissingMetadataException extends Exception {
-        private static final long serialVersionUID = 1;
-
-        MissingMetadataException(String message) {
-            super(message);
-        }
-    }
 
     private final Settings settings;
     private final BlobReader pictures;
@@ -134,8 +96,8 @@ final class Intake {
                 case Verdict.Never never -> throw new IllegalStateException("it was given up");
             }
         }
-        remember(tx, superseded);
-        bury(tx, deleted);
+        Judge.remember(tx, superseded, clock.millis());
+        Judge.bury(tx, deleted, clock.millis());
         if (!starting.isEmpty()) {
             begin.accept(List.copyOf(starting.values()));
         }
@@ -145,7 +107,12 @@ final class Intake {
     /** Settles a message of which nothing is to be written. */
     private Optional<Verdict> decide(Message message) {
         try {
-            Verdict verdict = verdict(Notification.parse(message.body().text()));
+            Verdict verdict =
+                    Judge.verdict(
+                            Notification.parse(message.body().text()),
+                            pictures,
+                            db,
+                            settings.identity());
             switch (verdict) {
                 case Verdict.Later(Exception why) -> later(message, why);
                 case Verdict.Never(Exception why) -> message.giveUp(why);
@@ -159,95 +126,6 @@ final class Intake {
             later(message, notNow);
         }
         return Optional.empty();
-    }
-
-    private Verdict verdict(Notification event) {
-        if (!event.bucket().equals(ClassificationFlow.PICTURES)) {
-            return new Verdict.Never(
-                    new Notification.MalformedException("no such bucket: " + event.bucket()));
-        }
-        if (event.action().kind() == BlobAction.Kind.OBJECT_DELETE) {
-            return new Verdict.Deleted(event);
-        }
-        Optional<BlobInfo> present = pictures.head(event.key());
-        if (present.isEmpty()) {
-            return wasDeleted(event)
-                    ? new Verdict.Superseded(event)
-                    : new Verdict.Later(new MissingObjectException(event.key()));
-        }
-        BlobInfo info = present.get();
-        if (!event.eTag().equals(Optional.of(info.etag()))) {
-            return new Verdict.Superseded(event); // the event of what is there comes too, or came
-        }
-        Map<String, String> metadata = info.metadata().custom();
-        String organizationId = metadata.getOrDefault("organizationId", "");
-        String name = metadata.getOrDefault("name", "");
-        if (!isOrganization(organizationId) || name.isBlank()) {
-            return new Verdict.Never(
-                    new MissingMetadataException(
-                            "missing metadata: "
-                                    + event.key()
-                                    + " needs organizationId (1 to 64 letters, digits, _ and -)"
-                                    + " and name, and has "
-                                    + metadata.keySet()));
-        }
-        String identity =
-                settings.identity().of(organizationId, info.key(), info.etag(), info.version());
-        return new Verdict.Start(
-                new Job(
-                        identity,
-                        organizationId,
-                        name,
-                        info.key(),
-                        info.etag(),
-                        info.version(),
-                        info.uploadedAt().toEpochMilli(),
-                        event.eventTime().toString()));
-    }
-
-    static boolean isOrganization(String id) {
-        return ORGANIZATION.matcher(id).matches();
-    }
-
-    /**
-     * Whether a deletion that is no older than the event is known. It only says whether to look
-     * again later; no row depends on it.
-     */
-    private boolean wasDeleted(Notification event) {
-        return db.first(
-                        "SELECT 1 AS found FROM Tombstone WHERE key = ? AND deletedAt >= ?",
-                        event.key(),
-                        event.eventTime().toEpochMilli())
-                .isPresent();
-    }
-
-    private void bury(SqlWriter tx, List<Notification> deleted) {
-        for (Notification event : deleted) {
-            tx.run(
-                    "INSERT INTO Tombstone (key, deletedAt) VALUES (?, ?) ON CONFLICT (key) DO"
-                            + " UPDATE SET deletedAt = max(deletedAt, excluded.deletedAt)",
-                    event.key(),
-                    event.eventTime().toEpochMilli());
-        }
-        if (!deleted.isEmpty()) {
-            tx.run("DELETE FROM Tombstone WHERE deletedAt < ?", forgottenBefore());
-        }
-    }
-
-    private void remember(SqlWriter tx, List<Notification> superseded) {
-        for (Notification event : superseded) {
-            tx.run(
-                    "INSERT OR IGNORE INTO Superseded (event, seenAt) VALUES (?, ?)",
-                    event.key() + '\n' + event.eTag().orElse("") + '\n' + event.eventTime(),
-                    clock.millis());
-        }
-        if (!superseded.isEmpty()) {
-            tx.run("DELETE FROM Superseded WHERE seenAt < ?", forgottenBefore());
-        }
-    }
-
-    private long forgottenBefore() {
-        return clock.millis() - Settings.REMEMBERED.toMillis();
     }
 
     private void later(Message message, Exception why) {

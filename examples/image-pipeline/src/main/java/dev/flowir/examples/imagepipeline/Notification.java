@@ -46,6 +46,10 @@ record Notification(
         } catch (CodecException noJson) {
             throw new MalformedException("the body is no JSON: " + noJson.getMessage(), noJson);
         }
+        return of(json);
+    }
+
+    static Notification of(JsonValue json) throws MalformedException {
         JsonValue object = member(json, "object");
         String word = text(json, "action");
         BlobAction action =

@@ -3,18 +3,13 @@ package dev.flowir.examples.imagepipeline;
 import dev.flowir.examples.imagepipeline.Messages.ListRequest;
 import dev.flowir.examples.imagepipeline.Messages.Page;
 import dev.flowir.examples.imagepipeline.Messages.PageRef;
-import dev.flowir.object.Cell;
-import dev.flowir.object.Entries;
-import dev.flowir.object.ObjectStorage;
 import dev.flowir.object.ObjectView;
-import dev.flowir.object.StoredKey;
 import dev.flowir.object.agent.Agent;
 import dev.flowir.object.agent.AgentBody;
 import dev.flowir.object.agent.AgentClass;
 import dev.flowir.object.agent.AgentClient;
 import dev.flowir.object.agent.AgentLimits;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -48,14 +43,12 @@ final class Organization implements AgentBody<OrganizationState>, OrganizationVi
      */
     record TrackedRuns(List<TrackedRun> runs) {}
 
-    private static final StoredKey<Long> BEGUN = StoredKey.of("begun", Long.class);
-
     private final Agent<OrganizationState> agent;
-    private final Cell<Long> begun;
+    private final RunBook runs;
 
     private Organization(Agent<OrganizationState> agent) {
         this.agent = agent;
-        this.begun = agent.self().cell(BEGUN, 0L);
+        this.runs = new RunBook(agent.self());
     }
 
     /**
@@ -109,47 +102,8 @@ final class Organization implements AgentBody<OrganizationState>, OrganizationVi
             return false;
         }
         agent.setState(agent.state().after(event.type()));
-        track(event);
+        runs.track(event);
         return true;
-    }
-
-    /** A run may be through before its upload is told. */
-    private void track(Event event) {
-        StoredKey<TrackedRun> key = run(event.run());
-        Optional<TrackedRun> known = storage().get(key);
-        String status =
-                switch (event.type()) {
-                    case Event.CLASSIFICATION_COMPLETE -> Status.SUCCEEDED.word();
-                    case Event.CLASSIFICATION_ERROR -> Status.FAILED.word();
-                    default -> known.map(TrackedRun::status).orElse(Status.QUEUED.word());
-                };
-        storage().put(key, new TrackedRun(event.run(), event.name(), status));
-        if (known.isEmpty()) {
-            long number = begun.update(before -> before + 1);
-            storage().put(numbered(number), event.run());
-            forget(numbered(number - KEPT));
-        }
-    }
-
-    private void forget(StoredKey<String> old) {
-        storage()
-                .get(old)
-                .ifPresent(run -> {
-                    storage().delete(run(run).text());
-                    storage().delete(old.text());
-                });
-    }
-
-    private ObjectStorage storage() {
-        return agent.self().storage();
-    }
-
-    private static StoredKey<String> numbered(long number) {
-        return StoredKey.of("begun/%012d".formatted(number), String.class);
-    }
-
-    private static StoredKey<TrackedRun> run(String id) {
-        return StoredKey.of("run/" + id, TrackedRun.class);
     }
 
     @Override
@@ -159,7 +113,6 @@ final class Organization implements AgentBody<OrganizationState>, OrganizationVi
 
     @Override
     public List<TrackedRun> runs(int most) {
-        return List.copyOf(
-                storage().list(Entries.under("run/").limitedTo(most), TrackedRun.class).values());
+        return runs.first(most);
     }
 }

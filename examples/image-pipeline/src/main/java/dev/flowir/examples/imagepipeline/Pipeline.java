@@ -127,7 +127,9 @@ final class Pipeline implements AutoCloseable {
         this.runs =
                 keep(
                         new Runs(
-                                new ClassificationFlow(organizations.objects(), time.timeline()),
+                                new ClassificationFlow(
+                                        ClassificationFlow.telling(organizations.objects()),
+                                        time.timeline()::millis),
                                 store,
                                 broker,
                                 db,

@@ -39,6 +39,9 @@ final class Queries {
 
     private static final int USUAL_ROWS = 50;
 
+    /** Beyond every row; the largest number that each store of tables takes. */
+    private static final long BEFORE_ALL = (1L << 53) - 1;
+
     static final String QUEUE = "uploads";
 
     private static final ReadToken<SqlReader> DB = Sql.reader(ClassificationFlow.TABLES);
@@ -59,7 +62,7 @@ final class Queries {
     }
 
     /** The method {@code getClassifications} of an organization, in pages. */
-    Flow<ListRequest, Page> classifications() {
+    static Flow<ListRequest, Page> classifications() {
         return flow(
                 "get-classifications",
                 ListRequest.class,
@@ -76,10 +79,7 @@ final class Queries {
         int limit = Math.clamp(request.limit().orElse(USUAL_ROWS), 1, MOST_ROWS);
         List<Map.Entry<Long, Classification>> rows =
                 Classifications.page(
-                        db,
-                        request.organizationId(),
-                        request.cursor().orElse(Long.MAX_VALUE),
-                        limit);
+                        db, request.organizationId(), request.cursor().orElse(BEFORE_ALL), limit);
         List<Classification> shown = new ArrayList<>();
         for (Map.Entry<Long, Classification> row : rows) {
             Classification one = row.getValue();
@@ -162,7 +162,7 @@ final class Queries {
     }
 
     /** Counts. */
-    Flow<Nothing, Metrics> metrics() {
+    static Flow<Nothing, Metrics> metrics() {
         return flow(
                 "metrics",
                 Nothing.class,

@@ -61,7 +61,7 @@ record Settings(
     }
 
     /** How long tombstones and superseded events are remembered: as long as a queue may hold. */
-    static final Duration REMEMBERED = Duration.ofDays(14);
+    static final Duration REMEMBERED = Judge.REMEMBERED;
 
     /** The model that comes with this example. */
     static final String OWN_MODEL = "@local/nsfwjs-mobilenet-v2";

@@ -1,11 +1,9 @@
 package dev.flowir.examples.imagepipeline;
 
-import dev.flowir.blob.BlobAction;
 import dev.flowir.examples.imagepipeline.Messages.FailureRecord;
 import dev.flowir.examples.imagepipeline.Messages.ReplayRequest;
 import dev.flowir.examples.imagepipeline.Messages.Replayed;
 import dev.flowir.queue.Batch;
-import dev.flowir.queue.DeadLetter;
 import dev.flowir.queue.Message;
 import dev.flowir.queue.MessageFilter;
 import dev.flowir.queue.QueueAdmin;
@@ -53,24 +51,10 @@ final class Undertaker {
     void handle(Batch batch) {
         for (Message message : batch.messages()) {
             message.deadLetter()
-                    .ifPresent(letter -> row(message.body().text(), letter, clock.millis()));
+                    .ifPresent(letter ->
+                            Judge.row(
+                                    db, message.body().text(), letter.lastError(), clock.millis()));
             message.retry(Retry.after(LEFT_ALONE));
-        }
-    }
-
-    /** The row of a picture, where the event names one: keys begin with the organization. */
-    private void row(String body, DeadLetter letter, long now) {
-        Notification event;
-        try {
-            event = Notification.parse(body);
-        } catch (Notification.MalformedException nameless) {
-            return; // the letter says what it was
-        }
-        int slash = event.key().indexOf('/');
-        String organizationId = slash < 0 ? "" : event.key().substring(0, slash);
-        if (event.action().kind() == BlobAction.Kind.OBJECT_CREATE
-                && Intake.isOrganization(organizationId)) {
-            Classifications.deadLettered(db, organizationId, event, letter.lastError(), now);
         }
     }
 

@@ -55,7 +55,8 @@ final class Parts implements AutoCloseable {
 
     ClassificationFlow flows() {
         Instant always = Instant.parse("2026-01-01T00:00:00Z");
-        return new ClassificationFlow(organizations, () -> always);
+        return new ClassificationFlow(
+                ClassificationFlow.telling(organizations), always::toEpochMilli);
     }
 
     static Job job(String name) throws java.security.NoSuchAlgorithmException {

@@ -1,12 +1,12 @@
 // serve.mjs FOLDER PORT [KEPT]: runs the worker of the project in FOLDER until standard input ends, on PORT of the
-// loopback interface, 0 for a free one. What it stores is in the folder KEPT, or forgotten at the end. Prints its address. The first line of standard input is JSON: secrets by
-// name, of which those are taken that the project requires.
+// loopback interface, 0 for a free one. What it stores is in the folder KEPT, or forgotten at the end. Prints its address. The first line of standard input is JSON: "secrets" by
+// name, of which those are taken that the project requires, and "services": addresses of other workers by their names.
 // Everything comes from the project's wrangler.json, which says every setting that differs between
 // miniflare and production.
 import { readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { Log, LogLevel, Miniflare, kCurrentWorker } from 'miniflare';
+import { Log, LogLevel, Miniflare, Response, fetch, kCurrentWorker } from 'miniflare';
 
 const folder = process.argv[2];
 const config = JSON.parse(readFileSync(join(folder, 'wrangler.json'), 'utf8'));
@@ -18,7 +18,20 @@ const paths = readdirSync(source).filter((name) => name.split('.').pop() in type
 paths.sort((one, two) => (two === main) - (one === main) || (one < two ? -1 : 1));
 
 const lines = createInterface({ input: process.stdin });
-const secrets = JSON.parse(await new Promise((said) => lines.once('line', said)));
+const { secrets, services } = JSON.parse(await new Promise((said) => lines.once('line', said)));
+
+// What is asked of another worker goes to its address, where it has one, and nowhere else.
+const elsewhere = (service) => async (request) => {
+  if (!(service in services)) return new Response(`worker ${service} does not run here`, { status: 503 });
+  const { pathname, search } = new URL(request.url);
+  const { method, headers } = request;
+  const body = request.body === null ? undefined : await request.arrayBuffer();
+  try {
+    return await fetch(services[service] + pathname + search, { method, headers, body, redirect: 'manual' });
+  } catch (error) {
+    return new Response(`worker ${service} does not answer: ${error}`, { status: 503 });
+  }
+};
 
 const miniflare = new Miniflare({
   host: '127.0.0.1',
@@ -36,10 +49,9 @@ const miniflare = new Miniflare({
   kvNamespaces: Object.fromEntries(config.kv_namespaces.map((it) => [it.binding, it.id])),
   r2Buckets: Object.fromEntries(config.r2_buckets.map((it) => [it.binding, it.bucket_name])),
   ratelimits: Object.fromEntries(config.ratelimits.map((it) => [it.name, { simple: it.simple }])),
-  // Other workers do not run here.
   serviceBindings: Object.fromEntries(config.services.map((it) => [it.binding, it.service === config.name
     ? kCurrentWorker
-    : () => new Response(`worker ${it.service} does not run here`, { status: 503 })])),
+    : elsewhere(it.service)])),
   d1Databases: Object.fromEntries(config.d1_databases.map((it) => [it.binding, it.database_id])),
   durableObjects: Object.fromEntries(config.durable_objects.bindings.map(
     (it) => [it.name, { className: it.class_name, useSQLite: true }])),
