@@ -35,6 +35,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 
 /** A pipeline in workerd and its classifier, with what tests do to them by hand. */
@@ -47,12 +48,14 @@ final class EdgeBench implements AutoCloseable {
 
     final FakeModel model;
     private final Path project;
+    private final List<String> said;
     private final LocalWorker worker;
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    private EdgeBench(Path project, FakeModel model, LocalWorker worker) {
+    private EdgeBench(Path project, List<String> said, FakeModel model, LocalWorker worker) {
         this.project = project;
+        this.said = said;
         this.model = model;
         this.worker = worker;
     }
@@ -61,15 +64,14 @@ final class EdgeBench implements AutoCloseable {
             throws Exception {
         EdgeWorkers.project(application, Map.of()).writeLocal(folder);
         FakeModel model = FakeModel.start();
-        LocalWorker worker =
-                EdgeWorkers.run(
-                        folder, model.url(), line -> System.out.println("workerd: " + line));
-        return new EdgeBench(folder, model, worker);
+        List<String> said = new CopyOnWriteArrayList<>();
+        LocalWorker worker = EdgeWorkers.run(folder, model.url(), said::add);
+        return new EdgeBench(folder, said, model, worker);
     }
 
     /** What the worker has logged. */
     String log() throws Exception {
-        return Files.readString(project.resolve("workerd.log"));
+        return String.join("\n", said) + "\n" + Files.readString(project.resolve("workerd.log"));
     }
 
     HttpResponse<String> send(String method, String path, String body) throws Exception {
