@@ -98,6 +98,28 @@ public final class DurableWorker implements EdgeApplication {
                                         }));
                     });
 
+    /** Sleeps long enough for a process to be killed and started meanwhile. */
+    static final Flow<Order, Order> NAP =
+            Flow.define(
+                    "nap",
+                    "1.0.0",
+                    Order.class,
+                    (g, in) -> {
+                        var rested =
+                                g.then(in, Waits.sleep("nap", Order.class, Duration.ofSeconds(4)));
+                        return g.then(
+                                rested,
+                                Node.effect(
+                                        "wake",
+                                        Order.class,
+                                        Order.class,
+                                        NOTES,
+                                        (notes, it, ctx) -> {
+                                            note(notes, ctx);
+                                            return it;
+                                        }));
+                    });
+
     static final Flow<Order, Address> ADDRESSED =
             Flow.define(
                     "addressed",
@@ -188,6 +210,7 @@ public final class DurableWorker implements EdgeApplication {
                 .bind(EdgeBindings.kv("NOTES"))
                 .durable("/orders", ORDER)
                 .durable("/addressed", ADDRESSED)
+                .durable("/naps", NAP)
                 .journals("/journals", ORDER)
                 .begins("sent-orders", SENT, Order::held)
                 .states("/sent", SENT)

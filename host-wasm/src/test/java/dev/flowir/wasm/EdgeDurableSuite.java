@@ -287,6 +287,20 @@ abstract class EdgeDurableSuite {
     }
 
     @Test
+    void aSleeperIsWokenByItsAlarmAlone() throws Exception {
+        begin("/naps", "alone", new Order(7, "", List.of()));
+        await("/naps/alone", "WAITING");
+        kill();
+        again();
+        // nobody asks for the run from here on: notes are of a route that knows of no run
+        long giveUp = System.nanoTime() + PATIENCE_NANOS;
+        while (!note("alone.wake.1").equals("1")) {
+            assertTrue(System.nanoTime() < giveUp, "nothing woke it");
+            LockSupport.parkNanos(100_000_000);
+        }
+    }
+
+    @Test
     void signalsAreKeptAndOthersRefused() throws Exception {
         begin("/addressed", "signalled", new Order(1, "", List.of()));
         String waits = await("/addressed/signalled", "WAITING");

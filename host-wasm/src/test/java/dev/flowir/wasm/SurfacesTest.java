@@ -8,6 +8,7 @@ import dev.flowir.ir.JsonValue;
 import dev.flowir.ir.Type;
 import dev.flowir.ir.json.JsonCodecs;
 import dev.flowir.testing.SurfaceCase;
+import dev.flowir.testing.SurfaceCase.Batch;
 import dev.flowir.testing.SurfaceCases;
 import dev.flowir.wasm.build.LocalWorker;
 import dev.flowir.wasm.build.Target;
@@ -34,22 +35,32 @@ class SurfacesTest {
         try (LocalWorker workerd = Workers.run(Workers.build(SurfaceWorker.class, target));
                 HttpClient client = HttpClient.newHttpClient()) {
             for (SurfaceCase one : SurfaceCases.all()) {
-                HttpResponse<String> response =
-                        client.send(
-                                HttpRequest.newBuilder(workerd.address().resolve("/" + one.id()))
-                                        .header("content-type", "application/json")
-                                        .POST(
-                                                BodyPublishers.ofString(
-                                                        "{\"numbers\":"
-                                                                + one.input().numbers()
-                                                                + "}"))
-                                        .build(),
-                                BodyHandlers.ofString());
                 expected.add(one.id() + " " + one.expected());
-                told.add(one.id() + " " + told(response.body()));
+                told.add(one.id() + " " + asked(client, workerd, one.id(), one.input()));
+            }
+            Batch many = Batch.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
+            for (int request = 0; request < 2; request++) {
+                expected.add("eight at a time: 8 at a time, 12");
+                told.add("eight at a time: " + asked(client, workerd, "crowd", many));
+                expected.add("three permits: 3 at a time, 12");
+                told.add("three permits: " + asked(client, workerd, "line", many));
             }
         }
         assertEquals(String.join("\n", expected), String.join("\n", told));
+    }
+
+    private static String asked(HttpClient client, LocalWorker workerd, String path, Batch input)
+            throws Exception {
+        HttpResponse<String> response =
+                client.send(
+                        HttpRequest.newBuilder(workerd.address().resolve("/" + path))
+                                .header("content-type", "application/json")
+                                .POST(
+                                        BodyPublishers.ofString(
+                                                "{\"numbers\":" + input.numbers() + "}"))
+                                .build(),
+                        BodyHandlers.ofString());
+        return told(response.body());
     }
 
     private static String told(String body) throws Exception {
