@@ -27,12 +27,15 @@ final class Motion implements Sink {
     /** When something moved last. Written with the turn of the run, and by steps of a segment. */
     private volatile long movedNanos;
 
+    /** Changes with each move: what was applied late has the time of its event. */
+    private volatile long moves;
+
     // ---- guarded by this; never held by a thread that asks for the turn of the run
     private TimeSource.@Nullable Timer timer;
     private boolean isWatching;
     private boolean isOver;
     private boolean hasTold;
-    private long toldNanos;
+    private long toldMoves;
 
     Motion(Driver driver, Sink sink, long limitNanos) {
         this.driver = driver;
@@ -41,8 +44,10 @@ final class Motion implements Sink {
     }
 
     @Override
+    @SuppressWarnings("NonAtomicVolatileUpdate") // of two at a time one may be lost: it changes
     public void moved(long nanos) {
         movedNanos = nanos;
+        moves++;
         watch(nanos);
     }
 
@@ -71,7 +76,7 @@ final class Motion implements Sink {
         long now = driver.now();
         if (now - moved < limitNanos) {
             arm(moved);
-        } else if (hasTold && toldNanos == moved) {
+        } else if (hasTold && toldMoves == moves) {
             arm(now);
         } else {
             Thread.ofVirtual().name("flowir-timer").start(this::look);
@@ -92,6 +97,7 @@ final class Motion implements Sink {
      * @param waits who waits for whom; null when the turn is not to be had
      */
     private synchronized Optional<Standstill> seen(@Nullable List<Wait> waits) {
+        long counted = moves;
         long moved = movedNanos;
         long now = driver.now();
         if (isOver) {
@@ -111,7 +117,7 @@ final class Motion implements Sink {
             return Optional.empty();
         }
         hasTold = true;
-        toldNanos = moved;
+        toldMoves = counted;
         return Optional.of(told.of(Duration.ofNanos(now - moved), waits));
     }
 
