@@ -167,11 +167,18 @@ final class Driver extends KnownRun implements CommandHandler {
         if (!turn.tryLock(TURN_MILLIS, TimeUnit.MILLISECONDS)) {
             return to.apply(null);
         }
+        boolean work;
+        Optional<Standstill> shown;
         try {
-            return to.apply(machine.waits());
+            shown = to.apply(machine.waits());
         } finally {
+            work = !ready.isEmpty();
             turn.unlock();
         }
+        if (work || !mailbox.isEmpty()) { // who came meanwhile left it to this thread
+            environment.relay().drive(this);
+        }
+        return shown;
     }
 
     /** The attempt that has, or had, a place. */
