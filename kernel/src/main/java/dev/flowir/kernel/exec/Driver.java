@@ -100,12 +100,17 @@ final class Driver extends KnownRun implements CommandHandler {
     }
 
     int permits() {
+        int permits;
         turn.lock();
         try {
-            return machine.permits();
+            permits = machine.permits();
         } finally {
             turn.unlock();
         }
+        if (!mailbox.isEmpty()) { // who came meanwhile left it to this thread
+            environment.relay().drive(this);
+        }
+        return permits;
     }
 
     // ---- bringing events
