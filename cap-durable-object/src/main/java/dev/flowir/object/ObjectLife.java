@@ -1,6 +1,9 @@
 package dev.flowir.object;
 
 import dev.flowir.ir.Codecs;
+import dev.flowir.kernel.cap.WireRequest;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * One life of an object, for who keeps objects elsewhere: what its class does when it is called.
@@ -94,6 +97,121 @@ public final class ObjectLife<C> {
         } catch (Exception thrown) {
             throw ObjectCall.failed(thrown);
         }
+    }
+
+    /** What a handler of sockets does. */
+    private interface News<C, T> {
+        T tell(SocketHandler<C> handler, C object) throws Exception;
+    }
+
+    private <T> T told(News<C, T> news) {
+        try {
+            return news.tell(talk(type).handler(), object);
+        } catch (ObjectException refused) {
+            throw refused;
+        } catch (Exception thrown) {
+            throw ObjectCall.failed(thrown);
+        }
+    }
+
+    private static <C> ObjectClass.Talk<C> talk(ObjectClass<C> type) {
+        return type.talk()
+                .orElseThrow(() ->
+                        new ObjectException(
+                                ObjectFault.NO_SOCKETS,
+                                "the class '" + type.name() + "' has no handler of sockets"));
+    }
+
+    /**
+     * How the sockets of a class behave.
+     *
+     * @param type the class
+     * @return what it was made with
+     * @throws ObjectException {@link ObjectFault#NO_SOCKETS}
+     */
+    public static SocketOptions sockets(ObjectClass<?> type) {
+        return talk(type).options();
+    }
+
+    /**
+     * A client has connected.
+     *
+     * @param socket the new socket
+     * @param request how the client asked
+     * @return its tags
+     * @throws ObjectException for everything that the handler throws
+     */
+    public List<String> opened(ObjectSocket socket, WireRequest request) {
+        return told((handler, it) -> List.copyOf(handler.opened(it, socket, request)));
+    }
+
+    /**
+     * A client has sent text.
+     *
+     * @param socket from which one
+     * @param text what
+     * @throws ObjectException for everything that the handler throws
+     */
+    public void text(ObjectSocket socket, String text) {
+        told((handler, it) -> {
+            handler.text(it, socket, text);
+            return true;
+        });
+    }
+
+    /**
+     * A client has sent bytes.
+     *
+     * @param socket from which one
+     * @param bytes what
+     * @throws ObjectException for everything that the handler throws
+     */
+    public void bytes(ObjectSocket socket, byte[] bytes) {
+        told((handler, it) -> {
+            handler.bytes(it, socket, bytes);
+            return true;
+        });
+    }
+
+    /**
+     * A socket is closed.
+     *
+     * @param socket which one
+     * @param code close code of RFC 6455
+     * @param reason as it was said
+     * @throws ObjectException for everything that the handler throws
+     */
+    public void closed(ObjectSocket socket, int code, String reason) {
+        told((handler, it) -> {
+            handler.closed(it, socket, code, reason);
+            return true;
+        });
+    }
+
+    /**
+     * The connection of a socket has failed.
+     *
+     * @param socket which one
+     * @param failure what went wrong
+     * @throws ObjectException for everything that the handler throws
+     */
+    public void failed(ObjectSocket socket, Throwable failure) {
+        told((handler, it) -> {
+            handler.failed(it, socket, failure);
+            return true;
+        });
+    }
+
+    /**
+     * What a client is told when its text was not handled.
+     *
+     * @param type the class
+     * @param text what the client had sent
+     * @param failure why
+     * @return what to send
+     */
+    public static Optional<String> unhandled(ObjectClass<?> type, String text, Throwable failure) {
+        return talk(type).handler().unhandled(text, failure);
     }
 
     /**

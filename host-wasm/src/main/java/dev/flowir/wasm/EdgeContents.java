@@ -31,11 +31,19 @@ public record EdgeContents(Set<String> features, String programs) {
 
     /** Features that this host knows, besides {@link PlanFeatures#ALL}. */
     public static final Set<String> OF_HOST =
-            Set.of(Features.STREAMS, Features.JOBS, Features.OBJECTS, Features.PARAMETERS);
+            Set.of(
+                    Features.STREAMS,
+                    Features.JOBS,
+                    Features.OBJECTS,
+                    Features.SOCKETS,
+                    Features.PARAMETERS);
 
     static EdgeContents of(EdgeRoutes routes, Capabilities capabilities) {
         Set<String> features = new TreeSet<>();
         for (EdgeRoute route : routes.routes()) {
+            if (!route.runsFlow()) {
+                continue;
+            }
             if (route.hasParameters()) {
                 features.add(Features.PARAMETERS);
             }
@@ -49,6 +57,9 @@ public record EdgeContents(Set<String> features, String programs) {
         for (CapabilityProvider provider : capabilities.providers()) {
             if (provider instanceof EdgeProvider bound && bound.served() instanceof EdgeDoor) {
                 features.add(Features.OBJECTS);
+                if (bound.served() instanceof EdgeObjects objects && objects.haveSockets()) {
+                    features.add(Features.SOCKETS);
+                }
             }
         }
         List<String> cases = new ArrayList<>();

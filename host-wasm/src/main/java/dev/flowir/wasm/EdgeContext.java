@@ -1,5 +1,6 @@
 package dev.flowir.wasm;
 
+import dev.flowir.ir.plan.OnlyWith;
 import dev.flowir.object.Cell;
 import dev.flowir.object.ObjectClass;
 import dev.flowir.object.ObjectContext;
@@ -27,10 +28,16 @@ final class EdgeContext implements ObjectContext {
         WRITE
     }
 
+    /** Something that goes to a client; of its own kind, because it never waits. */
+    interface Leaving {
+        void go();
+    }
+
     /** One turn, of which others come between the parts. */
     private static final class Turn {
         private final Access access;
         private final List<Runnable> after = new ArrayList<>();
+        private final List<Leaving> leaving = new ArrayList<>();
         private @Nullable ObjectException doom;
         private boolean alarmChosen;
         private int blocks;
@@ -80,7 +87,12 @@ final class EdgeContext implements ObjectContext {
         ended.await();
         List<Runnable> after = List.copyOf(turn.after);
         turn.after.clear();
+        List<Leaving> leaving = List.copyOf(turn.leaving);
+        turn.leaving.clear();
         if (keep) {
+            for (Leaving frame : leaving) {
+                frame.go();
+            }
             after.forEach(object.platform()::spawn);
         }
     }
@@ -160,6 +172,26 @@ final class EdgeContext implements ObjectContext {
         ensureTurn();
         if (turn.access == Access.READ) {
             throw readOnly();
+        }
+    }
+
+    /** Refuses to send where nothing is to be sent. */
+    void ensureSending() {
+        Turn mine = outside.get(Thread.currentThread());
+        if (mine == null) {
+            ensureWriting();
+        } else if (mine.access == Access.READ) {
+            throw new ObjectException(
+                    ObjectFault.READ_ONLY, "a call that only reads sends nothing; use call(…)");
+        }
+    }
+
+    /** Sends when what was written is kept; at once where nothing is being written. */
+    void leave(Leaving frame) {
+        if (isOutside()) {
+            frame.go();
+        } else {
+            turn.leaving.add(frame);
         }
     }
 
@@ -370,16 +402,22 @@ final class EdgeContext implements ObjectContext {
                 : Optional.empty();
     }
 
-    /** There are none: classes with sockets are refused here. */
     @Override
     public List<ObjectSocket> sockets() {
-        ensureTurn();
-        return List.of();
+        if (!isOutside()) {
+            ensureTurn();
+        }
+        return ObjectLife.hasSockets(object.type()) ? open(this) : List.of();
+    }
+
+    @OnlyWith(Features.SOCKETS)
+    private static List<ObjectSocket> open(EdgeContext context) {
+        return EdgeSockets.of(context, context.object.type(), context.js);
     }
 
     @Override
     public List<ObjectSocket> sockets(String tag) {
-        return sockets();
+        return sockets().stream().filter(socket -> socket.tags().contains(tag)).toList();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.flowir.wasm;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.flowir.ir.plan.OnlyWith;
 import dev.flowir.kernel.cap.LimitProfile;
 import dev.flowir.object.AlarmRing;
 import dev.flowir.object.ObjectClass;
@@ -113,10 +114,10 @@ final class EdgeObject<C> {
                 current.begin(EdgeContext.Access.WRITE);
                 alive = made(current);
             }
-            if (errand.event().kind().equals("alarm")) {
-                ring(errand, alive, current);
-            } else {
-                call(errand, alive, current);
+            switch (errand.event().kind()) {
+                case "alarm" -> ring(errand, alive, current);
+                case "call" -> call(errand, alive, current);
+                default -> news(this, errand, alive, current);
             }
         } catch (RuntimeException | Error failed) {
             errand.fail(told(failed));
@@ -126,6 +127,9 @@ final class EdgeObject<C> {
     private ObjectLife<C> made(EdgeContext current) {
         try {
             ObjectLife<C> alive = ObjectLife.begin(type, current, FormBook.ofWorker());
+            if (ObjectLife.hasSockets(type)) {
+                listen(type, js);
+            }
             current.end(true);
             life = alive;
             context = current;
@@ -134,6 +138,37 @@ final class EdgeObject<C> {
             current.giveUp();
             throw failed;
         }
+    }
+
+    @OnlyWith(Features.SOCKETS)
+    private static <C> void news(
+            EdgeObject<C> object, EdgeErrand errand, ObjectLife<C> alive, EdgeContext current) {
+        EdgeSockets.take(object, alive, current, errand);
+    }
+
+    /** What is done in a turn. */
+    interface Work {
+        void run();
+    }
+
+    /** A turn without an answer: what fails leaves nothing, and there is another life. */
+    void turn(EdgeContext current, EdgeErrand errand, Work work) {
+        current.begin(EdgeContext.Access.WRITE);
+        try {
+            work.run();
+            current.ensureHopeful();
+            current.end(true);
+            errand.done("");
+        } catch (RuntimeException | Error failed) {
+            current.giveUp();
+            drop(current);
+            throw failed;
+        }
+    }
+
+    @OnlyWith(Features.SOCKETS)
+    private static void listen(ObjectClass<?> type, JsObject js) {
+        EdgeSockets.begin(type, js);
     }
 
     private Optional<Long> loadAlarm() {

@@ -37,12 +37,6 @@ final class EdgeObjects implements CapabilityProvider, EdgeDoor, ObjectRemote {
     static CapabilityProvider provider(String binding, List<ObjectClass<?>> classes) {
         List<EdgeManifest.Binding> needs = new ArrayList<>();
         for (ObjectClass<?> type : classes) {
-            if (ObjectLife.hasSockets(type)) {
-                throw new IllegalArgumentException(
-                        "objects of '"
-                                + type.name()
-                                + "' have sockets, which none has at the edge");
-            }
             needs.add(new EdgeManifest.Binding(EdgeManifest.Kind.OBJECT, type.name(), type.name()));
         }
         return new EdgeProvider(needs, new EdgeObjects(binding, classes));
@@ -83,6 +77,10 @@ final class EdgeObjects implements CapabilityProvider, EdgeDoor, ObjectRemote {
     @Override
     public <H> H handle(Token<H> token, Scope scope) {
         return remote().handle(token, scope);
+    }
+
+    boolean haveSockets() {
+        return classes.stream().anyMatch(ObjectLife::hasSockets);
     }
 
     /** A handle for objects themselves. */

@@ -93,6 +93,31 @@ sealed interface EdgeReply {
         }
     }
 
+    /**
+     * An object answers, to which the client's WebSocket goes.
+     *
+     * @param type its class
+     * @param object its name
+     * @param parameters JSON of the parameters of the path
+     */
+    record Handed(String type, String object, String parameters) implements EdgeReply {
+
+        @Override
+        public int status() {
+            return 101;
+        }
+
+        @Override
+        public Map<String, String> headers() {
+            return Map.of();
+        }
+
+        @Override
+        public void send(JsIsolate platform, JsCall call) {
+            Isolate.platform().objects(type).hand(call, object, parameters);
+        }
+    }
+
     private static Map<String, String> eventHeaders() {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("content-type", "text/event-stream");

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** A flow at a path. */
 final class EdgeRoute {
 
-    private final Flow<?, ?> flow;
+    private final @Nullable Flow<?, ?> flow;
     private final String method;
     private final PathTemplate path;
     private final EdgeOptions options;
@@ -20,8 +20,13 @@ final class EdgeRoute {
         this(flow, method, path, options, null);
     }
 
+    /** Where no flow runs at all. */
+    EdgeRoute(String method, PathTemplate path, EdgeDesk desk) {
+        this(null, method, path, EdgeOptions.DEFAULT, desk);
+    }
+
     EdgeRoute(
-            Flow<?, ?> flow,
+            @Nullable Flow<?, ?> flow,
             String method,
             PathTemplate path,
             EdgeOptions options,
@@ -33,8 +38,16 @@ final class EdgeRoute {
         this.options = options;
     }
 
+    /** The flow; not where none runs. */
     Flow<?, ?> flow() {
+        if (flow == null) {
+            throw new IllegalStateException("no flow runs at " + path);
+        }
         return flow;
+    }
+
+    boolean runsFlow() {
+        return flow != null;
     }
 
     PathTemplate path() {
@@ -61,7 +74,7 @@ final class EdgeRoute {
 
     /** True when a second run gives the same items, so that those seen can be skipped. */
     boolean isRepeatable() {
-        return flow.definition().nodes().stream()
+        return flow().definition().nodes().stream()
                 .allMatch(node ->
                         node.determinism() == Determinism.STRICT
                                 && node.effects() != Effects.EFFECTFUL);
@@ -71,7 +84,7 @@ final class EdgeRoute {
     EdgeProgram program(EdgeHost host) {
         EdgeProgram known = program;
         if (known == null) {
-            known = host.program(flow);
+            known = host.program(flow());
             program = known;
         }
         return known;

@@ -5,8 +5,11 @@ import dev.flowir.ir.HintTable;
 import dev.flowir.ir.Type;
 import dev.flowir.kernel.cap.Capabilities;
 import dev.flowir.kernel.cap.CapabilityProvider;
+import dev.flowir.kernel.cap.WireRequest;
 import dev.flowir.kernel.host.PathTemplate;
 import dev.flowir.kernel.host.RouteTable;
+import dev.flowir.object.ObjectClass;
+import dev.flowir.object.ObjectLife;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -217,6 +220,26 @@ public final class EdgeRoutes {
      */
     public EdgeRoutes journals(String path, Flow<?, ?> flow) {
         return desk("GET", path + "/{" + EdgeRunDesk.RUN + "}", flow, EdgeRunDesk.Purpose.JOURNAL);
+    }
+
+    /**
+     * Takes WebSockets of clients for objects of a class: they stay open while the object sleeps.
+     *
+     * @param path path template, for example {@code /rooms/{room}/live}
+     * @param type a class with {@link ObjectClass#sockets} that {@link EdgeBindings#objects} binds
+     * @param name which object a client wants; is given parameters of path and query, no headers
+     * @return further routes
+     * @throws IllegalArgumentException when an earlier route answers the same, or the class has no
+     *     sockets
+     */
+    public EdgeRoutes sockets(
+            String path, ObjectClass<?> type, Function<WireRequest, String> name) {
+        if (!ObjectLife.hasSockets(type)) {
+            throw new IllegalArgumentException("the class '" + type.name() + "' has no sockets");
+        }
+        PathTemplate template = PathTemplate.parse(path);
+        EdgeRoute route = new EdgeRoute("GET", template, new EdgeSocketDesk(type, name));
+        return routed("GET", template, route);
     }
 
     private EdgeRoutes desk(

@@ -12,6 +12,9 @@ final class Features {
     /** Objects that the platform keeps. */
     static final String OBJECTS = "edge.objects";
 
+    /** Objects with sockets. */
+    static final String SOCKETS = "edge.sockets";
+
     /** Payloads made of the parameters of path and query. */
     static final String PARAMETERS = "edge.parameters";
 

@@ -9,7 +9,7 @@ interface JsObject extends JSObject {
     /** Something that the object is to do. */
     interface Event extends JSObject {
 
-        /** {@code call} or {@code alarm}. */
+        /** {@code call}, {@code alarm}, or of a socket: {@code open}, {@code text} and so on. */
         String kind();
 
         String call();
@@ -20,6 +20,17 @@ interface JsObject extends JSObject {
         double limitMillis();
 
         int retryCount();
+
+        /** Of news of a socket. */
+        JsSocket socket();
+
+        /** Of a socket to be opened. */
+        JsSocket.Asked asked();
+
+        byte[] bytes();
+
+        /** Code that a socket was closed with. */
+        int code();
 
         void done(String answer);
 
@@ -95,4 +106,9 @@ interface JsObject extends JSObject {
     Statement statement(String sql);
 
     double databaseBytes();
+
+    void sockets(JsSocket.Each take);
+
+    /** A text that is answered without waking the object. */
+    void answers(String to, String with);
 }

@@ -29,4 +29,7 @@ interface JsObjects extends JSObject {
     boolean isId(String text);
 
     Wire wire(String id, String name);
+
+    /** Has an object answer in place of the program. */
+    void hand(JsCall call, String name, String parameters);
 }

@@ -53,6 +53,10 @@ public final class WorkerBuild {
                             Set.of("dev.flowir.wasm.EdgeExchange")),
                     new Part(
                             "sql", List.of("d1"), Set.of("dev.flowir.wasm.EdgeSql", OBJECTS, RUNS)),
+                    new Part(
+                            "sockets",
+                            List.of("handed", "sockets"),
+                            Set.of("dev.flowir.wasm.EdgeSockets")),
                     new Part("rates", List.of("rates"), Set.of("dev.flowir.wasm.EdgeRates")),
                     new Part("objects", List.of("objects"), Set.of(OBJECTS, RUNS)));
 

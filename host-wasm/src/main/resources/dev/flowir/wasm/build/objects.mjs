@@ -3,11 +3,13 @@ import { DurableObject } from 'cloudflare:workers';
 import { bind } from './bindings.mjs';
 import { platform } from './platform.mjs';
 import { bound, tables } from './sql.mjs';
+import { handed, sockets } from './parts.mjs';
 
 const UNDONE = {};
 
 // What the program sees of one object, for as long as it is in memory.
 class Self {
+  #ctx;
   #storage;
   #id;
   #end;
@@ -19,6 +21,7 @@ class Self {
   known = '';
 
   constructor(ctx) {
+    this.#ctx = ctx;
     this.#storage = ctx.storage;
     this.#id = ctx.id;
   }
@@ -106,6 +109,9 @@ class Self {
     };
   }
 
+  sockets(take) { sockets.all(this.#ctx, take); }
+  answers(to, text) { sockets.answers(this.#ctx, to, text); }
+
   databaseBytes() { return this.#storage.sql.databaseSize; }
 }
 
@@ -130,14 +136,26 @@ export function objectClass(program, name) {
         input: () => event.input ?? '',
         limitMillis: () => event.limitMillis ?? -1,
         retryCount: () => event.retryCount ?? 0,
+        socket: () => event.socket,
+        asked: () => event.asked,
+        bytes: () => event.bytes,
+        code: () => event.code ?? 0,
         done: (answer) => resolve({ answer }),
-        failed: (fault, why) => (event.kind === 'call' ? resolve({ fault, why }) : reject(new Error(why))),
+        failed: (fault, why) => (event.kind === 'alarm' ? reject(new Error(why)) : resolve({ fault, why })),
       }));
     }
 
     call(event) { return this.#take({ ...event, kind: 'call' }); }
 
     async alarm(about) { await this.#take({ kind: 'alarm', retryCount: about?.retryCount }); }
+
+    fetch(request) { return sockets.opened(this.ctx, request, (event) => this.#take(event)); }
+
+    async webSocketMessage(ws, message) { await sockets.message(this.ctx, ws, message, (event) => this.#take(event)); }
+
+    async webSocketClose(ws, code, reason) { await sockets.closed(this.ctx, ws, code, reason, (event) => this.#take(event)); }
+
+    async webSocketError(ws, error) { await sockets.failed(this.ctx, ws, error, (event) => this.#take(event)); }
   };
 }
 
@@ -153,6 +171,7 @@ export function objects(namespace) {
         return false;
       }
     },
+    hand(call, name, parameters) { call.hand((request) => handed(namespace, request, name, parameters)); },
     wire(id, text) {
       let stub;
       return {

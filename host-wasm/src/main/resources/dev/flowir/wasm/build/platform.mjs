@@ -125,6 +125,11 @@ class Call {
     };
   }
 
+  // Somebody else answers in its place.
+  hand(asking) {
+    asking(this.#request).then(this.#resolve, () => this.#resolve(new Response(null, { status: 503, headers: this.#headers })));
+  }
+
   over() { this.#over(); }
 }
 
