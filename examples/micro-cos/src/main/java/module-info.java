@@ -10,11 +10,13 @@ module dev.flowir.examples.microcos {
     requires dev.flowir.kv;
     requires dev.flowir.limit;
     requires dev.flowir.object;
+    requires dev.flowir.queue;
     requires dev.flowir.redis;
     requires dev.flowir.s3;
     requires dev.flowir.servlet;
     requires dev.flowir.store;
     requires jdk.httpserver;
+    requires static dev.flowir.wasm;
     requires static org.jspecify;
 
     exports dev.flowir.examples.microcos;

@@ -87,6 +87,17 @@ final class ServeCommand implements Callable<Integer> {
         if (edge && (target.isPresent() || bindings.isGiven())) {
             throw new RefusedCommand("a worker is --class, and bound by its own configuration");
         }
+        if (!edge && !services.isEmpty()) {
+            throw new RefusedCommand("--service is for a worker; say --edge with it");
+        }
+        for (Map.Entry<String, URI> service : services.entrySet()) {
+            if (service.getValue().getHost() == null) {
+                throw new RefusedCommand(
+                        "where does worker '"
+                                + service.getKey()
+                                + "' answer? say --service WORKER=http://HOST:PORT");
+            }
+        }
         if (edge) {
             return atTheEdge();
         }

@@ -76,5 +76,12 @@ class ServeCommandTest {
         Shell plain = Shell.flow("serve", "--class", PackageCommandTest.Echo.class.getName());
         assertEquals(ExitCode.UNREADABLE, plain.exitCode());
         assertTrue(plain.err().contains("--edge"), plain.err());
+        String echo = PackageCommandTest.Echo.class.getName();
+        Shell here = Shell.flow("serve", echo, "--service", "model=http://localhost:1");
+        assertEquals(ExitCode.UNREADABLE, here.exitCode());
+        assertTrue(here.err().contains("say --edge"), here.err());
+        Shell nowhere = Shell.flow("serve", "--edge", "--class", echo, "--service", "model=a");
+        assertEquals(ExitCode.UNREADABLE, nowhere.exitCode());
+        assertTrue(nowhere.err().contains("worker 'model'"), nowhere.err());
     }
 }

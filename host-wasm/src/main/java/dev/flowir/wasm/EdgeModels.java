@@ -2,6 +2,8 @@ package dev.flowir.wasm;
 
 import dev.flowir.http.model.ClassifierEndpoint;
 import dev.flowir.http.model.ClassifierSettings;
+import dev.flowir.http.model.TextEndpoint;
+import dev.flowir.http.model.TextSettings;
 import dev.flowir.kernel.cap.CapabilityProvider;
 
 /** Models that a worker asks: here and not beside the other bindings, which need none of this. */
@@ -21,13 +23,43 @@ public final class EdgeModels {
      */
     public static CapabilityProvider classifier(
             String binding, String platformName, String worker, ClassifierSettings settings) {
-        return new EdgeProvider(
-                new EdgeManifest.Binding(EdgeManifest.Kind.SERVICE, platformName, worker),
+        return asked(
+                platformName,
+                worker,
                 ClassifierEndpoint.over(
                         "http.service",
                         binding,
                         "https://" + worker,
                         settings,
                         new EdgeHttp(platformName)));
+    }
+
+    /**
+     * A text model that another worker is: it speaks as {@link dev.flowir.http.model.TextShape} has
+     * it, from its root on.
+     *
+     * @param binding name that tokens ask for
+     * @param platformName name of the platform's binding
+     * @param worker name of the other worker, which stands for its host in addresses
+     * @param settings which model, and how it is asked
+     * @return the provider of {@link dev.flowir.http.model.Models#text}
+     */
+    public static CapabilityProvider text(
+            String binding, String platformName, String worker, TextSettings settings) {
+        return asked(
+                platformName,
+                worker,
+                TextEndpoint.over(
+                        "http.service",
+                        binding,
+                        "https://" + worker,
+                        settings,
+                        new EdgeHttp(platformName)));
+    }
+
+    private static CapabilityProvider asked(
+            String platformName, String worker, CapabilityProvider model) {
+        return new EdgeProvider(
+                new EdgeManifest.Binding(EdgeManifest.Kind.SERVICE, platformName, worker), model);
     }
 }

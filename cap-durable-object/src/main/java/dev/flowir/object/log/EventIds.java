@@ -2,7 +2,7 @@ package dev.flowir.object.log;
 
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.UUID;
+import java.util.function.LongSupplier;
 
 /**
  * Makes ids of events: UUIDs of version 7 (RFC 9562, 5.7), so that their texts sort by time. Ids of
@@ -17,7 +17,7 @@ public final class EventIds {
     private static final long VERSION_7 = 0x7000;
     private static final long VARIANT = 1L << 63;
 
-    private final InstantSource clock;
+    private final LongSupplier clock;
     private final SecureRandom random = new SecureRandom();
     private long lastMillis = Long.MIN_VALUE;
     private long high;
@@ -29,12 +29,21 @@ public final class EventIds {
      * @param clock the time in them
      */
     public EventIds(InstantSource clock) {
-        this.clock = clock;
+        this((LongSupplier) clock::millis);
+    }
+
+    private EventIds(LongSupplier millis) {
+        this.clock = millis;
+    }
+
+    /** {@return a source of ids on the system's clock, also where no {@code InstantSource} is} */
+    public static EventIds ofSystem() {
+        return new EventIds(System::currentTimeMillis);
     }
 
     /** {@return the next id, 36 characters} */
     public String next() {
-        return next(clock.millis());
+        return next(clock.getAsLong());
     }
 
     private synchronized String next(long nowMillis) {
@@ -55,6 +64,22 @@ public final class EventIds {
                 lastMillis++;
             }
         }
-        return new UUID(lastMillis << 16 | VERSION_7 | high, VARIANT | low).toString();
+        String first = hex(lastMillis << 16 | VERSION_7 | high);
+        String second = hex(VARIANT | low);
+        return first.substring(0, 8)
+                + '-'
+                + first.substring(8, 12)
+                + '-'
+                + first.substring(12)
+                + '-'
+                + second.substring(0, 4)
+                + '-'
+                + second.substring(4);
+    }
+
+    /** All sixteen digits; isolates have neither {@code HexFormat} nor all of {@code UUID}. */
+    static String hex(long bits) {
+        String digits = Long.toHexString(bits);
+        return "0".repeat(16 - digits.length()) + digits;
     }
 }

@@ -12,7 +12,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * The last events of one object while somebody subscribes to it, held once for all of them. A
  * subscriber is a place in the log: nothing is held for it.
  */
-final class Live<E> {
+final class Live<E> implements LogObjects.Told<E> {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition more = lock.newCondition();
@@ -62,7 +62,8 @@ final class Live<E> {
     }
 
     /** Events may come in any order; each version once. */
-    void publish(Envelope<E> event) {
+    @Override
+    public void publish(Envelope<E> event) {
         lock.lock();
         try {
             version = Math.max(version, event.version());

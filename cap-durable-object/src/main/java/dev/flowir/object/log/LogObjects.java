@@ -8,7 +8,6 @@ import dev.flowir.object.ObjectId;
 import dev.flowir.object.ObjectSpace;
 import dev.flowir.object.ObjectView;
 import dev.flowir.object.ObjectViewRef;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -30,7 +29,7 @@ public final class LogObjects<S, E> implements AutoCloseable {
     private final Optional<LogArchive> archive;
     private final LogJson<S, E> json;
     private final ObjectClass<EventLog<S, E>> type;
-    private final EventIds ids = new EventIds(InstantSource.system());
+    private final EventIds ids = EventIds.ofSystem();
     private final ConcurrentMap<String, Live<E>> live = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
@@ -179,9 +178,19 @@ public final class LogObjects<S, E> implements AutoCloseable {
         live.values().forEach(Live::close);
     }
 
+    /**
+     * Who is told of events. Nobody is where nobody can subscribe, and then what tells is not
+     * there.
+     */
+    interface Told<E> {
+
+        /** An event is durable. */
+        void publish(Envelope<E> event);
+    }
+
     /** Somebody may be told of an event, now that it is durable. */
     void published(ObjectId id, Envelope<E> event) {
-        @Nullable Live<E> there = live.get(id.toString());
+        @Nullable Told<E> there = live.get(id.toString());
         if (there != null) {
             there.publish(event);
         }

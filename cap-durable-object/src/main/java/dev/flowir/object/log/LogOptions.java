@@ -65,9 +65,14 @@ public record LogOptions(
                 || maxSubscribers < 1) {
             throw new IllegalArgumentException("bounds of a log are at least 1");
         }
-        if (!actionAge.isPositive() || !keepAge.isPositive() || !archiveEvery.isPositive()) {
+        if (!isPositive(actionAge) || !isPositive(keepAge) || !isPositive(archiveEvery)) {
             throw new IllegalArgumentException("times of a log are positive");
         }
+    }
+
+    /** As {@code Duration.isPositive()}, which isolates do not have. */
+    private static boolean isPositive(Duration time) {
+        return !time.isNegative() && !time.isZero();
     }
 
     /** {@return the defaults named above} */

@@ -221,10 +221,10 @@ final class Rows {
     }
 
     private static String hex(long version) {
-        return java.util.HexFormat.of().toHexDigits(version);
+        return EventIds.hex(version);
     }
 
     private static long version(String key, int prefix) {
-        return java.util.HexFormat.fromHexDigitsToLong(key.substring(prefix));
+        return Long.parseLong(key.substring(prefix), 16);
     }
 }

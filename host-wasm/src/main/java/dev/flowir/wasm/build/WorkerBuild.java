@@ -24,7 +24,8 @@ public final class WorkerBuild {
 
     private static final String OBJECTS = "dev.flowir.wasm.EdgeObjects";
     private static final String RUNS = "dev.flowir.wasm.EdgeRunKeeper";
-    private static final String JOURNAL = "dev.flowir.kernel.journal.";
+    private static final String JOURNAL = "dev.flowir.kernel.journal";
+    private static final String LOG = "dev.flowir.object.log";
 
     /** Sums over bytes, which an isolate has to work out by itself. */
     private static final List<String> SUMS = List.of("Checksum", "Sha256");
@@ -187,11 +188,18 @@ public final class WorkerBuild {
             Application loaded = Application.load(application, loader);
             loaded.check();
             Map<String, String> sources = FormWriter.write(loaded.types(), loaded.plans());
-            sources.put("dev.flowir.ir.json.JsonCodecs", Resources.text("JsonCodecs.java"));
+            for (String name : List.of("JsonCodecs", "JsonText")) {
+                sources.put("dev.flowir.ir.json." + name, Resources.text(name + ".java"));
+            }
             if (!loaded.plans().isEmpty()) {
                 for (String name : SUMS) {
-                    sources.put(JOURNAL + name, Resources.text(name + ".java"));
+                    sources.put(JOURNAL + "." + name, Resources.text(name + ".java"));
                 }
+            }
+            if (loaded.manifest().bindings().stream()
+                    .anyMatch(it -> it.kind() == EdgeManifest.Kind.OBJECT)) {
+                // objects may be logs, whose rows are tied by sums
+                sources.put(LOG + ".Sha256", Resources.text("Sha256.java").replace(JOURNAL, LOG));
             }
             sources.put("dev.flowir.ir.Site", Resources.text("Site.java"));
             EdgeContents contents = loaded.contents();

@@ -19,15 +19,14 @@ import dev.flowir.ir.NodeContext;
 import dev.flowir.ir.ReadToken;
 import dev.flowir.ir.Type;
 import dev.flowir.ir.json.JsonCodecs;
+import dev.flowir.object.ObjectReply;
 import dev.flowir.object.ObjectWriter;
-import dev.flowir.object.log.EventLog;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * The work of the model, outside of the chat: a durable run asks, and what comes is told to the
@@ -72,16 +71,18 @@ final class Answering {
         this.remind = remind;
     }
 
-    /** Begins to wait for a day, in the transaction that stores the event about it. */
+    /** Stores that somebody wants to be reminded, and begins to wait for the day with it. */
     @FunctionalInterface
     interface Remind {
 
         /**
-         * Called on the store's writer.
+         * Called for each reminder that is found.
          *
+         * @param objects the chats
          * @param reminder what is waited for
+         * @param day its day
          */
-        void of(Planning.Reminder reminder);
+        void of(ObjectWriter objects, Planning.Reminder reminder, String day);
     }
 
     /** What a model finds in a text. */
@@ -135,33 +136,26 @@ final class Answering {
             throws InterruptedException {
         Work work = in.work();
         String operation = work.operationId();
-        Optional<Chat.Message> known =
-                chats.of(objects, work.user())
-                        .<Optional<Chat.Message>, RuntimeException>read(
-                                log -> log.state().answer(operation));
+        Optional<Chat.Message> known = chats.state(objects, work.user()).answer(operation);
         if (known.isPresent()) {
             // An attempt before said it, and its process ended before that was recorded.
             return answered(in, known.get());
         }
         Calls.Call call = calls.begin(Calls.Kind.LLM, "model.answer", objects, work, context);
         try (TextStream stream = model.stream(conversation(objects, work))) {
-            Queue<CompletableFuture<?>> told = new ArrayDeque<>();
+            Queue<ObjectReply<Chats.Put>> told = new ArrayDeque<>();
             long[] sequence = {0};
             TextAnswer answer =
                     stream.drain(piece -> {
                         Said.Piece said =
                                 new Said.Piece(context.attempt(), sequence[0]++, piece.text());
                         String id = operation + "." + said.attempt() + "." + said.sequence();
-                        told.add(
-                                chats.of(objects, work.user())
-                                        .send(log ->
-                                                log.append(
-                                                        Chats.event(work, "llm.token", id, said))));
+                        told.add(chats.send(objects, work, "llm.token", id, said));
                         if (told.size() > UNDER_WAY) {
-                            told.remove().join();
+                            told.remove().await();
                         }
                     });
-            told.forEach(CompletableFuture::join);
+            told.forEach(ObjectReply::await);
             call.over(Calls.OK);
             chats.append(
                     objects,
@@ -200,7 +194,7 @@ final class Answering {
     }
 
     private TextRequest conversation(ObjectWriter objects, Work work) {
-        Chat chat = chats.of(objects, work.user()).read(EventLog::state);
+        Chat chat = chats.state(objects, work.user());
         List<Chat.Message> said = chat.messages();
         List<Message> told = new ArrayList<>();
         for (Chat.Message message : said.subList(Math.max(0, said.size() - TOLD), said.size())) {
@@ -221,7 +215,7 @@ final class Answering {
 
     private Done extractAll(TextModel model, ObjectWriter objects, Work work, NodeContext context) {
         List<String> said =
-                chats.of(objects, work.user()).read(EventLog::state).messages().stream()
+                chats.state(objects, work.user()).messages().stream()
                         .filter(message -> message.role() == Chat.Role.USER)
                         .map(Chat.Message::text)
                         .toList();
@@ -270,14 +264,7 @@ final class Answering {
             Optional<Planning.Reminder> reminder =
                     Planning.Reminder.of(
                             work, work.operationId() + "-reminder-" + i, day.title(), day.day());
-            reminder.ifPresent(wanted ->
-                    chats.append(
-                            objects,
-                            work,
-                            "reminder.set",
-                            wanted.id(),
-                            new Said.ReminderSet(wanted.title(), day.day()),
-                            () -> remind.of(wanted)));
+            reminder.ifPresent(wanted -> remind.of(objects, wanted, day.day()));
         }
     }
 

@@ -18,6 +18,7 @@ import dev.flowir.kernel.cap.Capabilities;
 import dev.flowir.kernel.cap.Cron;
 import dev.flowir.object.ObjectOptions;
 import dev.flowir.object.ObjectSpace;
+import dev.flowir.object.ObjectWriter;
 import dev.flowir.object.log.EventIds;
 import dev.flowir.object.log.LogObjects;
 import dev.flowir.servlet.FlowServlet;
@@ -92,8 +93,9 @@ public final class MicroCos implements AutoCloseable {
         HttpSettings guarded = near.with(settings.care().breaking()).with(settings.instants());
         flights = tool("flights", Search.FLIGHTS_SEARCH, guarded);
         hotels = tool("hotels", Search.HOTEL_SEARCH, guarded);
-        Chats chats = new Chats(logs);
-        Answering answering = new Answering(chats, this::remind);
+        Chats chats = new Chats(logs.type());
+        Answering answering =
+                new Answering(chats, (objects, wanted, day) -> remind(chats, objects, wanted, day));
         Travel travel = new Travel(chats, settings.care().patience());
         Planning planning = new Planning(chats);
         answer = answering.answer();
@@ -118,7 +120,8 @@ public final class MicroCos implements AutoCloseable {
                         mornings,
                         moment -> new Planning.Morning(day(moment))));
         runtime = Runtime.builder().capabilities(Capabilities.of(objects)).build();
-        ChatFlows flows = new ChatFlows(chats, new EventIds(settings.instants()), this::begin);
+        Inlet inlet = new Inlet(chats, new EventIds(settings.instants()), this::begin);
+        ChatFlows flows = new ChatFlows(chats, inlet.accept());
         door =
                 Door.open(
                         settings.port(),
@@ -183,8 +186,14 @@ public final class MicroCos implements AutoCloseable {
         }
     }
 
-    private void remind(Planning.Reminder wanted) {
-        runs.enqueue(reminder, wanted.id(), wanted);
+    /** The event, and the run that waits, are one transaction. */
+    private void remind(Chats chats, ObjectWriter in, Planning.Reminder wanted, String day) {
+        Said set = new Said.ReminderSet(wanted.title(), day);
+        chats.append(
+                in,
+                wanted.work().user(),
+                Chats.event(wanted.work(), "reminder.set", wanted.id(), set),
+                () -> runs.enqueue(reminder, wanted.id(), wanted));
     }
 
     private static String day(Instant moment) {

@@ -11,7 +11,6 @@ import dev.flowir.object.ObjectClass;
 import dev.flowir.object.ObjectContext;
 import dev.flowir.object.ObjectWriter;
 import dev.flowir.object.StoredKey;
-import dev.flowir.object.log.EventLog;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -162,7 +161,7 @@ final class Planning {
                 Answering.Done.class,
                 Chats.TELL,
                 (objects, in, context) -> {
-                    Chat chat = chats.of(objects, in.work().user()).read(EventLog::state);
+                    Chat chat = chats.state(objects, in.work().user());
                     List<Chat.Task> tasks =
                             chat.tasks().stream()
                                     .filter(task -> !task.done())

@@ -33,7 +33,7 @@ class CrashTest {
 
     private final LogObjects<Chat, Said> logs =
             LogObjects.of("chat", Chat.LOG, LogOptions.defaults());
-    private final Chats chats = new Chats(logs);
+    private final Chats chats = new Chats(logs.type());
     private final Map<Store, ObjectSpace> spaces = new WeakHashMap<>();
     private LocalModel model;
     private LocalTools tools;
@@ -102,7 +102,7 @@ class CrashTest {
     void r4_27_aCrashAtAnyStageOfAnAnswerEndsTheSame() {
         int faults =
                 FlowTest.of(
-                                new Answering(chats, wanted -> {}).answer(),
+                                new Answering(chats, (objects, wanted, day) -> {}).answer(),
                                 new Answering.Question(WORK, "Remind me to call the bank."))
                         .capabilities(this::capabilities)
                         .observing(this::seen)

@@ -117,10 +117,11 @@ class FollowTest extends Running {
         for (int i = from; i < from + count; i++) {
             log.append(
                     Chats.event(
-                            new Chats.Work("ada", "op", "r"),
-                            "llm.token",
-                            "t." + i,
-                            new Said.Piece(1, i, "word ")));
+                                    new Chats.Work("ada", "op", "r"),
+                                    "llm.token",
+                                    "t." + i,
+                                    new Said.Piece(1, i, "word "))
+                            .event());
         }
         return true;
     }

@@ -54,8 +54,17 @@ abstract class Follower implements AutoCloseable {
 
     private final List<Heard> all = new ArrayList<>();
 
+    /** The next text that it is sent; empty when nothing follows. */
+    abstract String nextOrEnd() throws IOException, InterruptedException;
+
     /** The next text that it is sent. */
-    abstract String next() throws IOException, InterruptedException;
+    private String next() throws IOException, InterruptedException {
+        String next = nextOrEnd();
+        if (next.isEmpty()) {
+            throw new AssertionError("nothing comes");
+        }
+        return next;
+    }
 
     @Override
     public abstract void close();
@@ -87,6 +96,11 @@ abstract class Follower implements AutoCloseable {
         return new Events(cos.client(), cos.at("/chats/" + user + "/events"), seen);
     }
 
+    /** Server-sent events of any address. */
+    static Follower events(HttpClient client, URI at) throws Exception {
+        return new Events(client, at, "");
+    }
+
     private static final class Socket extends Follower implements WebSocket.Listener {
 
         private final BlockingQueue<String> texts = new LinkedBlockingQueue<>();
@@ -112,12 +126,9 @@ abstract class Follower implements AutoCloseable {
         }
 
         @Override
-        String next() throws InterruptedException {
+        String nextOrEnd() throws InterruptedException {
             String next = texts.poll(Cos.PATIENCE.toSeconds(), TimeUnit.SECONDS);
-            if (next == null) {
-                throw new AssertionError("nothing comes");
-            }
-            return next;
+            return next == null ? "" : next;
         }
 
         /** As a network that breaks: without a word. */
@@ -146,15 +157,12 @@ abstract class Follower implements AutoCloseable {
         }
 
         @Override
-        String next() throws IOException {
+        String nextOrEnd() throws IOException {
             String line = lines.readLine();
             while (line != null && !line.startsWith("data: ")) {
                 line = lines.readLine();
             }
-            if (line == null) {
-                throw new AssertionError("the stream ended");
-            }
-            return line.substring("data: ".length());
+            return line == null ? "" : line.substring("data: ".length());
         }
 
         @Override

@@ -37,10 +37,12 @@ class StateTest extends Running {
 
     @Test
     void r4_4_aFlowSaysWhereARequestGoesAndItsTypeWhichRunBegins() throws Exception {
-        Chats chats = new Chats(LogObjects.of("chat", Chat.LOG, LogOptions.defaults()));
+        Chats chats = new Chats(LogObjects.of("chat", Chat.LOG, LogOptions.defaults()).type());
         EventIds ids = new EventIds(InstantSource.system());
         FlowDefinition flow =
-                new ChatFlows(chats, ids, (type, work, valid) -> {}).message().definition();
+                new ChatFlows(chats, new Inlet(chats, ids, (type, work, valid) -> {}).accept())
+                        .message()
+                        .definition();
         assertEquals(
                 List.of("switch"),
                 flow.controlSurfaces().stream().map(surface -> surface.kind().wire()).toList());

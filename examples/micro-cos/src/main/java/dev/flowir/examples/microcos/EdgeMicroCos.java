@@ -1,0 +1,82 @@
+package dev.flowir.examples.microcos;
+
+import dev.flowir.examples.microcos.Inputs.Accepted;
+import dev.flowir.examples.microcos.Inputs.Rejected;
+import dev.flowir.http.model.TextSettings;
+import dev.flowir.ir.Flow;
+import dev.flowir.object.StoredKey;
+import dev.flowir.object.log.EventIds;
+import dev.flowir.object.log.LogObjects;
+import dev.flowir.object.log.LogOptions;
+import dev.flowir.wasm.EdgeApplication;
+import dev.flowir.wasm.EdgeBindings;
+import dev.flowir.wasm.EdgeConsumer;
+import dev.flowir.wasm.EdgeModels;
+import dev.flowir.wasm.EdgeOptions;
+import dev.flowir.wasm.EdgeRoutes;
+import java.time.Duration;
+
+/**
+ * The chats as a worker: each an object of the platform, a queue for what follows from events, a
+ * model that another worker is. Records, reducer, validation and the work of the model are those of
+ * {@link MicroCos}.
+ */
+public final class EdgeMicroCos implements EdgeApplication {
+
+    /** The worker that is the model. */
+    static final String MODEL = "micro-cos-model-dev";
+
+    private static final String QUEUE = "micro-cos-work-dev";
+    private static final String DEAD_LETTERS = "micro-cos-dlq-dev";
+
+    private static final Duration REQUEST_DEADLINE = Duration.ofSeconds(15);
+
+    /** As a deployment takes messages: at once, because somebody waits for an answer. */
+    static final EdgeConsumer CONSUMER =
+            EdgeConsumer.DEFAULT.batches(10, Duration.ZERO).retries(5, Duration.ofSeconds(1));
+
+    /** For packaging. */
+    public EdgeMicroCos() {}
+
+    @Override
+    public EdgeRoutes routes() {
+        return routes(CONSUMER);
+    }
+
+    /** The same with another way to take messages. */
+    static EdgeRoutes routes(EdgeConsumer consumer) {
+        Chats chats = chats();
+        EdgeInlet inlet = new EdgeInlet(chats, EventIds.ofSystem(), QUEUE);
+        ChatFlows flows = new ChatFlows(chats, inlet.accept());
+        EdgeOptions plain = EdgeOptions.DEFAULT.deadline(REQUEST_DEADLINE);
+        EdgeOptions accepting =
+                plain.maxBody(MicroCos.MAX_BODY_BYTES)
+                        .status(Accepted.class, 202)
+                        .status(Rejected.class, 400);
+        return EdgeRoutes.none()
+                .bind(
+                        EdgeBindings.objects(Chats.BINDING, chats.type()),
+                        EdgeBindings.queue(QUEUE, "WORK", QUEUE),
+                        EdgeModels.text("llm", "MODEL", MODEL, TextSettings.openAi("chat")))
+                .route("POST", "/chats/{user}/messages", flows.message(), it -> accepting)
+                .route("POST", "/chats/{user}/tasks", flows.task(), it -> accepting)
+                .route("PATCH", "/chats/{user}/tasks/{taskId}", flows.change(), it -> accepting)
+                .route("POST", "/chats/{user}/plans", flows.plan(), it -> accepting)
+                .route("GET", "/chats/{user}", flows.look(), it -> plain)
+                .get("/chats/{user}/events", new EdgeFeed(chats).events())
+                .queue(QUEUE, work(chats), consumer.deadLetters(DEAD_LETTERS));
+    }
+
+    /** The chats, in objects whose calls have names. */
+    static Chats chats() {
+        LogObjects<Chat, Said> logs = LogObjects.of("chat", Chat.LOG, LogOptions.defaults());
+        // What a model finds is read by a codec, which is written with those of the objects.
+        return new Chats(Chats.named(logs).keeps(StoredKey.of("found", Answering.Found.class)));
+    }
+
+    /** What messages of the queue ask for. Nobody waits for a day here. */
+    static Flow<EdgeWork.Job, Answering.Done> work(Chats chats) {
+        Answering answering = new Answering(chats, (objects, reminder, day) -> {});
+        return EdgeWork.flow(answering, new Planning(chats));
+    }
+}
