@@ -82,7 +82,7 @@ final class Judge {
                         info.etag(),
                         info.version(),
                         info.uploadedAt().toEpochMilli(),
-                        event.eventTime().toString()));
+                        IsoTime.text(event.eventTime())));
     }
 
     /** What the platform lets stand in names of objects, and fits into a path. */
@@ -131,7 +131,11 @@ final class Judge {
         for (Notification event : superseded) {
             tx.run(
                     "INSERT OR IGNORE INTO Superseded (event, seenAt) VALUES (?, ?)",
-                    event.key() + '\n' + event.eTag().orElse("") + '\n' + event.eventTime(),
+                    event.key()
+                            + '\n'
+                            + event.eTag().orElse("")
+                            + '\n'
+                            + IsoTime.text(event.eventTime()),
                     nowMillis);
         }
         if (!superseded.isEmpty()) {

@@ -62,7 +62,7 @@ record Notification(
         String time = text(json, "eventTime");
         try {
             return new Notification(
-                    action, text(json, "bucket"), text(object, "key"), eTag, Instant.parse(time));
+                    action, text(json, "bucket"), text(object, "key"), eTag, IsoTime.parse(time));
         } catch (DateTimeException noTime) {
             throw new MalformedException("eventTime is no instant: " + time, noTime);
         }
