@@ -40,6 +40,7 @@ final class SocketWire extends Endpoint implements Wire {
     private final Consumer<Wire> onClose;
     private final AtomicReference<@Nullable Session> session = new AtomicReference<>();
     private final AtomicReference<@Nullable WireEnd> end = new AtomicReference<>();
+    private final AtomicReference<@Nullable CloseReason> closing = new AtomicReference<>();
 
     // what has come of a message in parts; one thread at a time
     private final StringBuilder text = new StringBuilder();
@@ -107,8 +108,15 @@ final class SocketWire extends Endpoint implements Wire {
                         bytes(part, last);
                     }
                 });
-        end.set(route.ends().open(asked, this));
         onOpen.accept(this);
+        WireEnd known = route.ends().open(asked, this);
+        end.set(known);
+        // Whoever opened it may have closed it meanwhile, and the container may have said so
+        // already.
+        CloseReason before = closing.get();
+        if (before != null && end.compareAndSet(known, null)) {
+            tell(known, before);
+        }
     }
 
     private void text(String part, boolean last) {
@@ -147,10 +155,15 @@ final class SocketWire extends Endpoint implements Wire {
     @Override
     public void onClose(Session closed, CloseReason reason) {
         onClose.accept(this);
+        closing.set(reason);
         WireEnd known = end.getAndSet(null);
         if (known != null) {
-            known.closed(reason.getCloseCode().getCode(), String.valueOf(reason.getReasonPhrase()));
+            tell(known, reason);
         }
+    }
+
+    private static void tell(WireEnd known, CloseReason reason) {
+        known.closed(reason.getCloseCode().getCode(), String.valueOf(reason.getReasonPhrase()));
     }
 
     @Override

@@ -26,6 +26,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -179,6 +180,31 @@ final class WiresTest extends ServerSuite {
         assertEquals("4003 not yours", heard.next());
         // Jetty tells what the client answers, and clients need not repeat the reason
         assertEquals("4003 ", echo.told().substring(0, 5));
+    }
+
+    @Test
+    void whoClosesWhileItOpensIsToldTheEnd() throws Exception {
+        CountDownLatch clientKnows = new CountDownLatch(1);
+        WireEnds hasty =
+                (request, wire) -> {
+                    WireEnd end = echo.open(request, wire);
+                    wire.close(4003, "at once");
+                    try {
+                        clientKnows.await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+                    } catch (InterruptedException stopped) {
+                        Thread.currentThread().interrupt();
+                    }
+                    return end;
+                };
+        FlowServlet servlet = serve(routes -> routes.wires("/rooms/{name}", hasty));
+        WebSocket unused = connect("/rooms/tea");
+        String last = heard.next();
+        while (!last.startsWith("4003")) { // what it said first may come or not
+            last = heard.next();
+        }
+        clientKnows.countDown();
+        assertEquals("4003 ", echo.told().substring(0, 5));
+        await("the count goes down", () -> servlet.openSockets() == 0);
     }
 
     @Test
