@@ -1,13 +1,11 @@
 package dev.flowir.object;
 
-import dev.flowir.ir.CodecException;
 import dev.flowir.ir.Type;
 import dev.flowir.kernel.cap.Fence;
 import dev.flowir.kernel.cap.Frame;
 import dev.flowir.kernel.cap.Wire;
 import dev.flowir.kernel.cap.WireEnd;
 import dev.flowir.kernel.cap.WireRequest;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -21,9 +19,8 @@ final class Socket<C> implements WireEnd, ObjectSocket, Outbox.Owner {
     private static final Logger LOG = LoggerFactory.getLogger(Socket.class);
 
     /** Most bytes of the reason in a close frame: RFC 6455, 5.5. */
-    private static final int MOST_REASON_BYTES = 123;
-
     private final StoredSpace space;
+
     private final ObjectClass<C> type;
     private final ObjectRef<C> ref;
     private final String id;
@@ -86,18 +83,8 @@ final class Socket<C> implements WireEnd, ObjectSocket, Outbox.Owner {
 
     private boolean opened(C object, WireRequest request) throws Exception {
         space.sockets().ensureRoom(ref.id(), options.limits().maxSockets());
-        List<String> given = List.copyOf(handler.opened(object, this, request));
-        SocketLimits limits = options.limits();
-        if (given.size() > limits.maxTags()
-                || given.stream().anyMatch(tag -> tag.length() > limits.maxTagChars())) {
-            throw new ObjectException(
-                    ObjectFault.BAD_TAGS,
-                    "a socket has at most "
-                            + limits.maxTags()
-                            + " tags of at most "
-                            + limits.maxTagChars()
-                            + " characters");
-        }
+        List<String> given =
+                options.limits().ensureTags(List.copyOf(handler.opened(object, this, request)));
         tags = given;
         opened = true;
         synchronized (this) {
@@ -314,15 +301,7 @@ final class Socket<C> implements WireEnd, ObjectSocket, Outbox.Owner {
 
     @Override
     public void close(int code, String reason) {
-        boolean mayBe = code == 1000 || (code >= 3000 && code <= 4999);
-        if (!mayBe || reason.getBytes(StandardCharsets.UTF_8).length > MOST_REASON_BYTES) {
-            throw new ObjectException(
-                    ObjectFault.BAD_CLOSE,
-                    "a socket is closed with 1000 or a code from 3000 to 4999, and a reason of at"
-                            + " most "
-                            + MOST_REASON_BYTES
-                            + " bytes");
-        }
+        SocketLimits.ensureClose(code, reason);
         Turn turn = turn();
         outbox.farewell(code, reason).ifPresent(slot -> follow(turn, slot));
     }
@@ -341,36 +320,14 @@ final class Socket<C> implements WireEnd, ObjectSocket, Outbox.Owner {
         if (bytes == null) {
             return Optional.empty();
         }
-        try {
-            return Optional.of(space.options().codecs().of(attached).decode(bytes));
-        } catch (CodecException e) {
-            throw new ObjectException(
-                    ObjectFault.NOT_READABLE,
-                    "what is attached to the socket is no value of its type: " + e.getMessage(),
-                    e);
-        }
+        return Optional.of(SocketLimits.attachment(space.options().codecs(), attached, bytes));
     }
 
     @Override
     public <T> void attach(Type<T> attached, T value) {
-        byte[] bytes;
-        try {
-            bytes = space.options().codecs().of(attached).encode(value);
-        } catch (CodecException e) {
-            throw new ObjectException(
-                    ObjectFault.NOT_STORABLE,
-                    "the value cannot be attached to a socket: " + e.getMessage(),
-                    e);
-        }
-        if (bytes.length > options.limits().maxAttachmentBytes()) {
-            throw new ObjectException(
-                    ObjectFault.ATTACHMENT_TOO_LARGE,
-                    "the attachment has "
-                            + bytes.length
-                            + " bytes, the most is "
-                            + options.limits().maxAttachmentBytes()
-                            + "; keep it in the storage and its key here");
-        }
+        byte[] bytes =
+                options.limits()
+                        .attached(space.options().codecs(), attached, value, Integer.MAX_VALUE);
         turn();
         attachment = bytes;
     }

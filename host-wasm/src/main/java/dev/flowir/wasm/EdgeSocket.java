@@ -1,12 +1,7 @@
 package dev.flowir.wasm;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import dev.flowir.ir.CodecException;
 import dev.flowir.ir.Type;
 import dev.flowir.kernel.cap.Frame;
-import dev.flowir.object.ObjectException;
-import dev.flowir.object.ObjectFault;
 import dev.flowir.object.ObjectSocket;
 import dev.flowir.object.SocketLimits;
 import dev.flowir.wasm.json.FormBook;
@@ -20,9 +15,6 @@ final class EdgeSocket implements ObjectSocket {
 
     /** The platform keeps 16,384 bytes with a socket, of which its id takes some. */
     static final int MOST_ATTACHED = 16_256;
-
-    /** Most bytes of a reason, by RFC 6455. */
-    private static final int MOST_REASON_BYTES = 123;
 
     private final EdgeContext context;
     private final SocketLimits limits;
@@ -76,55 +68,21 @@ final class EdgeSocket implements ObjectSocket {
 
     @Override
     public void close(int code, String reason) {
-        boolean mayBe = code == 1000 || (code >= 3000 && code <= 4999);
-        if (!mayBe || reason.getBytes(UTF_8).length > MOST_REASON_BYTES) {
-            throw new ObjectException(
-                    ObjectFault.BAD_CLOSE,
-                    "a socket is closed with 1000 or a code from 3000 to 4999, and a reason of at"
-                            + " most "
-                            + MOST_REASON_BYTES
-                            + " bytes");
-        }
+        SocketLimits.ensureClose(code, reason);
         leave(() -> js.close(code, reason));
     }
 
     @Override
     public <T> Optional<T> attachment(Type<T> type) {
         byte[] bytes = js.attachment();
-        if (bytes.length == 0) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(FormBook.ofWorker().of(type).decode(bytes));
-        } catch (CodecException e) {
-            throw new ObjectException(
-                    ObjectFault.NOT_READABLE,
-                    "what is attached to the socket is no value of its type: " + e.getMessage(),
-                    e);
-        }
+        return bytes.length == 0
+                ? Optional.empty()
+                : Optional.of(SocketLimits.attachment(FormBook.ofWorker(), type, bytes));
     }
 
     @Override
     public <T> void attach(Type<T> type, T value) {
-        byte[] bytes;
-        try {
-            bytes = FormBook.ofWorker().of(type).encode(value);
-        } catch (CodecException e) {
-            throw new ObjectException(
-                    ObjectFault.NOT_STORABLE,
-                    "the value cannot be attached to a socket: " + e.getMessage(),
-                    e);
-        }
-        int most = Math.min(limits.maxAttachmentBytes(), MOST_ATTACHED);
-        if (bytes.length > most) {
-            throw new ObjectException(
-                    ObjectFault.ATTACHMENT_TOO_LARGE,
-                    "the attachment has "
-                            + bytes.length
-                            + " bytes, the most is "
-                            + most
-                            + "; keep it in the storage and its key here");
-        }
+        byte[] bytes = limits.attached(FormBook.ofWorker(), type, value, MOST_ATTACHED);
         context.ensureSending();
         js.attach(bytes);
     }

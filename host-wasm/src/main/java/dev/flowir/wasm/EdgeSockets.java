@@ -105,17 +105,8 @@ final class EdgeSockets {
                     "the object has " + limits.maxSockets() + " open sockets, the most there are");
         }
         JsSocket js = event.socket();
-        List<String> tags = life.opened(new EdgeSocket(context, limits, js), asked(event.asked()));
-        if (tags.size() > limits.maxTags()
-                || tags.stream().anyMatch(tag -> tag.length() > limits.maxTagChars())) {
-            throw new ObjectException(
-                    ObjectFault.BAD_TAGS,
-                    "a socket has at most "
-                            + limits.maxTags()
-                            + " tags of at most "
-                            + limits.maxTagChars()
-                            + " characters");
-        }
+        EdgeSocket socket = new EdgeSocket(context, limits, js);
+        List<String> tags = limits.ensureTags(life.opened(socket, asked(event.asked())));
         tags.forEach(js::tag);
         context.leave(js::accept);
     }
