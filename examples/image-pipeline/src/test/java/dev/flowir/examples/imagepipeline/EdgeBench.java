@@ -20,6 +20,7 @@ import dev.flowir.kernel.journal.JournalRecord;
 import dev.flowir.kernel.journal.PinnedFlow;
 import dev.flowir.kernel.journal.RecordCodec;
 import dev.flowir.wasm.EdgeApplication;
+import dev.flowir.wasm.EdgeRoutes;
 import dev.flowir.wasm.build.LocalWorker;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -41,6 +42,22 @@ import java.util.concurrent.locks.LockSupport;
 /** A pipeline in workerd and its classifier, with what tests do to them by hand. */
 final class EdgeBench implements AutoCloseable {
 
+    /** Without waiting: the platform's simulator has no other clock. */
+    public static final class Quick implements EdgeApplication {
+
+        /** For packaging. */
+        public Quick() {}
+
+        @Override
+        public EdgeRoutes routes() {
+            return EdgeImagePipelineByHand.routes(
+                    EdgeFlows.deployed(),
+                    EdgeImagePipeline.CONSUMER
+                            .batches(10, Duration.ZERO)
+                            .retries(3, Duration.ZERO));
+        }
+    }
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** The flow of the runs, as a JVM has it. */
@@ -60,9 +77,8 @@ final class EdgeBench implements AutoCloseable {
         this.worker = worker;
     }
 
-    static EdgeBench start(Class<? extends EdgeApplication> application, Path folder)
-            throws Exception {
-        EdgeWorkers.project(application, Map.of()).writeLocal(folder);
+    static EdgeBench start(Path folder) throws Exception {
+        EdgeWorkers.project(Quick.class, Map.of()).writeLocal(folder);
         FakeModel model = FakeModel.start();
         List<String> said = new CopyOnWriteArrayList<>();
         LocalWorker worker = EdgeWorkers.run(folder, model.url(), said::add);

@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.flowir.examples.imagepipeline.EdgeImagePipelineByHand.Stored;
 import dev.flowir.examples.imagepipeline.Messages.FailureRecord;
 import dev.flowir.kernel.journal.Issued;
-import dev.flowir.wasm.EdgeApplication;
-import dev.flowir.wasm.EdgeRoutes;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -24,22 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EdgeFaultsTest {
 
-    /** Without waiting: the platform's simulator has no other clock. */
-    public static final class Quick implements EdgeApplication {
-
-        /** For packaging. */
-        public Quick() {}
-
-        @Override
-        public EdgeRoutes routes() {
-            return EdgeImagePipelineByHand.routes(
-                    EdgeFlows.deployed(),
-                    EdgeImagePipeline.CONSUMER
-                            .batches(10, Duration.ZERO)
-                            .retries(3, Duration.ZERO));
-        }
-    }
-
     private EdgeBench bench;
 
     @SuppressWarnings("NullAway.Init") // started before the first test
@@ -47,7 +29,7 @@ class EdgeFaultsTest {
 
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
-        bench = EdgeBench.start(Quick.class, folder);
+        bench = EdgeBench.start(folder);
     }
 
     @AfterAll

@@ -8,10 +8,7 @@ import dev.flowir.examples.imagepipeline.EdgeImagePipelineByHand.Stored;
 import dev.flowir.examples.imagepipeline.Messages.Classification;
 import dev.flowir.kernel.journal.Entry;
 import dev.flowir.kernel.journal.JournalRecord;
-import dev.flowir.wasm.EdgeApplication;
-import dev.flowir.wasm.EdgeRoutes;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -30,22 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EdgePipelineTest {
 
-    /** Without waiting: the platform's simulator has no other clock. */
-    public static final class Quick implements EdgeApplication {
-
-        /** For packaging. */
-        public Quick() {}
-
-        @Override
-        public EdgeRoutes routes() {
-            return EdgeImagePipelineByHand.routes(
-                    EdgeFlows.deployed(),
-                    EdgeImagePipeline.CONSUMER
-                            .batches(10, Duration.ZERO)
-                            .retries(3, Duration.ZERO));
-        }
-    }
-
     private EdgeBench bench;
 
     @SuppressWarnings("NullAway.Init") // started before the first test
@@ -53,7 +34,7 @@ class EdgePipelineTest {
 
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
-        bench = EdgeBench.start(Quick.class, folder);
+        bench = EdgeBench.start(folder);
     }
 
     @AfterAll
