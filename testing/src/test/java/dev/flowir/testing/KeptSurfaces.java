@@ -27,7 +27,7 @@ import java.util.List;
  */
 final class KeptSurfaces {
 
-    private static final String RUN = "run";
+    static final String RUN = "run";
 
     /** Runs a flow that is loaded as far as its history is to be kept. */
     interface Script {
@@ -85,6 +85,7 @@ final class KeptSurfaces {
         surfaces.graphs();
         surfaces.steering();
         surfaces.others();
+        surfaces.all.addAll(KeptControls.all());
         return List.copyOf(surfaces.all);
     }
 
