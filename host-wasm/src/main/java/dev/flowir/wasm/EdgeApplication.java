@@ -1,5 +1,7 @@
 package dev.flowir.wasm;
 
+import java.util.List;
+
 /**
  * A program for an edge isolate. Its class needs a constructor without parameters. Nothing runs
  * before the first request: then {@link #routes()} is called, once for the life of the isolate.
@@ -12,4 +14,9 @@ public interface EdgeApplication {
      * to the request that happens to be first.
      */
     EdgeRoutes routes();
+
+    /** {@return files that the platform answers with by itself; asked when a worker is packaged} */
+    default List<EdgePage> pages() {
+        return List.of();
+    }
 }

@@ -60,6 +60,18 @@ final class EdgeCall {
         return host.platform();
     }
 
+    EdgeHost host() {
+        return host;
+    }
+
+    EdgeRequest request() {
+        return request;
+    }
+
+    String id() {
+        return id;
+    }
+
     /** Binds the run, so that a client that leaves, or has left, cancels it. */
     void started(EdgeRun run) {
         request.started(run);

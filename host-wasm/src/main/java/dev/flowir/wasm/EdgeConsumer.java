@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param maxBatchTimeout how long a batch waits to be full, at most 60 s
  * @param maxRetries deliveries after the first, 0 to 100
  * @param retryDelay time before a message comes again, at most 24 h
+ * @param longestDelay that time is doubled after each delivery up to this, at most 24 h; the same
+ *     as {@code retryDelay} where it does not grow
  * @param deadLetters queue for messages whose last delivery failed; without one they are gone
  */
 public record EdgeConsumer(
@@ -18,6 +20,7 @@ public record EdgeConsumer(
         Duration maxBatchTimeout,
         int maxRetries,
         Duration retryDelay,
+        Duration longestDelay,
         Optional<String> deadLetters) {
 
     private static final int MAX_BATCH = 100;
@@ -29,7 +32,8 @@ public record EdgeConsumer(
      * What the platform takes in production: 10 messages, 5 s, 3 retries at once, no dead letters.
      */
     public static final EdgeConsumer DEFAULT =
-            new EdgeConsumer(10, Duration.ofSeconds(5), 3, Duration.ZERO, Optional.empty());
+            new EdgeConsumer(
+                    10, Duration.ofSeconds(5), 3, Duration.ZERO, Duration.ZERO, Optional.empty());
 
     /** Refuses what the platform would refuse. */
     public EdgeConsumer {
@@ -37,6 +41,9 @@ public record EdgeConsumer(
         check(within(maxBatchTimeout, MAX_TIMEOUT), "a batch waits 0 to 60 s");
         check(maxRetries >= 0 && maxRetries <= MAX_RETRIES, "there are 0 to 100 retries");
         check(within(retryDelay, MAX_DELAY), "a retry waits 0 s to 24 h");
+        check(
+                within(longestDelay, MAX_DELAY) && longestDelay.compareTo(retryDelay) >= 0,
+                "the longest wait before a retry is no shorter than the first, at most 24 h");
     }
 
     private static boolean within(Duration time, Duration most) {
@@ -57,7 +64,7 @@ public record EdgeConsumer(
      * @return further options
      */
     public EdgeConsumer batches(int size, Duration timeout) {
-        return new EdgeConsumer(size, timeout, maxRetries, retryDelay, deadLetters);
+        return new EdgeConsumer(size, timeout, maxRetries, retryDelay, longestDelay, deadLetters);
     }
 
     /**
@@ -68,7 +75,32 @@ public record EdgeConsumer(
      * @return further options
      */
     public EdgeConsumer retries(int most, Duration delay) {
-        return new EdgeConsumer(maxBatchSize, maxBatchTimeout, most, delay, deadLetters);
+        return new EdgeConsumer(maxBatchSize, maxBatchTimeout, most, delay, delay, deadLetters);
+    }
+
+    /**
+     * The same with a time before retries that is doubled after each delivery.
+     *
+     * @param longest what it grows to
+     * @return further options
+     */
+    public EdgeConsumer growingTo(Duration longest) {
+        return new EdgeConsumer(
+                maxBatchSize, maxBatchTimeout, maxRetries, retryDelay, longest, deadLetters);
+    }
+
+    /** Seconds before a message comes again that was delivered so often. */
+    long delaySeconds(int deliveries) {
+        long seconds = seconds(retryDelay);
+        long longest = seconds(longestDelay);
+        for (int i = 1; i < deliveries && seconds < longest; i++) {
+            seconds = Math.min(longest, Math.max(1, 2 * seconds));
+        }
+        return seconds;
+    }
+
+    private static long seconds(Duration time) {
+        return time.toMillis() / 1000;
     }
 
     /**
@@ -79,6 +111,11 @@ public record EdgeConsumer(
      */
     public EdgeConsumer deadLetters(String queue) {
         return new EdgeConsumer(
-                maxBatchSize, maxBatchTimeout, maxRetries, retryDelay, Optional.of(queue));
+                maxBatchSize,
+                maxBatchTimeout,
+                maxRetries,
+                retryDelay,
+                longestDelay,
+                Optional.of(queue));
     }
 }

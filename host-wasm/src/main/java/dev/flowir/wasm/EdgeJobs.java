@@ -47,7 +47,7 @@ final class EdgeJobs {
         String why = "no flow takes messages of this queue";
         for (EdgeJob job : jobs) {
             if (job.cause() instanceof EdgeJob.Message of && of.queue().equals(queue)) {
-                delaySeconds = of.consumer().retryDelay().toMillis() / 1000;
+                delaySeconds = of.consumer().delaySeconds(message.attempts());
                 Optional<String> failed = failed(job, message);
                 if (failed.isEmpty()) {
                     message.ack();

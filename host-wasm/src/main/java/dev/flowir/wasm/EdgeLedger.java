@@ -15,6 +15,7 @@ final class EdgeLedger {
 
     private static final String RUN = "run";
     private static final String OUTCOME = "outcome";
+    private static final String SEQUEL = "sequel";
     private static final String RECORD = "record/";
     private static final int DIGITS = 8;
 
@@ -53,6 +54,11 @@ final class EdgeLedger {
         return js.has(OUTCOME) ? Optional.of(js.get(OUTCOME)) : Optional.empty();
     }
 
+    /** What the run that follows is begun with; empty when there is none, or it was begun. */
+    Optional<String> sequel() {
+        return js.has(SEQUEL) ? Optional.of(js.get(SEQUEL)) : Optional.empty();
+    }
+
     /** All records, in order. */
     List<Payload> records() {
         List<String> texts = new ArrayList<>();
@@ -89,6 +95,14 @@ final class EdgeLedger {
 
     void outcome(String text) {
         js.put(OUTCOME, text);
+    }
+
+    void sequel(String text) {
+        js.put(SEQUEL, text);
+    }
+
+    void forgetSequel() {
+        js.delete(SEQUEL);
     }
 
     /** When the object is woken; empty for never. */

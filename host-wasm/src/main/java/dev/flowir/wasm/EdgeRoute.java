@@ -7,7 +7,7 @@ import dev.flowir.kernel.host.PathTemplate;
 import org.jspecify.annotations.Nullable;
 
 /** A flow at a path. */
-final class EdgeRoute {
+class EdgeRoute {
 
     private final @Nullable Flow<?, ?> flow;
     private final String method;
@@ -39,41 +39,41 @@ final class EdgeRoute {
     }
 
     /** The flow; not where none runs. */
-    Flow<?, ?> flow() {
+    final Flow<?, ?> flow() {
         if (flow == null) {
             throw new IllegalStateException("no flow runs at " + path);
         }
         return flow;
     }
 
-    boolean runsFlow() {
+    final boolean runsFlow() {
         return flow != null;
     }
 
-    PathTemplate path() {
+    final PathTemplate path() {
         return path;
     }
 
-    EdgeOptions options() {
+    final EdgeOptions options() {
         return options;
     }
 
     /** Who answers; null where the flow runs for each request. */
-    @Nullable EdgeDesk desk() {
+    final @Nullable EdgeDesk desk() {
         return desk;
     }
 
-    boolean wantsBody() {
+    final boolean wantsBody() {
         return method.equals("POST") || method.equals("PUT") || method.equals("PATCH");
     }
 
     /** True when the input is made of parameters of path or query, too. */
-    boolean hasParameters() {
+    final boolean hasParameters() {
         return !wantsBody() || !path.parameters().isEmpty();
     }
 
     /** True when a second run gives the same items, so that those seen can be skipped. */
-    boolean isRepeatable() {
+    final boolean isRepeatable() {
         return flow().definition().nodes().stream()
                 .allMatch(node ->
                         node.determinism() == Determinism.STRICT

@@ -103,6 +103,29 @@ public final class EdgeRoutes {
         return routed(method, template, route);
     }
 
+    /**
+     * Runs a flow for those requests that pass guards.
+     *
+     * @param method for example {@code POST}
+     * @param path path template, for example {@code /task}
+     * @param flow the flow
+     * @param options what the route allows and how it answers
+     * @param guards who are asked, in their order; the first that does not allow it answers
+     * @return further routes
+     * @throws IllegalArgumentException when an earlier route answers the same
+     */
+    public EdgeRoutes guarded(
+            String method,
+            String path,
+            Flow<?, ?> flow,
+            UnaryOperator<EdgeOptions> options,
+            List<EdgeGuard> guards) {
+        PathTemplate template = PathTemplate.parse(path);
+        EdgeOptions chosen = options.apply(EdgeOptions.DEFAULT);
+        EdgeRoute route = new EdgeGuardedRoute(flow, method, template, chosen, guards);
+        return routed(method, template, route);
+    }
+
     private EdgeRoutes routed(String method, PathTemplate template, EdgeRoute route) {
         return new EdgeRoutes(
                 limits,
@@ -194,6 +217,32 @@ public final class EdgeRoutes {
                 jobs,
                 otherwise,
                 before.with(flow, List.of(earlier)));
+    }
+
+    /**
+     * Has a durable run of another flow follow each run of {@code flow} that failed for good, or
+     * was ended. Its id is that of the run with {@code -failed}; it is recorded with the end of the
+     * run and begun whatever becomes of the isolate.
+     *
+     * @param flow a flow that has durable runs
+     * @param then what follows
+     * @param input makes the input of what follows
+     * @param <I> input of the flow
+     * @param <F> input of what follows
+     * @return further routes
+     * @throws IllegalArgumentException when {@code flow} has no durable runs, or something follows
+     *     them, or {@code then} has some already
+     */
+    public <I, F> EdgeRoutes afterFailure(
+            Flow<I, ?> flow, Flow<F, ?> then, EdgeAfterFailure<I, F> input) {
+        EdgeRuns before = runs == null ? EdgeRuns.none() : runs;
+        return new EdgeRoutes(
+                limits,
+                capabilities,
+                entries,
+                jobs,
+                otherwise,
+                before.following(flow, then, input));
     }
 
     /**
@@ -342,6 +391,7 @@ public final class EdgeRoutes {
                 lines.add("flow '" + flow.name() + "': " + line);
             }
         }
+        EdgeGuardedRoute.lacks(entries, capabilities, lines);
         return lines;
     }
 

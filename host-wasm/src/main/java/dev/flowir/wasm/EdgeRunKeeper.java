@@ -54,6 +54,7 @@ final class EdgeRunKeeper {
     private final EdgeHost host;
     private final JsObject js;
     private final EdgeLedger ledger;
+    private final EdgeSuccession succession;
     private final Map<Long, EdgeStep> attempts = new LinkedHashMap<>();
     private final List<Issued> held = new ArrayList<>();
     private final ArrayDeque<Platform.Parking> line = new ArrayDeque<>();
@@ -71,6 +72,7 @@ final class EdgeRunKeeper {
         this.runs = runs;
         this.js = js;
         this.ledger = new EdgeLedger(js);
+        this.succession = new EdgeSuccession(platform, runs, ledger);
     }
 
     /** Something comes from the platform; it is answered once it is on the disk. */
@@ -196,7 +198,11 @@ final class EdgeRunKeeper {
 
     /** The alarm: what is due happens; the platform keeps the object while steps are under way. */
     private void ring() {
-        if (ledger.pinned().isEmpty() || ledger.outcome().isPresent()) {
+        if (ledger.pinned().isEmpty()) {
+            return;
+        }
+        if (ledger.outcome().isPresent()) {
+            succession.begin();
             return;
         }
         try {
@@ -336,6 +342,7 @@ final class EdgeRunKeeper {
 
     private void store(Replay read, Draft draft) {
         Optional<String> outcome = EdgeRunView.outcome(read.core());
+        Optional<String> sequel = succession.of(read.core(), id, draft.records);
         ledger.begin();
         boolean whole = false;
         try {
@@ -348,7 +355,8 @@ final class EdgeRunKeeper {
                 ledger.record(number, record);
             }
             outcome.ifPresent(ledger::outcome);
-            ledger.alarm(alarm(read.core()));
+            sequel.ifPresent(ledger::sequel);
+            ledger.alarm(sequel.isPresent() ? succession.again() : alarm(read.core()));
             whole = true;
         } finally {
             ledger.end(whole);
@@ -384,6 +392,7 @@ final class EdgeRunKeeper {
         }
         if (read.core().isEnded()) {
             forget();
+            succession.soon();
             return;
         }
         draft.launch.forEach(issued -> launch(read, issued));

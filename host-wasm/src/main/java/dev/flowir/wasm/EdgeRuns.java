@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Durable runs of a worker. Each is an object of the platform, found by the run's id, whose storage
@@ -34,14 +35,19 @@ final class EdgeRuns implements CapabilityProvider, EdgeDoor {
     static final String CLASS = "FlowRuns";
 
     private final List<Flow<?, ?>> flows;
+
+    /** By the names of the flows whose runs they follow. */
+    private final Map<String, EdgeSequel<?, ?>> sequels;
+
     private final Map<String, PinnedFlow> pinned = new LinkedHashMap<>();
 
-    private EdgeRuns(List<Flow<?, ?>> flows) {
+    private EdgeRuns(List<Flow<?, ?>> flows, Map<String, EdgeSequel<?, ?>> sequels) {
         this.flows = flows;
+        this.sequels = sequels;
     }
 
     static EdgeRuns none() {
-        return new EdgeRuns(List.of());
+        return new EdgeRuns(List.of(), Map.of());
     }
 
     /** With a flow, and versions of it that runs may still be pinned to. */
@@ -61,7 +67,30 @@ final class EdgeRuns implements CapabilityProvider, EdgeDoor {
             }
             all.add(before);
         }
-        return new EdgeRuns(List.copyOf(all));
+        return new EdgeRuns(List.copyOf(all), sequels);
+    }
+
+    /** With a flow whose runs follow those of another one that give no output. */
+    <I, F> EdgeRuns following(Flow<I, ?> flow, Flow<F, ?> then, EdgeAfterFailure<I, F> input) {
+        boolean known = false;
+        for (Flow<?, ?> one : flows) {
+            known |= one.name().equals(flow.name());
+        }
+        if (!known) {
+            throw new IllegalArgumentException("flow '" + flow.name() + "' has no durable runs");
+        }
+        if (sequels.containsKey(flow.name())) {
+            throw new IllegalArgumentException(
+                    "another flow follows the failed runs of '" + flow.name() + "'");
+        }
+        Map<String, EdgeSequel<?, ?>> all = new LinkedHashMap<>(sequels);
+        all.put(flow.name(), new EdgeSequel<>(then, input));
+        return new EdgeRuns(with(then, List.of()).flows, all);
+    }
+
+    /** What follows a run of a flow that gave no output; null for nothing. */
+    @Nullable EdgeSequel<?, ?> after(String flow) {
+        return sequels.get(flow);
     }
 
     /** All versions of all flows; of one flow the latest comes first. */

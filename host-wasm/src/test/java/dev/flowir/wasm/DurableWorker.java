@@ -4,6 +4,7 @@ import dev.flowir.ir.Flow;
 import dev.flowir.ir.Node;
 import dev.flowir.ir.NodeContext;
 import dev.flowir.ir.NodeOption;
+import dev.flowir.ir.NonRetryableException;
 import dev.flowir.ir.Type;
 import dev.flowir.ir.Waits;
 import dev.flowir.ir.WriteToken;
@@ -154,6 +155,52 @@ public final class DurableWorker implements EdgeApplication {
                                                 return new Shipped(it.amount(), it.held());
                                             })));
 
+    /** Fails for good. */
+    static final Flow<Order, Order> DOOMED =
+            Flow.define(
+                    "doomed",
+                    "1.0.0",
+                    Order.class,
+                    (g, in) -> {
+                        var rested =
+                                g.then(
+                                        in,
+                                        Waits.sleep("wait", Order.class, Duration.ofMillis(500)));
+                        return g.then(
+                                rested,
+                                Node.effect(
+                                        "fall",
+                                        Order.class,
+                                        Order.class,
+                                        NOTES,
+                                        (notes, it, ctx) -> {
+                                            throw new NonRetryableException(
+                                                    it.held() + " \u2603 is doomed");
+                                        }));
+                    });
+
+    /** A run that failed. */
+    record Fallen(String run, Order order, String why) {}
+
+    /** Notes what failed. */
+    static final Flow<Fallen, Fallen> MOURN =
+            Flow.define(
+                    "mourn",
+                    "1.0.0",
+                    Fallen.class,
+                    (g, in) ->
+                            g.then(
+                                    in,
+                                    Node.effect(
+                                            "mourn",
+                                            Fallen.class,
+                                            Fallen.class,
+                                            NOTES,
+                                            (notes, it, ctx) -> {
+                                                note(notes, ctx);
+                                                return it;
+                                            })));
+
     private static final WriteToken<QueueSender> BEGIN = Queues.publisher("sent-orders");
 
     private static Flow<Order, Order> sending() {
@@ -211,6 +258,9 @@ public final class DurableWorker implements EdgeApplication {
                 .durable("/orders", ORDER)
                 .durable("/addressed", ADDRESSED)
                 .durable("/naps", NAP)
+                .durable("/doomed", DOOMED)
+                .afterFailure(DOOMED, MOURN, Fallen::new)
+                .states("/mourned", MOURN)
                 .journals("/journals", ORDER)
                 .begins("sent-orders", SENT, Order::held)
                 .states("/sent", SENT)

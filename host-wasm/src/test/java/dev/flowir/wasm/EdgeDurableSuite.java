@@ -301,6 +301,30 @@ abstract class EdgeDurableSuite {
     }
 
     @Test
+    void aRunThatFailedIsFollowedByAnotherOnceWhateverBecomesOfTheIsolate() throws Exception {
+        begin("/doomed", "one", new Order(7, "it", List.of()));
+        String failed = await("/doomed/one", "FAILED");
+        assertTrue(failed.contains("it \u2603 is doomed"), failed);
+        String mourned = await("/mourned/one-failed", "COMPLETED");
+        assertTrue(mourned.contains("\"run\":\"one\",\"order\":{\"amount\":7"), mourned);
+        assertTrue(mourned.contains("it \u2603 is doomed"), mourned);
+        begin("/doomed", "asleep", new Order(8, "it", List.of()));
+        kill();
+        again();
+        await("/mourned/asleep-failed", "COMPLETED");
+        assertEquals("1", note("asleep-failed.mourn.1"));
+        begin("/doomed", "ended", new Order(9, "it", List.of()));
+        send("DELETE", "/doomed/ended", "");
+        await("/doomed/ended", "TERMINATED");
+        String ended = await("/mourned/ended-failed", "COMPLETED");
+        assertTrue(ended.contains("asked for by a request"), ended);
+        begin("/addressed", "unmourned", new Order(1, "", List.of()));
+        send("DELETE", "/addressed/unmourned", "");
+        await("/addressed/unmourned", "TERMINATED");
+        assertEquals(404, send("GET", "/mourned/unmourned-failed", "").statusCode());
+    }
+
+    @Test
     void signalsAreKeptAndOthersRefused() throws Exception {
         begin("/addressed", "signalled", new Order(1, "", List.of()));
         String waits = await("/addressed/signalled", "WAITING");

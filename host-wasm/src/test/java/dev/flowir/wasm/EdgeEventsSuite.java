@@ -109,6 +109,25 @@ abstract class EdgeEventsSuite {
     }
 
     @Test
+    void q10_theWaitBeforeARetryGrowsWithTheDeliveriesUpToItsLongest() throws Exception {
+        HttpRequest request =
+                HttpRequest.newBuilder(at("/grown"))
+                        .header("content-type", "application/json")
+                        .POST(BodyPublishers.ofString("1"))
+                        .build();
+        assertEquals(200, client.send(request, BodyHandlers.ofString()).statusCode());
+        List<Long> times =
+                notes("grown at ", 4).stream()
+                        .map(line -> Long.parseLong(line.substring("grown at ".length())))
+                        .toList();
+        assertEquals(4, times.size());
+        for (int i = 1; i < 4; i++) { // after 1, 2 and 3 s; the platform may be later
+            long waited = times.get(i) - times.get(i - 1);
+            assertTrue(waited >= 1000L * i - 50, times::toString);
+        }
+    }
+
+    @Test
     void aMessageThatIsNoInputDiesWithoutARun() throws Exception {
         send("{\"bodies\": [\"{\\\"wrong\\\":1}\"]}");
         assertEquals(1, notes("dead {\\\"wrong\\\":1}", 1).size());

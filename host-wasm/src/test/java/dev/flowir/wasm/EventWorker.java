@@ -46,7 +46,23 @@ public final class EventWorker implements EdgeApplication {
     @Override
     public EdgeRoutes routes() {
         return EdgeRoutes.none()
-                .bind(HostNotes.inMemory(), EdgeBindings.queue("ORDERS", "ORDERS", "orders"))
+                .bind(
+                        HostNotes.inMemory(),
+                        EdgeBindings.queue("ORDERS", "ORDERS", "orders"),
+                        EdgeBindings.queue("GROWN", "GROWN", "grown"))
+                .post(
+                        "/grown",
+                        one(
+                                JSON,
+                                Node.effect(
+                                        "send-grown",
+                                        JSON,
+                                        JSON,
+                                        Queues.publisher("GROWN"),
+                                        (queue, in, ctx) -> {
+                                            queue.send(Body.json(json(in)));
+                                            return in;
+                                        })))
                 .limits(EdgeLimits.DEFAULT.withEventBudget(Duration.ofSeconds(2)))
                 .post(
                         "/send",
@@ -101,6 +117,23 @@ public final class EventWorker implements EdgeApplication {
                                             return in;
                                         })),
                         EdgeConsumer.DEFAULT.batches(1, Duration.ZERO))
+                .queue(
+                        "grown",
+                        one(
+                                JSON,
+                                Node.effect(
+                                        "grow",
+                                        JSON,
+                                        JSON,
+                                        HostNotes.TOKEN,
+                                        (notes, in, ctx) -> {
+                                            notes.add("grown at " + System.currentTimeMillis());
+                                            throw new IllegalStateException("not yet");
+                                        })),
+                        EdgeConsumer.DEFAULT
+                                .batches(1, Duration.ZERO)
+                                .retries(3, Duration.ofSeconds(1))
+                                .growingTo(Duration.ofSeconds(3)))
                 .scheduled(HOURLY, one(Tick.class, TICK), it -> new Tick(it.toString()))
                 .scheduled(BROKEN, one(Tick.class, BOOM), (Instant it) -> new Tick(""));
     }

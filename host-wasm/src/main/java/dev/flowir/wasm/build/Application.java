@@ -10,10 +10,15 @@ import dev.flowir.kernel.cap.CapabilityModule;
 import dev.flowir.wasm.EdgeApplication;
 import dev.flowir.wasm.EdgeContents;
 import dev.flowir.wasm.EdgeManifest;
+import dev.flowir.wasm.EdgePage;
 import dev.flowir.wasm.EdgeRoutes;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -22,11 +27,13 @@ import java.util.Set;
 final class Application {
 
     private final EdgeRoutes routes;
+    private final List<EdgePage> pages;
     private final ClassLoader loader;
     private List<String> plans = List.of();
 
-    private Application(EdgeRoutes routes, ClassLoader loader) {
-        this.routes = routes;
+    private Application(EdgeApplication application, ClassLoader loader) {
+        this.routes = application.routes();
+        this.pages = application.pages();
         this.loader = loader;
     }
 
@@ -34,7 +41,7 @@ final class Application {
         try {
             Class<? extends EdgeApplication> type =
                     Class.forName(name, true, loader).asSubclass(EdgeApplication.class);
-            return new Application(type.getDeclaredConstructor().newInstance().routes(), loader);
+            return new Application(type.getDeclaredConstructor().newInstance(), loader);
         } catch (LinkageError cause) {
             throw new BuildException(
                     name
@@ -88,6 +95,27 @@ final class Application {
     /** What flows need and nothing serves. */
     List<String> missing() {
         return routes.missing().stream().map(line -> "CAP101: " + line).toList();
+    }
+
+    /** Files that the platform answers with, by their names. */
+    Map<String, byte[]> pages() throws BuildException, IOException {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        for (EdgePage page : pages) {
+            try (InputStream file = page.owner().getResourceAsStream(page.resource())) {
+                if (file == null) {
+                    throw new BuildException(
+                            "the page '"
+                                    + page.path()
+                                    + "' is '"
+                                    + page.resource()
+                                    + "' beside "
+                                    + page.owner().getName()
+                                    + ", where there is no such file");
+                }
+                files.put(page.file(), file.readAllBytes());
+            }
+        }
+        return files;
     }
 
     EdgeContents contents() {

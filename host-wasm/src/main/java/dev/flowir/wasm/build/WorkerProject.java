@@ -87,6 +87,7 @@ public record WorkerProject(
                 delete(generated);
             }
             writeMigrations(folder, planned.manifest());
+            writePages(folder, planned.pages());
             Files.writeString(folder.resolve("wrangler.json"), planned.config());
             Files.writeString(folder.resolve("package.json"), WranglerConfig.packageText(name));
         } catch (IOException failed) {
@@ -111,13 +112,27 @@ public record WorkerProject(
         }
     }
 
+    /** Files that are no more are taken away. */
+    private static void writePages(Path folder, Map<String, byte[]> pages) throws IOException {
+        Path all = folder.resolve(WranglerConfig.PAGES);
+        if (Files.exists(all)) {
+            delete(all);
+        }
+        for (Map.Entry<String, byte[]> page : pages.entrySet()) {
+            Path file = all.resolve(page.getKey());
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            Files.write(file, page.getValue());
+        }
+    }
+
     /**
      * What is written besides the modules.
      *
      * @param config text of {@code wrangler.json}
      * @param manifest what the worker needs
+     * @param pages files that the platform answers with, by their names
      */
-    private record Planned(String config, EdgeManifest manifest) {}
+    private record Planned(String config, EdgeManifest manifest, Map<String, byte[]> pages) {}
 
     private Planned plan(Function<EdgeManifest.Binding, String> idOf)
             throws IOException, BuildException {
@@ -185,8 +200,11 @@ public record WorkerProject(
             if (!refusals.isEmpty()) {
                 throw new BuildException(String.join("\n", refusals));
             }
+            Map<String, byte[]> pages = loaded.pages();
             return new Planned(
-                    WranglerConfig.text(name, loaded.manifest(), all), loaded.manifest());
+                    WranglerConfig.text(name, loaded.manifest(), all, !pages.isEmpty()),
+                    loaded.manifest(),
+                    pages);
         }
     }
 

@@ -21,6 +21,9 @@ final class WranglerConfig {
     /** The version whose reading of this configuration has been seen. */
     private static final String WRANGLER = "4.86.0";
 
+    /** Folder of the files that the platform answers with. */
+    static final String PAGES = "public";
+
     private WranglerConfig() {}
 
     /** The text of {@code package.json}, which brings the platform's tool. */
@@ -43,8 +46,9 @@ final class WranglerConfig {
      * @param name of the worker
      * @param manifest what it needs
      * @param ids of KV namespaces, databases and rate limits by the name of their binding
+     * @param pages whether there are files that the platform answers with
      */
-    static String text(String name, EdgeManifest manifest, Map<String, String> ids) {
+    static String text(String name, EdgeManifest manifest, Map<String, String> ids, boolean pages) {
         Map<String, JsonValue> all = new LinkedHashMap<>();
         all.put("name", JsonValue.text(name));
         all.put("main", JsonValue.text("src/worker.mjs"));
@@ -55,6 +59,9 @@ final class WranglerConfig {
                 "rules",
                 new JsonValue.Arr(
                         List.of(rule("ESModule", "**/*.mjs"), rule("CompiledWasm", "**/*.wasm"))));
+        if (pages) {
+            all.put("assets", assets());
+        }
         List<JsonValue> namespaces = new ArrayList<>();
         List<JsonValue> databases = new ArrayList<>();
         List<JsonValue> objects = new ArrayList<>();
@@ -134,6 +141,15 @@ final class WranglerConfig {
             text.append(statement.strip()).append(";\n");
         }
         return text.toString();
+    }
+
+    /** What is no file is the worker's to answer. */
+    private static JsonValue assets() {
+        Map<String, JsonValue> all = new LinkedHashMap<>();
+        all.put("directory", JsonValue.text(PAGES));
+        all.put("html_handling", JsonValue.text("auto-trailing-slash"));
+        all.put("not_found_handling", JsonValue.text("none"));
+        return new JsonValue.Obj(all);
     }
 
     private static JsonValue limit(EdgeManifest.Binding binding, Map<String, String> ids) {

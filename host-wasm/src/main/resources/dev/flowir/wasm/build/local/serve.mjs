@@ -46,6 +46,14 @@ const miniflare = new Miniflare({
   unsafeTriggerHandlers: true,
   defaultPersistRoot: process.argv[4],
   bindings: Object.fromEntries(config.secrets.required.filter((it) => it in secrets).map((it) => [it, secrets[it]])),
+  assets: config.assets && {
+    directory: join(folder, config.assets.directory),
+    routerConfig: { has_user_worker: true, invoke_user_worker_ahead_of_assets: false },
+    assetConfig: {
+      html_handling: config.assets.html_handling,
+      not_found_handling: config.assets.not_found_handling,
+    },
+  },
   kvNamespaces: Object.fromEntries(config.kv_namespaces.map((it) => [it.binding, it.id])),
   r2Buckets: Object.fromEntries(config.r2_buckets.map((it) => [it.binding, it.bucket_name])),
   ratelimits: Object.fromEntries(config.ratelimits.map((it) => [it.name, { simple: it.simple }])),

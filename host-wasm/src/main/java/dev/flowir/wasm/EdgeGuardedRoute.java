@@ -1,0 +1,133 @@
+package dev.flowir.wasm;
+
+import dev.flowir.ir.Flow;
+import dev.flowir.ir.Token;
+import dev.flowir.kernel.Failure;
+import dev.flowir.kernel.cap.Capabilities;
+import dev.flowir.kernel.cap.CapabilityProvider;
+import dev.flowir.kernel.cap.Scope;
+import dev.flowir.kernel.host.PathTemplate;
+import dev.flowir.kernel.host.RouteTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** A flow at a path, for those requests that guards let pass. */
+final class EdgeGuardedRoute extends EdgeRoute {
+
+    /** Where the platform tells who asks; whoever asks cannot say otherwise. */
+    private static final String CLIENT = "cf-connecting-ip";
+
+    private final List<EdgeGuard> guards;
+
+    EdgeGuardedRoute(
+            Flow<?, ?> flow,
+            String method,
+            PathTemplate path,
+            EdgeOptions options,
+            List<EdgeGuard> guards) {
+        super(flow, method, path, options);
+        this.guards = List.copyOf(guards);
+    }
+
+    /** What guards of routes need and nothing serves, each with its route. */
+    static void lacks(
+            List<RouteTable.Entry<EdgeRoute>> entries,
+            Capabilities capabilities,
+            List<String> lines) {
+        for (RouteTable.Entry<EdgeRoute> entry : entries) {
+            entry.byMethod()
+                    .forEach((method, route) -> {
+                        if (route instanceof EdgeGuardedRoute guarded) {
+                            for (String line : guarded.lacks(capabilities)) {
+                                lines.add(
+                                        "guard of '" + method + " " + route.path() + "': " + line);
+                            }
+                        }
+                    });
+        }
+    }
+
+    private List<String> lacks(Capabilities capabilities) {
+        List<Token<?>> tokens = new ArrayList<>();
+        for (EdgeGuard guard : guards) {
+            tokens.addAll(guard.needs());
+        }
+        return capabilities.missing(Set.of(), tokens);
+    }
+
+    @Override
+    EdgeProgram program(EdgeHost host) {
+        return new Guarded(super.program(host));
+    }
+
+    /** The flow's program, behind the guards. */
+    private final class Guarded implements EdgeProgram {
+        private final EdgeProgram program;
+
+        Guarded(EdgeProgram program) {
+            this.program = program;
+        }
+
+        @Override
+        public EdgeReply answer(EdgeCall call, Object input, EdgeLimit limit) {
+            List<String> lacks = lacks(call.host().capabilities());
+            if (!lacks.isEmpty()) {
+                return call.fail(new Failure.MissingCapabilities(lacks));
+            }
+            for (EdgeGuard guard : guards) {
+                EdgeVerdict verdict = guard.decide(new Seen(call));
+                if (!(verdict instanceof EdgeVerdict.Allowed)) {
+                    return refusal(verdict, call.id());
+                }
+            }
+            return program.answer(call, input, limit);
+        }
+
+        @Override
+        public Optional<Failure> run(Platform platform, Object input, EdgeLimit limit, String id) {
+            throw new IllegalStateException("no request asks for run " + id);
+        }
+    }
+
+    private static EdgeReply refusal(EdgeVerdict verdict, String id) {
+        return switch (verdict) {
+            case EdgeVerdict.Unauthorized unknown ->
+                    EdgeHost.error(401, "unauthorized", id)
+                            .header("www-authenticate", unknown.challenge());
+            case EdgeVerdict.TooMany many ->
+                    EdgeHost.error(429, "too many requests", id).retryAfter(many.retryAfter());
+            case EdgeVerdict.Forbidden not -> EdgeHost.error(403, "forbidden", id);
+            case EdgeVerdict.Allowed passed ->
+                    throw new IllegalStateException("it may go on: " + passed);
+        };
+    }
+
+    /** What is seen of a request. */
+    private record Seen(EdgeCall call) implements EdgeVisit {
+
+        @Override
+        public Optional<String> header(String name) {
+            return call.request().header(name);
+        }
+
+        @Override
+        public String client() {
+            return call.request().header(CLIENT).orElse("");
+        }
+
+        @Override
+        public <H> H handle(Token<H> token) {
+            CapabilityProvider provider =
+                    call.host()
+                            .capabilities()
+                            .find(token)
+                            .orElseThrow(() ->
+                                    new IllegalArgumentException(
+                                            "a guard asks for what it did not say it needs: "
+                                                    + token));
+            return provider.handle(token, Scope.outside("guard"));
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.flowir.wasm;
+
+import dev.flowir.kernel.Failure;
+import dev.flowir.kernel.journal.RunCore;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Begins what follows a run that gave no output. Until that is done the alarm of the run's object
+ * rings again.
+ */
+final class EdgeSuccession {
+
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
+    private final Platform platform;
+    private final EdgeRuns runs;
+    private final EdgeLedger ledger;
+    private boolean beginning;
+
+    EdgeSuccession(Platform platform, EdgeRuns runs, EdgeLedger ledger) {
+        this.platform = platform;
+        this.runs = runs;
+        this.ledger = ledger;
+    }
+
+    /**
+     * What follows a run.
+     *
+     * @param core the run
+     * @param id its id
+     * @param written records that are about to be written: where nothing is written yet, all
+     * @return what the run that follows is begun with; empty for nothing
+     */
+    Optional<String> of(RunCore core, String id, List<byte[]> written) {
+        EdgeSequel<?, ?> after = runs.after(core.flow().name());
+        Optional<Failure> failure = core.isEnded() ? core.failure() : Optional.empty();
+        if (after == null || failure.isEmpty()) {
+            return Optional.empty();
+        }
+        byte[] first = ledger.pinned().isEmpty() ? written.get(0) : ledger.records().get(0).bytes();
+        return Optional.of(after.begins(core.flow(), id, first, failure.get().message()));
+    }
+
+    /** When the alarm is to ring. */
+    Optional<Long> again() {
+        return Optional.of(platform.nowNanos() / NANOS_PER_MILLI + EdgeRunLimits.WATCH_MILLIS);
+    }
+
+    /** Begins it while nobody waits for it. */
+    void soon() {
+        if (ledger.sequel().isPresent()) {
+            platform.spawn(() -> {
+                try {
+                    begin();
+                } catch (RuntimeException | Error failed) {
+                    platform.log("what follows a run that failed waits: " + failed);
+                }
+            });
+        }
+    }
+
+    /** Begins it, if that was not done. A run that is over writes nothing besides. */
+    void begin() {
+        Optional<String> sequel = ledger.sequel();
+        if (sequel.isEmpty() || beginning) {
+            return;
+        }
+        beginning = true;
+        try {
+            keep(again());
+            EdgeSequel.begin(ledger.pinned().orElseThrow().id(), sequel.get());
+            keep(Optional.empty());
+        } finally {
+            beginning = false;
+        }
+    }
+
+    /** When to try again; empty when it was begun. */
+    private void keep(Optional<Long> again) {
+        boolean whole = false;
+        ledger.begin();
+        try {
+            if (again.isEmpty()) {
+                ledger.forgetSequel();
+            }
+            ledger.alarm(again);
+            whole = true;
+        } finally {
+            ledger.end(whole);
+        }
+    }
+}
