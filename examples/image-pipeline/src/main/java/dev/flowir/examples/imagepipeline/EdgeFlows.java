@@ -2,6 +2,7 @@ package dev.flowir.examples.imagepipeline;
 
 import dev.flowir.blob.BlobReader;
 import dev.flowir.blob.Blobs;
+import dev.flowir.examples.imagepipeline.Messages.FailedRun;
 import dev.flowir.examples.imagepipeline.Messages.Failures;
 import dev.flowir.examples.imagepipeline.Messages.Job;
 import dev.flowir.examples.imagepipeline.Messages.Nothing;
@@ -36,7 +37,7 @@ import java.util.function.LongSupplier;
  * What a worker has of the pipeline besides the work on a picture itself: nothing commits together
  * there, so row, run and event follow each other, each of which may come again.
  */
-final class EdgeFlows {
+class EdgeFlows {
 
     /** What is sent there becomes a run. */
     static final String RUNS = "image-runs";
@@ -72,11 +73,14 @@ final class EdgeFlows {
     private final ClassificationFlow.Telling organizations;
     private final LongSupplier millis;
     private final Flow<Job, Notified> work;
+    private final Flow<FailedRun, Notified> failed;
 
     EdgeFlows(ClassificationFlow.Telling organizations, LongSupplier millis) {
         this.organizations = organizations;
         this.millis = millis;
-        this.work = new ClassificationFlow(organizations, millis).flow();
+        ClassificationFlow flows = new ClassificationFlow(organizations, millis);
+        this.work = flows.flow();
+        this.failed = flows.failed();
     }
 
     /** As a deployment has them. */
@@ -87,6 +91,16 @@ final class EdgeFlows {
     /** The work on a picture, the same as anywhere. */
     Flow<Job, Notified> work() {
         return work;
+    }
+
+    /** What is done about a run that failed for good, the same as anywhere. */
+    Flow<FailedRun, Notified> failed() {
+        return failed;
+    }
+
+    /** Id of the run of a job. */
+    String run(Job job) {
+        return job.identity();
     }
 
     /** Has the object of an organization record an event. */

@@ -1,6 +1,6 @@
 package dev.flowir.examples.imagepipeline;
 
-import dev.flowir.examples.imagepipeline.Messages.Job;
+import dev.flowir.examples.imagepipeline.Messages.FailedRun;
 import dev.flowir.http.model.ClassifierSettings;
 import dev.flowir.kernel.cap.CapabilityProvider;
 import dev.flowir.wasm.EdgeApplication;
@@ -30,11 +30,12 @@ public final class EdgeImagePipeline implements EdgeApplication {
     private static final int CALLS_PER_MINUTE = 3000;
     private static final Duration MINUTE = Duration.ofSeconds(60);
 
-    /** As a deployment takes messages: batches of 10 or 5 s, 3 retries. */
+    /** As a deployment takes messages: batches of 10 or 5 s, 3 retries after 10, 20 and 40 s. */
     static final EdgeConsumer CONSUMER =
             EdgeConsumer.DEFAULT
                     .batches(10, Duration.ofSeconds(5))
-                    .retries(3, Duration.ofSeconds(10));
+                    .retries(3, Duration.ofSeconds(10))
+                    .growingTo(Duration.ofHours(1));
 
     /** For packaging. */
     public EdgeImagePipeline() {}
@@ -49,7 +50,8 @@ public final class EdgeImagePipeline implements EdgeApplication {
         EdgeOptions plain = EdgeOptions.DEFAULT;
         return EdgeRoutes.none()
                 .bind(bindings())
-                .begins(EdgeFlows.RUNS, flows.work(), Job::identity)
+                .begins(EdgeFlows.RUNS, flows.work(), flows::run)
+                .afterFailure(flows.work(), flows.failed(), FailedRun::new)
                 .states("/runs", flows.work())
                 .get("/organizations/{organizationId}", EdgeFlows.state())
                 .get("/organizations/{organizationId}/classifications", Queries.classifications())

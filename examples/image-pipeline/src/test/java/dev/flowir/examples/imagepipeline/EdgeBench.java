@@ -19,8 +19,6 @@ import dev.flowir.kernel.cap.CapabilityModule;
 import dev.flowir.kernel.journal.JournalRecord;
 import dev.flowir.kernel.journal.PinnedFlow;
 import dev.flowir.kernel.journal.RecordCodec;
-import dev.flowir.wasm.EdgeApplication;
-import dev.flowir.wasm.EdgeRoutes;
 import dev.flowir.wasm.build.LocalWorker;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -42,22 +40,6 @@ import java.util.concurrent.locks.LockSupport;
 /** A pipeline in workerd and its classifier, with what tests do to them by hand. */
 final class EdgeBench implements AutoCloseable {
 
-    /** Without waiting: the platform's simulator has no other clock. */
-    public static final class Quick implements EdgeApplication {
-
-        /** For packaging. */
-        public Quick() {}
-
-        @Override
-        public EdgeRoutes routes() {
-            return EdgeImagePipelineByHand.routes(
-                    EdgeFlows.deployed(),
-                    EdgeImagePipeline.CONSUMER
-                            .batches(10, Duration.ZERO)
-                            .retries(3, Duration.ZERO));
-        }
-    }
-
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** The flow of the runs, as a JVM has it. */
@@ -78,7 +60,7 @@ final class EdgeBench implements AutoCloseable {
     }
 
     static EdgeBench start(Path folder) throws Exception {
-        EdgeWorkers.project(Quick.class, Map.of()).writeLocal(folder);
+        EdgeWorkers.project(EdgeTrial.class, Map.of()).writeLocal(folder);
         FakeModel model = FakeModel.start();
         List<String> said = new CopyOnWriteArrayList<>();
         LocalWorker worker = EdgeWorkers.run(folder, model.url(), said::add);
@@ -200,6 +182,19 @@ final class EdgeBench implements AutoCloseable {
 
     String run(String id) throws Exception {
         return send("GET", "/runs/" + id, "").body();
+    }
+
+    /** Lines of the log that have all of these. */
+    long lines(String... words) throws Exception {
+        return log().lines()
+                .filter(line -> List.of(words).stream().allMatch(line::contains))
+                .count();
+    }
+
+    /** Sends events together. */
+    void tellTogether(List<String> events) throws Exception {
+        String body = "{\"messages\":[" + String.join(",", events) + "]}";
+        assertEquals(200, send("POST", "/batches", body).statusCode(), body);
     }
 
     /** Keys that the model was asked under about a picture. */

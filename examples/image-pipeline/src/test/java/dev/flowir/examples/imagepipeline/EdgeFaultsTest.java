@@ -4,13 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.flowir.examples.imagepipeline.EdgeImagePipelineByHand.Stored;
+import dev.flowir.examples.imagepipeline.Messages.Classification;
 import dev.flowir.examples.imagepipeline.Messages.FailureRecord;
+import dev.flowir.kernel.journal.Entry.Started;
 import dev.flowir.kernel.journal.Issued;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -52,6 +55,35 @@ class EdgeFaultsTest {
                 .lines()
                 .filter(line -> line.contains("message " + message + " of 'uploads' failed"))
                 .count();
+    }
+
+    private static String event(Stored picture) {
+        return EdgeBench.event("PutObject", picture.key(), picture.eTag());
+    }
+
+    private static String identity(String organization, Stored picture) {
+        return Identity.ETAG.of(organization, picture.key(), picture.eTag(), picture.version());
+    }
+
+    @Test
+    void r0_13_ofABatchOnlyWhatFailedComesAgain() throws Exception {
+        Stored one = bench.put("thirteen", "one.png", Bench.png("thirteen one"));
+        Stored two = bench.put("thirteen", "two.png", Bench.png("thirteen two"));
+        Map<String, String> nameless = Map.of("organizationId", "thirteen");
+        Stored three = bench.put("thirteen/three.png", nameless, Bench.png("three"));
+        Stored four = bench.put("thirteen/four.png", nameless, Bench.png("four"));
+        bench.tellTogether(List.of(event(one), event(three), event(two), event(four)));
+        letter(three.key());
+        letter(four.key());
+        EdgeBench.awaited(
+                () -> bench.rows("thirteen").stream().map(Classification::status).sorted().toList(),
+                List.of("dead-lettered", "dead-lettered", "succeeded", "succeeded")::equals);
+        for (Stored bad : List.of(three, four)) {
+            assertEquals(4, bench.lines("of 'uploads' failed", bad.key()));
+        }
+        for (Stored good : List.of(one, two)) {
+            assertEquals(1, bench.lines("told of " + good.key()), "it was acknowledged");
+        }
     }
 
     @Test
@@ -98,16 +130,89 @@ class EdgeFaultsTest {
     }
 
     @Test
+    void r0_41_whatCannotBeBegunIsTriedAgainAndNotAcknowledged() throws Exception {
+        byte[] bytes = Bench.png("not created");
+        Stored picture = bench.upload(EdgeTrial.NOT_CREATED, "x.png", bytes);
+        bench.rows(EdgeTrial.NOT_CREATED, 1, "succeeded");
+        bench.events(EdgeTrial.NOT_CREATED, 2);
+        assertEquals(1, bench.lines("failed at attempt 1", "a fault of the test: not-created"));
+        assertEquals(0, bench.lines("failed at attempt 2", "not-created"));
+        assertEquals(1, bench.lines("told of " + picture.key()), "by the second delivery");
+        assertEquals(1, bench.asked(bytes).size());
+    }
+
+    @Test
+    void r0_41_aFaultBetweenTheRunAndItsAcknowledgementMakesNoSecondRun() throws Exception {
+        byte[] bytes = Bench.png("not announced");
+        Stored picture = bench.upload(EdgeTrial.NOT_ANNOUNCED, "x.png", bytes);
+        bench.rows(EdgeTrial.NOT_ANNOUNCED, 1, "succeeded");
+        bench.events(EdgeTrial.NOT_ANNOUNCED, 2);
+        assertEquals(1, bench.lines("failed at attempt 1", "a fault of the test: not-announced"));
+        assertEquals(1, bench.lines("told of " + picture.key()), "by the second delivery");
+        assertEquals(1, bench.asked(bytes).size());
+        String id = identity(EdgeTrial.NOT_ANNOUNCED, picture);
+        EdgeBench.awaited(() -> bench.run(id), it -> it.contains("COMPLETED"));
+        assertEquals(
+                1, bench.journal(id).stream().filter(it -> it.entry() instanceof Started).count());
+        assertEquals(
+                List.of(id),
+                bench
+                        .get(
+                                "/organizations/" + EdgeTrial.NOT_ANNOUNCED + "/runs",
+                                Organization.TrackedRuns.class)
+                        .runs()
+                        .stream()
+                        .map(Organization.TrackedRun::run)
+                        .toList());
+    }
+
+    @Test
+    void r0_42_theWaitGrowsWithEachDelivery() throws Exception {
+        long start = System.nanoTime();
+        bench.tell(EdgeBench.event("PutObject", "nowhere/x.png", "00"));
+        int[] seconds = {0, 1, 3, 7}; // waits of 1, 2 and 4 s
+        for (int deliveries = 1; deliveries <= 4; deliveries++) {
+            int most = deliveries;
+            EdgeBench.awaited(
+                    () -> bench.lines("of 'uploads' failed", "nowhere/x.png"),
+                    lines -> lines >= most);
+            long passed = System.nanoTime() - start;
+            assertTrue(
+                    passed >= Duration.ofSeconds(seconds[deliveries - 1]).toNanos(),
+                    () -> "delivery " + most + " after " + Duration.ofNanos(passed));
+        }
+        letter("nowhere/x.png");
+        assertEquals(4, bench.lines("of 'uploads' failed", "nowhere/x.png"));
+        assertEquals(10, EdgeImagePipeline.CONSUMER.retryDelay().toSeconds());
+        assertEquals(Duration.ofHours(1), EdgeImagePipeline.CONSUMER.longestDelay());
+    }
+
+    @Test
     void r0_47_aBadPictureFailsItsRunAtOnceWithItsReason() throws Exception {
+        String why = "bad image type: none/x.png is no PNG or JPEG";
         Stored none = bench.upload("none", "x.png", Bench.text("no picture"));
-        String id = Identity.ETAG.of("none", none.key(), none.eTag(), none.version());
+        String id = identity("none", none);
         String run = EdgeBench.awaited(() -> bench.run(id), it -> it.contains("FAILED"));
-        assertTrue(run.contains("bad image type: none/x.png is no PNG or JPEG"), run);
+        assertTrue(run.contains(why), run);
         assertEquals(
                 List.of(1),
                 bench.journal(id).stream()
                         .flatMap(record -> record.issued().stream())
                         .map(Issued::attempt)
                         .toList());
+        Classification row = bench.rows("none", 1, "failed").getFirst();
+        assertTrue(row.error().orElse("").contains(why), row::toString);
+        List<Event> events = bench.events("none", 2);
+        assertEquals(
+                Set.of(Event.UPLOAD_COMPLETE, Event.CLASSIFICATION_ERROR),
+                Set.of(events.get(0).type(), events.get(1).type()));
+        assertTrue(events.stream().anyMatch(it -> it.error().contains(why)), events::toString);
+        assertEquals(new OrganizationState(2, 1, 0, 1), bench.state("none"));
+        FailureRecord record = letter("none/x.png");
+        assertEquals(id, record.id());
+        assertEquals(FailureRecords.RUN, record.kind());
+        assertTrue(record.reason().contains(why), record::toString);
+        assertEquals(0, bench.lines("of 'uploads' failed", "none/x.png"), "its message is done");
+        assertEquals(0, bench.asked(Bench.text("no picture")).size());
     }
 }

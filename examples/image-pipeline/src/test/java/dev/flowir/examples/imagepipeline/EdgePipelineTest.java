@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -120,6 +122,44 @@ class EdgePipelineTest {
         assertEquals(FakeModel.best(a), current.labels().getFirst().label());
         assertEquals(2, bench.rows("forms").size());
         assertEquals(1, bench.asked(a).size());
+    }
+
+    @Test
+    void r0_08_ofUploadsAtOnceTheOneThatStaysIsWholeAndSeenAtOnce() throws Exception {
+        Map<String, byte[]> bodies = new ConcurrentHashMap<>();
+        List<FutureTask<Stored>> uploads = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            byte[] body = new byte[100_000 + i];
+            System.arraycopy(Bench.png("body " + i), 0, body, 0, 12);
+            body[99_999] = (byte) i;
+            FutureTask<Stored> upload =
+                    new FutureTask<>(() -> {
+                        Stored stored = bench.put("last", "x.png", body);
+                        bodies.put(stored.eTag(), body);
+                        return stored;
+                    });
+            uploads.add(upload);
+            Thread.ofVirtual().start(upload);
+        }
+        for (FutureTask<Stored> upload : uploads) {
+            upload.get();
+        }
+        long before = bench.metrics().superseded();
+        for (FutureTask<Stored> upload : uploads) {
+            bench.tell(upload.get());
+        }
+        EdgeBench.awaited(() -> bench.metrics().superseded(), now -> now == before + 7);
+        Classification row = bench.rows("last", 1, "succeeded").getFirst();
+        byte[] whole = java.util.Objects.requireNonNull(bodies.get(row.eTag()));
+        assertEquals(FakeModel.best(whole), row.labels().getFirst().label());
+        assertTrue(row.current());
+        byte[] later = Bench.png("later");
+        Stored last = bench.put("last", "x.png", later);
+        assertEquals(
+                List.of(false), bench.rows("last").stream().map(Classification::current).toList());
+        bench.tell(last);
+        bench.rows("last", 2, "succeeded");
+        assertEquals(1, bench.asked(later).size());
     }
 
     @Test
