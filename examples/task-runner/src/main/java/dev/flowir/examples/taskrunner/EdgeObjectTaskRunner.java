@@ -3,7 +3,9 @@ package dev.flowir.examples.taskrunner;
 import dev.flowir.wasm.EdgeApplication;
 import dev.flowir.wasm.EdgeBindings;
 import dev.flowir.wasm.EdgeConsumer;
+import dev.flowir.wasm.EdgePage;
 import dev.flowir.wasm.EdgeRoutes;
+import java.util.List;
 
 /**
  * The task runner as a worker whose tasks are objects of the platform; otherwise as {@link
@@ -21,6 +23,11 @@ public final class EdgeObjectTaskRunner implements EdgeApplication {
         return routes(EdgeSqlTaskRunner.CONSUMER);
     }
 
+    @Override
+    public List<EdgePage> pages() {
+        return EdgeSqlTaskRunner.PAGES;
+    }
+
     /** The same with another way to take messages. */
     static EdgeRoutes routes(EdgeConsumer consumer) {
         EdgeObjectTasks flows =
@@ -30,6 +37,7 @@ public final class EdgeObjectTaskRunner implements EdgeApplication {
                 flows,
                 flows.undertake(),
                 consumer,
+                EdgePosts.OPEN,
                 EdgeBindings.objects(OBJECTS, EdgeTask.CLASS, EdgeBoard.CLASS));
     }
 }

@@ -13,8 +13,10 @@ import dev.flowir.wasm.EdgeBindings;
 import dev.flowir.wasm.EdgeConsumer;
 import dev.flowir.wasm.EdgeMigration;
 import dev.flowir.wasm.EdgeOptions;
+import dev.flowir.wasm.EdgePage;
 import dev.flowir.wasm.EdgeRoutes;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * The task runner as a worker: tables in a database of D1, a queue with its dead letters, and a
@@ -26,6 +28,12 @@ public final class EdgeSqlTaskRunner implements EdgeApplication {
     private static final String DATABASE = "task-runner-db-dev";
     static final String QUEUE = "task-runner-queue-dev";
     private static final String DEAD_LETTERS = "task-runner-dlq-dev";
+
+    /** What a browser gets, the same as behind a servlet. */
+    static final List<EdgePage> PAGES =
+            List.of(
+                    new EdgePage("/", EdgeSqlTaskRunner.class, "index.html"),
+                    new EdgePage("/app.js", EdgeSqlTaskRunner.class, "app.js"));
 
     private static final Duration REQUEST_DEADLINE = Duration.ofSeconds(5);
     private static final String EACH_MINUTE = "* * * * *";
@@ -49,13 +57,24 @@ public final class EdgeSqlTaskRunner implements EdgeApplication {
         return routes(CONSUMER);
     }
 
+    @Override
+    public List<EdgePage> pages() {
+        return PAGES;
+    }
+
     /** The same with another way to take messages. */
     static EdgeRoutes routes(EdgeConsumer consumer) {
+        return routes(consumer, EdgePosts.OPEN);
+    }
+
+    /** The same for those who may post. */
+    static EdgeRoutes routes(EdgeConsumer consumer, EdgePosts posts) {
         D1Tasks flows = new D1Tasks(DATABASE, QUEUE, EdgeSqlTaskRunner::epochSeconds);
         return routes(
                 flows,
                 flows.undertake(),
                 consumer,
+                posts,
                 EdgeBindings.sql(
                         DATABASE,
                         "DB",
@@ -72,25 +91,33 @@ public final class EdgeSqlTaskRunner implements EdgeApplication {
      *
      * @param undertake buries the task of a dead letter
      * @param consumer how messages are taken; dead letters come by the same batches
+     * @param posts who may post, and how often
      * @param store what keeps tasks
      */
     static EdgeRoutes routes(
             TaskFlows flows,
             Flow<TaskMessage, Handled> undertake,
             EdgeConsumer consumer,
+            EdgePosts posts,
             CapabilityProvider store) {
         EdgeOptions plain = EdgeOptions.DEFAULT.deadline(REQUEST_DEADLINE);
         EdgeOptions posted = plain.maxBody(TaskRunner.MAX_BODY_BYTES).emptyBody("{}");
         return EdgeRoutes.none()
                 .bind(store, EdgeBindings.queue(QUEUE, "TASK_QUEUE", QUEUE))
-                .route("POST", "/task", flows.create(), it -> posted)
+                .bind(posts.bindings())
+                .guarded("POST", "/task", flows.create(), it -> posted, posts.create())
                 .route(
                         "GET",
                         "/task/{taskId}",
                         flows.read(),
                         it -> plain.status(Found.class, 200).status(NotFound.class, 404))
                 .route("GET", "/dead-letters", flows.letters(), it -> plain)
-                .route("POST", "/dead-letters/{taskId}/redrive", flows.redrive(), it -> plain)
+                .guarded(
+                        "POST",
+                        "/dead-letters/{taskId}/redrive",
+                        flows.redrive(),
+                        it -> plain,
+                        posts.redrive())
                 .get("/events", flows.events())
                 .otherwise(405, "method not allowed")
                 .queue(QUEUE, flows.process(Steps::process), consumer.deadLetters(DEAD_LETTERS))

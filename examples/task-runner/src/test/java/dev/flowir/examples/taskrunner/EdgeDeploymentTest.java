@@ -29,6 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class EdgeDeploymentTest {
 
+    private static final String DATABASE = "0123456789abcdef0123456789abcdef";
+
     private static Path project;
 
     @BeforeAll
@@ -37,7 +39,7 @@ class EdgeDeploymentTest {
         EdgeWorkers.project(
                         EdgeSqlTaskRunner.class,
                         Target.JAVASCRIPT,
-                        Map.of("DB", "0123456789abcdef0123456789abcdef"))
+                        Map.of("DB", DATABASE, "POSTS", "1001"))
                 .write(project);
         LocalWorker.bring(EdgeWorkers.TOOLS);
     }
@@ -57,7 +59,7 @@ class EdgeDeploymentTest {
         Wrangler.deploy(project, EdgeWorkers.TOOLS, Wrangler.Mode.DRY_RUN, said::add);
         String all = String.join("\n", said);
         assertTrue(all.contains("--dry-run: exiting now."), all);
-        for (String bound : List.of("env.DB", "env.TASK_QUEUE")) {
+        for (String bound : List.of("env.DB", "env.TASK_QUEUE", "env.POSTS")) {
             assertTrue(all.contains(bound), all);
         }
     }
@@ -65,7 +67,8 @@ class EdgeDeploymentTest {
     @Test
     void row0119_theDeploymentOfObjectsIsThisToTheLetter(@TempDir Path folder) throws Exception {
         Path objects = folder.resolve("objects");
-        EdgeWorkers.project(EdgeObjectTaskRunner.class, Target.JAVASCRIPT, Map.of()).write(objects);
+        EdgeWorkers.project(EdgeObjectTaskRunner.class, Target.JAVASCRIPT, Map.of("POSTS", "1001"))
+                .write(objects);
         assertEquals(
                 golden("task-runner-objects.wrangler.json"),
                 Files.readString(objects.resolve("wrangler.json")));
@@ -86,6 +89,24 @@ class EdgeDeploymentTest {
         assertTrue(
                 String.valueOf(refused.getMessage())
                         .startsWith("EDGE102: the database bound as 'DB' has no id"),
+                refused::getMessage);
+        assertFalse(Files.exists(none));
+    }
+
+    /** What the platform gives with the token is said, and asked for before it is deployed. */
+    @Test
+    void row0129_aWorkerWithATokenNamesItsSecret(@TempDir Path folder) throws Exception {
+        Map<String, String> ids = Map.of("DB", DATABASE, "POSTS", "1001");
+        Path none = folder.resolve("none");
+        BuildException refused =
+                assertThrows(
+                        BuildException.class,
+                        () ->
+                                EdgeWorkers.project(
+                                                EdgeGuardedTaskRunner.class, Target.JAVASCRIPT, ids)
+                                        .write(none));
+        assertTrue(
+                String.valueOf(refused.getMessage()).startsWith("EDGE103: the secret 'API_TOKEN'"),
                 refused::getMessage);
         assertFalse(Files.exists(none));
     }

@@ -27,18 +27,33 @@ final class EdgeWorkers {
 
     static WorkerProject project(
             Class<? extends EdgeApplication> application, Target target, Map<String, String> ids) {
+        return project(application, target, ids, Set.of());
+    }
+
+    /** With secrets that the platform is said to have. */
+    static WorkerProject project(
+            Class<? extends EdgeApplication> application,
+            Target target,
+            Map<String, String> ids,
+            Set<String> secrets) {
         List<Path> classPath =
                 Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
                         .map(Path::of)
                         .toList();
         return new WorkerProject(
-                "task-runner-dev", application.getName(), classPath, target, ids, Set.of());
+                "task-runner-dev", application.getName(), classPath, target, ids, secrets);
     }
 
     /** Runs a project on a free port, with nothing in its tables and queues. */
     static LocalWorker run(Path project) throws BuildException, InterruptedException {
+        return run(project, Map.of());
+    }
+
+    /** The same with secrets. */
+    static LocalWorker run(Path project, Map<String, String> secrets)
+            throws BuildException, InterruptedException {
         return LocalWorker.start(
-                project, TOOLS, 0, Map.of(), line -> System.out.println("workerd: " + line));
+                project, TOOLS, 0, secrets, line -> System.out.println("workerd: " + line));
     }
 
     /** What the modules of a project take when they are packed. */
