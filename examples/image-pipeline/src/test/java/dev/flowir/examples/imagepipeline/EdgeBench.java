@@ -67,6 +67,11 @@ final class EdgeBench implements AutoCloseable {
         return new EdgeBench(folder, said, model, worker);
     }
 
+    /** Folder of the worker. */
+    Path project() {
+        return project;
+    }
+
     /** What the worker has logged. */
     String log() throws Exception {
         return String.join("\n", said) + "\n" + Files.readString(project.resolve("workerd.log"));

@@ -8,14 +8,20 @@ import dev.flowir.examples.imagepipeline.Messages.Classification;
 import dev.flowir.examples.imagepipeline.Messages.FailureRecord;
 import dev.flowir.kernel.journal.Entry.Started;
 import dev.flowir.kernel.journal.Issued;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -107,6 +113,63 @@ class EdgeFaultsTest {
         assertEquals(FailureRecords.MESSAGE, letter("fifteen/late.png").kind());
         bench.upload("fifteen", "late.png", late);
         bench.rows("fifteen", 1, "succeeded");
+    }
+
+    /** In a namespace of the kernel's whose only interface is the loopback one. */
+    @Test
+    void r0_16_theWholePipelineRunsWhereThereIsNoNetwork(@TempDir Path folder) throws Exception {
+        Path script = folder.resolve("offline.mjs");
+        try (var text = EdgeFaultsTest.class.getResourceAsStream("offline.mjs")) {
+            Files.copy(java.util.Objects.requireNonNull(text), script);
+        }
+        List<String> alone = List.of("unshare", "--net", "--map-root-user", "sh", "-c");
+        Assumptions.assumeTrue(
+                isDone(alone, "ip link set lo up"),
+                "skipped: nothing here makes a namespace without a network");
+        Path said = folder.resolve("said.txt");
+        Process process =
+                new ProcessBuilder(
+                                Stream.concat(
+                                                alone.stream(),
+                                                Stream.of(
+                                                        "ip link set lo up && exec node \"$@\"",
+                                                        "offline",
+                                                        script.toString(),
+                                                        EdgeWorkers.TOOLS.toString(),
+                                                        bench.project().toString(),
+                                                        Base64.getEncoder()
+                                                                .encodeToString(
+                                                                        Bench.png("offline"))))
+                                        .toList())
+                        .redirectErrorStream(true)
+                        .redirectOutput(said.toFile())
+                        .start();
+        assertTrue(process.waitFor(2, TimeUnit.MINUTES), () -> ended(process, said));
+        assertEquals(0, process.exitValue(), () -> ended(process, said));
+        assertTrue(ended(process, said).contains("succeeded a cat"), () -> ended(process, said));
+    }
+
+    private static boolean isDone(List<String> alone, String command) throws Exception {
+        try {
+            return new ProcessBuilder(Stream.concat(alone.stream(), Stream.of(command)).toList())
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException noSuchTool) {
+            return false;
+        }
+    }
+
+    private static String ended(Process process, Path said) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+        try {
+            return Files.readString(said);
+        } catch (IOException unreadable) {
+            return unreadable.toString();
+        }
     }
 
     @Test
