@@ -32,6 +32,26 @@ final class RunCodes {
                         "The node that gives the stream does not wait for its consumer (slow_consumer). More items waited than may, or one waited for longer than it may; what waited is dropped, the stream breaks and the run is cancelled. The message names the node and the bound.",
                         "take items faster; or raise the bound, keep only the newest item (conflate), or let the node wait"),
                 run(
+                        "RUN041",
+                        "a durable feed has as many inputs on their way as it may",
+                        "Inputs that were offered are under way to the windows, or wait for them. They wait when as many runs of windows as may be are not over, and when steps before the windows take their time. The message says how many of each there are.",
+                        "offer it again later; look at the runs of the feed, or raise its bounds"),
+                run(
+                        "RUN042",
+                        "an item of a durable feed was set aside",
+                        "The time, the key or the fold of a window failed for the item, it cannot be read, or the feed keeps as many items as it may. The item is kept where setAside() shows it; other items go on. With 1,000 of them the feed takes no more inputs.",
+                        "look at setAside() and mend what is wrong, then call forgetSetAside()"),
+                run(
+                        "RUN043",
+                        "a durable feed holds items of other windows",
+                        "The flow's windows have another shape, time, lateness or bound than those that the feed began with, and there are items in them. The message has both.",
+                        "finish the feed with the flow that it began with, or give the new windows a feed of another name"),
+                run(
+                        "RUN044",
+                        "a flow cannot be a durable feed",
+                        "A durable feed runs a flow in two parts, before its windows and after them. The flow has no windows over its inputs or more than one, an edge goes past them, or a control surface is about nodes on both sides. The message names it.",
+                        "let items carry past the windows what is needed after them; say a surface for each side"),
+                run(
                         "RUN050",
                         "more is held in memory than the profile has",
                         "What was read and has not left is counted in bytes, and the bound of its profile was met. It was about to buffer what should stream.",

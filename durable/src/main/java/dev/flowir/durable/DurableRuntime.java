@@ -60,6 +60,7 @@ public final class DurableRuntime implements RunControl, AutoCloseable {
         this.starts = engine.starts();
         this.steering = new Steering(engine);
         this.schedules = new Schedules(this, engine);
+        builder.flows.forEach(engine.feeds()::load);
         new EarlierRequests(engine).deal();
         this.door =
                 builder.door.map(file ->
@@ -189,6 +190,45 @@ public final class DurableRuntime implements RunControl, AutoCloseable {
         engine.ensureOpen();
         engine.versions().load(schedule.flow());
         schedules.add(schedule);
+    }
+
+    // ---- feeding
+
+    /**
+     * The feed of a flow that has windows over its inputs: made when there is none of this name,
+     * else the one that there is, with what its windows hold. Its runs are called after it.
+     *
+     * @param <I> what goes in
+     * @param flow the flow; given to {@link DurableBuilder#flows} too, its feeds go on as soon as
+     *     the runtime is opened
+     * @param name the feed: letters, digits, {@code _} and {@code -}, at most 50
+     * @return the feed
+     * @throws FeedException {@link FeedFault#UNFIT} when the flow cannot be cut at its windows,
+     *     {@link FeedFault#CHANGED} when the feed holds items of other windows
+     * @throws FlowFailedException when a part of the flow cannot run durably here
+     * @throws JournalException {@link JournalFault#INVALID} for another name, {@link
+     *     JournalFault#ALREADY_EXISTS} when the feed is one of another flow
+     */
+    public <I> DurableFeed<I> feed(Flow<I, ?> flow, String name) {
+        return feed(flow, name, FeedBounds.DEFAULTS);
+    }
+
+    /**
+     * As {@link #feed(Flow, String)}, with other bounds.
+     *
+     * @param <I> what goes in
+     * @param flow the flow
+     * @param name the feed
+     * @param bounds how much it keeps, until the runtime ends or it is asked for again
+     * @return the feed
+     */
+    public <I> DurableFeed<I> feed(Flow<I, ?> flow, String name, FeedBounds bounds) {
+        return engine.feeds().feed(flow, name, bounds);
+    }
+
+    /** {@return all feeds of the journal, in the order in which they were made} */
+    public List<FeedView> feeds() {
+        return engine.feeds().all();
     }
 
     // ---- looking

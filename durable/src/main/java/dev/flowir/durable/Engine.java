@@ -58,6 +58,7 @@ final class Engine {
     private final Gate gate;
     private final Correlation correlation;
     private final Folding folding;
+    private final Feeds feeds;
     private volatile boolean queueMayHold = true;
     private volatile boolean closing;
     private volatile boolean closed;
@@ -84,6 +85,7 @@ final class Engine {
         this.correlation = new Correlation(this);
         this.gate = new Gate(this, flowLimits);
         this.folding = new Folding(this);
+        this.feeds = new Feeds(this);
     }
 
     Journal journal() {
@@ -116,6 +118,10 @@ final class Engine {
 
     Gate gate() {
         return gate;
+    }
+
+    Feeds feeds() {
+        return feeds;
     }
 
     Relatives relatives() {
@@ -165,6 +171,7 @@ final class Engine {
             }
         }
         gate.open();
+        feeds.open();
         launch(sweeper::sweep);
         launch(folding::foldOver);
         pump();
@@ -317,8 +324,13 @@ final class Engine {
 
     /** A run is over. */
     void over(RunRow row) {
-        sweeper.over(row.updatedMillis());
+        forgotten(row.updatedMillis());
         folding.over(row.updatedMillis());
+    }
+
+    /** Something was over at {@code millis}, and is to be deleted when it was kept for long. */
+    void forgotten(long millis) {
+        sweeper.over(millis);
     }
 
     /** Brings in what is due, then what is queued, as far as there is room. */
@@ -425,6 +437,7 @@ final class Engine {
         sweeper.off();
         gate.off();
         folding.off();
+        feeds.off();
         for (LiveRun run : List.copyOf(live.values())) {
             run.abandon();
         }

@@ -28,6 +28,11 @@ class JournalLook implements Journal.Tx {
         this.tails = tails;
     }
 
+    /** Feeds of this journal. */
+    StoredFeeds feeds() {
+        return new StoredFeeds(tx);
+    }
+
     @Override
     public Optional<RunRow> find(String id) {
         return tx.first(select("id = ?"), this::row, id);

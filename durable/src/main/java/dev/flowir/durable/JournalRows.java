@@ -115,8 +115,14 @@ final class JournalRows extends JournalLook {
         forget(row.tail());
         names.removeAll(row.run());
         KeptRequests.forget(tx, row.run());
+        feeds().leave(row.run());
         tx.change("DELETE FROM flowir_durable_runs WHERE run = ?", row.run());
         tails.deleted(tx, row.run());
+    }
+
+    @Override
+    StoredFeeds feeds() {
+        return new StoredFeeds(tx);
     }
 
     @Override

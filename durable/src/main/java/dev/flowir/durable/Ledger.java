@@ -242,6 +242,7 @@ final class Ledger {
 
     /** The row of a run that is to look at its relatives at once, if it is; else as it is. */
     private RunRow calledBy(Journal.Tx tx, RunRow next) {
+        engine.feeds().moved(tx, row(), next);
         nextAwaited = Correlation.awaited(core());
         called = engine.correlation().write(tx, next, awaited, nextAwaited);
         called |= engine.relatives().call(tx, next, core());

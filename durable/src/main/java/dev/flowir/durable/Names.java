@@ -3,6 +3,7 @@ package dev.flowir.durable;
 import dev.flowir.ir.CodecException;
 import dev.flowir.ir.JsonValue;
 import dev.flowir.ir.Wait;
+import dev.flowir.ir.Window;
 import dev.flowir.ir.json.JsonText;
 import dev.flowir.kernel.journal.JournalException;
 import dev.flowir.kernel.journal.JournalFault;
@@ -52,6 +53,43 @@ final class Names {
         return wanted.length() <= DurableLimits.MAX_ID_LENGTH && ID.matcher(wanted).matches()
                 ? wanted
                 : "child-" + UUID.nameUUIDFromBytes(wanted.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static void ensureFeed(String name) {
+        if (name.length() > FeedBounds.MAX_NAME_LENGTH || !ID.matcher(name).matches()) {
+            throw new JournalException(
+                    JournalFault.INVALID,
+                    "'"
+                            + name
+                            + "' is no name of a feed: 1 to 50 letters, digits, '_' and '-', not"
+                            + " beginning with '-'");
+        }
+    }
+
+    /** Id of a run of a feed. */
+    static String ofFeed(String feed, String which) {
+        return feed + "-" + which;
+    }
+
+    /** Id of the run that takes a window on: it follows from feed, node, key and window. */
+    static String ofWindow(FeedRow feed, String node, Window<?, ?> window) {
+        String what =
+                feed.number()
+                        + "/"
+                        + node
+                        + "/"
+                        + window.startMillis()
+                        + "/"
+                        + window.endMillis()
+                        + "/"
+                        + window.revision()
+                        + "/"
+                        + window.key();
+        UUID hash = UUID.nameUUIDFromBytes(what.getBytes(StandardCharsets.UTF_8));
+        String wanted = ofFeed(feed.name(), node + "-" + hash.toString().replace("-", ""));
+        return wanted.length() <= DurableLimits.MAX_ID_LENGTH && ID.matcher(wanted).matches()
+                ? wanted
+                : ofFeed(feed.name(), "window-" + hash);
     }
 
     static void ensureSignal(String name) {

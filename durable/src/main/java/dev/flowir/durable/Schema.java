@@ -133,6 +133,57 @@ final class Schema {
                               records INTEGER NOT NULL,
                               bytes BLOB NOT NULL
                             );
+                            """),
+                    Migration.sql(
+                            "0008_feeds",
+                            """
+                            CREATE TABLE flowir_durable_feeds (
+                              number INTEGER PRIMARY KEY AUTOINCREMENT,
+                              name TEXT NOT NULL UNIQUE,
+                              flow TEXT NOT NULL,
+                              windows TEXT NOT NULL,
+                              state TEXT NOT NULL,
+                              created_at INTEGER NOT NULL,
+                              updated_at INTEGER NOT NULL,
+                              clock INTEGER NOT NULL,
+                              watermark INTEGER NOT NULL,
+                              inputs INTEGER NOT NULL DEFAULT 0,
+                              waiting INTEGER NOT NULL DEFAULT 0,
+                              items INTEGER NOT NULL DEFAULT 0,
+                              owed INTEGER NOT NULL DEFAULT 0,
+                              runs INTEGER NOT NULL DEFAULT 0,
+                              told INTEGER NOT NULL DEFAULT 0,
+                              late INTEGER NOT NULL DEFAULT 0,
+                              aside INTEGER NOT NULL DEFAULT 0
+                            );
+                            CREATE TABLE flowir_durable_feed_items (
+                              number INTEGER PRIMARY KEY AUTOINCREMENT,
+                              feed INTEGER NOT NULL,
+                              state INTEGER NOT NULL,
+                              at INTEGER NOT NULL,
+                              watermark INTEGER,
+                              code TEXT,
+                              message TEXT,
+                              payload BLOB NOT NULL
+                            );
+                            CREATE INDEX flowir_durable_feed_items_state
+                              ON flowir_durable_feed_items (feed, state, number);
+                            CREATE TABLE flowir_durable_feed_runs (
+                              run INTEGER PRIMARY KEY,
+                              feed INTEGER NOT NULL,
+                              kind TEXT NOT NULL,
+                              counts INTEGER NOT NULL
+                            );
+                            CREATE INDEX flowir_durable_feed_runs_feed
+                              ON flowir_durable_feed_runs (feed);
+                            CREATE TABLE flowir_durable_feed_ids (
+                              feed INTEGER NOT NULL,
+                              id TEXT NOT NULL,
+                              came_at INTEGER NOT NULL,
+                              PRIMARY KEY (feed, id)
+                            ) WITHOUT ROWID;
+                            CREATE INDEX flowir_durable_feed_ids_came
+                              ON flowir_durable_feed_ids (came_at);
                             """));
 
     private Schema() {}

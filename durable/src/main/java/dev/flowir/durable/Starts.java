@@ -109,20 +109,22 @@ final class Starts {
     Stored enqueue(Wanted wanted) {
         engine.ensureOpen();
         byte[] record = wanted.record();
-        return engine.journal()
-                .write(tx -> {
-                    Optional<Stored> known = taken(tx, wanted);
-                    if (known.isPresent()) {
-                        return known.get();
-                    }
-                    RunRow row = enter(tx, wanted, RunState.QUEUED);
-                    tx.update(row.endingAt(tx.append(row.run(), 0, record)));
-                    tx.afterCommit(() -> {
-                        engine.queued();
-                        engine.pump();
-                    });
-                    return new Stored(row, true);
-                });
+        return engine.journal().write(tx -> enqueue(tx, wanted, record));
+    }
+
+    /** The same inside a transaction. */
+    Stored enqueue(Journal.Tx tx, Wanted wanted, byte[] record) {
+        Optional<Stored> known = taken(tx, wanted);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        RunRow row = enter(tx, wanted, RunState.QUEUED);
+        tx.update(row.endingAt(tx.append(row.run(), 0, record)));
+        tx.afterCommit(() -> {
+            engine.queued();
+            engine.pump();
+        });
+        return new Stored(row, true);
     }
 
     /** The run that has the id; one that is no longer kept makes room for another. */

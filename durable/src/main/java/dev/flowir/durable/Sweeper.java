@@ -43,6 +43,7 @@ final class Sweeper {
             while (!engine.isClosing() && sweepSome() == AT_A_TIME) {
                 LOG.debug("deleted {} runs", AT_A_TIME);
             }
+            engine.feeds().forget(engine.nowMillis() - keptMillis);
             Optional<RunRow> next =
                     engine.journal().read(tx -> tx.over(Long.MAX_VALUE, 1)).stream().findFirst();
             next.ifPresent(row -> over(Math.max(row.updatedMillis(), soonest())));

@@ -36,7 +36,7 @@ class KillTest {
         long until = System.nanoTime() + Integer.getInteger(SECONDS, 180) * 1_000_000_000L;
         int kills = 0;
         while (kills < 4 || System.nanoTime() < until) {
-            last = startAndKill(file, last + 1, random.nextInt(80));
+            last = startAndKill(KilledChild.class, file, last + 1, random.nextInt(80));
             kills++;
             ensureThatNothingIsHalf(file, kills);
         }
@@ -84,7 +84,7 @@ class KillTest {
     }
 
     /** The last run that the process said was recorded. */
-    private static int startAndKill(Path file, int first, int runs) throws IOException {
+    static int startAndKill(Class<?> program, Path file, int first, int runs) throws IOException {
         Process process =
                 new ProcessBuilder(
                                 List.of(
@@ -95,7 +95,7 @@ class KillTest {
                                         "-Djava.io.tmpdir=" + file.getParent(),
                                         "-cp",
                                         System.getProperty("java.class.path"),
-                                        KilledChild.class.getName(),
+                                        program.getName(),
                                         file.toString(),
                                         Integer.toString(first)))
                         .redirectErrorStream(true)

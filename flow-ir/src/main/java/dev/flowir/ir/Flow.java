@@ -1,5 +1,6 @@
 package dev.flowir.ir;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -264,6 +265,66 @@ public final class Flow<I, O> {
         return new Flow<>(
                 name, was, trigger, end, input, given, kept, selectors, windows, choices, outputs,
                 site);
+    }
+
+    /**
+     * A part of this flow as a flow of its own, with the code of this one behind its nodes.
+     *
+     * @param partName its name
+     * @param nodes aliases of the nodes that it has
+     * @param surfaces the control surfaces that it has
+     * @param entry the edge that led into the part, which then leaves its trigger; empty for the
+     *     part that has the trigger of this flow
+     * @param takes what comes over that edge; for a part without one, what this flow takes
+     * @param end alias of the node whose output is the part's
+     * @return the part
+     * @throws IllegalArgumentException when there is no trigger that the part could have
+     */
+    public Flow<Object, Object> part(
+            String partName,
+            Set<String> nodes,
+            List<ControlSurface> surfaces,
+            Optional<EdgeDefinition> entry,
+            Type<?> takes,
+            String end) {
+        FlowDefinition part = FlowPart.of(this, partName, nodes, surfaces, entry);
+        return part(part, end, takes, entry.isPresent());
+    }
+
+    private Flow<Object, Object> part(
+            FlowDefinition part, String end, Type<?> takes, boolean isEntered) {
+        Map<String, BoundNode> kept = new HashMap<>();
+        for (NodeDefinition node : part.nodes()) {
+            node(node.alias()).ifPresent(behind -> kept.put(node.alias(), behind));
+        }
+        Map<String, Type<?>> given = new HashMap<>(outputs);
+        if (isEntered) {
+            kept.put(trigger, new BoundNode(NodeBody.Passing.ON, List.of(), Optional.of(site)));
+            given.put(trigger, takes);
+        }
+        return new Flow<>(
+                part.name(),
+                part,
+                trigger,
+                end,
+                FlowDraft.cast(takes),
+                FlowDraft.cast(end.equals(trigger) ? takes : outputOf(end)),
+                kept,
+                selectors,
+                windows,
+                armsWithin(kept),
+                given,
+                site);
+    }
+
+    private List<ChoiceArms> armsWithin(Map<String, BoundNode> part) {
+        List<ChoiceArms> kept = new ArrayList<>();
+        for (ChoiceArms arms : choices) {
+            if (part.containsKey(arms.source())) {
+                kept.add(arms);
+            }
+        }
+        return kept;
     }
 
     private String sourceOf(String alias) {
