@@ -176,15 +176,23 @@ final class FlowDraft {
         config.put("key_pointer", JsonValue.text("/@key"));
         how.perKey().ifPresent(it -> config.put("max_waiting_per_key", JsonValue.number(it)));
         String id = "partition:" + from + ":" + to;
-        windows.put(id, new WindowCode(Optional.of(how.key()), Optional.empty(), Optional.empty()));
+        windows.put(id, WindowCode.ofKey(how.key()));
         loops.add(
                 new ControlSurface(
                         id, SurfaceKind.PARTITION, List.of(from, to), new JsonValue.Obj(config)));
     }
 
-    void forEach(String source, String body, int maxInFlight) {
+    /** {@code body} gets the items of the list of {@code source}; {@code more} is said of it. */
+    void forEach(
+            String source,
+            String body,
+            int maxInFlight,
+            Map<String, JsonValue> more,
+            Optional<ItemFallback<Object, Object>> instead) {
         listed(body);
-        loops.add(ListSurface.each(source, body, maxInFlight, loops.size()));
+        ControlSurface each = ListSurface.each(source, body, maxInFlight, more, loops.size());
+        instead.ifPresent(it -> windows.put(each.id(), WindowCode.ofInstead(it)));
+        loops.add(each);
     }
 
     /** {@code body} gets lists of some items of that of {@code source}. */

@@ -8,46 +8,6 @@ import java.util.function.Predicate;
 /** What a flow is drawn with. A miswired edge does not compile. */
 public final class Graph {
 
-    /**
-     * Makes one value of two.
-     *
-     * @param <A> the first value
-     * @param <B> the second value
-     * @param <O> the joined value
-     */
-    @FunctionalInterface
-    public interface JoinTwo<A, B, O> {
-        /**
-         * {@return the joined value}
-         *
-         * @param first the first value
-         * @param second the second value
-         * @throws Exception when there is none; the node has failed
-         */
-        O apply(A first, B second) throws Exception;
-    }
-
-    /**
-     * Makes one value of three.
-     *
-     * @param <A> the first value
-     * @param <B> the second value
-     * @param <C> the third value
-     * @param <O> the joined value
-     */
-    @FunctionalInterface
-    public interface JoinThree<A, B, C, O> {
-        /**
-         * {@return the joined value}
-         *
-         * @param first the first value
-         * @param second the second value
-         * @param third the third value
-         * @throws Exception when there is none; the node has failed
-         */
-        O apply(A first, B second, C third) throws Exception;
-    }
-
     private final FlowDraft draft;
 
     Graph(FlowDraft draft) {
@@ -118,10 +78,19 @@ public final class Graph {
      */
     public <A, B> Port<List<B>> each(
             Port<? extends List<? extends A>> from, int maxInFlight, Node<A, B> node) {
-        String alias = draft.add(node);
-        draft.edge(from.aliasIn(draft), alias, node);
-        draft.forEach(from.alias(), alias, maxInFlight);
-        return new Port<>(draft, alias, Type.listOf(node.output()));
+        return new EachDraft<A>(draft, from).atMost(maxInFlight).through(node);
+    }
+
+    /**
+     * Works on a list item by item, where more is to be said than how many at a time: {@code
+     * g.each(lines).atMost(8).leavingOut().through(price)}.
+     *
+     * @param <A> items of the list
+     * @param from where the list comes from
+     * @return what says the rest
+     */
+    public <A> EachDraft<A> each(Port<? extends List<? extends A>> from) {
+        return new EachDraft<>(draft, from);
     }
 
     /**

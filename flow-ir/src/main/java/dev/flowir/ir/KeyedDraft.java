@@ -64,7 +64,7 @@ public final class KeyedDraft<A, B> {
      * @return the pairs, in the order of the first list and then of the second
      */
     public <O> Port<List<O>> inner(
-            String name, Class<O> output, Graph.JoinTwo<? super A, ? super B, ? extends O> how) {
+            String name, Class<O> output, JoinTwo<? super A, ? super B, ? extends O> how) {
         return draw(
                 name,
                 Outer.NONE,
@@ -84,7 +84,7 @@ public final class KeyedDraft<A, B> {
     public <O> Port<List<O>> left(
             String name,
             Class<O> output,
-            Graph.JoinTwo<? super A, ? super Optional<B>, ? extends O> how) {
+            JoinTwo<? super A, ? super Optional<B>, ? extends O> how) {
         return draw(
                 name,
                 Outer.LEFT,
@@ -104,7 +104,7 @@ public final class KeyedDraft<A, B> {
     public <O> Port<List<O>> right(
             String name,
             Class<O> output,
-            Graph.JoinTwo<? super Optional<A>, ? super B, ? extends O> how) {
+            JoinTwo<? super Optional<A>, ? super B, ? extends O> how) {
         return draw(
                 name,
                 Outer.RIGHT,
@@ -124,7 +124,7 @@ public final class KeyedDraft<A, B> {
     public <O> Port<List<O>> full(
             String name,
             Class<O> output,
-            Graph.JoinTwo<? super Optional<A>, ? super Optional<B>, ? extends O> how) {
+            JoinTwo<? super Optional<A>, ? super Optional<B>, ? extends O> how) {
         return draw(
                 name,
                 Outer.FULL,

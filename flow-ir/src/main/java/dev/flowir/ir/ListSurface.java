@@ -8,12 +8,15 @@ final class ListSurface {
 
     private ListSurface() {}
 
-    static ControlSurface each(String source, String body, int maxInFlight, int number) {
+    static ControlSurface each(
+            String source, String body, int maxInFlight, Map<String, JsonValue> more, int number) {
         if (maxInFlight < 1) {
             throw new IllegalArgumentException(
                     "each('" + body + "') needs at least one item in flight, got " + maxInFlight);
         }
-        return surface(source, body, config(source, body, maxInFlight), number);
+        Map<String, JsonValue> config = config(source, body, maxInFlight);
+        config.putAll(more);
+        return surface(source, body, config, number);
     }
 
     static ControlSurface batches(String source, String body, Batches how, int number) {

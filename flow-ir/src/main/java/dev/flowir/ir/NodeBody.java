@@ -66,11 +66,11 @@ public sealed interface NodeBody {
      *
      * @param function gives the output for both items
      */
-    record JoiningTwo(Graph.JoinTwo<Object, Object, Object> function) implements Single {
+    record JoiningTwo(JoinTwo<Object, Object, Object> function) implements Single {
 
         @SuppressWarnings("unchecked") // edges are typed
-        static JoiningTwo of(Graph.JoinTwo<?, ?, ?> body) {
-            return new JoiningTwo((Graph.JoinTwo<Object, Object, Object>) body);
+        static JoiningTwo of(JoinTwo<?, ?, ?> body) {
+            return new JoiningTwo((JoinTwo<Object, Object, Object>) body);
         }
 
         @Override

@@ -8,17 +8,31 @@ import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
 /**
- * What Java types give for the windows of a node, or the keys of a partition, in place of pointers.
- * All of it must only compute.
+ * What Java types give for a surface, in place of pointers: for the windows of a node, the keys of
+ * a partition, the failed items of a list. All of it must only compute.
  *
  * @param key what items of a window have in common; empty for the surface's pointer, or none
  * @param timeMillis time that an item carries, since 1970; empty for the surface's pointer
  * @param fold what items are folded to; empty when they are kept
+ * @param instead what stands for an item of a list that failed; empty for nothing
  */
 public record WindowCode(
         Optional<Function<Object, Object>> key,
         Optional<ToLongFunction<Object>> timeMillis,
-        Optional<Fold> fold) {
+        Optional<Fold> fold,
+        Optional<ItemFallback<Object, Object>> instead) {
+
+    /** {@return what a surface has that only asks for the keys of items} */
+    static WindowCode ofKey(Function<Object, Object> key) {
+        return new WindowCode(
+                Optional.of(key), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /** {@return what a surface has that says what stands for a failed item} */
+    static WindowCode ofInstead(ItemFallback<Object, Object> instead) {
+        return new WindowCode(
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(instead));
+    }
 
     /**
      * How items become one value.

@@ -272,7 +272,8 @@ public final class WindowDraft<T, K> {
             config.put("late", JsonValue.text(to));
             targets.add(to);
         }
-        draft.windowed(alias, targets, config, new WindowCode(key, timeMillis, fold));
+        draft.windowed(
+                alias, targets, config, new WindowCode(key, timeMillis, fold, Optional.empty()));
         return new Port<>(draft, alias, output);
     }
 

@@ -71,6 +71,17 @@ public interface ExecutionListener {
             RunInfo run, String node, int attempt, long backoffNanos, Throwable cause) {}
 
     /**
+     * An item of a list was not worked on, and its list goes on: without it, or with what the flow
+     * says stands for it.
+     *
+     * @param run the run
+     * @param node alias of the node
+     * @param index which item of the list, or which of its batches, from 0
+     * @param cause what ended the last attempt
+     */
+    default void itemFailed(RunInfo run, String node, int index, Throwable cause) {}
+
+    /**
      * A result of an attempt that had been given up was refused.
      *
      * @param run the run

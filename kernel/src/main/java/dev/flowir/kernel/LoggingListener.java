@@ -94,6 +94,12 @@ public final class LoggingListener implements ExecutionListener {
     }
 
     @Override
+    public void itemFailed(RunInfo run, String node, int index, Throwable cause) {
+        fault(at(Level.WARN, run, node), cause)
+                .log("item {} of the list failed: {}", index, cause.toString());
+    }
+
+    @Override
     public void lateResult(RunInfo run, String node) {
         at(Level.INFO, run, node).log("a late result was refused");
     }

@@ -1,12 +1,14 @@
 package dev.flowir.kernel;
 
+import dev.flowir.ir.ItemFailure;
 import dev.flowir.ir.Retriable;
 
 /**
  * What a body threw, as a journal keeps it: name, text and whether a repeat can help. While the
  * process lives that saw it happen, the original is its {@link #getCause}.
  */
-public final class RecordedException extends RuntimeException implements Retriable {
+public final class RecordedException extends RuntimeException
+        implements Retriable, ItemFailure.Recorded {
 
     private static final long serialVersionUID = 1;
 
@@ -51,6 +53,7 @@ public final class RecordedException extends RuntimeException implements Retriab
     }
 
     /** {@return simple name of the original's class} */
+    @Override
     public String type() {
         return type;
     }

@@ -46,6 +46,7 @@ public final class SurfaceCases {
         paces(all);
         NestedCases.addTo(all);
         BatchedCases.addTo(all);
+        FailedItemCases.addTo(all);
         return List.copyOf(all);
     }
 

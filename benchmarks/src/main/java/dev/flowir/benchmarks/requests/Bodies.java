@@ -1,7 +1,7 @@
 package dev.flowir.benchmarks.requests;
 
 import dev.flowir.ir.Body;
-import dev.flowir.ir.Graph;
+import dev.flowir.ir.JoinTwo;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -35,7 +35,7 @@ record Bodies(
     @FunctionalInterface
     interface Pair<A, B, O>
             extends BiFunction<A, B, O>,
-                    Graph.JoinTwo<A, B, O>,
+                    JoinTwo<A, B, O>,
                     io.reactivex.rxjava3.functions.BiFunction<A, B, O> {
         @Override
         O apply(A first, B second);

@@ -46,6 +46,7 @@ public final class Checker {
                     RateWarnings::check,
                     ConcurrencyWarnings::check,
                     BatchWarnings::check,
+                    EachWarnings::check,
                     PartitionWarnings::check,
                     SubflowWarnings::check,
                     SlowConsumerWarnings::check);

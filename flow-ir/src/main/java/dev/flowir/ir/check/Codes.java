@@ -258,6 +258,12 @@ public final class Codes {
                     "a for_each does not say how large its batches are",
                     "A for_each with \"batch\":{\"max_items\":n} gives its body lists of up to n items, 1 to 1048576, in the order of the items, and the body gives a list of as many outputs. The reference does not read the key. Setting up a run refuses other forms.",
                     "write max_items of 1 to 1048576, or leave batch out");
+    static final Code CTRL157 =
+            warning(
+                    "CTRL157",
+                    "a for_each says something unknown of its items",
+                    "on_item_failure says what becomes of an item on which no attempt is left: fail, leave_out, or replace where Java types say what stands for it. ordered says whether outputs are in the order of the items. The reference reads neither. Setting up a run refuses other forms.",
+                    "write fail, leave_out or replace, true or false, or leave the key out");
     static final Code DAG210 =
             warning(
                     "DAG210",

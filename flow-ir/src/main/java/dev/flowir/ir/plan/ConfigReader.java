@@ -44,6 +44,17 @@ final class ConfigReader {
         return members.containsKey(key) ? Optional.of(text(key)) : Optional.empty();
     }
 
+    boolean flag(String key, boolean otherwise) throws RefusedException {
+        JsonValue value = members.get(key);
+        if (value == null) {
+            return otherwise;
+        }
+        if (value instanceof JsonValue.Bool flag) {
+            return flag.value();
+        }
+        throw invalid("config." + key + " must be true or false");
+    }
+
     JsonPointer pointer(String key) throws RefusedException {
         String text = text(key);
         Optional<JsonPointer> pointer = JsonPointer.parse(text);

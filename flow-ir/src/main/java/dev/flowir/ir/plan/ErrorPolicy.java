@@ -33,6 +33,11 @@ public record ErrorPolicy(
             new ErrorPolicy(
                     Strategy.FAIL, 0, 0, Backoff.Growth.CONSTANT, Long.MAX_VALUE, 0, NOWHERE);
 
+    /** The run ends, whatever else is said: it was cancelled. */
+    public static final ErrorPolicy CANCEL =
+            new ErrorPolicy(
+                    Strategy.CANCEL, 0, 0, Backoff.Growth.CONSTANT, Long.MAX_VALUE, 0, NOWHERE);
+
     private static final long NANOS_PER_MILLI = 1_000_000;
     private static final long MOST_MILLIS = Long.MAX_VALUE / NANOS_PER_MILLI / 4;
 
@@ -40,6 +45,8 @@ public record ErrorPolicy(
     public enum Strategy {
         /** The run fails. */
         FAIL,
+        /** The run ends, and nothing stands for the item. */
+        CANCEL,
         /** The attempt is repeated; when no retry is left, the run fails. */
         RETRY,
         /** The item ends here, or goes to {@link #letters}, and the run goes on. */

@@ -121,7 +121,7 @@ final class FailureTables {
                         if (to.isPresent()) {
                             throw config.invalid("with policy cancel nothing goes on");
                         }
-                        yield ErrorPolicy.FAIL;
+                        yield ErrorPolicy.CANCEL;
                     }
                     case "retry" -> {
                         ErrorPolicy again = policy(config, ErrorPolicy.Strategy.RETRY);

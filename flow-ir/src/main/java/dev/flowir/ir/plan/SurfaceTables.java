@@ -3,8 +3,11 @@ package dev.flowir.ir.plan;
 import dev.flowir.ir.Batches;
 import dev.flowir.ir.ControlSurface;
 import dev.flowir.ir.FlowDefinition;
+import dev.flowir.ir.ItemFailures;
+import dev.flowir.ir.ItemFallback;
 import dev.flowir.ir.JsonValue;
 import dev.flowir.ir.Selector;
+import dev.flowir.ir.WindowCode;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -168,8 +171,33 @@ final class SurfaceTables {
         if (!flow.nodes().get(body).join().isEmpty()) {
             throw config.invalid("'" + aliases.alias(body) + "' joins; it cannot run per item");
         }
-        perItem.put(body, new PerItem(surface.id(), items, (int) inFlight, batch(config)));
+        int batch = batch(config);
+        ItemFailures failures = failures(config);
+        Optional<ItemFallback<Object, Object>> instead =
+                around.windows().apply(surface.id()).flatMap(WindowCode::instead);
+        boolean replaces = failures == ItemFailures.REPLACE;
+        if (replaces && (instead.isEmpty() || batch > 0)) {
+            throw config.invalid(
+                    "only Java types can say what stands for a failed item; else write leave_out");
+        }
+        boolean ordered = config.flag("ordered", true);
+        perItem.put(
+                body,
+                new PerItem(
+                        surface.id(), items, (int) inFlight, batch, ordered, failures, instead));
         perItemEdges.addAll(aliases.edges(source, body));
+    }
+
+    private static ItemFailures failures(ConfigReader config) throws RefusedException {
+        Optional<String> said = config.textIfPresent(ItemFailures.KEY);
+        if (said.isEmpty()) {
+            return ItemFailures.FAIL;
+        }
+        Optional<ItemFailures> known = ItemFailures.of(said.get());
+        if (known.isEmpty()) {
+            throw config.invalid("config.on_item_failure must be fail, leave_out or replace");
+        }
+        return known.get();
     }
 
     /** Items of one body; 0 for a body that gets an item. */

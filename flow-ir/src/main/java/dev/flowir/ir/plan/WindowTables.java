@@ -74,7 +74,7 @@ final class WindowTables {
                     "the items of a list come at once: go by event time, and send none on as late");
         }
         if (listed) {
-            lists.put(node, new PerItem(surface.id(), config.pointer("items_pointer"), 1, 0));
+            lists.put(node, PerItem.of(surface.id(), config.pointer("items_pointer")));
         }
         long lateness = millis(config, "allowed_lateness_ms");
         long outOfOrder = millis(config, "out_of_order_ms");

@@ -1,6 +1,7 @@
 package dev.flowir.ir.render;
 
 import dev.flowir.ir.ControlSurface;
+import dev.flowir.ir.ItemFailures;
 import dev.flowir.ir.JsonValue;
 import dev.flowir.ir.SurfaceKind;
 import java.util.List;
@@ -44,9 +45,17 @@ final class SurfaceMarks {
                                 && batch.members().get("max_items") instanceof JsonValue.Num most
                         ? "batches of " + most.text()
                         : "for each";
-        return config.get("max_in_flight") instanceof JsonValue.Num width
-                ? what + ", " + width.text() + " at a time"
-                : what;
+        String width =
+                config.get("max_in_flight") instanceof JsonValue.Num number
+                        ? ", " + number.text() + " at a time"
+                        : "";
+        String failed =
+                switch (text(config, ItemFailures.KEY).orElse("")) {
+                    case "leave_out" -> ", failed left out";
+                    case "replace" -> ", failed replaced";
+                    default -> "";
+                };
+        return what + width + failed;
     }
 
     private static void cases(Map<String, JsonValue> config, Picture picture) {

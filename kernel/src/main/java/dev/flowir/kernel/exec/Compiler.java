@@ -1,8 +1,8 @@
 package dev.flowir.kernel.exec;
 
 import dev.flowir.ir.Body;
-import dev.flowir.ir.Graph;
 import dev.flowir.ir.Handles;
+import dev.flowir.ir.JoinTwo;
 import dev.flowir.ir.NodeBody;
 import dev.flowir.ir.NodeContext;
 import dev.flowir.kernel.Execution;
@@ -96,7 +96,7 @@ final class Compiler {
             type(OBJECT, OBJECT, desc(Handles.class), desc(NodeContext.class));
 
     private static final ClassDesc PURE = desc(Body.Pure.class);
-    private static final ClassDesc JOIN_TWO = desc(Graph.JoinTwo.class);
+    private static final ClassDesc JOIN_TWO = desc(JoinTwo.class);
 
     private final Schedule schedule;
     private final NodeBody.Single[] bodies;

@@ -53,6 +53,11 @@ public record RunObserver(Plan plan, RunInfo run, Consumer<Consumer<ExecutionLis
     }
 
     @Override
+    public void itemFailed(int node, int index, Throwable cause) {
+        teller.accept(to -> to.itemFailed(run, alias(node), index, cause));
+    }
+
+    @Override
     public void late(int node) {
         teller.accept(to -> to.lateResult(run, alias(node)));
     }

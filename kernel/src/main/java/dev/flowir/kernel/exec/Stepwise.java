@@ -1,7 +1,7 @@
 package dev.flowir.kernel.exec;
 
 import dev.flowir.ir.Body;
-import dev.flowir.ir.Graph;
+import dev.flowir.ir.JoinTwo;
 import dev.flowir.ir.NodeBody;
 import dev.flowir.kernel.Invocation;
 import dev.flowir.kernel.RunInfo;
@@ -41,7 +41,7 @@ final class Stepwise extends Stepping {
     private record Step(
             NodeBody.Single body,
             Body.@Nullable Pure<Object, Object> one,
-            Graph.@Nullable JoinTwo<Object, Object, Object> two,
+            @Nullable JoinTwo<Object, Object, Object> two,
             int first,
             int second,
             int @Nullable [] joined,
@@ -129,7 +129,7 @@ final class Stepwise extends Stepping {
             for (; at < all.length; at++) {
                 Step step = all[at];
                 Body.Pure<Object, Object> one = step.one;
-                Graph.JoinTwo<Object, Object, Object> two = step.two;
+                JoinTwo<Object, Object, Object> two = step.two;
                 if (one != null) {
                     output = one.apply(item(step.first, now, values, input));
                 } else if (two != null) {

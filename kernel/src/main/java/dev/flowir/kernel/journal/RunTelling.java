@@ -172,6 +172,11 @@ public final class RunTelling implements RunWatch {
     }
 
     @Override
+    public void itemFailed(int node, int index, Throwable cause) {
+        observer.itemFailed(node, index, cause);
+    }
+
+    @Override
     public void deadEnd(DeadEnd why) {
         observer.deadEnd(why);
     }

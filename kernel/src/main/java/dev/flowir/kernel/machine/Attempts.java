@@ -206,10 +206,26 @@ final class Attempts {
     private void spent(int slot, ErrorPolicy policy, Throwable cause, Outcome outcome) {
         if (policy.letters() != ErrorPolicy.NOWHERE && !isLost(slot)) {
             divert(slot, policy.letters(), cause);
+        } else if (policy.strategy() != ErrorPolicy.Strategy.CANCEL
+                && !isLost(slot)
+                && flow.isGathering(slots.node(slot))
+                && flow.toleratesFailures(slots.node(slot))) {
+            without(slot, cause);
         } else if (policy.strategy() == ErrorPolicy.Strategy.CONTINUE) {
             passOver(slot, slots.node(slot), cause);
         } else {
             fatal(slot, outcome);
+        }
+    }
+
+    /** A list goes on without one of its items, or with what stands for it. */
+    private void without(int slot, Throwable cause) {
+        int node = slots.node(slot);
+        observer.itemFailed(node, slots.counted(slot), cause);
+        try {
+            flow.itemFailed(slot, cause);
+        } catch (Throwable thrown) { // what stands for an item is the user's code
+            fatal(slot, new Outcome.NodeFailed(node, slots.attempt(slot), thrown));
         }
     }
 
@@ -265,6 +281,8 @@ final class Attempts {
     private void passOver(int slot, int node, Throwable cause) {
         if (!flow.isGathering(slots.node(slot))) {
             inputs.reason(slots.input(slot), new DeadEnd.Failed(node, cause));
+        } else {
+            observer.itemFailed(node, slots.counted(slot), cause);
         }
         boolean emitting = slots.state(slot) == SlotState.EMITTING;
         endItem(slot, emitting ? Transition.REJECT : Transition.SETTLE);

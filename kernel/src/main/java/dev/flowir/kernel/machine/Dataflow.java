@@ -1,5 +1,6 @@
 package dev.flowir.kernel.machine;
 
+import dev.flowir.ir.ItemFailures;
 import dev.flowir.ir.plan.OnlyWith;
 import dev.flowir.ir.plan.Plan;
 import dev.flowir.ir.plan.PlanFeatures;
@@ -435,6 +436,25 @@ final class Dataflow {
             slots.cursor(first, 0);
             slots.move(first, Transition.GATHER);
             poke(node);
+        }
+    }
+
+    /** Whether the list that {@code node} works on goes on when one of its items failed. */
+    @OnlyWith(PlanFeatures.LISTS)
+    boolean toleratesFailures(int node) {
+        return plan.node(node).perItem().orElseThrow().failures() != ItemFailures.FAIL;
+    }
+
+    /**
+     * An item of a list failed for good: something stands for it, or it is left out.
+     *
+     * @throws RuntimeException of the user's code, when there is none
+     */
+    @OnlyWith(PlanFeatures.LISTS)
+    void itemFailed(int slot, Throwable cause) {
+        Gather gather = gather(slots.node(slot));
+        if (gather != null) {
+            gathered(slot, gather.instead(slots.counted(slot), cause));
         }
     }
 

@@ -1,10 +1,12 @@
 package dev.flowir.kernel.machine;
 
+import dev.flowir.ir.ItemFailure;
 import dev.flowir.ir.JsonValue;
 import dev.flowir.ir.plan.PerItem;
 import dev.flowir.ir.plan.Plan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,28 +21,30 @@ final class Gather {
     private final List<?> items;
     private final boolean json;
     private final boolean batched;
+    private final PerItem how;
     private final @Nullable Object[] outputs;
     private int next;
     private int done;
 
-    private Gather(int edge, int input, long item, List<?> items, boolean json, int batch) {
+    private Gather(int edge, int input, long item, List<?> items, boolean json, PerItem how) {
         this.edge = edge;
         this.input = input;
         this.item = item;
-        this.batched = batch > 0;
-        this.items = batched ? Batching.cut(items, batch, json) : items;
+        this.how = how;
+        this.batched = how.batch() > 0;
+        this.items = batched ? Batching.cut(items, how.batch(), json) : items;
         this.json = json;
         this.outputs = new Object[this.items.size()];
     }
 
     /**
-     * A gather of a copy of {@code list}, in batches of so many items; 0 for item by item.
+     * A gather of a copy of {@code list}.
      *
      * @throws RoutingException when it is no list, or has holes
      */
-    static Gather of(int edge, int input, long item, @Nullable Object list, int batch) {
+    static Gather of(int edge, int input, long item, @Nullable Object list, PerItem how) {
         if (list instanceof JsonValue.Arr array) {
-            return new Gather(edge, input, item, array.items(), true, batch);
+            return new Gather(edge, input, item, array.items(), true, how);
         }
         if (!(list instanceof List<?> items)) {
             throw new RoutingException("there is no list");
@@ -51,7 +55,7 @@ final class Gather {
                 throw new RoutingException("item " + i + " of the list is null");
             }
         }
-        return new Gather(edge, input, item, copy, false, batch);
+        return new Gather(edge, input, item, copy, false, how);
     }
 
     /**
@@ -65,7 +69,7 @@ final class Gather {
             Object list = how.items().resolve(slots.payload(slot)).orElse(null);
             Object items = windows == null ? list : windows.ofList(node, list);
             int input = slots.input(slot);
-            return of(slots.edge(slot), input, slots.item(slot), items, how.batch());
+            return of(slots.edge(slot), input, slots.item(slot), items, how);
         } catch (RoutingException thrown) {
             String where = "for_each '" + how.surface() + "' at '" + how.items() + "': ";
             throw new RoutingException(where + thrown.getMessage());
@@ -92,8 +96,20 @@ final class Gather {
     }
 
     void finish(int index, @Nullable Object output) {
-        outputs[index] = output;
+        outputs[how.ordered() ? index : done] = output;
         done++;
+    }
+
+    /**
+     * What stands for an item on which no attempt is left; null when nothing does, and the list
+     * goes on without it.
+     */
+    @Nullable Object instead(int index, Throwable cause) {
+        if (how.instead().isEmpty()) {
+            return null;
+        }
+        Object given = how.instead().get().apply(items.get(index), ItemFailure.of(cause));
+        return Objects.requireNonNull(given, "nothing stands for the item");
     }
 
     /** No further item begins; those that did not count as done. */

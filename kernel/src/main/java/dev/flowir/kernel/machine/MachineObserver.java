@@ -66,6 +66,15 @@ public interface MachineObserver {
     default void retrying(int node, int attempt, long backoffNanos, Throwable cause) {}
 
     /**
+     * An item of a list was not worked on, and its list goes on.
+     *
+     * @param node index of the node
+     * @param index which item of the list, or which batch, from 0
+     * @param cause what ended the last attempt
+     */
+    default void itemFailed(int node, int index, Throwable cause) {}
+
+    /**
      * A result of an attempt that was given up was refused.
      *
      * @param node index of the node

@@ -208,7 +208,12 @@ final class Drawing {
     }
 
     Drawing each(String source, String body, int inFlight) {
-        Map<String, JsonValue> config = new LinkedHashMap<>();
+        return each(source, body, inFlight, Map.of());
+    }
+
+    /** The same, with {@code more} said of it. */
+    Drawing each(String source, String body, int inFlight, Map<String, JsonValue> more) {
+        Map<String, JsonValue> config = new LinkedHashMap<>(more);
         config.put("source", JsonValue.text(source));
         config.put("items_pointer", JsonValue.text(""));
         config.put("body_entry", JsonValue.text(body));

@@ -47,6 +47,7 @@ public final class MachineConformance {
         RateCases.addTo(all);
         PermitCases.addTo(all);
         BatchCases.addTo(all);
+        EachCases.addTo(all);
         WindowCases.addTo(all);
         PartitionCases.addTo(all);
         StreamCases.addTo(all);
