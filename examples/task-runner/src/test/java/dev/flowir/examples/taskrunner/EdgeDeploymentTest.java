@@ -17,9 +17,11 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -143,6 +145,22 @@ class EdgeDeploymentTest {
                 """,
                 refused.getMessage());
         assertFalse(Files.exists(none));
+    }
+
+    /** The worker as it is deployed, in real time. */
+    @Test
+    void row0120_tenPollsASecondApartSeeItDoneWithABatchTimeoutOfFiveSeconds() throws Exception {
+        try (LocalWorker worker = EdgeWorkers.run(project);
+                Client client = new Client(worker.address())) {
+            assertEquals(Duration.ofSeconds(5), EdgeSqlTaskRunner.CONSUMER.maxBatchTimeout());
+            String taskId = client.accepted("{\"work\":\"demo\"}");
+            List<String> seen = new ArrayList<>();
+            for (int poll = 0; poll < 10 && !seen.contains("completed"); poll++) {
+                LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
+                seen.add(client.status(taskId));
+            }
+            assertTrue(seen.contains("completed"), seen::toString);
+        }
     }
 
     @Test
