@@ -7,13 +7,13 @@ import dev.flowir.ir.Type;
 import dev.flowir.kernel.Failure;
 import dev.flowir.kernel.host.Envelope;
 import dev.flowir.kernel.host.Envelope.Causes;
-import java.time.Duration;
+import dev.flowir.wasm.json.EdgeCodec;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Runs a flow for one request, in the request's coroutine. */
-final class EdgeCall {
+/** Runs a flow for one request that was let in. */
+final class EdgeCall implements EdgeAdmission {
 
     private static final String DEADLINE_HEADER = "x-deadline-ms";
 
@@ -23,24 +23,56 @@ final class EdgeCall {
     private final EdgeHost host;
     private final EdgeRoute route;
     private final EdgeRequest request;
+    private final Map<String, String> path;
+    private final Map<String, List<String>> query;
     private final String id;
 
-    EdgeCall(EdgeHost host, EdgeRoute route, EdgeRequest request, String id) {
+    EdgeCall(
+            EdgeHost host,
+            EdgeRoute route,
+            EdgeRequest request,
+            Map<String, String> path,
+            Map<String, List<String>> query,
+            String id) {
         this.host = host;
         this.route = route;
         this.request = request;
+        this.path = path;
+        this.query = query;
         this.id = id;
     }
 
-    EdgeReply notText() {
-        return EdgeReply.Whole.error(
-                Envelope.badInput(
-                        new CodecException(
-                                "DATA201", "", 0, 0, "the body is not UTF-8", "send UTF-8"),
-                        id));
+    boolean wantsBody() {
+        return route.wantsBody();
     }
 
-    EdgeReply run(String body, Map<String, String> path, Map<String, List<String>> query) {
+    int maxBodyBytes() {
+        return route.options().maxBodyBytes();
+    }
+
+    /** The answer to what was read of the request. */
+    EdgeReply run(EdgeRequest.Body body) {
+        return switch (body) {
+            case EdgeRequest.Whole whole -> run(whole.text());
+            case EdgeRequest.TooLarge large -> EdgeHost.tooLarge(maxBodyBytes(), id);
+            case EdgeRequest.NotText bytes ->
+                    EdgeReply.Whole.error(
+                            Envelope.badInput(
+                                    new CodecException(
+                                            "DATA201",
+                                            "",
+                                            0,
+                                            0,
+                                            "the body is not UTF-8",
+                                            "send UTF-8"),
+                                    id));
+            case EdgeRequest.Broken left ->
+                    EdgeHost.error(400, "the body is broken or incomplete", id);
+        };
+    }
+
+    /** The answer; waits for what the flow waits for. */
+    EdgeReply run(String body) {
         EdgeDesk desk = route.desk();
         if (desk != null) {
             return desk.answer(new EdgeDesk.Asked(host, route, request, body, path, query, id));
@@ -78,24 +110,23 @@ final class EdgeCall {
     }
 
     private EdgeLimit limit() throws CodecException {
-        long budgetNanos = host.limits().budget().toNanos();
-        Optional<Duration> configured = route.options().deadline();
-        long askedNanos = configured.map(Duration::toNanos).orElse(Long.MAX_VALUE);
+        EdgeLimit own = route.limit(host.limits());
         Optional<String> header = request.header(DEADLINE_HEADER);
-        if (header.isPresent()) {
-            String text = header.get().strip();
-            if (text.length() > 12 || !Query.isDigits(text)) {
-                throw new CodecException(
-                        "HTTP400",
-                        "",
-                        0,
-                        0,
-                        "header " + DEADLINE_HEADER + " must be a whole number of milliseconds",
-                        "send for example " + DEADLINE_HEADER + ": 500");
-            }
-            askedNanos = Math.min(askedNanos, Long.parseLong(text) * 1_000_000);
+        if (header.isEmpty()) {
+            return own;
         }
-        return new EdgeLimit(Math.min(budgetNanos, askedNanos), budgetNanos < askedNanos);
+        String text = header.get().strip();
+        if (text.length() > 12 || !Query.isDigits(text)) {
+            throw new CodecException(
+                    "HTTP400",
+                    "",
+                    0,
+                    0,
+                    "header " + DEADLINE_HEADER + " must be a whole number of milliseconds",
+                    "send for example " + DEADLINE_HEADER + ": 500");
+        }
+        long askedNanos = Long.parseLong(text) * 1_000_000;
+        return askedNanos > own.nanos() ? own : new EdgeLimit(askedNanos, false);
     }
 
     /** The answer to a run that gives a stream. */
@@ -110,10 +141,11 @@ final class EdgeCall {
             for (Map.Entry<Class<?>, Integer> mapped : route.options().statuses().entrySet()) {
                 if (mapped.getKey().isInstance(value)) {
                     return EdgeReply.Whole.json(
-                            mapped.getValue(), write(Type.of(mapped.getKey()), value));
+                            mapped.getValue(),
+                            write(host.forms().edge(Type.of(mapped.getKey())), value));
                 }
             }
-            return EdgeReply.Whole.json(200, write(route.flow().output(), value));
+            return EdgeReply.Whole.json(200, write(route.written(host.forms()), value));
         } catch (CodecException unwritable) {
             return EdgeReply.Whole.error(
                     Envelope.of(
@@ -126,8 +158,8 @@ final class EdgeCall {
     }
 
     @SuppressWarnings("unchecked") // the flow's types say what its values are
-    private <T> String write(Type<T> type, Object value) throws CodecException {
-        return host.forms().edge(type).write((T) value);
+    private static <T> String write(EdgeCodec<T> codec, Object value) throws CodecException {
+        return codec.write((T) value);
     }
 
     /** The answer to a run that gave none. */

@@ -29,6 +29,15 @@ public record EdgeContents(Set<String> features, String programs) {
     /** Name of the class that says how the flows run. */
     public static final String PROGRAMS = "dev.flowir.wasm.EdgePrograms";
 
+    /** Feature of workers whose code asks for JSON of any kind. */
+    public static final String VALUES = Features.VALUES;
+
+    /** Feature of workers nothing of which ever waits. */
+    public static final String STILL = Features.STILL;
+
+    /** Feature of all other workers. */
+    public static final String WAITING = Features.WAITING;
+
     /** Features that this host knows, besides {@link PlanFeatures#ALL}. */
     public static final Set<String> OF_HOST =
             Set.of(
@@ -36,6 +45,9 @@ public record EdgeContents(Set<String> features, String programs) {
                     Features.JOBS,
                     Features.OBJECTS,
                     Features.SOCKETS,
+                    Features.VALUES,
+                    Features.STILL,
+                    Features.WAITING,
                     Features.PARAMETERS);
 
     static EdgeContents of(EdgeRoutes routes, Capabilities capabilities) {
@@ -90,6 +102,14 @@ public record EdgeContents(Set<String> features, String programs) {
             }
         }
         boolean all = cases.size() == flows.size();
+        boolean runsFlowsOnly =
+                !features.contains(Features.JOBS)
+                        && !features.contains(Features.OBJECTS)
+                        && routes.routes().stream().allMatch(it -> it.desk() == null);
+        features.add(all && runsFlowsOnly ? Features.STILL : Features.WAITING);
+        if (!features.contains(Features.STILL) || features.contains(Features.PARAMETERS)) {
+            features.add(Features.VALUES);
+        }
         return new EdgeContents(features, text(cases, all));
     }
 

@@ -100,15 +100,15 @@ final class EdgeHost {
         return capabilities;
     }
 
-    /** Answers; waits for body and flow, so it runs in a coroutine. */
-    EdgeReply serve(EdgeRequest request, String id) {
+    /** Looks at a request: answers it, or says what runs for it. Waits for nothing. */
+    EdgeAdmission admit(EdgeRequest request, String id) {
         String method = request.method();
         Optional<String> path = Percent.decode(request.path(), false);
         if (path.isEmpty()) {
             return error(400, "the path has a broken percent escape", id);
         }
         return switch (table.find(method, path.get())) {
-            case RouteTable.Found<EdgeRoute> found -> serve(found, request, id);
+            case RouteTable.Found<EdgeRoute> found -> admit(found, request, id);
             case RouteTable.OtherMethods<EdgeRoute> other ->
                     method.equals("OPTIONS")
                             ? EdgeReply.Whole.empty(204).header("allow", other.allow())
@@ -127,28 +127,31 @@ final class EdgeHost {
         return EdgeReply.Whole.json(said.status(), EdgeReply.text(body));
     }
 
-    private EdgeReply serve(RouteTable.Found<EdgeRoute> found, EdgeRequest request, String id) {
+    private EdgeAdmission admit(RouteTable.Found<EdgeRoute> found, EdgeRequest request, String id) {
         if (request.headerCount() > limits.maxHeaders()) {
             return error(431, "more than " + limits.maxHeaders() + " header fields", id);
         }
-        Map<String, List<String>> query = new LinkedHashMap<>();
-        Optional<String> broken = Query.parse(request.query(), limits.maxParameters(), query);
-        if (broken.isPresent()) {
-            return error(400, broken.get(), id);
+        Map<String, List<String>> query = Map.of();
+        String asked = request.query();
+        if (!asked.isEmpty()) {
+            query = new LinkedHashMap<>();
+            Optional<String> broken = Query.parse(asked, limits.maxParameters(), query);
+            if (broken.isPresent()) {
+                return error(400, broken.get(), id);
+            }
         }
         EdgeRoute route = found.handler();
-        EdgeCall call = new EdgeCall(this, route, request, id);
+        EdgeCall call = new EdgeCall(this, route, request, found.parameters(), query, id);
         if (!route.wantsBody()) {
-            return call.run("", found.parameters(), query);
+            return call;
         }
         int max = route.options().maxBodyBytes();
-        long length = length(request);
+        double length = length(request);
         if (length > max) {
             return tooLarge(max, id);
         }
-        String encoding =
-                Query.lower(request.header("content-encoding").orElse("identity").strip());
-        if (!encoding.equals("identity")) {
+        Optional<String> encoding = request.header("content-encoding");
+        if (encoding.isPresent() && !Query.lower(encoding.get().strip()).equals("identity")) {
             return error(415, "the body must not be compressed", id)
                     .header("accept-encoding", "identity");
         }
@@ -157,20 +160,26 @@ final class EdgeHost {
             return error(415, "the body must be application/json in UTF-8", id)
                     .header("accept", "application/json");
         }
-        return switch (request.body(max)) {
-            case EdgeRequest.Whole whole -> call.run(whole.text(), found.parameters(), query);
-            case EdgeRequest.TooLarge large -> tooLarge(max, id);
-            case EdgeRequest.NotText bytes -> call.notText();
-            case EdgeRequest.Broken left -> error(400, "the body is broken or incomplete", id);
-        };
+        return call;
     }
 
-    private static long length(EdgeRequest request) {
+    /** The announced length of the body, which a double holds exactly; negative for none. */
+    private static double length(EdgeRequest request) {
         String text = request.header("content-length").orElse("");
-        return Query.isDigits(text) && text.length() <= 15 ? Long.parseLong(text) : -1;
+        if (!Query.isDigits(text) || text.length() > 15) {
+            return -1;
+        }
+        double length = 0;
+        for (int i = 0; i < text.length(); i++) {
+            length = length * 10 + (text.charAt(i) - '0');
+        }
+        return length;
     }
 
     private static boolean isJson(String contentType) {
+        if (contentType.equals(EdgeReply.Whole.JSON)) {
+            return true;
+        }
         boolean first = true;
         boolean json = false;
         for (String part : Query.split(Query.lower(contentType), ';')) {
@@ -188,7 +197,7 @@ final class EdgeHost {
         return json;
     }
 
-    private static EdgeReply.Whole tooLarge(int max, String id) {
+    static EdgeReply.Whole tooLarge(int max, String id) {
         return error(413, "the body is larger than " + max + " bytes", id);
     }
 

@@ -1,10 +1,8 @@
 package dev.flowir.wasm;
 
 import dev.flowir.ir.plan.OnlyWith;
-import dev.flowir.kernel.host.Envelope;
 import dev.flowir.wasm.json.FormBook;
 import java.util.Iterator;
-import java.util.Map;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 import org.teavm.jso.JSExport;
@@ -31,8 +29,22 @@ public final class EdgeMain {
      */
     @JSExport
     static void fetch(JsPlatform js, JsCall call) {
-        JsIsolate platform = Isolate.enter(js);
-        platform.spawn(() -> serve(platform, call));
+        JsRequest visit = new JsRequest(Isolate.enter(js), call);
+        if (atOnce(visit) == null) {
+            apart(visit);
+        }
+    }
+
+    /** Answers without a coroutine; gives null, and does nothing, in workers where one waits. */
+    @OnlyWith(value = Features.STILL, optional = true)
+    private static @Nullable JsRequest atOnce(JsRequest visit) {
+        visit.begin();
+        return visit;
+    }
+
+    @OnlyWith(Features.WAITING)
+    private static void apart(JsRequest visit) {
+        visit.platform().spawn(visit::serve);
     }
 
     /**
@@ -95,31 +107,11 @@ public final class EdgeMain {
         loaded(platform).wake(object);
     }
 
-    private static void serve(JsIsolate platform, JsCall call) {
-        String given = call.header("x-request-id");
-        String id = given != null && Query.isSafeId(given) ? given : platform.uuid();
-        EdgeReply reply;
-        JsRequest request = new JsRequest(platform, call);
-        try {
-            reply = loaded(platform).serve(request, id);
-        } catch (RuntimeException | Error bug) {
-            platform.log("cannot serve a request, id=" + id + ": " + bug);
-            reply = EdgeReply.Whole.error(Envelope.of(500, "internal error", id));
-        }
-        call.answerHeader("x-request-id", id);
-        for (Map.Entry<String, String> header : reply.headers().entrySet()) {
-            call.answerHeader(header.getKey(), header.getValue());
-        }
-        reply.send(platform, call);
-        request.awaitQuiet();
-        call.over();
-    }
-
     /**
      * The host, made by the first request. Nothing in here waits, so that of many first requests
      * exactly one makes it; one that fails leaves the making to the next.
      */
-    private static EdgeHost loaded(Platform platform) {
+    static EdgeHost loaded(Platform platform) {
         EdgeHost known = host;
         if (known == null) {
             Iterator<EdgeApplication> found = ServiceLoader.load(EdgeApplication.class).iterator();

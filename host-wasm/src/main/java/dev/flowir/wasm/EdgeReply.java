@@ -32,15 +32,23 @@ sealed interface EdgeReply {
     void send(JsIsolate platform, JsCall call);
 
     /** An answer that is complete. */
-    record Whole(int status, Map<String, String> headers, String body) implements EdgeReply {
+    record Whole(int status, Map<String, String> headers, String body)
+            implements EdgeReply, EdgeAdmission {
 
         static final String JSON = "application/json";
 
+        /** What {@link JsCall#json} says by itself. */
+        private static final Map<String, String> OF_JSON =
+                Map.of("x-content-type-options", "nosniff", "content-type", JSON);
+
+        /** Whether it is JSON with no other headers than every such answer has. */
+        @SuppressWarnings("ReferenceEquality") // other maps with the same are answered alike
+        boolean isPlain() {
+            return headers == OF_JSON;
+        }
+
         static Whole json(int status, String body) {
-            Map<String, String> headers = new LinkedHashMap<>();
-            headers.put("x-content-type-options", "nosniff");
-            headers.put("content-type", JSON);
-            return new Whole(status, headers, body);
+            return new Whole(status, OF_JSON, body);
         }
 
         static Whole error(Envelope envelope) {
@@ -144,6 +152,6 @@ sealed interface EdgeReply {
         } catch (CodecException unwritable) {
             return "{\"error\":\"the error is too large to be told\"}";
         }
-        return out.toString();
+        return out.take();
     }
 }

@@ -33,9 +33,6 @@ interface EdgeRequest {
     /** Number of header fields. */
     int headerCount();
 
-    /** Waits for the body. */
-    Body body(int maxBytes);
-
     /** Binds the run, so that a client that leaves, or has left, cancels it. */
     void started(EdgeRun run);
 }

@@ -4,6 +4,10 @@ import dev.flowir.ir.Determinism;
 import dev.flowir.ir.Effects;
 import dev.flowir.ir.Flow;
 import dev.flowir.kernel.host.PathTemplate;
+import dev.flowir.wasm.json.EdgeCodec;
+import dev.flowir.wasm.json.FormBook;
+import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A flow at a path. */
@@ -15,6 +19,9 @@ class EdgeRoute {
     private final EdgeOptions options;
     private final @Nullable EdgeDesk desk;
     private @Nullable EdgeProgram program;
+    private @Nullable EdgeLimit limit;
+    private @Nullable EdgeCodec<?> read;
+    private @Nullable EdgeCodec<?> written;
 
     EdgeRoute(Flow<?, ?> flow, String method, PathTemplate path, EdgeOptions options) {
         this(flow, method, path, options, null);
@@ -78,6 +85,39 @@ class EdgeRoute {
                 .allMatch(node ->
                         node.determinism() == Determinism.STRICT
                                 && node.effects() != Effects.EFFECTFUL);
+    }
+
+    /** How long an answer may take, unless its client says less. */
+    EdgeLimit limit(EdgeLimits limits) {
+        EdgeLimit known = limit;
+        if (known == null) {
+            long budgetNanos = limits.budget().toNanos();
+            Optional<Duration> deadline = options.deadline();
+            long nanos = deadline.isPresent() ? deadline.get().toNanos() : Long.MAX_VALUE;
+            known = new EdgeLimit(Math.min(budgetNanos, nanos), budgetNanos < nanos);
+            limit = known;
+        }
+        return known;
+    }
+
+    /** JSON of the flow's input. */
+    EdgeCodec<?> read(FormBook forms) {
+        EdgeCodec<?> known = read;
+        if (known == null) {
+            known = forms.edge(flow().input());
+            read = known;
+        }
+        return known;
+    }
+
+    /** JSON of the flow's output. */
+    EdgeCodec<?> written(FormBook forms) {
+        EdgeCodec<?> known = written;
+        if (known == null) {
+            known = forms.edge(flow().output());
+            written = known;
+        }
+        return known;
     }
 
     /** What runs the flow, made by the first request; nothing in it waits. */

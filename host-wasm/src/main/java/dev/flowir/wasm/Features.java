@@ -15,6 +15,15 @@ final class Features {
     /** Objects with sockets. */
     static final String SOCKETS = "edge.sockets";
 
+    /** JSON of any kind, besides what the types of its flows say. */
+    static final String VALUES = "edge.values";
+
+    /** Nothing of the worker ever waits, so its requests need no coroutines. */
+    static final String STILL = "edge.still";
+
+    /** Something waits: every request runs in a coroutine. */
+    static final String WAITING = "edge.waiting";
+
     /** Payloads made of the parameters of path and query. */
     static final String PARAMETERS = "edge.parameters";
 

@@ -1,11 +1,14 @@
 package dev.flowir.wasm;
 
+import dev.flowir.wasm.json.JsonOut;
 import org.jspecify.annotations.Nullable;
 
 /** The isolate that code runs in. Bindings and timers are the same for all of its requests. */
 final class Isolate {
 
     private static @Nullable JsPlatform platform;
+
+    private static @Nullable JsIsolate entered;
 
     /** How much code runs that must not wait. */
     private static int still;
@@ -24,8 +27,14 @@ final class Isolate {
 
     /** Called with every event: the platform's functions are the same each time. */
     static JsIsolate enter(JsPlatform js) {
-        platform = js;
-        return new JsIsolate(js);
+        JsIsolate known = entered;
+        if (known == null) {
+            platform = js;
+            JsonOut.reuse();
+            known = new JsIsolate(js);
+            entered = known;
+        }
+        return known;
     }
 
     /** The platform's functions; fails on the JVM that builds a worker, where there are none. */

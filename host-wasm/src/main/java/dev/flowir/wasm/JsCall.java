@@ -43,6 +43,9 @@ interface JsCall extends JSObject {
 
     void answer(int status, String body);
 
+    /** Answers in JSON, with the headers that every such answer has. */
+    void json(int status, String id, String body);
+
     Writer stream(int status, JsPlatform.Callback left);
 
     /** Lets the platform end the request: nothing of it runs any more. */

@@ -1,20 +1,133 @@
 package dev.flowir.wasm;
 
+import dev.flowir.kernel.host.Envelope;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A request of the platform. */
+/** One request of the platform, until it is answered. */
 final class JsRequest implements EdgeRequest {
 
-    private final Platform platform;
+    private static final Body BROKEN = new Broken();
+
+    private final JsIsolate platform;
     private final JsCall call;
-    private Body body = new Broken();
+    private final String id;
+    private Body body = BROKEN;
     private @Nullable EdgeRun run;
 
-    JsRequest(Platform platform, JsCall call) {
+    JsRequest(JsIsolate platform, JsCall call) {
         this.platform = platform;
         this.call = call;
+        String given = call.header("x-request-id");
+        this.id = given != null && Query.isSafeId(given) ? given : platform.uuid();
     }
+
+    JsIsolate platform() {
+        return platform;
+    }
+
+    // ---- where something can wait
+
+    /** Answers; runs in a coroutine. */
+    void serve() {
+        EdgeReply reply;
+        try {
+            reply =
+                    switch (EdgeMain.loaded(platform).admit(this, id)) {
+                        case EdgeReply.Whole refused -> refused;
+                        case EdgeCall admitted when admitted.wantsBody() ->
+                                admitted.run(body(admitted.maxBodyBytes()));
+                        case EdgeCall admitted -> admitted.run("");
+                    };
+        } catch (RuntimeException | Error bug) {
+            reply = broken(bug);
+        }
+        if (reply instanceof EdgeReply.Whole whole) {
+            answer(whole);
+        } else {
+            headers(reply);
+            reply.send(platform, call);
+        }
+        if (run != null) {
+            run.awaitQuiet(); // until no body of the request runs any more
+        }
+        call.over();
+    }
+
+    private Body body(int maxBytes) {
+        Platform.Parking read = platform.parking();
+        call.body(
+                maxBytes,
+                (state, text) -> {
+                    body = of(state, text);
+                    read.unpark();
+                });
+        read.park();
+        return body;
+    }
+
+    // ---- where nothing waits
+
+    /** Answers at once, or when the body is there. */
+    void begin() {
+        try {
+            switch (EdgeMain.loaded(platform).admit(this, id)) {
+                case EdgeReply.Whole refused -> answer(refused);
+                case EdgeCall admitted when admitted.wantsBody() ->
+                        call.body(
+                                admitted.maxBodyBytes(),
+                                (state, text) -> finish(admitted, of(state, text)));
+                case EdgeCall admitted -> answer((EdgeReply.Whole) admitted.run(""));
+            }
+        } catch (RuntimeException | Error bug) {
+            answer(broken(bug));
+        }
+    }
+
+    private void finish(EdgeCall admitted, Body read) {
+        EdgeReply.Whole reply;
+        try {
+            reply = (EdgeReply.Whole) admitted.run(read);
+        } catch (RuntimeException | Error bug) {
+            reply = broken(bug);
+        }
+        answer(reply);
+    }
+
+    // ---- both
+
+    private static Body of(int state, String text) {
+        return switch (state) {
+            case JsCall.WHOLE -> new Whole(text);
+            case JsCall.TOO_LARGE -> new TooLarge();
+            case JsCall.NOT_TEXT -> new NotText();
+            default -> BROKEN;
+        };
+    }
+
+    private EdgeReply.Whole broken(Throwable bug) {
+        platform.log("cannot serve a request, id=" + id + ": " + bug);
+        return EdgeReply.Whole.error(Envelope.of(500, "internal error", id));
+    }
+
+    private void answer(EdgeReply.Whole reply) {
+        if (reply.isPlain()) {
+            call.json(reply.status(), id, reply.body());
+        } else {
+            headers(reply);
+            call.answer(reply.status(), reply.body());
+        }
+    }
+
+    private void headers(EdgeReply reply) {
+        call.answerHeader("x-request-id", id);
+        for (Map.Entry<String, String> header : reply.headers().entrySet()) {
+            call.answerHeader(header.getKey(), header.getValue());
+        }
+    }
+
+    // ---- what the host asks
 
     @Override
     public String method() {
@@ -42,35 +155,9 @@ final class JsRequest implements EdgeRequest {
     }
 
     @Override
-    public Body body(int maxBytes) {
-        Platform.Parking read = platform.parking();
-        call.body(
-                maxBytes,
-                (state, text) -> {
-                    body =
-                            switch (state) {
-                                case JsCall.WHOLE -> new Whole(text);
-                                case JsCall.TOO_LARGE -> new TooLarge();
-                                case JsCall.NOT_TEXT -> new NotText();
-                                default -> new Broken();
-                            };
-                    read.unpark();
-                });
-        read.park();
-        return body;
-    }
-
-    @Override
     public void started(EdgeRun started) {
         run = started;
         // Giving a run up may lead to bodies that wait, which only a coroutine can.
         call.onLeave(() -> platform.spawn(() -> started.cancel(EdgeCall.CLIENT_LEFT)));
-    }
-
-    /** Waits until no body of the request runs any more. */
-    void awaitQuiet() {
-        if (run != null) {
-            run.awaitQuiet();
-        }
     }
 }

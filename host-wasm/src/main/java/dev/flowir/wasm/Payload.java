@@ -26,7 +26,7 @@ final class Payload {
     Payload(EdgeRoute route, FormBook forms) {
         this.route = route;
         this.type = route.flow().input();
-        this.codec = forms.edge(type);
+        this.codec = route.read(forms);
         this.forms = forms;
     }
 

@@ -51,6 +51,12 @@ export function ask(method, path, query, fields, body, size, leaving) {
     body: (most, taken) => platform.defer(() => (size > most ? taken(1, '') : taken(0, body))),
     onLeave: (left) => { exchange.leave = () => left(); },
     answerHeader: (name, value) => { exchange.headers[name] = value; },
+    json(status, id, text) {
+      this.answerHeader('x-request-id', id);
+      this.answerHeader('content-type', 'application/json');
+      this.answerHeader('x-content-type-options', 'nosniff');
+      this.answer(status, text);
+    },
     answer(status, text) {
       exchange.status = status;
       exchange.text = method === 'HEAD' || status === 204 ? '' : text;

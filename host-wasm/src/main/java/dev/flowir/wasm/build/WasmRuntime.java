@@ -99,6 +99,28 @@ final class WasmRuntime {
                 jso["callFunction" + i] = (fn, ...args) => guarded(() => fn(...args));
                 jso["callMethod" + i] = (instance, method, ...args) =>
                   guarded(() => instance !== null ? instance[method](...args) : getGlobalName(method)(...args));
+                // Calls of a request; a list of what they are given would be made for each.
+                if (i === 0) jso.callMethod0 = (it, name) => {
+                  try {
+                    return it !== null ? it[name]() : getGlobalName(name)();
+                  } catch (e) {
+                    rethrowJsAsJava(e);
+                  }
+                };
+                if (i === 1) jso.callMethod1 = (it, name, one) => {
+                  try {
+                    return it !== null ? it[name](one) : getGlobalName(name)(one);
+                  } catch (e) {
+                    rethrowJsAsJava(e);
+                  }
+                };
+                if (i === 2) jso.callMethod2 = (it, name, one, two) => {
+                  try {
+                    return it !== null ? it[name](one, two) : getGlobalName(name)(one, two);
+                  } catch (e) {
+                    rethrowJsAsJava(e);
+                  }
+                };
                 jso["construct" + i] = (constructor, ...args) => guarded(() => new constructor(...args));
                 jso["arrayOf" + i] = (...args) => args;
               }
@@ -137,6 +159,9 @@ final class WasmRuntime {
         text = function(text, "function defineFunction(fn, vararg)", DEFINE_FUNCTION);
         text = function(text, "function renameConstructor(name, c)", RENAME_CONSTRUCTOR);
         text = function(text, "defineMethod(cls, name, fn, vararg)", DEFINE_METHOD);
+        // It links what other languages are compiled to, and finds memory as our glue does.
+        text = without(text, "function align(address, shift) {", "function coreImports(");
+        text = function(text, "function getMemoryDefaults(module)", "");
         text =
                 between(
                         text,
@@ -169,6 +194,11 @@ final class WasmRuntime {
             }
         }
         throw new BuildException("the runtime's '" + head + "' does not end");
+    }
+
+    /** Leaves out what stands from {@code from} up to {@code to}. */
+    private static String without(String text, String from, String to) throws BuildException {
+        return text.substring(0, only(text, from)) + text.substring(only(text, to));
     }
 
     /** Replaces everything from {@code from} to the end; {@code to} must follow it. */

@@ -6,6 +6,7 @@ import dev.flowir.ir.plan.Lowered;
 import dev.flowir.ir.plan.Lowering;
 import dev.flowir.ir.plan.PlanFeatures;
 import dev.flowir.ir.plan.Surroundings;
+import dev.flowir.wasm.EdgeContents;
 import java.io.File;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -19,7 +20,11 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.teavm.backend.javascript.JSModuleType;
 import org.teavm.callgraph.CallGraphNode;
+import org.teavm.dependency.DependencyInfo;
 import org.teavm.diagnostics.Problem;
+import org.teavm.interop.Async;
+import org.teavm.model.ClassReader;
+import org.teavm.model.MethodReader;
 import org.teavm.model.MethodReference;
 import org.teavm.tooling.TeaVMProblemRenderer;
 import org.teavm.tooling.TeaVMTargetType;
@@ -33,6 +38,12 @@ final class WorkerCompiler {
 
     /** Who makes plans of the flows that the build knows. */
     private static final String HOSTS_PLANS = "dev.flowir.wasm.EdgePlan";
+
+    /** Waits for whoever holds a monitor. */
+    private static final String MONITOR = "monitorEnterWait";
+
+    /** What code of the application asks for JSON. */
+    private static final String CODECS = "dev.flowir.ir.json.JsonCodecs";
 
     private WorkerCompiler() {}
 
@@ -90,10 +101,33 @@ final class WorkerCompiler {
         if (makesPlans(tool)) {
             more.addAll(PlanFeatures.ALL);
         }
-        if (more.size() > features.size()) {
+        if (features.contains(EdgeContents.STILL) && canWait(tool)) {
+            more.remove(EdgeContents.STILL);
+            more.add(EdgeContents.WAITING);
+        }
+        if (tool.getDependencyInfo().getReachableClasses().contains(CODECS)) {
+            more.add(EdgeContents.VALUES);
+        }
+        if (!more.equals(features)) {
             return compile(main, more, classPath, target, folder, name);
         }
         return Set.copyOf(tool.getDependencyInfo().getReachableClasses());
+    }
+
+    /** True when something that the program reaches lets its coroutine wait. */
+    private static boolean canWait(TeaVMTool tool) {
+        DependencyInfo program = tool.getDependencyInfo();
+        for (MethodReference reference : program.getReachableMethods()) {
+            if (reference.getName().startsWith(MONITOR)) {
+                continue; // is there whenever something is synchronized
+            }
+            ClassReader type = program.getClassSource().get(reference.getClassName());
+            MethodReader method = type == null ? null : type.getMethod(reference.getDescriptor());
+            if (method != null && method.getAnnotations().get(Async.class.getName()) != null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** True when code of the application looks at the definition of a flow. */

@@ -45,7 +45,7 @@ public final class EdgeCodec<T> implements Codec<T> {
     public String write(T value) throws CodecException {
         JsonOut out = new JsonOut();
         form.write(value, out);
-        return out.toString();
+        return out.take();
     }
 
     /**

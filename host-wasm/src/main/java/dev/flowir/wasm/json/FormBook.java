@@ -4,6 +4,8 @@ import dev.flowir.ir.Codec;
 import dev.flowir.ir.Codecs;
 import dev.flowir.ir.JsonValue;
 import dev.flowir.ir.Type;
+import dev.flowir.ir.plan.OnlyWith;
+import dev.flowir.wasm.EdgeContents;
 import dev.flowir.wasm.FormSource;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -21,10 +23,15 @@ public final class FormBook implements Codecs {
     private final Map<Type<?>, EdgeCodec<?>> codecs = new LinkedHashMap<>();
     private final List<String> plans = new ArrayList<>();
 
-    /** A book with {@link JsonValue} and {@link String} in it. */
+    /** A book with {@link String} in it, and {@link JsonValue} where the worker needs it. */
     public FormBook() {
-        add(Type.of(JsonValue.class), Forms.JSON);
+        values();
         add(Type.of(String.class), Forms.TEXT);
+    }
+
+    @OnlyWith(value = EdgeContents.VALUES, optional = true)
+    private void values() {
+        add(Type.of(JsonValue.class), Forms.JSON);
     }
 
     /** {@return the book that was written for this worker when it was built} */

@@ -90,23 +90,43 @@ public final class Forms {
         T parse(String text);
     }
 
+    /** Makes a number of a small one; null where it is out of the range. */
+    private interface Small<T> {
+        @Nullable T of(int value);
+    }
+
     private static final class NumberForm<T extends Number> extends Form<T> {
         private final String article;
         private final boolean whole;
         private final String range;
+        private final @Nullable Small<T> small;
         private final Parse<T> parse;
 
-        NumberForm(String article, boolean whole, String range, Parse<T> parse) {
+        NumberForm(
+                String article,
+                boolean whole,
+                String range,
+                @Nullable Small<T> small,
+                Parse<T> parse) {
             this.article = article;
             this.whole = whole;
+            this.small = small;
             this.range = range;
             this.parse = parse;
         }
 
         @Override
         public T read(JsonIn in) throws CodecException {
-            in.expect(JsonIn.Kind.NUMBER, this);
             int start = in.here();
+            if (small != null) {
+                int value = in.small();
+                T made = in.isSmall() ? small.of(value) : null;
+                if (made != null) {
+                    return made;
+                }
+                in.back(start);
+            }
+            in.expect(JsonIn.Kind.NUMBER, this);
             String text = in.number();
             if (whole && !isWhole(text)) {
                 throw in.failAt(start, "DATA202", "expected " + article + ", found a number", "");
@@ -128,6 +148,10 @@ public final class Forms {
 
         @Override
         public void write(T value, JsonOut out) {
+            if (value instanceof Integer small) {
+                out.whole(small);
+                return;
+            }
             String text = value.toString();
             boolean number = text.indexOf('N') < 0 && text.indexOf('I') < 0;
             out.raw(number ? text : '"' + text + '"');
@@ -172,6 +196,7 @@ public final class Forms {
                 fits(type),
                 true,
                 "byte",
+                value -> (byte) value == value ? (Byte) (byte) value : null,
                 text -> (byte) within(text, Byte.MIN_VALUE, Byte.MAX_VALUE));
     }
 
@@ -186,6 +211,7 @@ public final class Forms {
                 fits(type),
                 true,
                 "short",
+                value -> (short) value == value ? (Short) (short) value : null,
                 text -> (short) within(text, Short.MIN_VALUE, Short.MAX_VALUE));
     }
 
@@ -200,6 +226,7 @@ public final class Forms {
                 fits(type),
                 true,
                 "int",
+                value -> value,
                 text -> (int) within(text, Integer.MIN_VALUE, Integer.MAX_VALUE));
     }
 
@@ -211,27 +238,31 @@ public final class Forms {
      */
     public static Form<Long> int64(String type) {
         return new NumberForm<>(
-                fits(type), true, "long", text -> within(text, Long.MIN_VALUE, Long.MAX_VALUE));
+                fits(type),
+                true,
+                "long",
+                value -> (long) value,
+                text -> within(text, Long.MIN_VALUE, Long.MAX_VALUE));
     }
 
     /** {@return a number of 32 bits with a fraction} */
     public static Form<Float> float32() {
-        return new NumberForm<>("a number", false, "", Float::parseFloat);
+        return new NumberForm<>("a number", false, "", null, Float::parseFloat);
     }
 
     /** {@return a number of 64 bits with a fraction} */
     public static Form<Double> float64() {
-        return new NumberForm<>("a number", false, "", Double::parseDouble);
+        return new NumberForm<>("a number", false, "", null, Double::parseDouble);
     }
 
     /** {@return a whole number of any size} */
     public static Form<BigInteger> bigInteger() {
-        return new NumberForm<>(fits("BigInteger"), true, "BigInteger", BigInteger::new);
+        return new NumberForm<>(fits("BigInteger"), true, "BigInteger", null, BigInteger::new);
     }
 
     /** {@return a number of any size with a fraction} */
     public static Form<BigDecimal> bigDecimal() {
-        return new NumberForm<>("a number", false, "", BigDecimal::new);
+        return new NumberForm<>("a number", false, "", null, BigDecimal::new);
     }
 
     /**

@@ -4,7 +4,6 @@ import dev.flowir.ir.CodecException;
 import dev.flowir.ir.JsonValue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Reads one JSON value piece by piece. Knows at any time where it is, as a pointer and as line and
  * column in bytes of UTF-8.
  */
-public final class JsonIn {
+public final class JsonIn extends JsonCursor {
 
     /** Characters of one number; the JVM's number. */
     private static final int MAX_NUMBER = 1_000;
@@ -22,25 +21,33 @@ public final class JsonIn {
     /** Characters of one member name; the JVM's number. */
     private static final int MAX_NAME = 1_024;
 
+    /** Instead of a component: there is no further member. */
+    static final int NONE = -1;
+
+    /** Instead of a component: a member of another name. */
+    static final int STRANGER = -2;
+
     /** What a value is, seen from its first character. */
     public enum Kind {
         /** An object. */
-        OBJECT("an object"),
+        OBJECT("an object", '{'),
         /** An array. */
-        ARRAY("an array"),
+        ARRAY("an array", '['),
         /** A string. */
-        TEXT("text"),
+        TEXT("text", '"'),
         /** A number. */
-        NUMBER("a number"),
+        NUMBER("a number", '0'),
         /** {@code true} or {@code false}. */
-        BOOLEAN("a boolean"),
+        BOOLEAN("a boolean", 't'),
         /** {@code null}. */
-        NULL("null");
+        NULL("null", 'n');
 
         private final String words;
+        private final char first;
 
-        Kind(String words) {
+        Kind(String words, char first) {
             this.words = words;
+            this.first = first;
         }
 
         /** {@return in words} */
@@ -49,16 +56,7 @@ public final class JsonIn {
         }
     }
 
-    /** An object or array that is open, and what was seen of it. */
-    private static final class Open {
-        private final Set<String> names = new LinkedHashSet<>();
-        private String step = "";
-        private int count;
-    }
-
-    private final String text;
-    private final List<Open> open = new ArrayList<>();
-    private int at;
+    private String stranger = "";
 
     /**
      * A reader of one text.
@@ -66,20 +64,16 @@ public final class JsonIn {
      * @param text the whole text
      */
     public JsonIn(String text) {
-        this.text = text;
+        this(text, new OpenValues(), 0);
+    }
+
+    private JsonIn(String text, OpenValues open, int at) {
+        super(text, open, at);
     }
 
     /** A reader at the same place, that goes on by itself. */
     JsonIn copy() {
-        JsonIn other = new JsonIn(text);
-        other.at = at;
-        for (Open each : open) {
-            Open same = new Open();
-            same.step = each.step;
-            same.count = each.count;
-            other.open.add(same);
-        }
-        return other;
+        return new JsonIn(text, open.copy(), at);
     }
 
     // ---- values
@@ -94,7 +88,7 @@ public final class JsonIn {
         blanks();
         if (at >= text.length()) {
             throw syntax(
-                    open.isEmpty()
+                    open.depth() == 0
                             ? "the text is empty"
                             : "the text ends where a value was expected");
         }
@@ -122,11 +116,14 @@ public final class JsonIn {
      * @throws CodecException when it is of another
      */
     public void expect(Kind wanted, Form<?> form) throws CodecException {
+        if (isAt(wanted.first)) {
+            return;
+        }
         Kind kind = peek();
         if (kind == Kind.NULL) {
             word("null");
             at -= 4;
-            throw form.takesNull() || open.isEmpty()
+            throw form.takesNull() || open.depth() == 0
                     ? fail("DATA204", "null is no " + form.article(), "send " + form.article())
                     : fail("DATA204", "null is not allowed here", "give a value");
         }
@@ -256,10 +253,14 @@ public final class JsonIn {
         };
     }
 
+    /** Stays before the value, but tells what is wrong with it, where it is a simple one. */
     private void skip(Kind kind) throws CodecException {
         int from = at;
-        if (kind != Kind.OBJECT && kind != Kind.ARRAY) {
-            value();
+        switch (kind) {
+            case TEXT -> string();
+            case NUMBER -> number();
+            case BOOLEAN -> bool();
+            case NULL, OBJECT, ARRAY -> {}
         }
         at = from;
     }
@@ -288,55 +289,98 @@ public final class JsonIn {
     /** Enters the object or array that {@link #peek} saw. */
     void begin() throws CodecException {
         at++;
-        if (open.size() >= JsonOut.MAX_DEPTH) {
+        if (open.depth() >= JsonOut.MAX_DEPTH) {
             throw fail(
                     "DATA206",
                     "the text is deeper than " + JsonOut.MAX_DEPTH,
                     "raise the limit of the codec if this is meant");
         }
-        open.add(new Open());
-    }
-
-    private Open top() {
-        return open.get(open.size() - 1);
+        open.begin();
     }
 
     /** Goes to the next member; null at the end of the object: then {@link #leave}. */
     @Nullable String nextName() throws CodecException {
-        Open object = top();
-        if (more('}')) {
-            if (text.charAt(at) != '"') {
-                throw unexpected("a member name in double quotes");
-            }
-            int from = at;
-            String name = string();
-            if (name.length() > MAX_NAME) {
-                throw fail(
-                        "DATA206",
-                        "a member name is longer than " + MAX_NAME + " characters",
-                        "raise the limit of the codec if this is meant");
-            }
-            if (!object.names.add(name)) {
-                at = from;
-                throw syntax("member '" + JsonChars.clipped(name) + "' is given twice");
-            }
-            object.step = name;
-            blanks();
-            if (at >= text.length() || text.charAt(at) != ':') {
-                throw unexpected("':'");
-            }
-            at++;
-            object.count++;
-            return name;
+        OpenValues.Open object = open.top();
+        if (!more(object, '}')) {
+            return null;
         }
-        return null;
+        int from = at;
+        String name = name();
+        named(object, name, from, object.names().add(name));
+        return name;
+    }
+
+    /**
+     * Goes to the next member of a record.
+     *
+     * @param record the record
+     * @param given which of its components were there; the next one is marked
+     * @return its place among the components; {@link #STRANGER} when it is none, and {@link
+     *     #stranger} has its name; {@link #NONE} at the end of the object: then {@link #leave}
+     */
+    int nextMember(RecordForm<?> record, boolean[] given) throws CodecException {
+        OpenValues.Open object = open.top();
+        if (!more(object, '}')) {
+            return NONE;
+        }
+        int from = at;
+        int index = object.next;
+        String name;
+        if (index < given.length && text.startsWith(record.quoted(index), at)) {
+            name = record.component(index);
+            at += name.length() + 2;
+        } else {
+            name = name();
+            index = record.indexOf(name);
+        }
+        boolean isNew = index < 0 ? object.names().add(name) : !given[index];
+        named(object, name, from, isNew);
+        if (index < 0) {
+            stranger = name;
+            return STRANGER;
+        }
+        given[index] = true;
+        object.next = index + 1;
+        return index;
+    }
+
+    /** Name of the member that is no component. */
+    String stranger() {
+        return stranger;
+    }
+
+    private String name() throws CodecException {
+        if (text.charAt(at) != '"') {
+            throw unexpected("a member name in double quotes");
+        }
+        String name = string();
+        if (name.length() > MAX_NAME) {
+            throw fail(
+                    "DATA206",
+                    "a member name is longer than " + MAX_NAME + " characters",
+                    "raise the limit of the codec if this is meant");
+        }
+        return name;
+    }
+
+    private void named(OpenValues.Open object, String name, int from, boolean isNew)
+            throws CodecException {
+        if (!isNew) {
+            at = from;
+            throw syntax("member '" + JsonChars.clipped(name) + "' is given twice");
+        }
+        object.step = name;
+        if (!isAt(':')) {
+            throw unexpected("':'");
+        }
+        at++;
+        object.count++;
     }
 
     /** Goes to the next item; false at the end of the array: then {@link #leave}. */
     boolean nextItem() throws CodecException {
-        Open array = top();
-        if (more(']')) {
-            array.step = Integer.toString(array.count);
+        OpenValues.Open array = open.top();
+        if (more(array, ']')) {
             array.count++;
             return true;
         }
@@ -345,10 +389,10 @@ public final class JsonIn {
 
     /** Leaves the object or array whose end was reached. */
     void leave() {
-        open.remove(open.size() - 1);
+        open.leave();
     }
 
-    private boolean more(char end) throws CodecException {
+    private boolean more(OpenValues.Open within, char end) throws CodecException {
         blanks();
         if (at >= text.length()) {
             throw syntax("the text ends inside " + (end == ']' ? "an array" : "an object"));
@@ -357,7 +401,7 @@ public final class JsonIn {
             at++;
             return false;
         }
-        if (top().count > 0) {
+        if (within.count > 0) {
             if (text.charAt(at) != ',') {
                 throw unexpected("',' or '" + end + "'");
             }
@@ -372,116 +416,6 @@ public final class JsonIn {
 
     /** Names of the members of the open object seen so far. */
     Set<String> seen() {
-        return top().names;
-    }
-
-    // ---- refusals
-
-    /**
-     * A refusal of the next value, at its place.
-     *
-     * @param code stable diagnostic code
-     * @param message what is wrong
-     * @param suggestion what to do about it; may be empty
-     * @return the exception
-     */
-    public CodecException fail(String code, String message, String suggestion) {
-        return new Place(text, at).fail(code, pointer(open.size()), message, suggestion);
-    }
-
-    CodecException mismatch(String wanted, String found) {
-        return fail("DATA202", "expected " + wanted + ", found " + found, "");
-    }
-
-    /** A refusal of a value that began at {@code start}, read meanwhile. */
-    CodecException failAt(int start, String code, String message, String suggestion) {
-        return new Place(text, start).fail(code, pointer(open.size()), message, suggestion);
-    }
-
-    /** A refusal of the open object for a member that it lacks. */
-    CodecException lacking(int start, String name, String message, String suggestion) {
-        return new Place(text, start)
-                .fail("DATA204", pointer(open.size() - 1) + step(name), message, suggestion);
-    }
-
-    /** Where the next value begins. */
-    int here() {
-        blanks();
-        return at;
-    }
-
-    private String pointer(int depth) {
-        StringBuilder pointer = new StringBuilder();
-        for (int i = 0; i < depth; i++) {
-            if (open.get(i).count > 0) {
-                pointer.append(step(open.get(i).step));
-            }
-        }
-        return pointer.toString();
-    }
-
-    private static String step(String name) {
-        return "/" + JsonChars.clipped(name).replace("~", "~0").replace("/", "~1");
-    }
-
-    private CodecException syntax(String what) {
-        return fail("DATA201", "not JSON: " + what, "send one JSON value in UTF-8");
-    }
-
-    private CodecException unexpected(String wanted) {
-        return syntax(
-                at >= text.length()
-                        ? "the text ends where " + wanted + " was expected"
-                        : "expected "
-                                + wanted
-                                + ", found '"
-                                + JsonChars.clipped(text.substring(at, at + 1))
-                                + "'");
-    }
-
-    // ---- characters
-
-    private void blanks() {
-        while (at < text.length() && " \t\r\n".indexOf(text.charAt(at)) >= 0) {
-            at++;
-        }
-    }
-
-    private void word(String word) throws CodecException {
-        if (!text.startsWith(word, at)) {
-            throw unexpected("'" + word + "'");
-        }
-        at += word.length();
-        if (at < text.length() && " \t\r\n,]}".indexOf(text.charAt(at)) < 0) {
-            throw unexpected("the end of '" + word + "'");
-        }
-    }
-
-    private char escaped() throws CodecException {
-        at++;
-        char c = at < text.length() ? text.charAt(at++) : ' ';
-        return switch (c) {
-            case '"', '\\', '/' -> c;
-            case 'b' -> '\b';
-            case 'f' -> '\f';
-            case 'n' -> '\n';
-            case 'r' -> '\r';
-            case 't' -> '\t';
-            case 'u' -> unicode();
-            default -> throw syntax("an unknown escape in a string");
-        };
-    }
-
-    private char unicode() throws CodecException {
-        int value = 0;
-        for (int i = 0; i < 4; i++) {
-            int digit = at < text.length() ? JsonChars.hex(text.charAt(at)) : -1;
-            if (digit < 0) {
-                throw syntax("an escape without four hex digits");
-            }
-            value = value * 16 + digit;
-            at++;
-        }
-        return (char) value;
+        return open.top().names();
     }
 }

@@ -3,21 +3,49 @@ package dev.flowir.wasm.json;
 import dev.flowir.ir.CodecException;
 import dev.flowir.ir.JsonValue;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Writes JSON on one line: the text that the JVM's codec writes. */
 public final class JsonOut {
 
     private static final String HEX = "0123456789ABCDEF";
 
+    /** Characters for which there is room at first. */
+    private static final int FIRST_CHARACTERS = 256;
+
+    /** Characters of room that is kept for the next text. */
+    private static final int MOST_SPARE_CHARACTERS = 65_536;
+
+    private static final char[] NO_ROOM = {};
+
     /** Arrays and objects inside one another; the JVM's number. */
     static final int MAX_DEPTH = 128;
 
-    private final StringBuilder text = new StringBuilder();
+    /** Room that is in nobody's hands: making it anew costs more than what is written to it. */
+    private static char @Nullable [] spare;
+
+    private static boolean reuses;
+
+    private char[] text;
+    private int length;
     private int depth;
     private boolean first = true;
 
     /** An empty text. */
-    public JsonOut() {}
+    public JsonOut() {
+        text = room();
+    }
+
+    /** Says that there is one thread only, so that room can be used for one text after another. */
+    public static void reuse() {
+        reuses = true;
+    }
+
+    private static char[] room() {
+        char[] free = spare;
+        spare = null;
+        return free == null ? new char[FIRST_CHARACTERS] : free;
+    }
 
     /**
      * Writes JSON as it is.
@@ -25,7 +53,46 @@ public final class JsonOut {
      * @param json a value, or punctuation
      */
     public void raw(String json) {
-        text.append(json);
+        int end = length + json.length();
+        room(end);
+        json.getChars(0, json.length(), text, length);
+        length = end;
+    }
+
+    private void put(char c) {
+        room(length + 1);
+        text[length++] = c;
+    }
+
+    private void room(int characters) {
+        if (characters > text.length) {
+            char[] more = new char[Math.max(characters, 2 * text.length)];
+            System.arraycopy(text, 0, more, 0, length);
+            text = more;
+        }
+    }
+
+    /** Writes a whole number. */
+    void whole(int value) {
+        if (value == Integer.MIN_VALUE) {
+            raw("-2147483648");
+            return;
+        }
+        int left = value;
+        if (left < 0) {
+            put('-');
+            left = -left;
+        }
+        int digits = 1;
+        for (int rest = left; rest >= 10; rest /= 10) {
+            digits++;
+        }
+        room(length + digits);
+        length += digits;
+        for (int at = length - 1; digits > 0; digits--) {
+            text[at--] = (char) ('0' + left % 10);
+            left /= 10;
+        }
     }
 
     /**
@@ -36,13 +103,13 @@ public final class JsonOut {
      */
     public void value(JsonValue value) throws CodecException {
         switch (value) {
-            case JsonValue.Null none -> text.append("null");
-            case JsonValue.Bool bool -> text.append(bool.value());
+            case JsonValue.Null none -> raw("null");
+            case JsonValue.Bool bool -> raw(bool.value() ? "true" : "false");
             case JsonValue.Num number -> {
                 if (!JsonChars.isNumber(number.text())) {
                     throw notWritable("a JsonValue.Num whose text is no number");
                 }
-                text.append(number.text());
+                raw(number.text());
             }
             case JsonValue.Text words -> string(words.value());
             case JsonValue.Arr array -> {
@@ -68,20 +135,20 @@ public final class JsonOut {
         if (++depth > MAX_DEPTH) {
             throw notWritable("it is deeper than " + MAX_DEPTH);
         }
-        text.append(bracket);
+        put(bracket);
         first = true;
     }
 
     void end(char bracket) {
         depth--;
-        text.append(bracket);
+        put(bracket);
         first = false;
     }
 
     /** Goes to the next item of an array. */
     void next() {
         if (!first) {
-            text.append(',');
+            put(',');
         }
         first = false;
     }
@@ -89,7 +156,14 @@ public final class JsonOut {
     void name(String name) throws CodecException {
         next();
         string(name);
-        text.append(':');
+        put(':');
+    }
+
+    /** The same with a name that stands in quotes already. */
+    void quoted(String name) {
+        next();
+        raw(name);
+        put(':');
     }
 
     /**
@@ -99,42 +173,47 @@ public final class JsonOut {
      * @throws CodecException when half of a surrogate pair is missing
      */
     public void string(String value) throws CodecException {
-        text.append('"');
-        int done = 0;
-        for (int i = 0; i < value.length(); i++) {
+        int size = value.length();
+        room(length + size + 2);
+        put('"');
+        for (int i = 0; i < size; i++) {
             char c = value.charAt(i);
-            if (c >= ' ' && c != '"' && c != '\\') {
-                if (c < '\uD800' || c > '\uDFFF') {
-                    continue;
-                }
+            if (c < ' ' || c == '"' || c == '\\') {
+                escape(c);
+                room(length + size - i + 1);
+                continue;
+            }
+            if (c >= '\uD800' && c <= '\uDFFF') {
                 boolean pair =
                         c <= '\uDBFF'
-                                && i + 1 < value.length()
+                                && i + 1 < size
                                 && value.charAt(i + 1) >= '\uDC00'
                                 && value.charAt(i + 1) <= '\uDFFF';
                 if (!pair) {
                     throw notWritable("half of a surrogate pair is missing");
                 }
-                i++;
-                continue;
+                text[length++] = c;
+                c = value.charAt(++i);
             }
-            text.append(value, done, i);
-            done = i + 1;
-            escape(c);
+            text[length++] = c;
         }
-        text.append(value, done, value.length()).append('"');
+        put('"');
     }
 
     private void escape(char c) {
         switch (c) {
-            case '"' -> text.append("\\\"");
-            case '\\' -> text.append("\\\\");
-            case '\b' -> text.append("\\b");
-            case '\t' -> text.append("\\t");
-            case '\n' -> text.append("\\n");
-            case '\f' -> text.append("\\f");
-            case '\r' -> text.append("\\r");
-            default -> text.append("\\u00").append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 15));
+            case '"' -> raw("\\\"");
+            case '\\' -> raw("\\\\");
+            case '\b' -> raw("\\b");
+            case '\t' -> raw("\\t");
+            case '\n' -> raw("\\n");
+            case '\f' -> raw("\\f");
+            case '\r' -> raw("\\r");
+            default -> {
+                raw("\\u00");
+                put(HEX.charAt(c >> 4));
+                put(HEX.charAt(c & 15));
+            }
         }
     }
 
@@ -142,9 +221,14 @@ public final class JsonOut {
         return new CodecException("DATA209", "", "the value cannot be written as JSON: " + why);
     }
 
-    /** {@return what was written} */
-    @Override
-    public String toString() {
-        return text.toString();
+    /** {@return what was written; nothing is written after it} */
+    public String take() {
+        String taken = new String(text, 0, length);
+        if (reuses && text.length <= MOST_SPARE_CHARACTERS) {
+            spare = text;
+        }
+        text = NO_ROOM;
+        length = 0;
+        return taken;
     }
 }

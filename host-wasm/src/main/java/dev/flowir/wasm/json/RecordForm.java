@@ -19,6 +19,7 @@ public abstract class RecordForm<T> extends Form<T> {
 
     private final String name;
     private final List<String> components;
+    private final String[] quoted;
     private final List<Form<Object>> forms = new ArrayList<>();
 
     /**
@@ -30,6 +31,10 @@ public abstract class RecordForm<T> extends Form<T> {
     protected RecordForm(String name, String... components) {
         this.name = name;
         this.components = List.of(components);
+        this.quoted = new String[components.length];
+        for (int i = 0; i < quoted.length; i++) {
+            quoted[i] = '"' + components[i] + '"'; // no name in Java needs an escape
+        }
     }
 
     /**
@@ -71,19 +76,20 @@ public abstract class RecordForm<T> extends Form<T> {
         @Nullable Object[] values = new Object[components.size()];
         boolean[] given = new boolean[values.length];
         CodecException unknown = null;
-        for (String member = in.nextName(); member != null; member = in.nextName()) {
-            int index = components.indexOf(member);
+        for (int index = in.nextMember(this, given);
+                index != JsonIn.NONE;
+                index = in.nextMember(this, given)) {
             if (index >= 0) {
                 values[index] = forms.get(index).read(in);
-                given[index] = true;
-            } else if (member.equals(tag)) {
-                in.value();
-            } else {
+                continue;
+            }
+            String member = in.stranger();
+            if (!member.equals(tag)) {
                 // Told last, as on the JVM: what is missing is most often this under another name.
                 in.peek();
                 unknown = unknown == null ? unknown(in, member) : unknown;
-                in.value();
             }
+            in.value();
         }
         for (int i = 0; i < values.length; i++) {
             if (!given[i]) {
@@ -110,6 +116,19 @@ public abstract class RecordForm<T> extends Form<T> {
                             + (why == null ? "" : ": " + JsonChars.clipped(why)),
                     "");
         }
+    }
+
+    int indexOf(String component) {
+        return components.indexOf(component);
+    }
+
+    String component(int index) {
+        return components.get(index);
+    }
+
+    /** A component's name as it stands in JSON. */
+    String quoted(int index) {
+        return quoted[index];
     }
 
     private CodecException missing(JsonIn in, int start, int index) {
@@ -145,16 +164,16 @@ public abstract class RecordForm<T> extends Form<T> {
     void writeMembers(T value, JsonOut out) throws CodecException {
         @Nullable Object[] values = take(value);
         for (int i = 0; i < values.length; i++) {
-            writeMember(components.get(i), forms.get(i), values[i], out);
+            writeMember(quoted[i], forms.get(i), values[i], out);
         }
     }
 
     @SuppressWarnings("NullAway") // left out before it is looked at
     private static void writeMember(
-            String name, Form<Object> form, @Nullable Object value, JsonOut out)
+            String quoted, Form<Object> form, @Nullable Object value, JsonOut out)
             throws CodecException {
         if (!form.isLeftOut(value)) {
-            out.name(name);
+            out.quoted(quoted);
             form.write(value, out);
         }
     }

@@ -16,6 +16,6 @@ public final class JsonText {
         } catch (CodecException none) {
             throw new IllegalArgumentException(none.getMessage(), none);
         }
-        return out.toString();
+        return out.take();
     }
 }

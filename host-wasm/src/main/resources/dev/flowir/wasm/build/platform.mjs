@@ -30,7 +30,6 @@ function text(bytes) {
 
 // Reads a body up to a limit: at once when its length was announced, which the platform holds it to.
 async function read(request, maxBytes) {
-  if (request.body === null) return [WHOLE, ''];
   const announced = request.headers.get('content-length');
   if (announced !== null && Number(announced) <= maxBytes) {
     try {
@@ -40,6 +39,7 @@ async function read(request, maxBytes) {
       return [BROKEN, ''];
     }
   }
+  if (request.body === null) return [WHOLE, ''];
   const chunks = [];
   let size = 0;
   try {
@@ -64,9 +64,10 @@ async function read(request, maxBytes) {
   return text(bytes);
 }
 
+const isRead = (request) => request.bodyUsed || request.body === null;
+
 // Throws a body away that nobody asked for.
 function discarded(request) {
-  if (request.body === null || request.bodyUsed) return Promise.resolve();
   let over;
   const silence = new Promise((said) => { over = setTimeout(said, DISCARD_MILLIS); });
   return Promise.race([read(request, 0), silence]).then(() => clearTimeout(over));
@@ -75,16 +76,24 @@ function discarded(request) {
 class Call {
   #request;
   #url;
-  #headers = new Headers();
+  #headers = {};
   #context;
+  #answer;
   #resolve;
   #over = () => {};
 
-  constructor(request, context, resolve) {
+  constructor(request, context) {
     this.#request = request;
     this.#url = new URL(request.url);
     this.#context = context;
-    this.#resolve = resolve;
+  }
+
+  // The answer, or the promise of one.
+  answered() { return this.#answer ?? new Promise((resolve) => { this.#resolve = resolve; }); }
+
+  #give(answer) {
+    if (this.#resolve === undefined) this.#answer = answer;
+    else this.#resolve(answer);
   }
 
   method() { return this.#request.method; }
@@ -105,19 +114,25 @@ class Call {
     else signal.addEventListener('abort', () => left(), { once: true });
   }
 
-  answerHeader(name, value) { this.#headers.set(name, value); }
+  answerHeader(name, value) { this.#headers[name] = value; }
+
+  json(status, id, body) {
+    this.#headers = { 'content-type': 'application/json', 'x-content-type-options': 'nosniff', 'x-request-id': id };
+    this.answer(status, body);
+  }
 
   answer(status, body) {
     const bare = status === 204 || status === 304 || this.#request.method === 'HEAD';
     const answer = new Response(bare ? null : body, { status, headers: this.#headers });
-    discarded(this.#request).then(() => this.#resolve(answer));
+    if (isRead(this.#request)) this.#give(answer);
+    else discarded(this.#request).then(() => this.#give(answer));
   }
 
   stream(status, left) {
     const { readable, writable } = new IdentityTransformStream();
     const writer = writable.getWriter();
     writer.closed.catch(() => left());
-    this.#resolve(new Response(readable, { status, headers: this.#headers }));
+    this.#give(new Response(readable, { status, headers: this.#headers }));
     return {
       send: (text, sent) => { writer.write(encoder.encode(text)).then(() => sent(true), () => sent(false)); },
       close: () => { writer.close().catch(() => {}); },
@@ -127,7 +142,10 @@ class Call {
 
   // Somebody else answers in its place.
   hand(asking) {
-    asking(this.#request).then(this.#resolve, () => this.#resolve(new Response(null, { status: 503, headers: this.#headers })));
+    asking(this.#request).then(
+      (answer) => this.#give(answer),
+      () => this.#give(new Response(null, { status: 503, headers: this.#headers })),
+    );
   }
 
   over() { this.#over(); }
@@ -135,7 +153,9 @@ class Call {
 
 export function serve(program, request, env, context) {
   bind(env);
-  return new Promise((resolve) => program.fetch(platform, new Call(request, context, resolve)));
+  const call = new Call(request, context);
+  program.fetch(platform, call);
+  return call.answered();
 }
 
 class Message {

@@ -20,10 +20,12 @@ public final class PathTemplate implements Comparable<PathTemplate> {
 
     private final String text;
     private final List<Segment> segments;
+    private final List<String> parameters;
 
     private PathTemplate(String text, List<Segment> segments) {
         this.text = text;
         this.segments = List.copyOf(segments);
+        this.parameters = parameters(segments);
     }
 
     /**
@@ -67,6 +69,9 @@ public final class PathTemplate implements Comparable<PathTemplate> {
      * @return the parameters by name; empty when the path does not match
      */
     public Optional<Map<String, String>> match(String path) {
+        if (path.equals(text) && parameters.isEmpty()) {
+            return Optional.of(Map.of());
+        }
         List<String> parts = split(path);
         if (parts.size() != segments.size()) {
             return Optional.empty();
@@ -86,6 +91,10 @@ public final class PathTemplate implements Comparable<PathTemplate> {
 
     /** {@return names of the parameters, from the left} */
     public List<String> parameters() {
+        return parameters;
+    }
+
+    private static List<String> parameters(List<Segment> segments) {
         List<String> names = new ArrayList<>();
         for (Segment segment : segments) {
             if (segment.isParameter()) {
