@@ -32,6 +32,9 @@ public record EdgeContents(Set<String> features, String programs) {
     /** Feature of workers whose code asks for JSON of any kind. */
     public static final String VALUES = Features.VALUES;
 
+    /** Feature of workers that messages or schedules start. */
+    public static final String JOBS = Features.JOBS;
+
     /** Feature of workers nothing of which ever waits. */
     public static final String STILL = Features.STILL;
 

@@ -36,6 +36,9 @@ public final class WorkerBuild {
                     + " (millis > 0 ? globalThis.setTimeout(task, millis)"
                     + " : void Promise.resolve().then(task));\n";
 
+    /** What follows in {@code platform.mjs} is for workers that messages or schedules start. */
+    private static final String JOBS = "// ---- messages and schedules";
+
     /** In place of {@code bindings.mjs} where nothing is bound. */
     private static final String NO_BINDINGS =
             """
@@ -97,7 +100,11 @@ public final class WorkerBuild {
             List<String> objects = written.objects();
             List<Path> all = new ArrayList<>(List.of(generated));
             all.addAll(classPath);
-            copy("platform.mjs", folder, "platform.mjs");
+            boolean hasJobs = written.features().contains(EdgeContents.JOBS);
+            String platform = Resources.text("platform.mjs");
+            Files.writeString(
+                    folder.resolve("platform.mjs"),
+                    hasJobs ? platform : platform.substring(0, platform.indexOf(JOBS)));
             if (written.binds()) {
                 copy("bindings.mjs", folder, "bindings.mjs");
             } else {
@@ -105,7 +112,7 @@ public final class WorkerBuild {
             }
             switch (target) {
                 case JAVASCRIPT -> {
-                    worker("worker-js.mjs", "() => program", objects, folder);
+                    worker("worker-js.mjs", "() => program", hasJobs, objects, folder);
                     parts(
                             WorkerCompiler.compile(
                                     EdgeMain.class.getName(),
@@ -118,7 +125,7 @@ public final class WorkerBuild {
                     startAtOnce(folder.resolve("app.mjs"));
                 }
                 case WEBASSEMBLY -> {
-                    worker("worker-wasm.mjs", "program", objects, folder);
+                    worker("worker-wasm.mjs", "program", hasJobs, objects, folder);
                     copy("glue.mjs", folder, "glue.mjs");
                     Files.writeString(folder.resolve("runtime.mjs"), WasmRuntime.patched());
                     parts(
@@ -220,9 +227,17 @@ public final class WorkerBuild {
     }
 
     /** The module that the platform starts: its events, and the classes of its objects. */
-    private static void worker(String resource, String program, List<String> objects, Path folder)
+    private static void worker(
+            String resource, String program, boolean hasJobs, List<String> objects, Path folder)
             throws IOException, BuildException {
-        StringBuilder text = new StringBuilder(Resources.text(resource));
+        StringBuilder text = new StringBuilder();
+        for (String line : Resources.text(resource).lines().toList()) {
+            if (hasJobs) {
+                text.append(line).append('\n');
+            } else if (!line.contains("consume(") && !line.contains("fire(")) {
+                text.append(line.replace("consume, fire, serve", "serve")).append('\n');
+            }
+        }
         if (!objects.isEmpty()) {
             text.insert(0, "import { objectClass } from './objects.mjs';\n");
         }

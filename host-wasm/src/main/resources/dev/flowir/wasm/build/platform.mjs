@@ -158,6 +158,7 @@ export function serve(program, request, env, context) {
   return call.answered();
 }
 
+// ---- messages and schedules
 class Message {
   #message;
 
