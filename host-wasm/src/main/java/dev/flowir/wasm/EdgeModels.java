@@ -4,9 +4,14 @@ import dev.flowir.http.model.ClassifierEndpoint;
 import dev.flowir.http.model.ClassifierSettings;
 import dev.flowir.http.model.TextEndpoint;
 import dev.flowir.http.model.TextSettings;
+import dev.flowir.http.tool.ToolEndpoint;
+import dev.flowir.http.tool.ToolSettings;
 import dev.flowir.kernel.cap.CapabilityProvider;
 
-/** Models that a worker asks: here and not beside the other bindings, which need none of this. */
+/**
+ * Models and tools that a worker asks: here and not beside the other bindings, which need none of
+ * this.
+ */
 public final class EdgeModels {
 
     private EdgeModels() {}
@@ -53,6 +58,29 @@ public final class EdgeModels {
                         "http.service",
                         binding,
                         "https://" + worker,
+                        settings,
+                        new EdgeHttp(platformName)));
+    }
+
+    /**
+     * A server of tools that another worker is: it speaks the Model Context Protocol at {@code
+     * /mcp}. Bindings of one worker share a name of the platform, and no session.
+     *
+     * @param binding name that tokens ask for
+     * @param platformName name of the platform's binding
+     * @param worker name of the other worker, which stands for its host in addresses
+     * @param settings how it is called
+     * @return the provider of {@link dev.flowir.http.tool.Tools}
+     */
+    public static CapabilityProvider tools(
+            String binding, String platformName, String worker, ToolSettings settings) {
+        return asked(
+                platformName,
+                worker,
+                ToolEndpoint.over(
+                        "http.service",
+                        binding,
+                        "https://" + worker + "/mcp",
                         settings,
                         new EdgeHttp(platformName)));
     }

@@ -4,7 +4,6 @@ import dev.flowir.ir.JsonValue;
 import dev.flowir.kernel.cap.WireRequest;
 import dev.flowir.object.ObjectClass;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -28,13 +27,12 @@ final class EdgeSocketDesk implements EdgeDesk {
         if (!Query.lower(wanted).equals("websocket")) {
             return EdgeHost.error(UPGRADE_REQUIRED, "here are WebSockets only", asked.id());
         }
-        Map<String, List<String>> headers = new LinkedHashMap<>();
         WireRequest request =
                 new WireRequest(
                         WireRequest.Kind.SOCKET,
                         asked.path(),
                         asked.query(),
-                        headers,
+                        Map.of(),
                         Optional.empty());
         String object = name.apply(request);
         Map<String, JsonValue> parameters = new LinkedHashMap<>();

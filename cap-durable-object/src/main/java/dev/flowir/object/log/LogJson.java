@@ -45,7 +45,7 @@ final class LogJson<S, E> {
         Map<String, JsonValue> members = new LinkedHashMap<>();
         members.put("event_id", JsonValue.text(event.eventId()));
         members.put("version", JsonValue.number(event.version()));
-        members.put("timestamp", JsonValue.text(event.timestamp().toString()));
+        members.put("timestamp", JsonValue.text(LogTime.text(event.timestamp())));
         members.put("type", JsonValue.text(event.type()));
         members.put("payload", parsed(encoded(payloads, event.payload(), "the payload")));
         event.requestId().ifPresent(id -> members.put("request_id", JsonValue.text(id)));
@@ -70,7 +70,7 @@ final class LogJson<S, E> {
     /** When an event was appended. */
     static Instant time(JsonValue event) {
         try {
-            return Instant.parse(word(members(event), "timestamp"));
+            return LogTime.parse(word(members(event), "timestamp"));
         } catch (DateTimeException e) {
             throw new LogException(LogFault.CHANGED, "a row has no time: " + e.getMessage(), e);
         }

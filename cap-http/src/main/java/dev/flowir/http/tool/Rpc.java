@@ -22,8 +22,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Requests of one attempt, as JSON-RPC over streamable HTTP. */
 final class Rpc {
@@ -40,10 +38,6 @@ final class Rpc {
     static final String VERSION = "2025-06-18";
 
     private static final Set<String> KNOWN = Set.of("2025-03-26", VERSION, "2025-11-25");
-    private static final Logger LOG = LoggerFactory.getLogger(Rpc.class);
-
-    /** How long a server is waited for that is told of an end. */
-    private static final Duration FAREWELL = Duration.ofSeconds(2);
 
     private static final int METHOD_NOT_FOUND = -32601;
 
@@ -204,7 +198,11 @@ final class Rpc {
             if (answer.isPresent()) {
                 return answer.get();
             }
-            asked(said).ifPresent(id -> refuse(id, said, agreed));
+            Optional<JsonValue> asked = asked(said);
+            // not by ifPresent: all of its callers would be code that waits, for an isolate
+            if (asked.isPresent()) {
+                refuse(asked.get(), said, agreed);
+            }
         }
         throw RpcFaults.cutOff(request);
     }
@@ -249,7 +247,6 @@ final class Rpc {
         http.send(post(answer.value(), agreed)).orThrow();
     }
 
-    /** By another thread: this one is interrupted, or its run is over. */
     private void tellCancelled(Request request, Session.Agreed agreed) {
         JsonValue params =
                 new JsonObject()
@@ -257,22 +254,13 @@ final class Rpc {
                         .put("reason", "the caller does not wait any longer")
                         .value();
         JsonValue message = envelope("notifications/cancelled").put("params", params).value();
-        Thread.ofVirtual()
-                .name("flowir-tool-cancel")
-                .start(() -> tell(post(message, Optional.of(agreed))));
+        session.tellApart(endpoint, post(message, Optional.of(agreed)));
     }
 
     void endSession() {
-        session.current()
-                .filter(agreed -> agreed.id().isPresent())
-                .ifPresent(agreed -> tell(within(HttpWrite.delete(""), agreed)));
-    }
-
-    private void tell(HttpWrite call) {
-        try {
-            endpoint.writer(Scope.outside("tool")).send(call.within(FAREWELL));
-        } catch (HttpException e) {
-            LOG.debug("the server was not told: {}", e.getMessage());
+        Optional<Session.Agreed> known = session.current();
+        if (known.isPresent() && known.get().id().isPresent()) {
+            session.tell(endpoint, within(HttpWrite.delete(""), known.get()));
         }
     }
 

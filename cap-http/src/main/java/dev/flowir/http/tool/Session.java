@@ -1,14 +1,17 @@
 package dev.flowir.http.tool;
 
+import dev.flowir.http.HttpEndpoint;
+import dev.flowir.http.HttpWrite;
 import dev.flowir.kernel.cap.Secret;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.ReentrantLock;
 
-/** What is agreed with a server, for all attempts. Thread-safe. */
-final class Session {
+/**
+ * What is agreed with a server, for all attempts. As it stands it is for a place where code is not
+ * interrupted by other code and no attempt may wait for another, such as an isolate: attempts that
+ * come at once agree each for itself, and the last agreement is kept.
+ */
+class Session {
 
     /**
      * An agreement.
@@ -23,49 +26,39 @@ final class Session {
         Agreed agree();
     }
 
-    private final AtomicLong ids = new AtomicLong();
-    private final ReentrantLock agreeing = new ReentrantLock();
     private volatile Optional<Agreed> current = Optional.empty();
+    private long ids;
 
     long nextId() {
-        return ids.incrementAndGet();
+        return ++ids;
     }
 
-    Optional<Agreed> current() {
+    final Optional<Agreed> current() {
         return current;
     }
 
-    /** What is agreed; one attempt agrees, others wait no longer than their runs may. */
+    /** What is agreed, or is now. */
     Agreed agreed(Handshake handshake, OptionalLong remainingNanos) {
         Optional<Agreed> known = current;
         if (known.isPresent()) {
             return known.get();
         }
-        try {
-            if (!agreeing.tryLock(remainingNanos.orElse(Long.MAX_VALUE), TimeUnit.NANOSECONDS)) {
-                throw new ToolException(
-                        ToolFault.CANCELLED, "the run's deadline passed before the session began");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ToolException(ToolFault.CANCELLED, "given up before the session began");
-        }
-        try {
-            Agreed agreed = current.orElseGet(handshake::agree);
-            current = Optional.of(agreed);
-            return agreed;
-        } finally {
-            agreeing.unlock();
-        }
+        Agreed agreed = handshake.agree();
+        current = Optional.of(agreed);
+        return agreed;
     }
 
     /** The server has forgotten this agreement. */
     void forget(Agreed forgotten) {
-        agreeing.lock();
-        try {
-            current = current.filter(agreed -> !agreed.equals(forgotten));
-        } finally {
-            agreeing.unlock();
-        }
+        current = current.filter(agreed -> !agreed.equals(forgotten));
     }
+
+    /**
+     * Tells the server that somebody does not wait any longer, beside the attempt that was given
+     * up. Where nothing outlives an attempt the end of its connection has to do.
+     */
+    void tellApart(HttpEndpoint endpoint, HttpWrite call) {}
+
+    /** Tells the server that the session is over. Where it ends with its isolate nobody does. */
+    void tell(HttpEndpoint endpoint, HttpWrite call) {}
 }

@@ -1,6 +1,7 @@
 package dev.flowir.http.tool;
 
 import dev.flowir.http.HttpEndpoint;
+import dev.flowir.http.HttpRemote;
 import dev.flowir.ir.Token;
 import dev.flowir.kernel.cap.CapabilityProvider;
 import dev.flowir.kernel.cap.Descriptor;
@@ -16,11 +17,12 @@ public final class ToolEndpoint implements CapabilityProvider, AutoCloseable {
 
     private final HttpEndpoint endpoint;
     private final ToolSettings settings;
-    private final Session session = new Session();
+    private final Session session;
 
-    private ToolEndpoint(HttpEndpoint endpoint, ToolSettings settings) {
+    private ToolEndpoint(HttpEndpoint endpoint, ToolSettings settings, Session session) {
         this.endpoint = endpoint;
         this.settings = settings;
+        this.session = session;
     }
 
     /**
@@ -33,7 +35,31 @@ public final class ToolEndpoint implements CapabilityProvider, AutoCloseable {
      * @throws IllegalArgumentException when the address is none of a service
      */
     public static ToolEndpoint open(String binding, String address, ToolSettings settings) {
-        return new ToolEndpoint(HttpEndpoint.open(binding, address, settings.http()), settings);
+        return new ToolEndpoint(
+                HttpEndpoint.open(binding, address, settings.http()),
+                settings,
+                new SharedSession());
+    }
+
+    /**
+     * An endpoint whose requests something else carries, such as a platform that binds the server,
+     * and whose attempts do not wait for each other: those that come first and at once begin a
+     * session each. A server is not told of calls that are given up; their connection ends.
+     *
+     * @param kind for example {@code http.service}
+     * @param binding name that tokens ask for
+     * @param address http or https address of the server, often ending in {@code /mcp}
+     * @param settings how it is called; TLS is the remote's
+     * @param remote who carries requests; closed with the endpoint
+     * @return the endpoint; close it
+     * @throws IllegalArgumentException when the address is none of a service
+     */
+    public static ToolEndpoint over(
+            String kind, String binding, String address, ToolSettings settings, HttpRemote remote) {
+        return new ToolEndpoint(
+                HttpEndpoint.over(kind, binding, address, settings.http(), remote),
+                settings,
+                new Session());
     }
 
     /**

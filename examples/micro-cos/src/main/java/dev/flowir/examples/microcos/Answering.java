@@ -13,6 +13,7 @@ import dev.flowir.http.model.TextRequest;
 import dev.flowir.http.model.TextStream;
 import dev.flowir.ir.Backoff;
 import dev.flowir.ir.Codec;
+import dev.flowir.ir.CodecException;
 import dev.flowir.ir.Flow;
 import dev.flowir.ir.Node;
 import dev.flowir.ir.NodeContext;
@@ -63,12 +64,12 @@ final class Answering {
 
     private final Chats chats;
     private final Calls calls;
-    private final Remind remind;
+    private final Reminding reminding;
 
-    Answering(Chats chats, Remind remind) {
+    Answering(Chats chats, Reminding reminding) {
         this.chats = chats;
         this.calls = new Calls(chats);
-        this.remind = remind;
+        this.reminding = reminding;
     }
 
     /** Stores that somebody wants to be reminded, and begins to wait for the day with it. */
@@ -78,11 +79,51 @@ final class Answering {
         /**
          * Called for each reminder that is found.
          *
-         * @param objects the chats
          * @param reminder what is waited for
          * @param day its day
          */
+        void of(Planning.Reminder reminder, String day) throws CodecException;
+    }
+
+    /**
+     * Work that may find reminders.
+     *
+     * @param <I> what it is given
+     */
+    interface Finding<I> {
+        Done of(TextModel model, ObjectWriter objects, Remind remind, I in, NodeContext context)
+                throws CodecException;
+    }
+
+    /** Makes nodes of such work, with what it takes here to wait for a day. */
+    interface Reminding {
+        <I> Node<I, Done> node(String name, Class<I> input, Finding<I> work);
+    }
+
+    /** Where the event, and the run that waits, are one transaction of the chat's object. */
+    interface Remembering {
         void of(ObjectWriter objects, Planning.Reminder reminder, String day);
+    }
+
+    /** Nodes that remind by the objects alone. */
+    record ByObjects(Remembering remembering) implements Reminding {
+
+        @Override
+        public <I> Node<I, Done> node(String name, Class<I> input, Finding<I> work) {
+            return Node.effect(
+                    name,
+                    input,
+                    Done.class,
+                    MODEL,
+                    Chats.TELL,
+                    (model, objects, in, context) ->
+                            work.of(
+                                    model,
+                                    objects,
+                                    (wanted, day) -> remembering.of(objects, wanted, day),
+                                    in,
+                                    context));
+        }
     }
 
     /** What a model finds in a text. */
@@ -106,7 +147,8 @@ final class Answering {
                 Node.effect("answer", Question.class, Answered.class, MODEL, Chats.TELL, this::ask)
                         .with(retry(RETRIES, Backoff.exponential(Duration.ofMillis(200))));
         Node<Answered, Done> extract =
-                Node.effect("extract", Answered.class, Done.class, MODEL, Chats.TELL, this::extract)
+                reminding
+                        .node("extract", Answered.class, this::extract)
                         .with(retry(1, Duration.ofMillis(200)));
         return Flow.define(
                 "answer",
@@ -118,7 +160,8 @@ final class Answering {
     /** {@code task.extract}: look for tasks in what was said so far. */
     Flow<Work, Done> tasks() {
         Node<Work, Done> tasks =
-                Node.effect("tasks", Work.class, Done.class, MODEL, Chats.TELL, this::extractAll)
+                reminding
+                        .node("tasks", Work.class, this::extractAll)
                         .with(retry(1, Duration.ofMillis(200)));
         return Flow.define("tasks", ChatFlows.VERSION, Work.class, (g, in) -> g.then(in, tasks));
     }
@@ -155,7 +198,10 @@ final class Answering {
                             told.remove().await();
                         }
                     });
-            told.forEach(ObjectReply::await);
+            // not by forEach: all of its callers would be code that waits, for an isolate
+            for (ObjectReply<Chats.Put> reply : told) {
+                reply.await();
+            }
             call.over(Calls.OK);
             chats.append(
                     objects,
@@ -207,24 +253,34 @@ final class Answering {
         return TextRequest.of(told).instructed(INSTRUCTION);
     }
 
-    private Done extract(TextModel model, ObjectWriter objects, Answered in, NodeContext context) {
+    private Done extract(
+            TextModel model, ObjectWriter objects, Remind remind, Answered in, NodeContext context)
+            throws CodecException {
         return in.failure().isEmpty()
-                ? extract(model, objects, in.work(), in.question(), context)
+                ? extract(model, objects, remind, in.work(), in.question(), context)
                 : new Done(in.work(), "failed " + in.failure());
     }
 
-    private Done extractAll(TextModel model, ObjectWriter objects, Work work, NodeContext context) {
+    private Done extractAll(
+            TextModel model, ObjectWriter objects, Remind remind, Work work, NodeContext context)
+            throws CodecException {
         List<String> said =
                 chats.state(objects, work.user()).messages().stream()
                         .filter(message -> message.role() == Chat.Role.USER)
                         .map(Chat.Message::text)
                         .toList();
         String text = String.join("\n", said.subList(Math.max(0, said.size() - TOLD), said.size()));
-        return extract(model, objects, work, text, context);
+        return extract(model, objects, remind, work, text, context);
     }
 
     private Done extract(
-            TextModel model, ObjectWriter objects, Work work, String text, NodeContext context) {
+            TextModel model,
+            ObjectWriter objects,
+            Remind remind,
+            Work work,
+            String text,
+            NodeContext context)
+            throws CodecException {
         String id = work.operationId() + ".tasks";
         Calls.Call call = calls.begin(Calls.Kind.LLM, "model.extract", objects, work, context);
         try {
@@ -232,7 +288,7 @@ final class Answering {
             Structured<Found> found = model.ask(request, FOUND).orRepaired(model);
             if (found instanceof Structured.Value<Found>(Found tasks, TextAnswer answer)) {
                 call.over(Calls.OK);
-                remind(objects, work, tasks.reminders().orElse(List.of()));
+                remind(remind, work, tasks.reminders().orElse(List.of()));
                 if (tasks.titles().isEmpty()) {
                     return new Done(work, "answered");
                 }
@@ -258,13 +314,15 @@ final class Answering {
     /**
      * Each reminder is an event, and a run that waits begins with it. A day that is none is not.
      */
-    private void remind(ObjectWriter objects, Work work, List<Day> days) {
+    private static void remind(Remind remind, Work work, List<Day> days) throws CodecException {
         for (int i = 0; i < Math.min(days.size(), MAX_REMINDERS); i++) {
             Day day = days.get(i);
             Optional<Planning.Reminder> reminder =
                     Planning.Reminder.of(
                             work, work.operationId() + "-reminder-" + i, day.title(), day.day());
-            reminder.ifPresent(wanted -> remind.of(objects, wanted, day.day()));
+            if (reminder.isPresent()) {
+                remind.of(reminder.get(), day.day());
+            }
         }
     }
 

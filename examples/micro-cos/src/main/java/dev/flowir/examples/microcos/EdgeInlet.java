@@ -18,8 +18,9 @@ import java.util.Optional;
 
 /**
  * Takes what is valid at the edge, where a chat and its work share no transaction: the event first,
- * the message that begins its work second. Who gets no answer sends the same again; the event is
- * known then, and its work begins once more unless it is done.
+ * what begins its work second: a durable run for a date, a message for everything else. Who gets no
+ * answer sends the same again; the event is known then, and its work begins once more unless it is
+ * done, or is a run, which begins once.
  */
 final class EdgeInlet {
 
@@ -34,20 +35,35 @@ final class EdgeInlet {
     }
 
     Node<Valid, Answer> accept() {
-        return Node.effect("accept", Valid.class, Answer.class, Chats.TELL, queue, this::accept);
+        return Node.effect(
+                "accept",
+                Valid.class,
+                Answer.class,
+                Chats.TELL,
+                queue,
+                EdgeWork.DATES,
+                this::accept);
     }
 
     private Answer accept(
-            ObjectWriter objects, QueueSender sender, Valid valid, NodeContext context)
+            ObjectWriter objects,
+            QueueSender sender,
+            QueueSender dates,
+            Valid valid,
+            NodeContext context)
             throws CodecException {
         Wanted wanted = Wanted.of(valid, ids::next);
         if (valid.said().isEmpty()) {
             send(sender, EdgeWork.of(wanted));
             return wanted.asked(chats.look(objects, valid.user()).version());
         }
+        Planning.note(objects, valid.user());
         Put put = chats.append(objects, valid.user(), wanted.told(valid.said().get()));
         if (put.eventId().equals(wanted.event())) {
             send(sender, EdgeWork.of(wanted));
+            if (valid.said().get() instanceof Said.CalendarAdded(String title, String date)) {
+                dates.send(Body.of(new Travel.Entry(wanted.work(), title, date), EdgeWork.ENTRY));
+            }
         }
         return wanted.accepted(put);
     }

@@ -5,17 +5,35 @@ import dev.flowir.examples.microcos.Answering.Question;
 import dev.flowir.examples.microcos.Chats.Work;
 import dev.flowir.examples.microcos.Inlet.Wanted;
 import dev.flowir.ir.Codec;
+import dev.flowir.ir.CodecException;
 import dev.flowir.ir.Flow;
 import dev.flowir.ir.Node;
 import dev.flowir.ir.Type;
+import dev.flowir.ir.WriteToken;
 import dev.flowir.ir.json.JsonCodecs;
-import java.time.Instant;
+import dev.flowir.object.ObjectWriter;
+import dev.flowir.queue.Body;
+import dev.flowir.queue.QueueSender;
+import dev.flowir.queue.Queues;
 import java.util.Optional;
 
 /** Work as messages of one queue, where no run begins with an event: the same flows do it. */
 final class EdgeWork {
 
     static final Codec<Job> JOB = JsonCodecs.strict().of(Type.of(Job.class));
+    static final Codec<Travel.Entry> ENTRY = JsonCodecs.strict().of(Type.of(Travel.Entry.class));
+
+    private static final Codec<Planning.Reminder> REMINDER =
+            JsonCodecs.strict().of(Type.of(Planning.Reminder.class));
+
+    /** What is sent there becomes a durable run each, whose id follows from the event. */
+    static final String DATE_RUNS = "cos-dates";
+
+    static final String REMINDER_RUNS = "cos-reminders";
+
+    static final WriteToken<QueueSender> DATES = Queues.publisher(DATE_RUNS);
+
+    private static final WriteToken<QueueSender> REMINDERS = Queues.publisher(REMINDER_RUNS);
 
     private EdgeWork() {}
 
@@ -44,18 +62,45 @@ final class EdgeWork {
                             .filter(Said.UserMessage.class::isInstance)
                             .map(said -> ((Said.UserMessage) said).text())
                             .map(text -> new Answer(new Question(work, text)));
-            case "workflow.daily_plan" -> Optional.of(new Plan(new Planning.Wanted(work, today())));
+            case "workflow.daily_plan" ->
+                    Optional.of(
+                            new Plan(
+                                    new Planning.Wanted(
+                                            work, Days.text(System.currentTimeMillis()))));
             case "task.extract" -> Optional.of(new Extract(work));
             case "workflow.generate_summary" -> Optional.of(new Summarize(work));
             default -> Optional.empty();
         };
     }
 
-    /** The day, in UTC, as the text of an instant begins with it. */
-    private static String today() {
-        return Instant.ofEpochMilli(System.currentTimeMillis())
-                .toString()
-                .substring(0, "2026-12-24".length());
+    /** Nodes that remind by the event first and the run that waits second; both come once. */
+    record ByRuns(Chats chats) implements Answering.Reminding {
+
+        @Override
+        public <I> Node<I, Done> node(String name, Class<I> input, Answering.Finding<I> work) {
+            return Node.effect(
+                    name,
+                    input,
+                    Done.class,
+                    Answering.MODEL,
+                    Chats.TELL,
+                    REMINDERS,
+                    (model, objects, runs, in, context) ->
+                            work.of(
+                                    model,
+                                    objects,
+                                    (wanted, day) -> remind(objects, runs, wanted, day),
+                                    in,
+                                    context));
+        }
+
+        private void remind(
+                ObjectWriter objects, QueueSender runs, Planning.Reminder wanted, String day)
+                throws CodecException {
+            Said set = new Said.ReminderSet(wanted.title(), day);
+            chats.append(objects, wanted.work(), "reminder.set", wanted.id(), set);
+            runs.send(Body.of(wanted, REMINDER));
+        }
     }
 
     /** Does the work of a message by the flow that does it in a durable run on a JVM. */

@@ -1,7 +1,5 @@
 package dev.flowir.examples.microcos;
 
-import java.time.DateTimeException;
-import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -184,9 +182,7 @@ final class Inputs {
         Fields fields = new Fields(in);
         String title = fields.text("title", in.title(), MAX_TITLE);
         String date = in.date().orElse("");
-        try {
-            LocalDate.parse(date);
-        } catch (DateTimeException e) {
+        if (Days.millis(date).isEmpty()) {
             fields.wrong("date", "is a day such as 2026-12-24");
         }
         return fields.answer("calendar.added", new Said.CalendarAdded(title, date));

@@ -31,8 +31,8 @@ public final class LocalTools implements AutoCloseable {
     private static final long LONGEST_HANG_SECONDS = 60;
 
     private static final JsonCodecs JSON = JsonCodecs.strict();
-    private static final Codec<Search.Flights> FLIGHTS = JSON.of(Type.of(Search.Flights.class));
-    private static final Codec<Search.Hotels> HOTELS = JSON.of(Type.of(Search.Hotels.class));
+    private static final Codec<Flights> FLIGHTS = JSON.of(Type.of(Flights.class));
+    private static final Codec<Hotels> HOTELS = JSON.of(Type.of(Hotels.class));
 
     /** What goes wrong with one call of a tool. */
     public sealed interface Fault {
@@ -191,32 +191,48 @@ public final class LocalTools implements AutoCloseable {
         return "{\"tools\":[" + String.join(",", tools) + "]}";
     }
 
+    /** Flights, as this tool says it. */
+    record Flights(List<Flight> flights) {}
+
+    /** A flight. */
+    record Flight(
+            String flightNumber,
+            String origin,
+            String destination,
+            String departureTime,
+            Price price) {}
+
+    /** Hotels. */
+    record Hotels(List<Hotel> hotels) {}
+
+    /** A hotel. */
+    record Hotel(String hotelId, String hotelName, String city, int stars, Price pricePerNight) {}
+
+    /** In the smallest coin there is. */
+    record Price(String currency, long amountMinor) {}
+
     private static String flights(JsonValue arguments) throws CodecException {
         String to = LocalServer.word(arguments, "destination");
         String day = LocalServer.word(arguments, "date");
-        Search.Flights there =
-                new Search.Flights(
+        Flights there =
+                new Flights(
                         List.of(
                                 flight("FL-100", to, day + "T07:10", 8900),
                                 flight("FL-200", to, day + "T12:40", 14_900)));
         return to.equals("Nowhere") ? failed() : done(FLIGHTS.encode(there));
     }
 
-    private static Search.Flight flight(String number, String to, String departs, long cents) {
-        return new Search.Flight(number, "Berlin", to, departs, new Search.Price("EUR", cents));
+    private static Flight flight(String number, String to, String departs, long cents) {
+        return new Flight(number, "Berlin", to, departs, new Price("EUR", cents));
     }
 
     private static String hotels(JsonValue arguments) throws CodecException {
         String city = LocalServer.word(arguments, "city");
-        Search.Hotels there =
-                new Search.Hotels(
+        Hotels there =
+                new Hotels(
                         List.of(
-                                new Search.Hotel(
-                                        "HO-1",
-                                        "Hotel Central",
-                                        city,
-                                        3,
-                                        new Search.Price("EUR", 9900))));
+                                new Hotel(
+                                        "HO-1", "Hotel Central", city, 3, new Price("EUR", 9900))));
         return city.equals("Nowhere") ? failed() : done(HOTELS.encode(there));
     }
 

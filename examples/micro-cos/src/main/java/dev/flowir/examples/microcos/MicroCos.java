@@ -32,8 +32,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -95,7 +93,10 @@ public final class MicroCos implements AutoCloseable {
         hotels = tool("hotels", Search.HOTEL_SEARCH, guarded);
         Chats chats = new Chats(logs.type());
         Answering answering =
-                new Answering(chats, (objects, wanted, day) -> remind(chats, objects, wanted, day));
+                new Answering(
+                        chats,
+                        new Answering.ByObjects(
+                                (objects, wanted, day) -> remind(chats, objects, wanted, day)));
         Travel travel = new Travel(chats, settings.care().patience());
         Planning planning = new Planning(chats);
         answer = answering.answer();
@@ -197,7 +198,7 @@ public final class MicroCos implements AutoCloseable {
     }
 
     private static String day(Instant moment) {
-        return LocalDate.ofInstant(moment, ZoneOffset.UTC).toString();
+        return Days.text(moment.toEpochMilli());
     }
 
     private Routes routes(ChatFlows flows, Flow<Inputs.Track, Tracing.Traced> trace) {

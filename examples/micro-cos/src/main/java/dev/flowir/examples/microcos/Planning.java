@@ -7,17 +7,14 @@ import dev.flowir.ir.NodeContext;
 import dev.flowir.ir.Type;
 import dev.flowir.ir.Waits;
 import dev.flowir.object.Entries;
+import dev.flowir.object.ObjectCall;
 import dev.flowir.object.ObjectClass;
 import dev.flowir.object.ObjectContext;
 import dev.flowir.object.ObjectWriter;
 import dev.flowir.object.StoredKey;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** The plan of a day: for one who asks, and each morning for everyone. */
 final class Planning {
@@ -25,8 +22,8 @@ final class Planning {
     /** Tasks of a plan: what fits a day. */
     static final int MAX_PLANNED = 10;
 
-    /** When people are reminded. */
-    private static final LocalTime MORNING = LocalTime.of(8, 0);
+    /** When people are reminded, after their day began: at eight. */
+    private static final long MORNING_MILLIS = 8 * 3_600_000L;
 
     private static final String DIRECTORY = "everyone";
 
@@ -54,19 +51,33 @@ final class Planning {
 
         /** A reminder for the morning of a day; empty when the text is none. */
         static Optional<Reminder> of(Work work, String id, String title, String day) {
-            try {
-                Instant morning = LocalDate.parse(day).atTime(MORNING).toInstant(ZoneOffset.UTC);
-                return Optional.of(new Reminder(work, id, title, morning.toEpochMilli()));
-            } catch (DateTimeException noDay) {
-                return Optional.empty();
-            }
+            OptionalLong begins = Days.millis(day);
+            return begins.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(
+                            new Reminder(work, id, title, begins.getAsLong() + MORNING_MILLIS));
         }
     }
+
+    /** Names of those who have a chat. */
+    record Users(List<String> names) {}
 
     /** Who has a chat. One object, which every first message tells a name. */
     static final class Directory {
 
-        static final ObjectClass<Directory> CLASS = ObjectClass.of("directory", Directory::new);
+        static final ObjectCall<Directory, String, Boolean> ADD =
+                ObjectCall.of("add", String.class, Boolean.class, Directory::add);
+        static final ObjectCall<Directory, String, Users> USERS =
+                ObjectCall.of(
+                        "users",
+                        String.class,
+                        Users.class,
+                        (directory, none) -> new Users(directory.users()));
+
+        static final ObjectClass<Directory> CLASS =
+                ObjectClass.of("directory", Directory::new)
+                        .calls(ADD, USERS)
+                        .keeps(StoredKey.of("user", Boolean.class));
 
         private final ObjectContext self;
 
@@ -90,7 +101,7 @@ final class Planning {
 
     /** Tells the directory a name. */
     static void note(ObjectWriter objects, String user) {
-        objects.of(Directory.CLASS).named(DIRECTORY).call(directory -> directory.add(user));
+        objects.of(Directory.CLASS).named(DIRECTORY).call(Directory.ADD, user);
     }
 
     Flow<Wanted, Answering.Done> plan() {
@@ -109,7 +120,8 @@ final class Planning {
                                 objects
                                         .of(Directory.CLASS)
                                         .named(DIRECTORY)
-                                        .read(Directory::users)
+                                        .call(Directory.USERS, "")
+                                        .names()
                                         .stream()
                                         .map(user -> wanted(user, in.day(), context))
                                         .toList());
@@ -151,7 +163,9 @@ final class Planning {
     }
 
     private static Wanted wanted(String user, String day, NodeContext context) {
-        return new Wanted(new Work(user, context.runId(), context.runId()), day);
+        // an event is named after it, and a platform's moments have a character that those have not
+        String morning = context.runId().replace('@', '-');
+        return new Wanted(new Work(user, morning, morning), day);
     }
 
     private Node<Wanted, Answering.Done> planned() {

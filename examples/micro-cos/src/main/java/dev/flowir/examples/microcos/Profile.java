@@ -1,6 +1,7 @@
 package dev.flowir.examples.microcos;
 
 import dev.flowir.examples.microcos.Chat.Card;
+import dev.flowir.object.ObjectCall;
 import dev.flowir.object.ObjectClass;
 import dev.flowir.object.ObjectContext;
 import dev.flowir.object.StoredKey;
@@ -9,9 +10,17 @@ import java.util.Optional;
 /** What a person likes, and what was found for each trip. */
 final class Profile {
 
-    static final ObjectClass<Profile> CLASS = ObjectClass.of("profile", Profile::new);
+    static final ObjectCall<Profile, String, String> LIKES =
+            ObjectCall.of("likes", String.class, String.class, (profile, none) -> profile.likes());
+    static final ObjectCall<Profile, Card, Boolean> KEEP =
+            ObjectCall.of("keep", Card.class, Boolean.class, Profile::keep);
 
-    private static final StoredKey<String> LIKES = StoredKey.of("likes", String.class);
+    static final ObjectClass<Profile> CLASS =
+            ObjectClass.of("profile", Profile::new)
+                    .calls(LIKES, KEEP)
+                    .keeps(StoredKey.of("likes", String.class), StoredKey.of("card", Card.class));
+
+    private static final StoredKey<String> SAID = StoredKey.of("likes", String.class);
 
     private final ObjectContext self;
 
@@ -20,7 +29,7 @@ final class Profile {
     }
 
     String likes() {
-        return self.storage().get(LIKES).orElse("short and cheap");
+        return self.storage().get(SAID).orElse("short and cheap");
     }
 
     boolean keep(Card card) {

@@ -11,13 +11,11 @@ import dev.flowir.http.tool.ToolException;
 import dev.flowir.http.tool.ToolReader;
 import dev.flowir.http.tool.Tools;
 import dev.flowir.ir.Codec;
-import dev.flowir.ir.CodecException;
 import dev.flowir.ir.JsonValue;
 import dev.flowir.ir.NodeContext;
 import dev.flowir.ir.ReadToken;
 import dev.flowir.ir.Type;
 import dev.flowir.ir.json.JsonCodecs;
-import dev.flowir.ir.json.UnknownProperties;
 import dev.flowir.kv.KvWriter;
 import dev.flowir.object.ObjectWriter;
 import java.time.Duration;
@@ -49,15 +47,13 @@ final class Search {
     private static final String UNAVAILABLE = "unavailable";
     private static final int TOO_MANY_REQUESTS = 429;
 
-    private static final JsonCodecs STRICT = JsonCodecs.strict();
-    private static final Codec<JsonValue> ANY = STRICT.of(Type.of(JsonValue.class));
-    private static final JsonCodecs LENIENT = STRICT.with(UnknownProperties.IGNORE);
-    private static final Codec<Flights> FLIGHT_OFFERS = LENIENT.of(Type.of(Flights.class));
-    private static final Codec<Hotels> HOTEL_OFFERS = LENIENT.of(Type.of(Hotels.class));
+    static final Type<List<FlightOption>> FLIGHT_LIST = Type.listOf(FlightOption.class);
+    static final Type<List<HotelOption>> HOTEL_LIST = Type.listOf(HotelOption.class);
+
     private static final Codec<List<FlightOption>> FLIGHT_OPTIONS =
-            STRICT.of(Type.listOf(FlightOption.class));
+            JsonCodecs.strict().of(FLIGHT_LIST);
     private static final Codec<List<HotelOption>> HOTEL_OPTIONS =
-            STRICT.of(Type.listOf(HotelOption.class));
+            JsonCodecs.strict().of(HOTEL_LIST);
 
     private final Calls calls;
     private final Duration patience;
@@ -66,23 +62,6 @@ final class Search {
         this.calls = calls;
         this.patience = patience;
     }
-
-    /** Flights, in the words of the tool. */
-    record Flights(List<Flight> flights) {}
-
-    record Flight(
-            String flightNumber,
-            String origin,
-            String destination,
-            String departureTime,
-            Price price) {}
-
-    /** Hotels, in the words of the tool. */
-    record Hotels(List<Hotel> hotels) {}
-
-    record Hotel(String hotelId, String hotelName, String city, int stars, Price pricePerNight) {}
-
-    record Price(String currency, long amountMinor) {}
 
     /**
      * What a search gave.
@@ -109,7 +88,7 @@ final class Search {
                 ToolCall.of(FLIGHTS_SEARCH, new JsonValue.Obj(wanted)),
                 calls.begin(Calls.Kind.TOOL, FLIGHTS_SEARCH, objects, work, at),
                 at.attempt(),
-                said -> read(FLIGHT_OFFERS, said).map(Search::flights),
+                Offers::flights,
                 Known.of(offers, FLIGHTS_SEARCH, to, day),
                 FLIGHT_OPTIONS);
     }
@@ -131,7 +110,7 @@ final class Search {
                 ToolCall.of(HOTEL_SEARCH, new JsonValue.Obj(wanted)),
                 calls.begin(Calls.Kind.TOOL, HOTEL_SEARCH, objects, work, at),
                 at.attempt(),
-                said -> read(HOTEL_OFFERS, said).map(Search::hotels),
+                Offers::hotels,
                 Known.of(offers, HOTEL_SEARCH, to, day),
                 HOTEL_OPTIONS);
     }
@@ -173,39 +152,6 @@ final class Search {
 
     private static <T> Found<T> found(List<T> options) {
         return new Found<>(options, options.isEmpty() ? NOT_FOUND : Calls.OK);
-    }
-
-    private static <T> Optional<T> read(Codec<T> codec, JsonValue said) {
-        try {
-            return Optional.of(codec.decode(ANY.encode(said)));
-        } catch (CodecException noOffers) {
-            return Optional.empty();
-        }
-    }
-
-    static List<FlightOption> flights(Flights said) {
-        return said.flights().stream()
-                .map(offer ->
-                        new FlightOption(
-                                offer.flightNumber(),
-                                offer.origin(),
-                                offer.destination(),
-                                offer.departureTime(),
-                                offer.price().amountMinor(),
-                                ""))
-                .toList();
-    }
-
-    static List<HotelOption> hotels(Hotels said) {
-        return said.hotels().stream()
-                .map(offer ->
-                        new HotelOption(
-                                offer.hotelId(),
-                                offer.hotelName(),
-                                offer.city(),
-                                offer.stars(),
-                                offer.pricePerNight().amountMinor()))
-                .toList();
     }
 
     /** A word for why a tool did not answer. */

@@ -67,25 +67,42 @@ final class Travel {
     /** Everything for a trip. */
     record Offers(Flights flights, Hotels hotels) {}
 
-    /** {@code calendar.added}: is it travel, and then the flow for that. */
+    /** {@code calendar.added}: is it travel, and then a run of the flow for that. */
     Flow<Entry, Answering.Done> detect() {
-        Node<Entry, Kind> detect =
-                Node.effect("detect", Entry.class, Kind.class, Chats.TELL, this::detected);
-        Node<NoTrip, Answering.Done> nothing =
-                Node.pure(
-                        "nothing",
-                        NoTrip.class,
-                        Answering.Done.class,
-                        none -> new Answering.Done(none.work(), "no travel"));
         return Flow.define(
                 "calendar-date",
                 ChatFlows.VERSION,
                 Entry.class,
                 (g, in) ->
-                        g.choose(g.then(in, detect), Kind.class, Answering.Done.class)
+                        g.choose(g.then(in, detected()), Kind.class, Answering.Done.class)
                                 .on(Trip.class, Waits.flow("travel", travel()))
-                                .on(NoTrip.class, nothing)
+                                .on(NoTrip.class, nothing())
                                 .merge("done"));
+    }
+
+    /** The same where a run waits for no other: the flow for travel is laid into this one. */
+    Flow<Entry, Answering.Done> whole() {
+        return Flow.define(
+                "calendar-trip",
+                ChatFlows.VERSION,
+                Entry.class,
+                (g, in) ->
+                        g.choose(g.then(in, detected()), Kind.class, Answering.Done.class)
+                                .on(Trip.class, "travel", travel())
+                                .on(NoTrip.class, nothing())
+                                .merge("done"));
+    }
+
+    private Node<Entry, Kind> detected() {
+        return Node.effect("detect", Entry.class, Kind.class, Chats.TELL, this::detected);
+    }
+
+    private static Node<NoTrip, Answering.Done> nothing() {
+        return Node.pure(
+                "nothing",
+                NoTrip.class,
+                Answering.Done.class,
+                none -> new Answering.Done(none.work(), "no travel"));
     }
 
     private Kind detected(ObjectWriter objects, Entry in, NodeContext context) {
@@ -93,7 +110,9 @@ final class Travel {
         int confidence =
                 objects.of(Detector.CLASS)
                         .named(work.user())
-                        .call(detector -> detector.confidence(work.operationId(), in.title()));
+                        .call(
+                                Detector.CONFIDENCE,
+                                new Detector.Seen(work.operationId(), in.title()));
         if (confidence <= THRESHOLD) {
             return new NoTrip(work, confidence);
         }
@@ -197,7 +216,7 @@ final class Travel {
             return in;
         }
         Work work = in.trip().work();
-        String likes = objects.of(Profile.CLASS).named(work.user()).read(Profile::likes);
+        String likes = objects.of(Profile.CLASS).named(work.user()).call(Profile.LIKES, "");
         Calls.Call call = calls.begin(Calls.Kind.LLM, "model.rank", objects, work, context);
         List<FlightOption> ranked = Ranking.byPrice(in.options());
         try {
@@ -234,7 +253,7 @@ final class Travel {
                         first(in.flights().options()),
                         first(in.hotels().options()),
                         note(trip, in));
-        objects.of(Profile.CLASS).named(work.user()).call(profile -> profile.keep(card));
+        objects.of(Profile.CLASS).named(work.user()).call(Profile.KEEP, card);
         chats.append(
                 objects, work, "suggestions.published", id, new Said.SuggestionsPublished(card));
         return new Answering.Done(work, found ? "published" : "unavailable");

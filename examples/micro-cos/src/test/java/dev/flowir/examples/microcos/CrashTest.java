@@ -102,7 +102,11 @@ class CrashTest {
     void r4_27_aCrashAtAnyStageOfAnAnswerEndsTheSame() {
         int faults =
                 FlowTest.of(
-                                new Answering(chats, (objects, wanted, day) -> {}).answer(),
+                                new Answering(
+                                                chats,
+                                                new Answering.ByObjects(
+                                                        (objects, wanted, day) -> {}))
+                                        .answer(),
                                 new Answering.Question(WORK, "Remind me to call the bank."))
                         .capabilities(this::capabilities)
                         .observing(this::seen)

@@ -1,5 +1,7 @@
 package dev.flowir.examples.microcos;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import dev.flowir.wasm.EdgeApplication;
 import dev.flowir.wasm.build.BuildException;
 import dev.flowir.wasm.build.LocalWorker;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
@@ -26,9 +29,11 @@ final class EdgeWorkers {
     static final Path TOOLS =
             Path.of("..", "..", "host-wasm", "node_modules", "workerd").toAbsolutePath();
 
+    private static Path local;
+
     private EdgeWorkers() {}
 
-    static WorkerProject project(Class<? extends EdgeApplication> application) {
+    static WorkerProject project(Class<? extends EdgeApplication> application, Target target) {
         List<Path> classPath =
                 Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
                         .map(Path::of)
@@ -37,9 +42,49 @@ final class EdgeWorkers {
                 "micro-cos-dev",
                 application.getName(),
                 classPath,
-                Target.JAVASCRIPT,
-                Map.of(),
+                target,
+                Map.of("OFFERS", "00000000000000000000000000000004"),
                 Set.of());
+    }
+
+    /** The chats to be run on this machine, built once for all tests. */
+    static synchronized Path local() throws Exception {
+        if (local == null) {
+            Path folder = Path.of("target", "edge-worker").toAbsolutePath();
+            project(EdgeMicroCos.class, Target.JAVASCRIPT).writeLocal(folder);
+            local = folder;
+        }
+        return local;
+    }
+
+    /** Where the model and the tools of this machine are asked. */
+    static Map<String, URI> services(LocalModel model, LocalTools tools) {
+        return Map.of(
+                EdgeMicroCos.MODEL,
+                URI.create(model.url()),
+                EdgeMicroCos.TOOLS,
+                URI.create(tools.url()));
+    }
+
+    /** Processes that this one has under it. */
+    static Set<ProcessHandle> processes() {
+        return ProcessHandle.current().descendants().collect(Collectors.toSet());
+    }
+
+    /**
+     * The end that nobody sees coming: of workerd, and of what started it.
+     *
+     * @param others processes of before the worker, which go on
+     */
+    static void kill(LocalWorker worker, Set<ProcessHandle> others) throws Exception {
+        Set<ProcessHandle> mine = processes();
+        mine.removeAll(others);
+        assertTrue(mine.size() >= 2, mine::toString);
+        mine.forEach(ProcessHandle::destroyForcibly);
+        for (ProcessHandle one : mine) {
+            one.onExit().get();
+        }
+        worker.close();
     }
 
     /** Runs a project on a free port with workers of this machine, and keeps what it stores. */
