@@ -49,6 +49,11 @@ final class Conversation implements AutoCloseable {
         return all;
     }
 
+    /** The bytes of a request without a body. */
+    static byte[] get(String path) {
+        return ("GET " + path + " HTTP/1.1\r\nhost: localhost\r\n\r\n").getBytes(ISO_8859_1);
+    }
+
     /** Sends a request and gives the body of its answer. */
     String ask(byte[] request) throws IOException {
         out.write(request);

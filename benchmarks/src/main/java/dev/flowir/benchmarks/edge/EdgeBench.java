@@ -94,7 +94,11 @@ public final class EdgeBench implements Callable<Integer> {
             folders.put(who, build("sums", SumsWorker.class, who));
         }
         Map<Sums, Map<Contender, Times>> computed = Answers.compute(program, folders, sums);
-        String report = EdgeReport.of(Machine.inWords(), starts, seconds, measured, computed);
+        Map<Contender, Tasks.Figures> tasked =
+                Tasks.in(into, tools)
+                        .measure(Math.max(1, starts / 3), Math.max(1, seconds / 2), 2_000);
+        String report =
+                EdgeReport.of(Machine.inWords(), starts, seconds, measured, tasked, computed);
         Files.writeString(into.resolve("edge.md"), report);
         System.out.println(report);
         return CommandLine.ExitCode.OK;
@@ -124,7 +128,7 @@ public final class EdgeBench implements Callable<Integer> {
         return folder;
     }
 
-    private static long gzipped(Path folder) throws IOException {
+    static long gzipped(Path folder) throws IOException {
         long bytes = 0;
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.toList()) {

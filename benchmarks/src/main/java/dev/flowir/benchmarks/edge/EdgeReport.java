@@ -31,6 +31,7 @@ final class EdgeReport {
             int starts,
             int seconds,
             Map<Question, Measured> measured,
+            Map<Contender, Tasks.Figures> tasked,
             Map<Sums, Map<Contender, Times>> computed) {
         StringBuilder text = new StringBuilder("# Workers beside workers written by hand\n\n");
         text.append("Written by `./bench edge`, which makes yours. ")
@@ -64,6 +65,7 @@ final class EdgeReport {
         });
         text.append("\n| goal | measured | |\n|---|--:|---|\n");
         measured.forEach((question, all) -> goals(text, question, all));
+        tasks(text, tasked);
         text.append(
                 "\nA node that only computes, in the same workers but for what they are compiled"
                         + " to; the answer is that of a JVM.\n\n| | JavaScript, ms | WebAssembly,"
@@ -107,6 +109,57 @@ final class EdgeReport {
                             hand.percentile(TAIL_PERCENT),
                             MOST_TAIL));
         }
+    }
+
+    private static void tasks(StringBuilder text, Map<Contender, Tasks.Figures> tasked) {
+        text.append(
+                "\nThe task runner of the examples: a task is two statements of D1 in a batch and a"
+                        + " message, a look at one is a statement, and a consumer works on the"
+                        + " messages meanwhile. By hand it is a module with the same routes,"
+                        + " statements and messages. D1 and the queue are those of the platform's"
+                        + " simulator, in front of all three, which is in each time; a start begins"
+                        + " with that of its process.\n\n| | bytes, gzip | cold, ms | first"
+                        + " answer, ms | POST p50, µs | p99, µs | read p50, µs | p99, µs"
+                        + " |\n|---|--:|--:|--:|--:|--:|--:|--:|\n");
+        for (Contender who : Contender.values()) {
+            Tasks.Figures it = measuredOf(tasked, who);
+            text.append(
+                    String.format(
+                            Locale.ROOT,
+                            "| task runner, %s | %,d | %.1f | %.1f | %.0f | %.0f | %.0f | %.0f |%n",
+                            who.title(),
+                            it.bytes(),
+                            millis(it.answered().median()),
+                            millis(it.first().median()),
+                            micros(it.posts().median()),
+                            micros(it.posts().percentile(TAIL_PERCENT)),
+                            micros(it.reads().median()),
+                            micros(it.reads().percentile(TAIL_PERCENT))));
+        }
+        text.append("\n| goal | measured | |\n|---|--:|---|\n");
+        Tasks.Figures hand = measuredOf(tasked, Contender.HAND);
+        for (Contender who : List.of(Contender.JAVASCRIPT, Contender.WEBASSEMBLY)) {
+            Tasks.Figures it = measuredOf(tasked, who);
+            String name = "task runner, " + who.title();
+            text.append(
+                    goal(
+                            name + ": cold start",
+                            it.answered().median(),
+                            hand.answered().median(),
+                            MOST_COLD));
+            answers(text, name + ": POST", it.posts(), hand.posts());
+            answers(text, name + ": read", it.reads(), hand.reads());
+        }
+    }
+
+    private static void answers(StringBuilder text, String name, Times ours, Times hand) {
+        text.append(goal(name + " p50", ours.median(), hand.median(), MOST_MEDIAN));
+        text.append(
+                goal(
+                        name + " p99",
+                        ours.percentile(TAIL_PERCENT),
+                        hand.percentile(TAIL_PERCENT),
+                        MOST_TAIL));
     }
 
     private static String goal(String name, long ours, long hand, double most) {

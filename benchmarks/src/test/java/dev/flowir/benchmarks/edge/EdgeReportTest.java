@@ -68,7 +68,7 @@ class EdgeReportTest {
                                 times(20 * MILLI),
                                 Contender.WEBASSEMBLY,
                                 times(21 * MILLI)));
-        String report = EdgeReport.of("A machine", 25, 8, measured, sums);
+        String report = EdgeReport.of("A machine", 25, 8, measured, tasked(), sums);
         for (String line :
                 new String[] {
                     "| echo, by hand | 1,000 | 100.0 | 10.0 | 100 | 100 | 50 |",
@@ -78,10 +78,30 @@ class EdgeReportTest {
                     "| echo, Flow IR, JavaScript: p50: ≤ 1.1 × by hand | 1.11 × |"
                             + " **falls short** |",
                     "| echo, Flow IR, WebAssembly: p99: ≤ 1.5 × by hand | 1.22 × | met |",
+                    "| task runner, by hand | 10 | 100.0 | 1.0 | 10 | 10 | 20 | 20 |",
+                    "| task runner, Flow IR, JavaScript: cold start: ≤ 1.2 × by hand | 2.00 × |"
+                            + " **falls short** |",
+                    "| task runner, Flow IR, JavaScript: POST p50: ≤ 1.1 × by hand | 1.00 × | met"
+                            + " |",
+                    "| task runner, Flow IR, WebAssembly: read p99: ≤ 1.5 × by hand | 1.50 × | met"
+                            + " |",
                     "| 32-bit integers: a hash | 20.0 | 21.0 | 1.05 | **falls short** |"
                 }) {
             assertTrue(report.contains(line), line + " is not in\n" + report);
         }
+    }
+
+    private static Map<Contender, Tasks.Figures> tasked() {
+        Map<Contender, Tasks.Figures> all = new EnumMap<>(Contender.class);
+        all.put(Contender.HAND, figures(100, 20_000));
+        all.put(Contender.JAVASCRIPT, figures(200, 20_000));
+        all.put(Contender.WEBASSEMBLY, figures(100, 30_000));
+        return all;
+    }
+
+    private static Tasks.Figures figures(long coldMillis, long readNanos) {
+        return new Tasks.Figures(
+                10, times(coldMillis * MILLI), times(MILLI), times(10_000), times(readNanos));
     }
 
     @Test
@@ -90,6 +110,6 @@ class EdgeReportTest {
                 Map.of(Sums.INTS, Map.of(Contender.JAVASCRIPT, times(1)));
         assertThrows(
                 IllegalStateException.class,
-                () -> EdgeReport.of("A machine", 1, 1, Map.of(), half));
+                () -> EdgeReport.of("A machine", 1, 1, Map.of(), tasked(), half));
     }
 }
