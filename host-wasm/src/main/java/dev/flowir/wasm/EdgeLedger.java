@@ -3,6 +3,7 @@ package dev.flowir.wasm;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.flowir.kernel.journal.Payload;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ final class EdgeLedger {
     private static final String RUN = "run";
     private static final String OUTCOME = "outcome";
     private static final String SEQUEL = "sequel";
+    private static final String OVER = "over";
     private static final String RECORD = "record/";
     private static final int DIGITS = 8;
 
@@ -93,8 +95,9 @@ final class EdgeLedger {
         js.put(RECORD + "0".repeat(DIGITS - digits.length()) + digits, text(record));
     }
 
-    void outcome(String text) {
+    void outcome(String text, long atMillis) {
         js.put(OUTCOME, text);
+        js.put(OVER, Long.toString(atMillis));
     }
 
     void sequel(String text) {
@@ -124,6 +127,18 @@ final class EdgeLedger {
             js.sync(() -> durable.done(true), durable::failed);
             durable.await();
         }
+    }
+
+    /** When it is to be forgotten that was kept so long; empty while it has not ended. */
+    Optional<Long> expiry(Duration kept) {
+        return js.has(OVER)
+                ? Optional.of(Long.parseLong(js.get(OVER)) + kept.toMillis())
+                : Optional.empty();
+    }
+
+    /** Nothing of the run stays. */
+    void forget() {
+        js.deleteAll();
     }
 
     // ---- texts

@@ -1,7 +1,12 @@
 package dev.flowir.wasm;
 
+import dev.flowir.kernel.cap.Capabilities;
+import dev.flowir.kernel.cap.CapabilityProvider;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a worker needs of its platform, as its routes say it.
@@ -17,6 +22,28 @@ public record EdgeManifest(List<Binding> bindings, List<Consumer> consumers, Lis
         bindings = List.copyOf(bindings);
         consumers = List.copyOf(consumers);
         crons = List.copyOf(crons);
+    }
+
+    static EdgeManifest of(Capabilities capabilities, List<EdgeJob> jobs) {
+        Set<Binding> bindings = new LinkedHashSet<>();
+        for (CapabilityProvider provider : capabilities.providers()) {
+            if (provider instanceof EdgeProvider needs) {
+                bindings.addAll(needs.binds());
+            }
+        }
+        List<Consumer> consumers = new ArrayList<>();
+        List<String> crons = new ArrayList<>();
+        for (EdgeJob job : jobs) {
+            switch (job.cause()) {
+                case EdgeJob.Message it -> consumers.add(new Consumer(it.queue(), it.consumer()));
+                case EdgeJob.Moment it -> {
+                    if (!crons.contains(it.cron())) {
+                        crons.add(it.cron());
+                    }
+                }
+            }
+        }
+        return new EdgeManifest(List.copyOf(bindings), consumers, crons);
     }
 
     /** Kinds of what a platform binds to a worker. */

@@ -10,12 +10,11 @@ import dev.flowir.kernel.host.PathTemplate;
 import dev.flowir.kernel.host.RouteTable;
 import dev.flowir.object.ObjectClass;
 import dev.flowir.object.ObjectLife;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -127,13 +126,8 @@ public final class EdgeRoutes {
     }
 
     private EdgeRoutes routed(String method, PathTemplate template, EdgeRoute route) {
-        return new EdgeRoutes(
-                limits,
-                capabilities,
-                RouteTable.with(entries, method, template, route),
-                jobs,
-                otherwise,
-                runs);
+        var more = RouteTable.with(entries, method, template, route);
+        return new EdgeRoutes(limits, capabilities, more, jobs, otherwise, runs);
     }
 
     /**
@@ -145,13 +139,8 @@ public final class EdgeRoutes {
      * @return further routes
      */
     public EdgeRoutes otherwise(int status, String message) {
-        return new EdgeRoutes(
-                limits,
-                capabilities,
-                entries,
-                jobs,
-                Optional.of(new Otherwise(status, message)),
-                runs);
+        var all = Optional.of(new Otherwise(status, message));
+        return new EdgeRoutes(limits, capabilities, entries, jobs, all, runs);
     }
 
     Optional<Otherwise> otherwise() {
@@ -163,8 +152,8 @@ public final class EdgeRoutes {
      * storage has its journal: it goes on after its isolate is gone. POST to {@code path} begins
      * one, whose id is the header {@code idempotency-key} or a new one, and answers 202 once it is
      * recorded; GET {@code path/{run}} tells its state, and its output when it has one; POST {@code
-     * path/{run}/signals/{signal}} brings a signal, whose payload is the body; DELETE {@code
-     * path/{run}} ends it.
+     * path/{run}/signals/{signal}} and {@code path/{run}/answers/{node}} are {@link #hears}; DELETE
+     * {@code path/{run}} ends it.
      *
      * @param path path template, for example {@code /orders}
      * @param flow the flow; new runs begin with it
@@ -175,22 +164,76 @@ public final class EdgeRoutes {
      */
     public EdgeRoutes durable(String path, Flow<?, ?> flow, Flow<?, ?>... earlier) {
         String one = path + "/{" + EdgeRunDesk.RUN + "}";
-        EdgeRuns before = runs == null ? EdgeRuns.none() : runs;
-        return new EdgeRoutes(
-                        limits,
-                        capabilities,
-                        entries,
-                        jobs,
-                        otherwise,
-                        before.with(flow, List.of(earlier)))
+        return running(before().with(flow, List.of(earlier)))
                 .desk("POST", path, flow, EdgeRunDesk.Purpose.START)
                 .desk("GET", one, flow, EdgeRunDesk.Purpose.LOOK)
                 .desk("DELETE", one, flow, EdgeRunDesk.Purpose.END)
-                .desk(
+                .hears(path, flow);
+    }
+
+    /**
+     * Lets durable runs of a flow be spoken to, for flows whose runs no request begins: POST {@code
+     * path/{run}/signals/{signal}} brings a signal, whose payload is the body, kept until a node
+     * waits for it; POST {@code path/{run}/answers/{node}} answers a node that waits for a person,
+     * with {@code {"answer":…,"by":…}}. Who answers is written down, not checked.
+     *
+     * @param path path template, for example {@code /runs}
+     * @param flow a flow that has durable runs
+     * @return further routes
+     * @throws IllegalArgumentException when an earlier route answers the same
+     */
+    public EdgeRoutes hears(String path, Flow<?, ?> flow) {
+        String one = path + "/{" + EdgeRunDesk.RUN + "}";
+        return desk(
                         "POST",
                         one + "/signals/{" + EdgeRunDesk.SIGNAL + "}",
                         flow,
-                        EdgeRunDesk.Purpose.SIGNAL);
+                        EdgeRunDesk.Purpose.SIGNAL)
+                .desk(
+                        "POST",
+                        one + "/answers/{" + EdgeRunDesk.NODE + "}",
+                        flow,
+                        EdgeRunDesk.Purpose.ANSWER);
+    }
+
+    /**
+     * Lets durable runs of a flow be steered, for those who operate it: POST {@code
+     * path/{run}/pause} stops a run's clock, steps under way finish; {@code …/resume} lets it go
+     * on; {@code …/end} ends it; {@code …/undo} ends it and undoes what it did.
+     *
+     * @param path path template, for example {@code /operate/orders}
+     * @param flow a flow that has durable runs
+     * @return further routes
+     * @throws IllegalArgumentException when an earlier route answers the same
+     */
+    public EdgeRoutes steers(String path, Flow<?, ?> flow) {
+        String one = path + "/{" + EdgeRunDesk.RUN + "}/";
+        return desk("POST", one + "pause", flow, EdgeRunDesk.Purpose.PAUSE)
+                .desk("POST", one + "resume", flow, EdgeRunDesk.Purpose.RESUME)
+                .desk("POST", one + "end", flow, EdgeRunDesk.Purpose.END)
+                .desk("POST", one + "undo", flow, EdgeRunDesk.Purpose.UNDO);
+    }
+
+    /**
+     * Forgets runs of a flow that have been over for some time: their records go, and their ids are
+     * free. Unless said they are kept for ever.
+     *
+     * @param flow a flow that has durable runs already
+     * @param after time after its end
+     * @return further routes
+     * @throws IllegalArgumentException when the flow has no durable runs, or the time is not
+     *     positive
+     */
+    public EdgeRoutes keeps(Flow<?, ?> flow, Duration after) {
+        return running(before().keeping(flow, after));
+    }
+
+    private EdgeRuns before() {
+        return runs == null ? EdgeRuns.none() : runs;
+    }
+
+    private EdgeRoutes running(EdgeRuns all) {
+        return new EdgeRoutes(limits, capabilities, entries, jobs, otherwise, all);
     }
 
     /**
@@ -209,14 +252,8 @@ public final class EdgeRoutes {
      */
     public <I> EdgeRoutes begins(
             String binding, Flow<I, ?> flow, Function<I, String> run, Flow<?, ?>... earlier) {
-        EdgeRuns before = runs == null ? EdgeRuns.none() : runs;
-        return new EdgeRoutes(
-                limits,
-                capabilities.with(EdgeRunInlet.provider(binding, flow, run)),
-                entries,
-                jobs,
-                otherwise,
-                before.with(flow, List.of(earlier)));
+        return bind(EdgeRunInlet.provider(binding, flow, run))
+                .running(before().with(flow, List.of(earlier)));
     }
 
     /**
@@ -235,14 +272,7 @@ public final class EdgeRoutes {
      */
     public <I, F> EdgeRoutes afterFailure(
             Flow<I, ?> flow, Flow<F, ?> then, EdgeAfterFailure<I, F> input) {
-        EdgeRuns before = runs == null ? EdgeRuns.none() : runs;
-        return new EdgeRoutes(
-                limits,
-                capabilities,
-                entries,
-                jobs,
-                otherwise,
-                before.following(flow, then, input));
+        return running(before().following(flow, then, input));
     }
 
     /**
@@ -361,26 +391,7 @@ public final class EdgeRoutes {
 
     /** {@return what the worker needs of its platform} */
     public EdgeManifest manifest() {
-        Set<EdgeManifest.Binding> bindings = new LinkedHashSet<>();
-        for (CapabilityProvider provider : capabilities().providers()) {
-            if (provider instanceof EdgeProvider needs) {
-                bindings.addAll(needs.binds());
-            }
-        }
-        List<EdgeManifest.Consumer> consumers = new ArrayList<>();
-        List<String> crons = new ArrayList<>();
-        for (EdgeJob job : jobs) {
-            switch (job.cause()) {
-                case EdgeJob.Message it ->
-                        consumers.add(new EdgeManifest.Consumer(it.queue(), it.consumer()));
-                case EdgeJob.Moment it -> {
-                    if (!crons.contains(it.cron())) {
-                        crons.add(it.cron());
-                    }
-                }
-            }
-        }
-        return new EdgeManifest(List.copyOf(bindings), consumers, crons);
+        return EdgeManifest.of(capabilities(), jobs);
     }
 
     /** {@return what flows need and nothing serves, each with the name of its flow} */

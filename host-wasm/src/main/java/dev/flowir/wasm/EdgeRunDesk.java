@@ -1,11 +1,13 @@
 package dev.flowir.wasm;
 
 import dev.flowir.ir.CodecException;
+import dev.flowir.ir.JsonValue;
 import dev.flowir.ir.Type;
 import dev.flowir.kernel.host.Envelope;
 import dev.flowir.kernel.journal.JournalFault;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Begins durable runs, tells how they stand, and brings them signals: one kind for each route. */
 final class EdgeRunDesk implements EdgeDesk {
@@ -16,6 +18,11 @@ final class EdgeRunDesk implements EdgeDesk {
     /** Names the signal in paths. */
     static final String SIGNAL = "signal";
 
+    /** Names the node in paths. */
+    static final String NODE = "node";
+
+    private static final String REASON = "asked for by a request";
+
     private static final double NO_LIMIT = -1;
 
     /** What a route is for. */
@@ -23,6 +30,10 @@ final class EdgeRunDesk implements EdgeDesk {
         START,
         LOOK,
         SIGNAL,
+        ANSWER,
+        PAUSE,
+        RESUME,
+        UNDO,
         END,
         JOURNAL
     }
@@ -75,7 +86,11 @@ final class EdgeRunDesk implements EdgeDesk {
             case START -> start(asked);
             case LOOK -> ask(asked, "look", "", 200);
             case SIGNAL -> signal(asked);
-            case END -> ask(asked, "end", "asked for by a request", 202);
+            case ANSWER -> answered(asked);
+            case PAUSE -> ask(asked, EdgeSteering.PAUSE, "", 202);
+            case RESUME -> ask(asked, EdgeSteering.RESUME, "", 202);
+            case UNDO -> ask(asked, EdgeSteering.UNDO, REASON, 202);
+            case END -> ask(asked, EdgeSteering.END, REASON, 202);
             case JOURNAL -> journal(asked);
         };
     }
@@ -114,6 +129,29 @@ final class EdgeRunDesk implements EdgeDesk {
         return ask(asked, "signal", name + "\n" + asked.body(), 202);
     }
 
+    /** {@code {"answer":…,"by":…}}, for the node that the path names. */
+    private static EdgeReply answered(Asked asked) {
+        String node = String.valueOf(asked.path().get(NODE));
+        JsonValue said;
+        try {
+            said = asked.host().forms().edge(Type.of(JsonValue.class)).read(asked.body());
+        } catch (CodecException refused) {
+            return EdgeReply.Whole.error(Envelope.badInput(refused, asked.id()));
+        }
+        if (said instanceof JsonValue.Obj(Map<String, JsonValue> members)
+                && members.keySet().equals(Set.of("answer", "by"))
+                && members.get("by") instanceof JsonValue.Text(String by)
+                && by.indexOf('\n') < 0
+                && node.indexOf('\n') < 0) {
+            String answer = EdgeReply.text(members.getOrDefault("answer", JsonValue.nil()));
+            return ask(asked, EdgeSteering.ANSWER, node + "\n" + by + "\n" + answer, 202);
+        }
+        return refused(
+                JournalFault.INVALID,
+                "an answer is {\"answer\":…,\"by\":…}, with who gives it on one line",
+                asked);
+    }
+
     private static EdgeReply journal(Asked asked) {
         EdgeReply.Whole reply = ask(asked, "journal", "", 200);
         return reply.status() == 200
@@ -149,7 +187,7 @@ final class EdgeRunDesk implements EdgeDesk {
                 switch (fault) {
                     case INVALID -> 400;
                     case NOT_FOUND -> 404;
-                    case ALREADY_EXISTS, WRONG_STATE -> 409;
+                    case ALREADY_EXISTS, WRONG_STATE, NOT_ASKED -> 409;
                     case TOO_LARGE -> 413;
                     case FULL -> 429;
                     case NOT_LOADED -> 503;

@@ -98,9 +98,8 @@ final class EdgeRunKeeper {
             case "start" -> start(event.input());
             case "look" -> look();
             case "signal" -> signal(event.input());
-            case "end" -> cancel(event.input());
             case "journal" -> journal();
-            default -> throw new IllegalStateException("no call '" + event.call() + "' of a run");
+            default -> steer(event.call(), event.input());
         };
     }
 
@@ -158,8 +157,13 @@ final class EdgeRunKeeper {
         return look();
     }
 
-    private String cancel(String reason) {
-        bring((core, now) -> List.of(new Entry.Cancelled(now, reason)));
+    private String steer(String call, String text) {
+        boolean taken =
+                bring((core, at) ->
+                        EdgeSteering.entries(call, text, core, at, platform.nowNanos()));
+        if (!taken && call.equals(EdgeSteering.ANSWER)) {
+            throw EdgeSteering.notAsked(id, text);
+        }
         return look();
     }
 
@@ -203,6 +207,12 @@ final class EdgeRunKeeper {
         }
         if (ledger.outcome().isPresent()) {
             succession.begin();
+            enter();
+            try {
+                succession.expire();
+            } finally {
+                leave();
+            }
             return;
         }
         try {
@@ -223,7 +233,7 @@ final class EdgeRunKeeper {
         }
     }
 
-    private static List<Entry> due(RunCore core, long now) {
+    static List<Entry> due(RunCore core, long now) {
         List<Entry> entries = new ArrayList<>();
         for (long timer : core.due(now)) {
             entries.add(new Entry.Timer(now, timer));
@@ -279,7 +289,8 @@ final class EdgeRunKeeper {
     }
 
     private long clock(RunCore core) {
-        return Math.max(core.lastNanos(), platform.nowNanos() - core.pausedNanos());
+        long now = platform.nowNanos() - core.pausedNanos();
+        return core.isPaused() ? core.lastNanos() : Math.max(core.lastNanos(), now);
     }
 
     private RunCore core() {
@@ -354,7 +365,9 @@ final class EdgeRunKeeper {
                 number++;
                 ledger.record(number, record);
             }
-            outcome.ifPresent(ledger::outcome);
+            if (outcome.isPresent()) {
+                ledger.outcome(outcome.get(), now());
+            }
             sequel.ifPresent(ledger::sequel);
             ledger.alarm(sequel.isPresent() ? succession.again() : alarm(read.core()));
             whole = true;
@@ -366,9 +379,9 @@ final class EdgeRunKeeper {
     /** When the platform is to wake the object, whatever becomes of this isolate. */
     private Optional<Long> alarm(RunCore core) {
         if (core.isEnded()) {
-            return Optional.empty();
+            return runs.kept(core.flow().name()).map(kept -> now() + kept.toMillis());
         }
-        OptionalLong due = core.nextDueNanos();
+        OptionalLong due = core.isPaused() ? OptionalLong.empty() : core.nextDueNanos();
         long at = due.isPresent() ? wallMillis(core, due.getAsLong()) : Long.MAX_VALUE;
         if (!core.inFlight().isEmpty()) {
             at = Math.min(at, now() + EdgeRunLimits.WATCH_MILLIS);
@@ -403,7 +416,7 @@ final class EdgeRunKeeper {
     private void setTimer(RunCore core) {
         forgetTimer();
         OptionalLong due = core.nextDueNanos();
-        if (running > 0 && due.isPresent()) {
+        if (running > 0 && due.isPresent() && !core.isPaused()) {
             long millis = wallMillis(core, due.getAsLong()) - now();
             long soon = Math.min(Math.max(0, millis), EdgeRunLimits.WATCH_MILLIS);
             timer = platform.schedule(soon * NANOS_PER_MILLI, () -> tell(EdgeRunKeeper::due));

@@ -90,13 +90,29 @@ final class EdgeRunView {
         for (Awaited one : core.waiting()) {
             one.signal().ifPresent(it -> signals.add(JsonValue.text(it)));
         }
-        String state = core.inFlight().isEmpty() ? "WAITING" : "RUNNING";
+        boolean quiet = core.inFlight().isEmpty();
+        String state =
+                core.isPaused() ? quiet ? "PAUSED" : "PAUSING" : quiet ? "WAITING" : "RUNNING";
         return of(
                 run,
                 "\"state\":\""
                         + state
                         + "\",\"waitsFor\":"
-                        + EdgeReply.text(new JsonValue.Arr(signals)));
+                        + EdgeReply.text(new JsonValue.Arr(signals))
+                        + asks(core));
+    }
+
+    /** Nodes that wait for a person, each with the answers that it takes; none is no member. */
+    private static String asks(RunCore core) {
+        Map<String, JsonValue> asks = new LinkedHashMap<>();
+        for (Awaited one : core.waiting()) {
+            if (!one.answers().isEmpty()) {
+                asks.put(
+                        one.node(),
+                        new JsonValue.Arr(one.answers().stream().map(JsonValue::text).toList()));
+            }
+        }
+        return asks.isEmpty() ? "" : ",\"asks\":" + EdgeReply.text(new JsonValue.Obj(asks));
     }
 
     /** Records in hex, one a line. */

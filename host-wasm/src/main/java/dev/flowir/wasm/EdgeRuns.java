@@ -16,6 +16,7 @@ import dev.flowir.kernel.journal.JournalException;
 import dev.flowir.kernel.journal.JournalFault;
 import dev.flowir.kernel.journal.PinnedFlow;
 import dev.flowir.wasm.json.FormBook;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -39,15 +40,41 @@ final class EdgeRuns implements CapabilityProvider, EdgeDoor {
     /** By the names of the flows whose runs they follow. */
     private final Map<String, EdgeSequel<?, ?>> sequels;
 
+    /** How long runs of a flow are kept that are over, by its name. */
+    private final Map<String, Duration> kept;
+
     private final Map<String, PinnedFlow> pinned = new LinkedHashMap<>();
 
-    private EdgeRuns(List<Flow<?, ?>> flows, Map<String, EdgeSequel<?, ?>> sequels) {
+    private EdgeRuns(
+            List<Flow<?, ?>> flows,
+            Map<String, EdgeSequel<?, ?>> sequels,
+            Map<String, Duration> kept) {
         this.flows = flows;
         this.sequels = sequels;
+        this.kept = kept;
     }
 
     static EdgeRuns none() {
-        return new EdgeRuns(List.of(), Map.of());
+        return new EdgeRuns(List.of(), Map.of(), Map.of());
+    }
+
+    /** With a time after which runs of a flow are forgotten when they are over. */
+    EdgeRuns keeping(Flow<?, ?> flow, Duration after) {
+        if (after.isZero() || after.isNegative()) {
+            throw new IllegalArgumentException("runs are kept for some time, not for " + after);
+        }
+        if (flows.stream().noneMatch(known -> known.name().equals(flow.name()))) {
+            throw new IllegalArgumentException(
+                    "flow '" + flow.name() + "' has no durable runs; say so first");
+        }
+        Map<String, Duration> all = new LinkedHashMap<>(kept);
+        all.put(flow.name(), after);
+        return new EdgeRuns(flows, sequels, all);
+    }
+
+    /** How long a run of a flow is kept when it is over; empty for ever. */
+    Optional<Duration> kept(String flow) {
+        return Optional.ofNullable(kept.get(flow));
     }
 
     /** With a flow, and versions of it that runs may still be pinned to. */
@@ -67,7 +94,7 @@ final class EdgeRuns implements CapabilityProvider, EdgeDoor {
             }
             all.add(before);
         }
-        return new EdgeRuns(List.copyOf(all), sequels);
+        return new EdgeRuns(List.copyOf(all), sequels, kept);
     }
 
     /** With a flow whose runs follow those of another one that give no output. */
@@ -85,7 +112,7 @@ final class EdgeRuns implements CapabilityProvider, EdgeDoor {
         }
         Map<String, EdgeSequel<?, ?>> all = new LinkedHashMap<>(sequels);
         all.put(flow.name(), new EdgeSequel<>(then, input));
-        return new EdgeRuns(with(then, List.of()).flows, all);
+        return new EdgeRuns(with(then, List.of()).flows, all, kept);
     }
 
     /** What follows a run of a flow that gave no output; null for nothing. */
@@ -214,8 +241,6 @@ final class EdgeRuns implements CapabilityProvider, EdgeDoor {
             }
             if (wait.get().isKeyed()) {
                 refuse(flow, node, "waits for a signal with a key; send it to the run", refused);
-            } else if (wait.get().answers().isPresent()) {
-                refuse(flow, node, "waits for an answer; wait for a signal", refused);
             } else if (wait.get().flow().isPresent()) {
                 refuse(flow, node, "is done by another flow; put its nodes in this one", refused);
             }

@@ -2,6 +2,7 @@ package dev.flowir.wasm;
 
 import dev.flowir.kernel.Failure;
 import dev.flowir.kernel.journal.RunCore;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -84,7 +85,36 @@ final class EdgeSuccession {
             if (again.isEmpty()) {
                 ledger.forgetSequel();
             }
-            ledger.alarm(again);
+            ledger.alarm(again.isPresent() ? again : expiry());
+            whole = true;
+        } finally {
+            ledger.end(whole);
+        }
+    }
+
+    /** When the run is to be forgotten; empty for never. */
+    private Optional<Long> expiry() {
+        Optional<Duration> kept = ledger.pinned().flatMap(run -> runs.kept(run.flow()));
+        return kept.isEmpty() ? Optional.empty() : ledger.expiry(kept.get());
+    }
+
+    /**
+     * Of a run that has been over for as long as it is kept nothing stays; not before what follows
+     * it has begun. What rings may be an alarm from before its end.
+     */
+    void expire() {
+        Optional<Long> until = expiry();
+        if (until.isEmpty() || ledger.sequel().isPresent()) {
+            return;
+        }
+        boolean whole = false;
+        ledger.begin();
+        try {
+            if (platform.nowNanos() / NANOS_PER_MILLI < until.get()) {
+                ledger.alarm(until);
+            } else {
+                ledger.forget();
+            }
             whole = true;
         } finally {
             ledger.end(whole);

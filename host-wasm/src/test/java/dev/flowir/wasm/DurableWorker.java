@@ -136,6 +136,93 @@ public final class DurableWorker implements EdgeApplication {
                                             "address",
                                             Duration.ofHours(1))));
 
+    /** What a person may say. */
+    enum Decision {
+        YES,
+        NO,
+        LATER
+    }
+
+    /** Asks a clerk, and when that takes too long the chief. */
+    static final Flow<Order, Decision> ASKED =
+            Flow.define(
+                    "asked",
+                    "1.0.0",
+                    Order.class,
+                    (g, in) ->
+                            g.then(
+                                    g.then(
+                                            in,
+                                            Waits.approval(
+                                                    "clerk",
+                                                    Order.class,
+                                                    Decision.class,
+                                                    Duration.ofSeconds(1),
+                                                    Decision.LATER)),
+                                    Waits.approval(
+                                            "chief",
+                                            Decision.class,
+                                            Decision.class,
+                                            Duration.ofHours(1))));
+
+    /** Takes, waits, and then fails: what was taken is put back. */
+    static final Flow<Order, Address> TAKEN =
+            Flow.define(
+                    "taken",
+                    "1.0.0",
+                    Order.class,
+                    (g, in) ->
+                            g.then(
+                                    g.then(
+                                            g.then(
+                                                    in,
+                                                    Node.effect(
+                                                                    "take",
+                                                                    Order.class,
+                                                                    Order.class,
+                                                                    NOTES,
+                                                                    (notes, it, ctx) -> {
+                                                                        note(notes, ctx);
+                                                                        return it;
+                                                                    })
+                                                            .undoneBy(
+                                                                    "put-back",
+                                                                    NOTES,
+                                                                    (notes, done, ctx) ->
+                                                                            note(notes, ctx))),
+                                            Waits.signal(
+                                                    "ask-go",
+                                                    Order.class,
+                                                    Address.class,
+                                                    "go",
+                                                    Duration.ofHours(1))),
+                                    Node.pure(
+                                            "spoil",
+                                            Address.class,
+                                            Address.class,
+                                            it -> {
+                                                throw new IllegalStateException("spoilt");
+                                            })));
+
+    /** Over at once, and soon forgotten. */
+    static final Flow<Order, Order> BRIEF =
+            Flow.define(
+                    "brief",
+                    "1.0.0",
+                    Order.class,
+                    (g, in) ->
+                            g.then(
+                                    in,
+                                    Node.effect(
+                                            "brief-note",
+                                            Order.class,
+                                            Order.class,
+                                            NOTES,
+                                            (notes, it, ctx) -> {
+                                                note(notes, ctx);
+                                                return it;
+                                            })));
+
     /** Orders that nodes send to a queue of runs. */
     static final Flow<Order, Shipped> SENT =
             Flow.define(
@@ -262,6 +349,13 @@ public final class DurableWorker implements EdgeApplication {
                 .afterFailure(DOOMED, MOURN, Fallen::new)
                 .states("/mourned", MOURN)
                 .journals("/journals", ORDER)
+                .durable("/asked", ASKED)
+                .journals("/asked-journals", ASKED)
+                .durable("/taken", TAKEN)
+                .durable("/brief", BRIEF)
+                .keeps(BRIEF, Duration.ofSeconds(1))
+                .steers("/operate", NAP)
+                .hears("/sent", SENT)
                 .begins("sent-orders", SENT, Order::held)
                 .states("/sent", SENT)
                 .post("/sendings", sending())

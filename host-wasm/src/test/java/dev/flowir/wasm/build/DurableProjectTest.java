@@ -48,12 +48,6 @@ class DurableProjectTest {
         /** For packaging. */
         public Refused() {}
 
-        /** What a person may say. */
-        public enum Said {
-            YES,
-            NO
-        }
-
         @Override
         public EdgeRoutes routes() {
             Duration day = Duration.ofDays(1);
@@ -61,16 +55,7 @@ class DurableProjectTest {
                     .durable(
                             "/keyed",
                             flow("keyed", Waits.signal("ask", JSON, JSON, "a", it -> "k", day)))
-                    .durable(
-                            "/asked",
-                            Flow.define(
-                                    "asked",
-                                    "1.0.0",
-                                    JSON,
-                                    (g, in) ->
-                                            g.then(
-                                                    in,
-                                                    Waits.approval("said", JSON, Said.class, day))))
+                    .durable("/begins", flow("begins", Waits.flow("other", echo("elsewhere"))))
                     .durable(
                             "/bounded",
                             flow(
@@ -102,8 +87,8 @@ class DurableProjectTest {
                 List.of(
                         "EDGE104: flow 'keyed' cannot run durably at the edge: node 'ask' waits for"
                                 + " a signal with a key; send it to the run",
-                        "EDGE104: flow 'asked' cannot run durably at the edge: node 'said' waits for"
-                                + " an answer; wait for a signal",
+                        "EDGE104: flow 'begins' cannot run durably at the edge: node 'other' is done"
+                                + " by another flow; put its nodes in this one",
                         "EDGE104: flow 'bounded' cannot run durably at the edge: node 'one' bounds its"
                                 + " bodies at a time, which runs in objects of their own cannot count"
                                 + " together; bound what it calls"),
@@ -111,6 +96,17 @@ class DurableProjectTest {
         assertTrue(
                 lines.get(3).startsWith("DUR104: flow 'streams' cannot run durably"), lines.get(3));
         assertEquals(4, lines.size());
+    }
+
+    @Test
+    void whatIsKeptForATimeIsARunOfADurableFlow() {
+        EdgeRoutes routes = EdgeRoutes.none().durable("/runs", echo("echo"));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> routes.keeps(echo("other"), Duration.ofDays(1)));
+        assertThrows(
+                IllegalArgumentException.class, () -> routes.keeps(echo("echo"), Duration.ZERO));
+        routes.keeps(echo("echo"), Duration.ofMillis(1));
     }
 
     /** A flow that can. */
