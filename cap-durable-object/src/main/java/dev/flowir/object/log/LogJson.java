@@ -5,6 +5,7 @@ import dev.flowir.ir.CodecException;
 import dev.flowir.ir.JsonValue;
 import dev.flowir.ir.Type;
 import dev.flowir.ir.json.JsonCodecs;
+import dev.flowir.kernel.cap.IsoInstant;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -45,7 +46,7 @@ final class LogJson<S, E> {
         Map<String, JsonValue> members = new LinkedHashMap<>();
         members.put("event_id", JsonValue.text(event.eventId()));
         members.put("version", JsonValue.number(event.version()));
-        members.put("timestamp", JsonValue.text(LogTime.text(event.timestamp())));
+        members.put("timestamp", JsonValue.text(IsoInstant.text(event.timestamp())));
         members.put("type", JsonValue.text(event.type()));
         members.put("payload", parsed(encoded(payloads, event.payload(), "the payload")));
         event.requestId().ifPresent(id -> members.put("request_id", JsonValue.text(id)));
@@ -70,7 +71,7 @@ final class LogJson<S, E> {
     /** When an event was appended. */
     static Instant time(JsonValue event) {
         try {
-            return LogTime.parse(word(members(event), "timestamp"));
+            return IsoInstant.parse(word(members(event), "timestamp"));
         } catch (DateTimeException e) {
             throw new LogException(LogFault.CHANGED, "a row has no time: " + e.getMessage(), e);
         }

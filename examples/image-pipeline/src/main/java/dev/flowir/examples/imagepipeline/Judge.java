@@ -5,6 +5,7 @@ import dev.flowir.blob.BlobInfo;
 import dev.flowir.blob.BlobReader;
 import dev.flowir.examples.imagepipeline.Messages.Job;
 import dev.flowir.ir.JsonValue;
+import dev.flowir.kernel.cap.IsoInstant;
 import dev.flowir.sql.SqlReader;
 import dev.flowir.sql.SqlWriter;
 import java.time.Duration;
@@ -82,7 +83,7 @@ final class Judge {
                         info.etag(),
                         info.version(),
                         info.uploadedAt().toEpochMilli(),
-                        IsoTime.text(event.eventTime())));
+                        IsoInstant.text(event.eventTime())));
     }
 
     /** What the platform lets stand in names of objects, and fits into a path. */
@@ -135,7 +136,7 @@ final class Judge {
                             + '\n'
                             + event.eTag().orElse("")
                             + '\n'
-                            + IsoTime.text(event.eventTime()),
+                            + IsoInstant.text(event.eventTime()),
                     nowMillis);
         }
         if (!superseded.isEmpty()) {

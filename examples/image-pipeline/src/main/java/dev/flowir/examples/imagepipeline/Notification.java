@@ -6,6 +6,7 @@ import dev.flowir.ir.CodecException;
 import dev.flowir.ir.JsonValue;
 import dev.flowir.ir.Type;
 import dev.flowir.ir.json.JsonCodecs;
+import dev.flowir.kernel.cap.IsoInstant;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -62,7 +63,11 @@ record Notification(
         String time = text(json, "eventTime");
         try {
             return new Notification(
-                    action, text(json, "bucket"), text(object, "key"), eTag, IsoTime.parse(time));
+                    action,
+                    text(json, "bucket"),
+                    text(object, "key"),
+                    eTag,
+                    IsoInstant.parse(time));
         } catch (DateTimeException noTime) {
             throw new MalformedException("eventTime is no instant: " + time, noTime);
         }

@@ -1,13 +1,14 @@
-package dev.flowir.object.log;
+package dev.flowir.kernel.cap;
 
 import java.time.DateTimeException;
 import java.time.Instant;
 
 /**
- * Times of events as text, as {@link Instant#toString} writes them for years of four digits. That
- * method, and {@link Instant#parse}, would bring an isolate a hundred thousand bytes of calendars.
+ * Instants as ISO 8601 text in UTC, {@code 2026-05-04T12:30:00.250Z}, as {@link Instant#toString}
+ * writes them for years of four digits. That method, and {@link Instant#parse}, would bring an
+ * isolate a hundred thousand bytes of calendars.
  */
-final class LogTime {
+public final class IsoInstant {
 
     private static final String SHAPE = "0000-00-00T00:00:00";
     private static final int NANO_DIGITS = 9;
@@ -15,14 +16,16 @@ final class LogTime {
     private static final int DAYS_TO_1970 = 719_468;
     private static final int DAYS_OF_400_YEARS = 146_097;
 
-    private LogTime() {}
+    private IsoInstant() {}
 
     /**
-     * Reads a time in UTC.
+     * Reads an instant in UTC.
      *
+     * @param text with no to nine digits of a second
+     * @return the instant
      * @throws DateTimeException when it is none
      */
-    static Instant parse(String text) {
+    public static Instant parse(String text) {
         int end = text.length() - 1;
         boolean fits = end >= SHAPE.length() && text.charAt(end) == 'Z';
         for (int i = 0; i < SHAPE.length() && fits; i++) {
@@ -84,8 +87,13 @@ final class LogTime {
         return nanos;
     }
 
-    /** Writes a time of the years 0 to 9999 with no, three, six or nine digits of a second. */
-    static String text(Instant time) {
+    /**
+     * Writes an instant, with no, three, six or nine digits of a second.
+     *
+     * @param time of the years 0 to 9999
+     * @return the text
+     */
+    public static String text(Instant time) {
         long moved = Math.floorDiv(time.getEpochSecond(), (long) SECONDS_OF_DAY) + DAYS_TO_1970;
         int rest = (int) Math.floorMod(time.getEpochSecond(), (long) SECONDS_OF_DAY);
         long era = Math.floorDiv(moved, (long) DAYS_OF_400_YEARS);
@@ -132,6 +140,6 @@ final class LogTime {
     }
 
     private static DateTimeException none(String text) {
-        return new DateTimeException("no time in UTC such as 2026-05-04T12:30:00.250Z: " + text);
+        return new DateTimeException("no instant in UTC such as 2026-05-04T12:30:00.250Z: " + text);
     }
 }
