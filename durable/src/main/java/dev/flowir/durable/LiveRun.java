@@ -255,7 +255,12 @@ final class LiveRun {
         if (permits == null || !permits.limits(node)) {
             return false;
         }
-        StepPermit permit = new StepPermit(permits, node, () -> engine.launch(() -> work(work)));
+        StepPermit permit =
+                new StepPermit(
+                        permits,
+                        node,
+                        attempt.step().input(),
+                        () -> engine.launch(() -> work(work)));
         attempt.needs(permit);
         return !permit.enters();
     }

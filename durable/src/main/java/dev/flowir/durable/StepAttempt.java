@@ -135,6 +135,9 @@ final class StepAttempt implements NodeContext, Handles, Fence {
         }
         enter();
         try {
+            if (permit != null) {
+                permit.check();
+            }
             Optional<End> keyless = prepare();
             if (keyless.isPresent()) {
                 return keyless.get();

@@ -17,6 +17,7 @@ final class StepPermit implements NodePermits.Waiter {
 
     private final NodePermits permits;
     private final int node;
+    private final Object item;
     private final Runnable begin;
     private State state = State.AWAITED;
     private boolean givenUp;
@@ -24,17 +25,19 @@ final class StepPermit implements NodePermits.Waiter {
     /**
      * A permit that nobody asked for yet.
      *
+     * @param item what the body gets
      * @param begin begins the attempt when it had to wait for its permit
      */
-    StepPermit(NodePermits permits, int node, Runnable begin) {
+    StepPermit(NodePermits permits, int node, Object item, Runnable begin) {
         this.permits = permits;
         this.node = node;
+        this.item = item;
         this.begin = begin;
     }
 
     /** Takes a permit; false when it waits for one in the line, and begins by itself. */
     synchronized boolean enters() {
-        boolean entered = permits.enter(node, this);
+        boolean entered = permits.enter(node, item, this);
         if (entered) {
             state = State.HELD;
         }
@@ -53,6 +56,11 @@ final class StepPermit implements NodePermits.Waiter {
         } else {
             permits.release(node);
         }
+    }
+
+    /** Fails where nobody can tell the item's place in the line; it has left it by now. */
+    void check() {
+        permits.check(node, item);
     }
 
     /** Whether the body may be called. */

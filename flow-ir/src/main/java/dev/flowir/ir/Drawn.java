@@ -110,7 +110,9 @@ final class Drawn {
                 List.of(),
                 node.flatMap(it -> it.option(NodeOption.Slow.class)).map(NodeOption.Slow::then),
                 node.flatMap(it -> it.option(NodeOption.Concurrent.class))
-                        .map(it -> new Concurrency(it.limit())));
+                        .map(it -> new Concurrency(it.limit())),
+                node.flatMap(it -> it.option(NodeOption.Ranked.class))
+                        .map(it -> it.by().precedence()));
     }
 
     private static Idempotency idempotencyOf(Node<?, ?> node) {

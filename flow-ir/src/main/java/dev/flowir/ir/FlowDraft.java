@@ -94,6 +94,8 @@ final class FlowDraft {
         failures.options(alias, node);
         refuseSlow(alias, node);
         node.option(NodeOption.Rate.class).ifPresent(rate -> rate(alias, rate));
+        node.option(NodeOption.Ranked.class)
+                .ifPresent(it -> windows.put(WindowCode.priority(alias), it.by().code()));
         node.option(NodeOption.Undone.class) // nothing leads to what undoes
                 .ifPresent(undone -> failures.undo(alias, add(undone.node()), undone.node()));
     }

@@ -93,7 +93,8 @@ final class Laying {
                 node.fanIn(),
                 partOf,
                 node.slowConsumer(),
-                node.concurrency());
+                node.concurrency(),
+                node.priority());
     }
 
     private JsonValue config(SurfaceKind kind, JsonValue.Obj config) {

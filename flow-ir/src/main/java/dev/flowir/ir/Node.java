@@ -3,7 +3,6 @@ package dev.flowir.ir;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * A node as a typed value: a body with its input and output types, and the tokens of what it uses.
@@ -354,6 +353,16 @@ public final class Node<I, O> {
     }
 
     /**
+     * {@return the same node where of what waits for it the most urgent goes first} On the way to
+     * it and, with {@link NodeOption#concurrency}, in the line for its permits.
+     *
+     * @param priority says how urgent an item is
+     */
+    public Node<I, O> by(Priority<? super I> priority) {
+        return with(new NodeOption.Ranked(priority));
+    }
+
+    /**
      * The same node with what undoes it. When a durable run fails after it began this node, or is
      * ended by {@code terminateAndUndo}, nodes that were begun are undone one after the other, the
      * last first. Runtimes that are not durable refuse a flow with such a node.
@@ -455,24 +464,14 @@ public final class Node<I, O> {
 
     /** {@return effect hints of all tokens, in order, without repeats} */
     public List<String> effectHints() {
-        return hints(Token::effectHints);
+        return TokenHints.of(tokens, Token::effectHints);
     }
 
     /** {@return determinism hints of all tokens, in order, without repeats} */
     public List<String> determinismHints() {
-        return body instanceof Wait ? List.of(Wait.HINT) : hints(Token::determinismHints);
-    }
-
-    private List<String> hints(Function<Token<?>, List<String>> of) {
-        List<String> all = new ArrayList<>();
-        for (Token<?> token : tokens) {
-            for (String hint : of.apply(token)) {
-                if (!all.contains(hint)) {
-                    all.add(hint);
-                }
-            }
-        }
-        return all;
+        return body instanceof Wait
+                ? List.of(Wait.HINT)
+                : TokenHints.of(tokens, Token::determinismHints);
     }
 
     /**

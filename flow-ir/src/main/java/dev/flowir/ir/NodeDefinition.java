@@ -32,6 +32,8 @@ import java.util.Optional;
  *     node gives; empty means that the node waits for it. An addition to the reference's format
  * @param concurrency how many of its bodies may run at a time; empty for as many as there is work.
  *     An addition to the reference's format
+ * @param priority which of its items go first when several wait; empty for those that came first.
+ *     An addition to the reference's format
  */
 public record NodeDefinition(
         String id,
@@ -52,7 +54,8 @@ public record NodeDefinition(
         Optional<FanIn> fanIn,
         List<Subflow> partOf,
         Optional<SlowConsumer> slowConsumer,
-        Optional<Concurrency> concurrency) {
+        Optional<Concurrency> concurrency,
+        Optional<Precedence> priority) {
 
     /** Copies the lists. */
     public NodeDefinition {
@@ -114,6 +117,7 @@ public record NodeDefinition(
                 Optional.empty(),
                 List.of(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -138,7 +142,8 @@ public record NodeDefinition(
                 fanIn,
                 partOf,
                 slowConsumer,
-                concurrency);
+                concurrency,
+                priority);
     }
 
     /**
@@ -147,6 +152,19 @@ public record NodeDefinition(
      * @param limit bodies at a time, 1 to {@link Concurrency#MAX}
      */
     public NodeDefinition limited(long limit) {
+        return waiting(Optional.of(new Concurrency(limit)), priority);
+    }
+
+    /**
+     * {@return the same node with an order for what waits for it}
+     *
+     * @param order which of its items go first
+     */
+    public NodeDefinition ordered(Precedence order) {
+        return waiting(concurrency, Optional.of(order));
+    }
+
+    private NodeDefinition waiting(Optional<Concurrency> limit, Optional<Precedence> order) {
         return new NodeDefinition(
                 id,
                 alias,
@@ -166,7 +184,8 @@ public record NodeDefinition(
                 fanIn,
                 partOf,
                 slowConsumer,
-                Optional.of(new Concurrency(limit)));
+                limit,
+                order);
     }
 
     /**
@@ -195,6 +214,7 @@ public record NodeDefinition(
                 fanIn,
                 partOf,
                 slowConsumer,
-                concurrency);
+                concurrency,
+                priority);
     }
 }

@@ -106,6 +106,13 @@ public sealed interface NodeOption {
     record Undone(Node<?, ?> node) implements NodeOption {}
 
     /**
+     * Says which of the items that wait for the node go first; see {@link Node#by}.
+     *
+     * @param by what says so
+     */
+    record Ranked(Priority<?> by) implements NodeOption {}
+
+    /**
      * Says what becomes of a consumer that does not keep up with the node's stream.
      *
      * @param then what does

@@ -33,7 +33,8 @@ final class Pinned {
                             node.fanIn(),
                             List.of(),
                             Optional.empty(), // runs that are pinned give no streams
-                            node.concurrency()));
+                            node.concurrency(),
+                            Optional.empty())); // who goes first is in no record
         }
         return new FlowDefinition(
                 id,

@@ -273,7 +273,10 @@ public final class WindowDraft<T, K> {
             targets.add(to);
         }
         draft.windowed(
-                alias, targets, config, new WindowCode(key, timeMillis, fold, Optional.empty()));
+                alias,
+                targets,
+                config,
+                new WindowCode(key, timeMillis, fold, Optional.empty(), Optional.empty()));
         return new Port<>(draft, alias, output);
     }
 

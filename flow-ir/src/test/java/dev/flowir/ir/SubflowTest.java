@@ -277,7 +277,8 @@ class SubflowTest {
                 it.fanIn(),
                 List.of(of),
                 it.slowConsumer(),
-                it.concurrency());
+                it.concurrency(),
+                it.priority());
     }
 
     @Test

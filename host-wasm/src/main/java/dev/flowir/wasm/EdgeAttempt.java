@@ -8,6 +8,7 @@ import dev.flowir.ir.Token;
 import dev.flowir.ir.Wait;
 import dev.flowir.ir.plan.OnlyWith;
 import dev.flowir.ir.plan.PlanFeatures;
+import dev.flowir.ir.plan.Ranking;
 import dev.flowir.kernel.cap.AttemptHandles;
 import dev.flowir.kernel.cap.Fence;
 import dev.flowir.kernel.machine.Event;
@@ -72,6 +73,10 @@ final class EdgeAttempt implements NodeContext, Handles, Fence {
         return head;
     }
 
+    Object input() {
+        return input;
+    }
+
     boolean isInline() {
         return prepared.plan().node(head).inline();
     }
@@ -89,6 +94,9 @@ final class EdgeAttempt implements NodeContext, Handles, Fence {
         begun = true;
         coroutine = Thread.currentThread();
         try {
+            if (prepared.plan().node(head).ranking().isPresent()) {
+                checkLevel(prepared.plan().node(head).ranking().get());
+            }
             if (limitNanos > 0) {
                 dueNanos = run.now() + limitNanos;
                 if (run.apply(new Event.BodyStarted(run.now(), ticket)) != Offer.ACCEPTED) {
@@ -103,6 +111,14 @@ final class EdgeAttempt implements NodeContext, Handles, Fence {
         } finally {
             coroutine = null;
             closeHandles();
+        }
+    }
+
+    /** What could not be told of an item's place in the line is a failure of its attempt. */
+    @OnlyWith(PlanFeatures.PRIORITIES)
+    private void checkLevel(Ranking ranking) {
+        if (prepared.plan().node(head).concurrency() > 0) {
+            ranking.of(input);
         }
     }
 

@@ -44,6 +44,9 @@ class SurfacesTest {
                 told.add("eight at a time: " + asked(client, workerd, "crowd", many));
                 expected.add("three permits: 3 at a time, 12");
                 told.add("three permits: " + asked(client, workerd, "line", many));
+                expected.add("by level: [3, 1, 2, 4, 5, 9]");
+                Batch levels = Batch.of(3, 5, 2, 4, 1, 9);
+                told.add("by level: " + asked(client, workerd, "urgent", levels));
             }
         }
         assertEquals(String.join("\n", expected), String.join("\n", told));

@@ -138,7 +138,8 @@ public final class Flows {
                                 how,
                                 old.partOf(),
                                 old.slowConsumer(),
-                                old.concurrency()));
+                                old.concurrency(),
+                                old.priority()));
             }
         }
         return this;

@@ -1,5 +1,6 @@
 package dev.flowir.testing;
 
+import static dev.flowir.ir.NodeOption.concurrency;
 import static dev.flowir.ir.NodeOption.rate;
 import static dev.flowir.ir.NodeOption.retry;
 import static dev.flowir.ir.NodeOption.timeout;
@@ -11,6 +12,7 @@ import dev.flowir.ir.NonRetryableException;
 import dev.flowir.ir.Overdue;
 import dev.flowir.ir.Partition;
 import dev.flowir.ir.Port;
+import dev.flowir.ir.Priority;
 import dev.flowir.ir.Rounds;
 import dev.flowir.ir.Type;
 import dev.flowir.ir.Waits;
@@ -445,5 +447,19 @@ public final class SurfaceCases {
                                                 Partition.by("itself", it -> it),
                                                 DOUBLE),
                                         SAY)));
+        all.add(
+                of(
+                        62,
+                        "priority loses nothing and leaves outputs in their order",
+                        Batch.of(5, 1, 3, 1, 9),
+                        "[10, 2, 6, 2, 18]",
+                        (g, in) ->
+                                g.then(
+                                        g.each(
+                                                g.then(in, NUMBERS),
+                                                5,
+                                                DOUBLE.with(concurrency(1))
+                                                        .by(Priority.of("itself", it -> it))),
+                                        TELL)));
     }
 }

@@ -48,6 +48,7 @@ public final class Checker {
                     BatchWarnings::check,
                     EachWarnings::check,
                     PartitionWarnings::check,
+                    PriorityWarnings::check,
                     SubflowWarnings::check,
                     SlowConsumerWarnings::check);
 

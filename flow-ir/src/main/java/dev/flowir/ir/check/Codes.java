@@ -258,6 +258,18 @@ public final class Codes {
                     "a for_each does not say how large its batches are",
                     "A for_each with \"batch\":{\"max_items\":n} gives its body lists of up to n items, 1 to 1048576, in the order of the items, and the body gives a list of as many outputs. The reference does not read the key. Setting up a run refuses other forms.",
                     "write max_items of 1 to 1048576, or leave batch out");
+    static final Code CTRL154 =
+            warning(
+                    "CTRL154",
+                    "a priority is not of a form that can order anything",
+                    "priority says which of what waits for a node goes first: pointer is a JSON pointer to a level of 1 (first) to 5 (last) in what the body gets, default the level of an item that has none there, and oldest_every, 2 to 1000, how often who waits longest goes whatever its level. Setting up a run refuses other forms.",
+                    "write a pointer that is empty or starts with '/', a default of 1 to 5 and oldest_every of 2 to 1000");
+    static final Code CTRL155 =
+            warning(
+                    "CTRL155",
+                    "nothing waits by a node's priority",
+                    "A priority orders what waits on the edges into its node and who waits for its permits. On an edge nothing can be put in order where items meet (join), where a list is taken apart (for_each), where windows are made, on what spills, and before a trigger. A node of that kind without concurrency has nothing that its priority could order, and setting up a run refuses it.",
+                    "say how many bodies run at a time with concurrency, move the priority to a node that takes items one by one, or leave it out");
     static final Code CTRL157 =
             warning(
                     "CTRL157",

@@ -34,6 +34,11 @@ public final class DiffCodes {
                     "DIFF104",
                     "another thing becomes of slow consumers",
                     "Runs that go on with another version are durable, and a durable run gives no stream.");
+    static final Code DIFF105 =
+            kept(
+                    "DIFF105",
+                    "another of those who wait goes first",
+                    "A durable run works on one item of an edge, and who waits for a permit is in no record: runs that go on with another version stand in its line.");
     static final Code DIFF201 =
             parks(
                     "DIFF201",

@@ -4,6 +4,7 @@ import dev.flowir.ir.Concurrency;
 import dev.flowir.ir.FanIn;
 import dev.flowir.ir.FlowDefinition;
 import dev.flowir.ir.NodeDefinition;
+import dev.flowir.ir.Precedence;
 import dev.flowir.ir.SchemaRef;
 import dev.flowir.ir.SlowConsumer;
 import dev.flowir.ir.check.Code;
@@ -87,6 +88,12 @@ final class NodeEdits {
                 "concurrency",
                 told(was.concurrency(), "free"),
                 told(is.concurrency(), "free"));
+        differs(
+                DiffCodes.DIFF105,
+                alias,
+                "priority",
+                was.priority().map(Precedence::toString).orElse("none"),
+                is.priority().map(Precedence::toString).orElse("none"));
         differs(DiffCodes.DIFF209, alias, "join", was.join(), is.join());
         differs(DiffCodes.DIFF209, alias, "fan-in", told(was.fanIn()), told(is.fanIn()));
         differs(

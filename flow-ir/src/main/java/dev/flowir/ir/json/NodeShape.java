@@ -8,6 +8,7 @@ import dev.flowir.ir.Idempotency;
 import dev.flowir.ir.IdempotencyScope;
 import dev.flowir.ir.NodeDefinition;
 import dev.flowir.ir.NodeKind;
+import dev.flowir.ir.Precedence;
 import dev.flowir.ir.SchemaRef;
 import dev.flowir.ir.SlowConsumer;
 import dev.flowir.ir.Subflow;
@@ -98,6 +99,9 @@ final class NodeShape {
                     new ConcurrencyShape(),
                     Optional.empty(),
                     NodeDefinition::concurrency);
+    private static final Field<NodeDefinition, Optional<Precedence>> PRIORITY =
+            Field.leftOut(
+                    "priority", new PrecedenceShape(), Optional.empty(), NodeDefinition::priority);
 
     static final RecordShape<NodeDefinition> NODE =
             new RecordShape<>(
@@ -121,8 +125,16 @@ final class NodeShape {
                             FAN_IN,
                             PART_OF,
                             SLOW_CONSUMER,
-                            CONCURRENCY),
-                    Set.of("join", "since", "fan_in", "part_of", "slow_consumer", "concurrency"),
+                            CONCURRENCY,
+                            PRIORITY),
+                    Set.of(
+                            "join",
+                            "since",
+                            "fan_in",
+                            "part_of",
+                            "slow_consumer",
+                            "concurrency",
+                            "priority"),
                     in ->
                             new NodeDefinition(
                                     in.get(ID),
@@ -143,7 +155,8 @@ final class NodeShape {
                                     in.get(FAN_IN),
                                     in.get(PART_OF),
                                     in.get(SLOW_CONSUMER),
-                                    in.get(CONCURRENCY)));
+                                    in.get(CONCURRENCY),
+                                    in.get(PRIORITY)));
 
     private NodeShape() {}
 }

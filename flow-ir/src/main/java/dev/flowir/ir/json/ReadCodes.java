@@ -104,6 +104,12 @@ final class ReadCodes {
                     "concurrency names no limit",
                     "concurrency is an addition to the format: an object whose limit says how many bodies of the node run at a time. Anything else under that name is ignored, as by readers that do not know it.",
                     "write {\"limit\":n} with a whole number, or leave it out");
+    static final Code PRIORITY_IGNORED =
+            warning(
+                    "JSON108",
+                    "priority names no pointer and levels",
+                    "priority is an addition to the format: an object whose pointer says where an item has its level, with whole numbers for default and oldest_every. Anything else under that name is ignored, as by readers that do not know it, and items go as they came.",
+                    "write {\"pointer\":\"/urgency\"}, or leave it out");
 
     private ReadCodes() {}
 
@@ -124,7 +130,8 @@ final class ReadCodes {
                 FAN_IN_IGNORED,
                 PART_OF_IGNORED,
                 SLOW_CONSUMER_IGNORED,
-                CONCURRENCY_IGNORED);
+                CONCURRENCY_IGNORED,
+                PRIORITY_IGNORED);
     }
 
     private static Code error(String id, String summary, String explanation, String suggestion) {

@@ -9,6 +9,8 @@ import dev.flowir.ir.Effects;
 import dev.flowir.ir.FanIn;
 import dev.flowir.ir.FlowDefinition;
 import dev.flowir.ir.NodeDefinition;
+import dev.flowir.ir.Precedence;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -83,7 +85,11 @@ public final class Lowering {
                         new Refusal.UnregisteredNode(node.alias(), node.identifier()));
             }
         }
-        PlanEdge[] edges = edges(tables);
+        List<Optional<Ranking>> rankings = new ArrayList<>();
+        for (NodeDefinition node : defined) {
+            rankings.add(PriorityTables.of(flow, node, around));
+        }
+        PlanEdge[] edges = edges(tables, rankings);
         for (int n = 0; n < outs.length; n++) {
             outs[n] = lettersLast(outs[n], tables);
         }
@@ -98,7 +104,7 @@ public final class Lowering {
         Loop[] loops = tables.loops().settle(tables, capture).toArray(Loop[]::new);
         Race[] races = new RaceTables(edges, outs, order, tables.failures(), capture).of(defined);
         Windowing[] windows = tables.windows().settle(tables, loops, races, trigger);
-        PlanNode[] nodes = nodes(tables, edges, ins);
+        PlanNode[] nodes = nodes(tables, edges, ins, rankings);
         Segments segments =
                 around.fuse()
                         ? Segments.fuse(nodes, edges, ins, outs, order, capture, loops, windows)
@@ -226,7 +232,8 @@ public final class Lowering {
         return ordered;
     }
 
-    private PlanEdge[] edges(SurfaceTables tables) throws RefusedException {
+    private PlanEdge[] edges(SurfaceTables tables, List<Optional<Ranking>> rankings)
+            throws RefusedException {
         PlanEdge[] edges = new PlanEdge[flow.edges().size()];
         for (int e = 0; e < edges.length; e++) {
             EdgeDefinition edge = flow.edges().get(e);
@@ -255,12 +262,24 @@ public final class Lowering {
                             tables.isGated(e),
                             tables.isPerItem(e),
                             edge.delivery() == Delivery.AT_MOST_ONCE,
-                            tables.partitions().of(e));
+                            waiting(e, rankings.get(at(edge.to())), tables.partitions().of(e)));
         }
         return edges;
     }
 
-    private PlanNode[] nodes(SurfaceTables tables, PlanEdge[] edges, int[][] ins)
+    /** How what waits on an edge is kept apart; empty for first in, first out. */
+    private Optional<Sharding> waiting(
+            int edge, Optional<Ranking> ranking, Optional<Sharding> partition) {
+        EdgeDefinition of = flow.edges().get(edge);
+        return ranking.isPresent()
+                        && of.buffer().spillTier().isEmpty()
+                        && Precedence.ordersEdges(flow, flow.nodes().get(at(of.to())))
+                ? Optional.of(PriorityTables.sharding(ranking.get(), partition))
+                : partition;
+    }
+
+    private PlanNode[] nodes(
+            SurfaceTables tables, PlanEdge[] edges, int[][] ins, List<Optional<Ranking>> rankings)
             throws RefusedException {
         PlanNode[] nodes = new PlanNode[flow.nodes().size()];
         for (int n = 0; n < nodes.length; n++) {
@@ -288,6 +307,7 @@ public final class Lowering {
                             tables.failures().late(n),
                             tables.rates().of(n),
                             concurrency,
+                            rankings.get(n),
                             tables.failures().undoneBy(n));
         }
         return nodes;

@@ -42,7 +42,8 @@ final class PartitionTables {
             throw config.invalid("config.max_waiting_per_key must be an integer above zero");
         }
         int perKey = (int) Math.min(asked.orElse(Integer.MAX_VALUE), Integer.MAX_VALUE);
-        Sharding sharding = new Sharding(surface.id(), key(surface, config), perKey);
+        Sharding sharding =
+                new Sharding(surface.id(), key(surface, config), perKey, Optional.empty());
         List<Integer> edges = aliases.edges(from, to);
         for (int index : edges) {
             if (aliases.flow().edges().get(index).buffer().spillTier().isPresent()) {

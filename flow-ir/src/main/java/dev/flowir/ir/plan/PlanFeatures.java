@@ -38,6 +38,9 @@ public final class PlanFeatures {
     /** Edges on which keys take turns. */
     public static final String PARTITIONS = "plan.partitions";
 
+    /** Nodes that say which of what waits for them goes first. */
+    public static final String PRIORITIES = "plan.priorities";
+
     /** Edges that may put items elsewhere. */
     public static final String SPILLS = "plan.spills";
 
@@ -60,6 +63,7 @@ public final class PlanFeatures {
                     STREAMS,
                     LISTS,
                     PARTITIONS,
+                    PRIORITIES,
                     SPILLS,
                     POLICIES,
                     TIMEOUTS);
@@ -89,6 +93,7 @@ public final class PlanFeatures {
             boolean fails =
                     node.onError().equals(ErrorPolicy.FAIL)
                             && node.onTimeout().equals(ErrorPolicy.FAIL);
+            put(features, PRIORITIES, node.ranking().isPresent());
             put(features, POLICIES, !fails || node.undoneBy().isPresent());
         }
         for (int e = 0; e < plan.edgeCount(); e++) {

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param rate how often its bodies may begin; empty for as often as there is work
  * @param concurrency bodies that may run at a time over all runs that share a runtime; 0 for as
  *     many as there is work
+ * @param ranking which of what waits for it goes first; empty for what came first
  * @param undoneBy what undoes it when its run fails; only durable drivers do
  */
 public record PlanNode(
@@ -37,6 +38,7 @@ public record PlanNode(
         ErrorPolicy onTimeout,
         Optional<Rate> rate,
         int concurrency,
+        Optional<Ranking> ranking,
         Optional<UndoneBy> undoneBy) {
 
     /** {@return bodies of this node that may run at a time} */

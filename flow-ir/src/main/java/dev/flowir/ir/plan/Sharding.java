@@ -1,5 +1,6 @@
 package dev.flowir.ir.plan;
 
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -9,8 +10,11 @@ import java.util.function.Function;
  * @param key what items of a shard have in common; {@link #NO_KEY} for items without one, which
  *     share a shard. May throw what the user's code throws
  * @param perKey items of a key that may wait, at least 1
+ * @param ranking which keys go first; empty for those whose turn it is. Where it is present {@code
+ *     key} gives {@link Ranking.Ranked}
  */
-public record Sharding(String surface, Function<Object, Object> key, int perKey) {
+public record Sharding(
+        String surface, Function<Object, Object> key, int perKey, Optional<Ranking> ranking) {
 
     /** The key of items that have none, and of edges that keep none apart. */
     public static final Object NO_KEY = new Object();

@@ -81,6 +81,7 @@ final class Picture {
             node.slowConsumer().ifPresent(it -> picture.note(node.alias(), slow(it)));
             node.concurrency()
                     .ifPresent(it -> picture.note(node.alias(), "≤ " + it.limit() + " at a time"));
+            node.priority().ifPresent(it -> picture.note(node.alias(), "priority " + it));
         }
         for (EdgeDefinition edge : flow.edges()) {
             picture.edge(edge);

@@ -21,6 +21,7 @@ import dev.flowir.ir.NodeKind;
 import dev.flowir.ir.NodeOption;
 import dev.flowir.ir.Ordering;
 import dev.flowir.ir.Port;
+import dev.flowir.ir.Precedence;
 import dev.flowir.ir.Profile;
 import dev.flowir.ir.SchemaRef;
 import dev.flowir.ir.SlowConsumer;
@@ -193,10 +194,17 @@ class FlowDiffTest {
                 new Case("a marked node", marked("2.0.0", "2.0.0"), "DIFF102", "DIFF103"),
                 new Case("a marker of long ago", marked("2.0.0", "1.5.0"), "DIFF102", "DIFF103"),
                 new Case("what becomes of slow consumers", slow(), "DIFF104"),
+                new Case("who goes first", ordered(), "DIFF105"),
                 new Case(
                         "a marker that is older than the runs: only the version was raised",
                         markedSince1(),
                         "DIFF103"));
+    }
+
+    private static FlowDefinition ordered() {
+        List<NodeDefinition> nodes = new ArrayList<>(OLD.nodes());
+        nodes.set(1, nodes.get(1).ordered(new Precedence("/p", 3, 10)));
+        return OLD.drawn(nodes, OLD.edges(), OLD.controlSurfaces());
     }
 
     private static FlowDefinition slow() {

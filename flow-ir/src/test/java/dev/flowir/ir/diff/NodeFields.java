@@ -6,6 +6,7 @@ import dev.flowir.ir.Effects;
 import dev.flowir.ir.Idempotency;
 import dev.flowir.ir.NodeDefinition;
 import dev.flowir.ir.NodeKind;
+import dev.flowir.ir.Precedence;
 import dev.flowir.ir.SchemaRef;
 import dev.flowir.ir.SlowConsumer;
 import dev.flowir.ir.Subflow;
@@ -31,6 +32,7 @@ final class NodeFields {
     List<Subflow> partOf;
     Optional<SlowConsumer> slow;
     Optional<Concurrency> concurrency;
+    Optional<Precedence> priority;
 
     private NodeFields(NodeDefinition it) {
         id = it.id();
@@ -48,6 +50,7 @@ final class NodeFields {
         partOf = it.partOf();
         slow = it.slowConsumer();
         concurrency = it.concurrency();
+        priority = it.priority();
     }
 
     static NodeDefinition of(NodeDefinition it, Consumer<NodeFields> change) {
@@ -72,6 +75,7 @@ final class NodeFields {
                 it.fanIn(),
                 fields.partOf,
                 fields.slow,
-                fields.concurrency);
+                fields.concurrency,
+                fields.priority);
     }
 }

@@ -190,6 +190,7 @@ class LayoutTest {
                         Optional.empty(),
                         partOf,
                         Optional.empty(),
+                        Optional.empty(),
                         Optional.empty());
         return new Picture.Box(alias, Optional.of(node), List.of());
     }

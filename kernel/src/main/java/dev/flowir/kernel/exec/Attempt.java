@@ -129,7 +129,7 @@ final class Attempt implements NodeContext, Handles, Fence, Runnable, NodePermit
             return true;
         }
         permit = Permit.AWAITED; // before it can be admitted
-        boolean entered = permits.enter(head, this);
+        boolean entered = permits.enter(head, input, this);
         if (entered) {
             permit = Permit.HELD;
         }
@@ -166,6 +166,10 @@ final class Attempt implements NodeContext, Handles, Fence, Runnable, NodePermit
         }
         interrupter.enter();
         try {
+            NodePermits permits = permit == Permit.HELD ? prepared.permits() : null;
+            if (permits != null) {
+                permits.check(head, input);
+            }
             if (limitNanos > 0
                     && driver.exchange(new Event.BodyStarted(driver.now(), ticket))
                             != Offer.ACCEPTED) {

@@ -1,6 +1,7 @@
 package dev.flowir.kernel.exec;
 
 import dev.flowir.ir.plan.Plan;
+import dev.flowir.ir.plan.Sharding;
 import dev.flowir.kernel.Standstill;
 import dev.flowir.kernel.machine.Wait;
 import java.time.Duration;
@@ -153,7 +154,10 @@ final class Standstills {
                 boolean one = wait.number() == 1;
                 String text = (one ? "1 item" : wait.number() + " items") + on(edge);
                 text += one ? " waits for " : " wait for ";
-                if (plan.edge(edge).sharding().isPresent()) {
+                Optional<Sharding> sharding = plan.edge(edge).sharding();
+                if (sharding.isPresent() && sharding.get().ranking().isPresent()) {
+                    text += one ? "its turn by priority at " : "their turns by priority at ";
+                } else if (sharding.isPresent()) {
                     text += one ? "its key's turn at " : "their keys' turns at ";
                 }
                 add(node, edge, on, text + name(on));

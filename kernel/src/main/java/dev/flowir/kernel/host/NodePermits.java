@@ -1,12 +1,16 @@
 package dev.flowir.kernel.host;
 
+import dev.flowir.ir.Precedence;
 import dev.flowir.ir.plan.Plan;
+import dev.flowir.ir.plan.Ranking;
 import dev.flowir.kernel.machine.FairPermits;
+import dev.flowir.kernel.machine.RankedPermits;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How many bodies of which nodes run at a time, counted over all runs of a flow in one runtime. A
- * permit that is given back goes to the head of the line, which is told outside of the lock.
+ * permit that is given back goes to who is next in the line, which is told outside of the lock.
  */
 public final class NodePermits {
 
@@ -45,14 +49,36 @@ public final class NodePermits {
     }
 
     /**
-     * Takes a permit, or a place at the end of the line.
+     * Takes a permit, or a place in the line: at its end, or at that of its level where the node
+     * has a priority.
      *
      * @param node index of a node with a limit
+     * @param item what the body would get
      * @param who comes
      * @return false when {@code who} waits, and is told when it has one
      */
-    public synchronized boolean enter(int node, Waiter who) {
-        return of(node).enter(who);
+    public boolean enter(int node, Object item, Waiter who) {
+        Optional<Ranking> ranking = plan.node(node).ranking();
+        int level = ranking.isPresent() ? ranking.get().inLine(item) : Precedence.DEFAULT;
+        synchronized (this) {
+            FairPermits<Waiter> of = of(node);
+            return of instanceof RankedPermits<Waiter> ranked
+                    ? ranked.enter(who, level)
+                    : of.enter(who);
+        }
+    }
+
+    /**
+     * Fails where the level of an item cannot be told: it has a permit now, and its attempt can.
+     *
+     * @param node index of a node with a limit
+     * @param item what the body would get; what the user's code throws is thrown on
+     */
+    public void check(int node, Object item) {
+        Optional<Ranking> ranking = plan.node(node).ranking();
+        if (ranking.isPresent()) {
+            ranking.get().of(item);
+        }
     }
 
     /**
@@ -84,7 +110,12 @@ public final class NodePermits {
     private FairPermits<Waiter> of(int node) {
         FairPermits<Waiter> known = permits[node];
         if (known == null) {
-            known = new FairPermits<>(plan.node(node).concurrency());
+            int limit = plan.node(node).concurrency();
+            Optional<Ranking> ranking = plan.node(node).ranking();
+            known =
+                    ranking.isPresent()
+                            ? new RankedPermits<>(limit, ranking.get().oldestEvery())
+                            : new FairPermits<>(limit);
             permits[node] = known;
         }
         return known;

@@ -5,6 +5,7 @@ import dev.flowir.ir.plan.OnlyWith;
 import dev.flowir.ir.plan.Plan;
 import dev.flowir.ir.plan.PlanEdge;
 import dev.flowir.ir.plan.PlanFeatures;
+import dev.flowir.ir.plan.Ranking;
 import dev.flowir.ir.plan.Sharding;
 import org.jspecify.annotations.Nullable;
 
@@ -81,7 +82,14 @@ final class Edges {
 
     @OnlyWith(PlanFeatures.PARTITIONS)
     private static EdgeQueue sharded(int capacity, Sharding sharding) {
-        return new ShardedQueue(capacity, sharding);
+        return sharding.ranking().isPresent()
+                ? ranked(capacity, sharding, sharding.ranking().get())
+                : new ShardedQueue(capacity, sharding);
+    }
+
+    @OnlyWith(PlanFeatures.PRIORITIES)
+    private static EdgeQueue ranked(int capacity, Sharding sharding, Ranking ranking) {
+        return new RankedQueue(capacity, sharding, ranking);
     }
 
     /**

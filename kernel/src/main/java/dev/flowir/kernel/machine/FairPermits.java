@@ -12,10 +12,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <W> who takes permits; compared by {@code equals}
  */
-public final class FairPermits<W> {
+public class FairPermits<W> {
 
     private final int limit;
+
+    /** Who waits, in the order in which they came. */
     private final Set<W> line = new LinkedHashSet<>();
+
     private int taken;
 
     /**
@@ -59,9 +62,14 @@ public final class FairPermits<W> {
             taken--;
             return null;
         }
-        W next = waiting.next();
-        waiting.remove();
+        W next = next(waiting.next());
+        line.remove(next);
         return next;
+    }
+
+    /** Who goes next of those who wait, the first of whom is {@code oldest}. */
+    W next(W oldest) {
+        return oldest;
     }
 
     /** {@return permits that somebody has} */

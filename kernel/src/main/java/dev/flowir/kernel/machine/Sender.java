@@ -177,7 +177,7 @@ final class Sender {
             boolean room = edges.inMemory(edge.index()) < edge.capacity();
             if (!room || threshold > 0) {
                 if (!makeRoom(edge, key)) {
-                    return edge.drop() == Drop.NEWEST && dropNew(edge, input);
+                    return edge.drop() != Drop.NEVER && dropNew(edge, input);
                 }
                 slots.move(slot, Transition.SPILL);
                 out.spillStore(
@@ -185,7 +185,7 @@ final class Sender {
                 return false;
             }
         } else if (!makeRoom(edge, key)) {
-            return edge.drop() == Drop.NEWEST && dropNew(edge, input);
+            return edge.drop() != Drop.NEVER && dropNew(edge, input);
         }
         enqueue(edge, slots.output(slot), item, slot, key);
         return true;

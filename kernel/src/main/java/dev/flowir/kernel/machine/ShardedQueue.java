@@ -10,12 +10,15 @@ import java.util.Map;
  * nothing waiting is not known; one that begins to wait is the last in turn. So an item waits for
  * those of its own key before it, and for as many of each other as of its own at most, and one.
  */
-final class ShardedQueue extends EdgeQueue {
+class ShardedQueue extends EdgeQueue {
 
     /** What waits of one key. */
-    private static final class Shard {
+    static final class Shard {
         final Object key;
         int size;
+
+        /** Level of the first of them, where keys have levels. */
+        int level;
 
         Shard(Object key) {
             this.key = key;
@@ -26,7 +29,9 @@ final class ShardedQueue extends EdgeQueue {
 
     private final int perKey;
     private final Map<Object, Shard> shards = new LinkedHashMap<>();
-    private final ArrayDeque<Shard> turns = new ArrayDeque<>();
+
+    /** Keys that have something waiting; who is next is the first. */
+    final ArrayDeque<Shard> turns = new ArrayDeque<>();
 
     ShardedQueue(int bound, Sharding how) {
         super(bound);
@@ -58,9 +63,10 @@ final class ShardedQueue extends EdgeQueue {
         return others ? find(longest, oldest) : (own == null || !oldest ? -1 : find(own, true));
     }
 
-    private int find(Shard shard, boolean oldest) {
+    /** Index of the first or the last of a key's items. */
+    int find(Shard shard, boolean oldest) {
         int at = oldest ? 0 : size() - 1;
-        while (held(at).shard() != shard) {
+        while (shard(at) != shard) {
             at += oldest ? 1 : -1;
         }
         return at;
@@ -85,6 +91,10 @@ final class ShardedQueue extends EdgeQueue {
         push(new Held(payload, shard), item, input);
     }
 
+    Shard shard(int index) {
+        return held(index).shard();
+    }
+
     private Held held(int index) {
         return (Held) super.payload(index);
     }
@@ -96,7 +106,7 @@ final class ShardedQueue extends EdgeQueue {
 
     @Override
     void remove(int index) {
-        Shard shard = held(index).shard();
+        Shard shard = shard(index);
         super.remove(index);
         if (--shard.size == 0) {
             shards.remove(shard.key);

@@ -1,31 +1,33 @@
 package dev.flowir.kernel.machine;
 
 import dev.flowir.ir.plan.Plan;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Several runs of one plan that share the permits of a node, in random order and virtual time:
  * bodies end, fail, are given up and end later, runs are cancelled. After every step nobody waits
- * while a permit is free, and nobody gets one before who came earlier.
+ * while a permit is free, and nobody gets one before whose turn it is: by level where there are
+ * levels, and who waits longest every so often.
  */
 final class PermitSimulation {
 
-    /** An attempt at the node with permits. */
-    private record Held(OneRun run, long ticket) {}
+    /** An attempt at the node with permits, and its level. */
+    private record Held(OneRun run, long ticket, int level) {}
 
     private final Rng rng;
     private final Plan plan;
     private final int limited;
     private final FairPermits<Held> permits;
-    private final Deque<Held> line = new ArrayDeque<>();
+    private final List<Held> line = new ArrayList<>();
+    private final int oldestEvery;
+    private int passed;
     private final List<Held> atWork = new ArrayList<>();
 
     /** Bodies that were given up and have not noticed. */
@@ -35,11 +37,17 @@ final class PermitSimulation {
     private long now = 1;
     private int most;
 
-    PermitSimulation(long seed, Plan plan, int limited) {
+    /** A line that goes by level; {@code oldestEvery} is 0 for one that does not. */
+    PermitSimulation(long seed, Plan plan, int limited, int oldestEvery) {
         this.rng = new Rng(seed);
         this.plan = plan;
         this.limited = limited;
-        this.permits = new FairPermits<>(plan.node(limited).concurrency());
+        int limit = plan.node(limited).concurrency();
+        this.oldestEvery = oldestEvery;
+        this.permits =
+                oldestEvery == 0
+                        ? new FairPermits<>(limit)
+                        : new RankedPermits<>(limit, oldestEvery);
     }
 
     /** Most bodies that ever ran at a time. */
@@ -116,12 +124,28 @@ final class PermitSimulation {
 
     private void giveBack(Held held) {
         Held next = permits.release();
-        if (!Objects.equals(next, line.poll())) {
+        if (!Objects.equals(next, expected())) {
             throw new AssertionError(next + " got the permit of " + held + " out of turn");
         }
         if (next != null) {
             admitted(next);
         }
+    }
+
+    /** Whose turn it is, worked out anew from who waits. */
+    private @Nullable Held expected() {
+        if (line.isEmpty()) {
+            return null;
+        }
+        Held next = line.get(0);
+        if (oldestEvery > 0 && passed < oldestEvery - 1) {
+            for (Held held : line) {
+                next = held.level() < next.level() ? held : next;
+            }
+        }
+        passed = next.equals(line.get(0)) ? 0 : passed + 1;
+        line.remove(next);
+        return next;
     }
 
     private void admitted(Held held) {
@@ -144,6 +168,7 @@ final class PermitSimulation {
     /** One run and what it asked for. */
     private final class OneRun {
         final Machine machine = new Machine(plan, MachineSettings.forOnce().within(40_000_000));
+        final int number = runs.size();
         final Map<Long, Integer> others = new LinkedHashMap<>();
         final Map<Long, Long> timers = new TreeMap<>();
 
@@ -170,16 +195,22 @@ final class PermitSimulation {
             switch (command) {
                 case Command.Invoke it when it.node() != limited ->
                         others.put(it.ticket(), it.node());
-                case Command.Invoke it -> enter(new Held(this, it.ticket()));
-                case Command.Interrupt it -> leave(new Held(this, it.ticket()));
+                case Command.Invoke it -> enter(held(it.ticket()));
+                case Command.Interrupt it -> leave(held(it.ticket()));
                 case Command.ArmTimer it -> timers.put(it.timer(), it.atNanos());
                 case Command.CancelTimer it -> timers.remove(it.timer());
                 default -> {} // results are not what this looks at
             }
         }
 
+        private Held held(long ticket) {
+            return new Held(this, ticket, 1 + Rng.hash(ticket, number, 5));
+        }
+
         private void enter(Held held) {
-            if (permits.enter(held)) {
+            if (permits instanceof RankedPermits<Held> ranked
+                    ? ranked.enter(held, held.level())
+                    : permits.enter(held)) {
                 admitted(held);
             } else {
                 line.add(held);

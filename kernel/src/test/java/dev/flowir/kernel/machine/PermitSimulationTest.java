@@ -16,6 +16,8 @@ import dev.flowir.ir.plan.Surroundings;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Permits of a node that several runs share: none is lost, none is given out of turn. */
 class PermitSimulationTest {
@@ -52,12 +54,22 @@ class PermitSimulationTest {
 
     @Test
     void noPermitIsLost() {
+        simulate(0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 10})
+    void whoGoesFirstIsAMatterOfLevels(int oldestEvery) {
+        simulate(oldestEvery);
+    }
+
+    private static void simulate(int oldestEvery) {
         for (int limit : new int[] {1, 2, 4}) {
             Plan plan = plan(limit);
             int most = 0;
             for (long seed = 1; seed <= SEEDS; seed++) {
                 PermitSimulation simulation =
-                        new PermitSimulation(seed, plan, plan.indexOf("call"));
+                        new PermitSimulation(seed, plan, plan.indexOf("call"), oldestEvery);
                 try {
                     simulation.run();
                 } catch (RuntimeException | AssertionError broken) {

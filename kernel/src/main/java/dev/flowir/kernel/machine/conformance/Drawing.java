@@ -14,6 +14,7 @@ import dev.flowir.ir.NodeDefinition;
 import dev.flowir.ir.NodeKind;
 import dev.flowir.ir.Ordering;
 import dev.flowir.ir.Policies;
+import dev.flowir.ir.Precedence;
 import dev.flowir.ir.Profile;
 import dev.flowir.ir.SchemaRef;
 import dev.flowir.ir.SurfaceKind;
@@ -87,12 +88,19 @@ final class Drawing {
                 fanIn,
                 List.of(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
     /** The same with a bound on the bodies of a node that run at a time. */
     Drawing concurrency(String alias, int limit) {
         nodes.replaceAll(it -> it.alias().equals(alias) ? it.limited(limit) : it);
+        return this;
+    }
+
+    /** The same where what waits for a node goes by {@code order}. */
+    Drawing ordered(String alias, Precedence order) {
+        nodes.replaceAll(it -> it.alias().equals(alias) ? it.ordered(order) : it);
         return this;
     }
 

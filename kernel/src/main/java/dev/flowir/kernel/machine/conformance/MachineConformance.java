@@ -50,6 +50,7 @@ public final class MachineConformance {
         EachCases.addTo(all);
         WindowCases.addTo(all);
         PartitionCases.addTo(all);
+        PriorityCases.addTo(all);
         StreamCases.addTo(all);
         SpillCases.addTo(all);
         WaitCases.addTo(all);

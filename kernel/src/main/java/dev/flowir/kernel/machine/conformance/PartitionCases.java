@@ -39,7 +39,7 @@ final class PartitionCases {
     }
 
     /** Sends items, the first of which is worked on, and tells in which order the others are. */
-    private static void order(Drawing drawing, List<JsonValue> sent, List<JsonValue> taken) {
+    static void order(Drawing drawing, List<JsonValue> sent, List<JsonValue> taken) {
         Script script = Script.many(drawing.plan("t", "w"), 8);
         for (JsonValue each : sent) {
             put(script, each);
