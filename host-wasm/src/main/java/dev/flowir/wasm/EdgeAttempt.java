@@ -14,6 +14,7 @@ import dev.flowir.kernel.cap.Fence;
 import dev.flowir.kernel.machine.Event;
 import dev.flowir.kernel.machine.Machine;
 import dev.flowir.kernel.machine.Offer;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -94,9 +95,7 @@ final class EdgeAttempt implements NodeContext, Handles, Fence {
         begun = true;
         coroutine = Thread.currentThread();
         try {
-            if (prepared.plan().node(head).ranking().isPresent()) {
-                checkLevel(prepared.plan().node(head).ranking().get());
-            }
+            checkLevel();
             if (limitNanos > 0) {
                 dueNanos = run.now() + limitNanos;
                 if (run.apply(new Event.BodyStarted(run.now(), ticket)) != Offer.ACCEPTED) {
@@ -115,10 +114,11 @@ final class EdgeAttempt implements NodeContext, Handles, Fence {
     }
 
     /** What could not be told of an item's place in the line is a failure of its attempt. */
-    @OnlyWith(PlanFeatures.PRIORITIES)
-    private void checkLevel(Ranking ranking) {
-        if (prepared.plan().node(head).concurrency() > 0) {
-            ranking.of(input);
+    @OnlyWith(value = PlanFeatures.PRIORITIES, optional = true)
+    private void checkLevel() {
+        Optional<Ranking> ranking = prepared.plan().node(head).ranking();
+        if (ranking.isPresent() && prepared.plan().node(head).concurrency() > 0) {
+            ranking.get().of(input);
         }
     }
 

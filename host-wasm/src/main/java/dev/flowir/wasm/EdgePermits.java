@@ -6,7 +6,6 @@ import dev.flowir.ir.plan.PlanFeatures;
 import dev.flowir.ir.plan.Ranking;
 import dev.flowir.kernel.machine.FairPermits;
 import dev.flowir.kernel.machine.RankedPermits;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** How many bodies of which nodes run at a time within one run. */
@@ -29,12 +28,17 @@ final class EdgePermits {
     /** True when an attempt may begin; false when it waits in the line. */
     boolean enters(EdgeAttempt attempt) {
         FairPermits<EdgeAttempt> of = of(attempt.head());
-        return of == null || enters(of, attempt);
+        if (of == null) {
+            return true;
+        }
+        Ranking ranking = ranking(attempt.head());
+        return ranking == null ? of.enter(attempt) : ranked(of, attempt, ranking);
     }
 
-    private boolean enters(FairPermits<EdgeAttempt> of, EdgeAttempt attempt) {
-        Optional<Ranking> ranking = plan.node(attempt.head()).ranking();
-        return ranking.isPresent() ? ranked(of, attempt, ranking.get()) : of.enter(attempt);
+    /** Which of those who wait for a node goes first; null for who came first. */
+    @OnlyWith(value = PlanFeatures.PRIORITIES, optional = true)
+    private @Nullable Ranking ranking(int node) {
+        return plan.node(node).ranking().orElse(null);
     }
 
     @OnlyWith(PlanFeatures.PRIORITIES)
@@ -66,9 +70,8 @@ final class EdgePermits {
     private @Nullable FairPermits<EdgeAttempt> of(int node) {
         int limit = plan.node(node).concurrency();
         if (limit > 0 && permits[node] == null) {
-            Optional<Ranking> ranking = plan.node(node).ranking();
-            permits[node] =
-                    ranking.isPresent() ? ranked(limit, ranking.get()) : new FairPermits<>(limit);
+            Ranking ranking = ranking(node);
+            permits[node] = ranking == null ? new FairPermits<>(limit) : ranked(limit, ranking);
         }
         return permits[node];
     }

@@ -145,7 +145,8 @@ abstract class WorkerdSuite extends HostContractTest {
             }
         }
         System.out.println("edge worker " + target + ": " + bytes + " bytes gzip");
-        long most = target == Target.JAVASCRIPT ? 139_500 : 197_000;
+        // measured, to the next 500: 197,294 as WebAssembly; before nodes had priorities, 197,000
+        long most = target == Target.JAVASCRIPT ? 139_500 : 197_500;
         assertTrue(bytes <= most, "the worker has " + bytes + " bytes");
     }
 
