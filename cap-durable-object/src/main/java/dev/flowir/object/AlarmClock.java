@@ -66,7 +66,9 @@ final class AlarmClock {
             if (wait > 0) {
                 scheduledMillis = atMillis;
                 cancel = timeline.schedule(Duration.ofMillis(wait), this::look);
-                return;
+                if (timeline.millis() < atMillis) {
+                    return; // else the clock was moved while this was reckoned
+                }
             }
         }
         look();

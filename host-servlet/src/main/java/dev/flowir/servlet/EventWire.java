@@ -25,6 +25,7 @@ final class EventWire extends AnswerWire {
 
     private final Duration keepAlive;
     private final ReentrantLock output = new ReentrantLock();
+    private boolean opened;
     private @Nullable Runnable cancelComment;
 
     EventWire(Duration keepAlive) {
@@ -33,8 +34,22 @@ final class EventWire extends AnswerWire {
 
     @Override
     void open(Exchange answered) {
-        answered.open("");
-        commentLater();
+        output.lock(); // whoever ends it meanwhile writes after the head, not into it
+        try {
+            if (opened(answered) && !isOver()) {
+                commentLater();
+            }
+        } finally {
+            output.unlock();
+        }
+    }
+
+    /** Sends the head, once; false when something else was answered. */
+    private boolean opened(Exchange answered) {
+        if (!opened) {
+            opened = answered.open("");
+        }
+        return opened;
     }
 
     @Override
@@ -95,11 +110,13 @@ final class EventWire extends AnswerWire {
             Map<String, JsonValue> end = new LinkedHashMap<>();
             end.put("code", JsonValue.number(code));
             end.put("reason", JsonValue.text(reason));
-            answered.send(
-                    EventStream.frame(
-                            Optional.of("close"),
-                            Optional.empty(),
-                            Reply.text(new JsonValue.Obj(end))));
+            if (opened(answered)) {
+                answered.send(
+                        EventStream.frame(
+                                Optional.of("close"),
+                                Optional.empty(),
+                                Reply.text(new JsonValue.Obj(end))));
+            }
         } finally {
             output.unlock();
         }

@@ -232,9 +232,9 @@ class FailedItemsTest {
                             });
             try (Runtime runtime = runtime(how)) {
                 List<Integer> given = runtime.run(flow, 3).orThrow();
+                // Which of them is told first is the machine's affair: M265 has it in virtual time.
                 assertEquals(Set.of(0, 1, 2), Set.copyOf(given));
-                assertEquals(ordered ? 0 : 2, given.indexOf(0), given::toString);
-                assertEquals(ordered ? List.of(0, 1, 2) : given, given);
+                assertTrue(!ordered || given.equals(List.of(0, 1, 2)), given::toString);
             }
         }
     }

@@ -173,9 +173,11 @@ final class SurfaceTables {
         }
         int batch = batch(config);
         ItemFailures failures = failures(config);
-        Optional<ItemFallback<Object, Object>> instead =
-                around.windows().apply(surface.id()).flatMap(WindowCode::instead);
         boolean replaces = failures == ItemFailures.REPLACE;
+        Optional<ItemFallback<Object, Object>> instead =
+                replaces
+                        ? around.windows().apply(surface.id()).flatMap(WindowCode::instead)
+                        : Optional.empty();
         if (replaces && (instead.isEmpty() || batch > 0)) {
             throw config.invalid(
                     "only Java types can say what stands for a failed item; else write leave_out");
