@@ -21,6 +21,9 @@ import java.util.UUID;
  */
 public final class DurableFeed<I> {
 
+    /** Of an id of an input: with the feed's name it is in the id of a run. */
+    private static final int MOST_ID_CHARS = 40;
+
     private final Engine engine;
     private final FeedWorker worker;
     private final String name;
@@ -62,10 +65,10 @@ public final class DurableFeed<I> {
      * @return false when an input with this id came before; then nothing happened
      */
     public boolean offer(String id, I input) {
-        if (id.length() > 40) {
+        if (id.length() > MOST_ID_CHARS) {
             throw new JournalException(
                     JournalFault.INVALID,
-                    "'" + id + "' is no id of an input: 40 characters at most");
+                    "'" + id + "' is no id of an input: " + MOST_ID_CHARS + " characters at most");
         }
         return offer(id, true, input);
     }

@@ -63,7 +63,7 @@ final class EdgeRuns implements CapabilityProvider, EdgeDoor {
         if (after.isZero() || after.isNegative()) {
             throw new IllegalArgumentException("runs are kept for some time, not for " + after);
         }
-        if (flows.stream().noneMatch(known -> known.name().equals(flow.name()))) {
+        if (!has(flow)) {
             throw new IllegalArgumentException(
                     "flow '" + flow.name() + "' has no durable runs; say so first");
         }
@@ -79,13 +79,11 @@ final class EdgeRuns implements CapabilityProvider, EdgeDoor {
 
     /** With a flow, and versions of it that runs may still be pinned to. */
     EdgeRuns with(Flow<?, ?> flow, List<Flow<?, ?>> earlier) {
-        List<Flow<?, ?>> all = new ArrayList<>(flows);
-        for (Flow<?, ?> known : all) {
-            if (known.name().equals(flow.name())) {
-                throw new IllegalArgumentException(
-                        "flow '" + flow.name() + "' has durable runs at another path");
-            }
+        if (has(flow)) {
+            throw new IllegalArgumentException(
+                    "flow '" + flow.name() + "' has durable runs at another path");
         }
+        List<Flow<?, ?>> all = new ArrayList<>(flows);
         all.add(flow);
         for (Flow<?, ?> before : earlier) {
             if (!before.name().equals(flow.name())) {
@@ -99,11 +97,7 @@ final class EdgeRuns implements CapabilityProvider, EdgeDoor {
 
     /** With a flow whose runs follow those of another one that give no output. */
     <I, F> EdgeRuns following(Flow<I, ?> flow, Flow<F, ?> then, EdgeAfterFailure<I, F> input) {
-        boolean known = false;
-        for (Flow<?, ?> one : flows) {
-            known |= one.name().equals(flow.name());
-        }
-        if (!known) {
+        if (!has(flow)) {
             throw new IllegalArgumentException("flow '" + flow.name() + "' has no durable runs");
         }
         if (sequels.containsKey(flow.name())) {
@@ -113,6 +107,16 @@ final class EdgeRuns implements CapabilityProvider, EdgeDoor {
         Map<String, EdgeSequel<?, ?>> all = new LinkedHashMap<>(sequels);
         all.put(flow.name(), new EdgeSequel<>(then, input));
         return new EdgeRuns(with(then, List.of()).flows, all, kept);
+    }
+
+    /** Whether there is a version of {@code flow}. */
+    private boolean has(Flow<?, ?> flow) {
+        for (Flow<?, ?> known : flows) {
+            if (known.name().equals(flow.name())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What follows a run of a flow that gave no output; null for nothing. */

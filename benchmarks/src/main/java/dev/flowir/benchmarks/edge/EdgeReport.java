@@ -101,13 +101,7 @@ final class EdgeReport {
                             measuredOf(all.cold(), who).answered().median(),
                             measuredOf(all.cold(), Contender.HAND).answered().median(),
                             MOST_COLD));
-            text.append(goal(name + ": p50", warm.median(), hand.median(), MOST_MEDIAN));
-            text.append(
-                    goal(
-                            name + ": p99",
-                            warm.percentile(TAIL_PERCENT),
-                            hand.percentile(TAIL_PERCENT),
-                            MOST_TAIL));
+            answers(text, name + ":", warm, hand);
         }
     }
 

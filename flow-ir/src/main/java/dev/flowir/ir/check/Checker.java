@@ -45,7 +45,6 @@ public final class Checker {
                     FanInWarnings::check,
                     RateWarnings::check,
                     ConcurrencyWarnings::check,
-                    BatchWarnings::check,
                     EachWarnings::check,
                     PartitionWarnings::check,
                     PriorityWarnings::check,
