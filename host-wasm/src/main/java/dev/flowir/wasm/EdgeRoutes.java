@@ -10,7 +10,6 @@ import dev.flowir.kernel.host.PathTemplate;
 import dev.flowir.kernel.host.RouteTable;
 import dev.flowir.object.ObjectClass;
 import dev.flowir.object.ObjectLife;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Which flow answers where. Immutable: each method gives further routes. GET and DELETE make the
  * payload of the parameters of path and query, POST, PUT and PATCH of the JSON body.
  */
-public final class EdgeRoutes {
+public final class EdgeRoutes extends EdgeRunRoutes {
 
     private final EdgeLimits limits;
     private final Capabilities capabilities;
@@ -125,7 +124,8 @@ public final class EdgeRoutes {
         return routed(method, template, route);
     }
 
-    private EdgeRoutes routed(String method, PathTemplate template, EdgeRoute route) {
+    @Override
+    EdgeRoutes routed(String method, PathTemplate template, EdgeRoute route) {
         var more = RouteTable.with(entries, method, template, route);
         return new EdgeRoutes(limits, capabilities, more, jobs, otherwise, runs);
     }
@@ -147,158 +147,9 @@ public final class EdgeRoutes {
         return otherwise;
     }
 
-    /**
-     * Runs a flow durably. Each run is an object of the platform (class {@code FlowRuns}), whose
-     * storage has its journal: it goes on after its isolate is gone. POST to {@code path} begins
-     * one, whose id is the header {@code idempotency-key} or a new one, and answers 202 once it is
-     * recorded; GET {@code path/{run}} tells its state, and its output when it has one; POST {@code
-     * path/{run}/signals/{signal}} and {@code path/{run}/answers/{node}} are {@link #hears}; DELETE
-     * {@code path/{run}} ends it.
-     *
-     * @param path path template, for example {@code /orders}
-     * @param flow the flow; new runs begin with it
-     * @param earlier versions of it that runs may still be pinned to
-     * @return further routes
-     * @throws IllegalArgumentException when an earlier route answers the same, or the flow has
-     *     durable runs already
-     */
-    public EdgeRoutes durable(String path, Flow<?, ?> flow, Flow<?, ?>... earlier) {
-        String one = path + "/{" + EdgeRunDesk.RUN + "}";
-        return running(before().with(flow, List.of(earlier)))
-                .desk("POST", path, flow, EdgeRunDesk.Purpose.START)
-                .desk("GET", one, flow, EdgeRunDesk.Purpose.LOOK)
-                .desk("DELETE", one, flow, EdgeRunDesk.Purpose.END)
-                .hears(path, flow);
-    }
-
-    /**
-     * Lets durable runs of a flow be spoken to, for flows whose runs no request begins: POST {@code
-     * path/{run}/signals/{signal}} brings a signal, whose payload is the body, kept until a node
-     * waits for it; POST {@code path/{run}/answers/{node}} answers a node that waits for a person,
-     * with {@code {"answer":…,"by":…}}. Who answers is written down, not checked.
-     *
-     * @param path path template, for example {@code /runs}
-     * @param flow a flow that has durable runs
-     * @return further routes
-     * @throws IllegalArgumentException when an earlier route answers the same
-     */
-    public EdgeRoutes hears(String path, Flow<?, ?> flow) {
-        String one = path + "/{" + EdgeRunDesk.RUN + "}";
-        return desk(
-                        "POST",
-                        one + "/signals/{" + EdgeRunDesk.SIGNAL + "}",
-                        flow,
-                        EdgeRunDesk.Purpose.SIGNAL)
-                .desk(
-                        "POST",
-                        one + "/answers/{" + EdgeRunDesk.NODE + "}",
-                        flow,
-                        EdgeRunDesk.Purpose.ANSWER);
-    }
-
-    /**
-     * Lets durable runs of a flow be steered, for those who operate it: POST {@code
-     * path/{run}/pause} stops a run's clock, steps under way finish; {@code …/resume} lets it go
-     * on; {@code …/end} ends it; {@code …/undo} ends it and undoes what it did.
-     *
-     * @param path path template, for example {@code /operate/orders}
-     * @param flow a flow that has durable runs
-     * @return further routes
-     * @throws IllegalArgumentException when an earlier route answers the same
-     */
-    public EdgeRoutes steers(String path, Flow<?, ?> flow) {
-        String one = path + "/{" + EdgeRunDesk.RUN + "}/";
-        return desk("POST", one + "pause", flow, EdgeRunDesk.Purpose.PAUSE)
-                .desk("POST", one + "resume", flow, EdgeRunDesk.Purpose.RESUME)
-                .desk("POST", one + "end", flow, EdgeRunDesk.Purpose.END)
-                .desk("POST", one + "undo", flow, EdgeRunDesk.Purpose.UNDO);
-    }
-
-    /**
-     * Forgets runs of a flow that have been over for some time: their records go, and their ids are
-     * free. Unless said they are kept for ever.
-     *
-     * @param flow a flow that has durable runs already
-     * @param after time after its end
-     * @return further routes
-     * @throws IllegalArgumentException when the flow has no durable runs, or the time is not
-     *     positive
-     */
-    public EdgeRoutes keeps(Flow<?, ?> flow, Duration after) {
-        return running(before().keeping(flow, after));
-    }
-
-    private EdgeRuns before() {
-        return runs == null ? EdgeRuns.none() : runs;
-    }
-
-    private EdgeRoutes running(EdgeRuns all) {
+    @Override
+    EdgeRoutes running(EdgeRuns all) {
         return new EdgeRoutes(limits, capabilities, entries, jobs, otherwise, all);
-    }
-
-    /**
-     * Runs a flow durably for what nodes send to {@link dev.flowir.queue.Queues#publisher} of a
-     * name: each becomes a run instead of a message, and is recorded when the sending returns. A
-     * run that is there already is not begun again, which is no failure. No request begins one.
-     *
-     * @param binding name that tokens ask for
-     * @param flow the flow; new runs begin with it
-     * @param run id of the run of an input, 1 to 100 letters, digits, {@code _} and {@code -}
-     * @param earlier versions of it that runs may still be pinned to
-     * @param <I> its input
-     * @return further routes
-     * @throws IllegalArgumentException when the flow has durable runs already, or another queue has
-     *     the name
-     */
-    public <I> EdgeRoutes begins(
-            String binding, Flow<I, ?> flow, Function<I, String> run, Flow<?, ?>... earlier) {
-        return bind(EdgeRunInlet.provider(binding, flow, run))
-                .running(before().with(flow, List.of(earlier)));
-    }
-
-    /**
-     * Has a durable run of another flow follow each run of {@code flow} that failed for good, or
-     * was ended. Its id is that of the run with {@code -failed}; it is recorded with the end of the
-     * run and begun whatever becomes of the isolate.
-     *
-     * @param flow a flow that has durable runs
-     * @param then what follows
-     * @param input makes the input of what follows
-     * @param <I> input of the flow
-     * @param <F> input of what follows
-     * @return further routes
-     * @throws IllegalArgumentException when {@code flow} has no durable runs, or something follows
-     *     them, or {@code then} has some already
-     */
-    public <I, F> EdgeRoutes afterFailure(
-            Flow<I, ?> flow, Flow<F, ?> then, EdgeAfterFailure<I, F> input) {
-        return running(before().following(flow, then, input));
-    }
-
-    /**
-     * Tells how durable runs of a flow stand by GET {@code path/{run}}, for flows whose runs no
-     * request begins or ends.
-     *
-     * @param path path template, for example {@code /runs}
-     * @param flow a flow that has durable runs
-     * @return further routes
-     * @throws IllegalArgumentException when an earlier route answers the same
-     */
-    public EdgeRoutes states(String path, Flow<?, ?> flow) {
-        return desk("GET", path + "/{" + EdgeRunDesk.RUN + "}", flow, EdgeRunDesk.Purpose.LOOK);
-    }
-
-    /**
-     * Tells the journals of durable runs of a flow by GET {@code path/{run}}: a record a line, in
-     * hex, as {@code RecordCodec} reads them. All that the steps gave is in them.
-     *
-     * @param path path template, for example {@code /journals}
-     * @param flow a flow that has durable runs
-     * @return further routes
-     * @throws IllegalArgumentException when an earlier route answers the same
-     */
-    public EdgeRoutes journals(String path, Flow<?, ?> flow) {
-        return desk("GET", path + "/{" + EdgeRunDesk.RUN + "}", flow, EdgeRunDesk.Purpose.JOURNAL);
     }
 
     /**
@@ -321,12 +172,9 @@ public final class EdgeRoutes {
         return routed("GET", template, route);
     }
 
-    private EdgeRoutes desk(
-            String method, String path, Flow<?, ?> flow, EdgeRunDesk.Purpose purpose) {
-        PathTemplate template = PathTemplate.parse(path);
-        EdgeOptions options = EdgeOptions.DEFAULT;
-        EdgeDesk desk = new EdgeRunDesk(purpose);
-        return routed(method, template, new EdgeRoute(flow, method, template, options, desk));
+    @Override
+    @Nullable EdgeRuns runs() {
+        return runs;
     }
 
     /**
@@ -423,6 +271,7 @@ public final class EdgeRoutes {
      * @return further routes
      * @throws IllegalArgumentException when two serve the same hint under the same name
      */
+    @Override
     public EdgeRoutes bind(CapabilityProvider... providers) {
         return new EdgeRoutes(limits, capabilities.with(providers), entries, jobs, otherwise, runs);
     }

@@ -16,11 +16,8 @@ import dev.flowir.kernel.journal.Step;
 import dev.flowir.kernel.journal.Turn;
 import dev.flowir.kernel.journal.Value;
 import dev.flowir.kernel.machine.MachineSettings;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -55,16 +52,11 @@ final class EdgeRunKeeper {
     private final JsObject js;
     private final EdgeLedger ledger;
     private final EdgeSuccession succession;
-    private final Map<Long, EdgeStep> attempts = new LinkedHashMap<>();
-    private final List<Issued> held = new ArrayList<>();
-    private final ArrayDeque<Platform.Parking> line = new ArrayDeque<>();
-    private final List<Platform.Parking> waiting = new ArrayList<>();
+    private final EdgeTurns line;
+    private final EdgeRunSteps steps;
     private @Nullable Replay replay;
     private String id = "";
     private Platform.@Nullable Timer timer;
-    private boolean taken;
-    private int running;
-    private int leaving;
 
     EdgeRunKeeper(EdgeHost host, EdgeRuns runs, JsObject js) {
         this.platform = host.platform();
@@ -73,6 +65,8 @@ final class EdgeRunKeeper {
         this.js = js;
         this.ledger = new EdgeLedger(js);
         this.succession = new EdgeSuccession(platform, runs, ledger);
+        this.line = new EdgeTurns(platform);
+        this.steps = new EdgeRunSteps(platform, end -> tell((core, at) -> List.of(end.at(at))));
     }
 
     /** Something comes from the platform; it is answered once it is on the disk. */
@@ -115,7 +109,7 @@ final class EdgeRunKeeper {
             throw new JournalException(JournalFault.INVALID, String.valueOf(e.getMessage()), e);
         }
         EdgeSignal.ensureSize("the input", input.encoded().size());
-        enter();
+        line.take();
         try {
             Optional<EdgeLedger.Pinned> known = ledger.pinned();
             if (known.isEmpty()) {
@@ -144,7 +138,7 @@ final class EdgeRunKeeper {
                                 + "'");
             }
         } finally {
-            leave();
+            line.give();
         }
         return look();
     }
@@ -207,11 +201,11 @@ final class EdgeRunKeeper {
         }
         if (ledger.outcome().isPresent()) {
             succession.begin();
-            enter();
+            line.take();
             try {
                 succession.expire();
             } finally {
-                leave();
+                line.give();
             }
             return;
         }
@@ -224,13 +218,7 @@ final class EdgeRunKeeper {
             platform.log("run " + id + " is parked: " + parked.getMessage());
         }
         long until = platform.nowNanos() + host.limits().eventBudget().toNanos();
-        while (running > 0 && platform.nowNanos() < until) {
-            Platform.Parking quiet = platform.parking();
-            waiting.add(quiet);
-            Platform.Timer limit = platform.schedule(until - platform.nowNanos(), quiet::unpark);
-            quiet.park();
-            limit.cancel();
-        }
+        steps.awaitQuiet(until);
     }
 
     static List<Entry> due(RunCore core, long now) {
@@ -246,7 +234,7 @@ final class EdgeRunKeeper {
     }
 
     private boolean turn(News news, boolean rung) {
-        enter();
+        line.take();
         Draft draft = new Draft();
         boolean written = false;
         try {
@@ -266,25 +254,7 @@ final class EdgeRunKeeper {
             if (!written && !draft.records.isEmpty()) {
                 forget();
             }
-            leave();
-        }
-    }
-
-    private void enter() {
-        if (taken) {
-            Platform.Parking place = platform.parking();
-            line.add(place);
-            place.park(); // who gives the turn away leaves it taken for this one
-        }
-        taken = true;
-    }
-
-    private void leave() {
-        Platform.Parking next = line.poll();
-        if (next == null) {
-            taken = false;
-        } else {
-            next.unpark();
+            line.give();
         }
     }
 
@@ -401,14 +371,14 @@ final class EdgeRunKeeper {
 
     private void follow(Replay read, Draft draft) {
         for (long ticket : draft.interrupted) {
-            giveUp(ticket);
+            steps.giveUp(ticket);
         }
         if (read.core().isEnded()) {
             forget();
             succession.soon();
             return;
         }
-        draft.launch.forEach(issued -> launch(read, issued));
+        draft.launch.forEach(issued -> steps.launch(read.core(), id, issued));
         setTimer(read.core());
     }
 
@@ -416,7 +386,7 @@ final class EdgeRunKeeper {
     private void setTimer(RunCore core) {
         forgetTimer();
         OptionalLong due = core.nextDueNanos();
-        if (running > 0 && due.isPresent() && !core.isPaused()) {
+        if (steps.areRunning() && due.isPresent() && !core.isPaused()) {
             long millis = wallMillis(core, due.getAsLong()) - now();
             long soon = Math.min(Math.max(0, millis), EdgeRunLimits.WATCH_MILLIS);
             timer = platform.schedule(soon * NANOS_PER_MILLI, () -> tell(EdgeRunKeeper::due));
@@ -431,41 +401,6 @@ final class EdgeRunKeeper {
         }
     }
 
-    private void launch(Replay read, Issued issued) {
-        if (read.core().isUndoing() && leaving > 0) {
-            held.add(issued); // nothing is undone beside a body that was given up
-            return;
-        }
-        Optional<Step> step = read.core().step(issued.ticket());
-        if (step.isEmpty()) {
-            return;
-        }
-        EdgeStep attempt = new EdgeStep(platform, read.core().flow(), id, step.get());
-        attempts.put(issued.ticket(), attempt);
-        running++;
-        platform.spawn(() -> work(issued.ticket(), attempt));
-    }
-
-    private void work(long ticket, EdgeStep attempt) {
-        EdgeStep.End end = attempt.run();
-        if (attempt.isCurrent()) {
-            attempts.remove(ticket);
-            tell((core, at) -> List.of(end.at(at)));
-        } else {
-            leaving--;
-            Replay read = replay;
-            if (leaving == 0 && read != null) {
-                List<Issued> now = List.copyOf(held);
-                held.clear();
-                now.forEach(issued -> launch(read, issued));
-            }
-        }
-        running--;
-        List<Platform.Parking> told = List.copyOf(waiting);
-        waiting.clear();
-        told.forEach(Platform.Parking::unpark);
-    }
-
     /** Brings news that nobody waits for; what cannot be written is found out by the next alarm. */
     private void tell(News news) {
         try {
@@ -475,21 +410,10 @@ final class EdgeRunKeeper {
         }
     }
 
-    private void giveUp(long ticket) {
-        EdgeStep attempt = attempts.remove(ticket);
-        if (attempt != null) {
-            leaving++;
-            attempt.giveUp();
-        }
-    }
-
     /** What was applied and not written never was; what is under way no longer counts. */
     private void forget() {
         replay = null;
-        held.clear();
         forgetTimer();
-        for (long ticket : List.copyOf(attempts.keySet())) {
-            giveUp(ticket);
-        }
+        steps.giveUpAll();
     }
 }
