@@ -3,6 +3,10 @@ package dev.flowir.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.flowir.ir.Flow;
+import dev.flowir.ir.Node;
+import dev.flowir.wasm.EdgeApplication;
+import dev.flowir.wasm.EdgeRoutes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,6 +46,56 @@ class ServeCommandTest {
         long bytes = gzipped(folder.resolve("echo/src"));
         System.out.println("an echo at the edge: " + bytes + " bytes gzip");
         assertTrue(bytes <= MOST_BYTES, "an echo has " + bytes + " bytes");
+    }
+
+    /** A flow that fails. */
+    public static final class Broken implements EdgeApplication {
+
+        /** For packaging. */
+        public Broken() {}
+
+        @Override
+        public EdgeRoutes routes() {
+            return EdgeRoutes.none()
+                    .post(
+                            "/broken",
+                            Flow.define(
+                                    "broken",
+                                    "1.0.0",
+                                    String.class,
+                                    (g, in) ->
+                                            g.then(
+                                                    in,
+                                                    Node.pure(
+                                                            "parse",
+                                                            String.class,
+                                                            Integer.class,
+                                                            Integer::parseInt))));
+        }
+    }
+
+    @Test
+    void saysOnTheTerminalWhatTheWorkerLogs(@TempDir Path folder) throws Exception {
+        String[] arguments = {
+            "serve",
+            "--edge",
+            "--class",
+            Broken.class.getName(),
+            "--target",
+            "javascript",
+            "--port",
+            "0",
+            "--tools",
+            TOOLS,
+            "-o",
+            folder.resolve("broken").toString()
+        };
+        Serving worker = new Serving(arguments);
+        try (worker) {
+            assertEquals(500, worker.post("/broken", "\"tea\"").statusCode());
+        }
+        assertTrue(worker.err().contains("RUN101"), worker::err);
+        assertTrue(worker.err().contains("NumberFormatException"), worker::err);
     }
 
     private static long gzipped(Path folder) throws IOException {

@@ -59,6 +59,11 @@ final class Serving implements AutoCloseable {
                 BodyHandlers.ofString());
     }
 
+    /** What it said beside its address, all of it once it is closed. */
+    String err() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
     @Override
     public void close() throws IOException {
         client.shutdownNow();

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Workers that tests build out of their own class path. */
@@ -44,14 +45,19 @@ final class Workers {
     /** The same, with what it stores kept. */
     static LocalWorker run(Path project, Optional<Path> kept)
             throws BuildException, InterruptedException {
+        return run(project, kept, line -> System.out.println("workerd: " + line));
+    }
+
+    /** The same, with a reader of its log. */
+    static LocalWorker run(Path project, Consumer<String> log)
+            throws BuildException, InterruptedException {
+        return run(project, Optional.empty(), log);
+    }
+
+    private static LocalWorker run(Path project, Optional<Path> kept, Consumer<String> log)
+            throws BuildException, InterruptedException {
         Path tools = Path.of("node_modules", "workerd").toAbsolutePath();
-        return LocalWorker.start(
-                project,
-                tools,
-                0,
-                SecretWorker.PLANTED,
-                kept,
-                line -> System.out.println("workerd: " + line));
+        return LocalWorker.start(project, tools, 0, SecretWorker.PLANTED, kept, log);
     }
 
     static List<Path> classPath() {

@@ -1,5 +1,6 @@
 package dev.flowir.kernel;
 
+import dev.flowir.ir.ItemFailure;
 import dev.flowir.ir.Site;
 import dev.flowir.ir.plan.UndoneBy;
 import dev.flowir.kernel.cap.FaultKind;
@@ -41,12 +42,7 @@ public sealed interface Failure {
 
         @Override
         public String message() {
-            String said = cause.getMessage();
-            String what = said == null || said.isEmpty() ? "" : ": " + said;
-            String type =
-                    cause instanceof RecordedException recorded
-                            ? recorded.type()
-                            : cause.getClass().getSimpleName();
+            ItemFailure thrown = ItemFailure.of(cause);
             return "node '"
                     + node
                     + "'"
@@ -54,8 +50,8 @@ public sealed interface Failure {
                     + " failed after "
                     + attempts
                     + (attempts == 1 ? " attempt: " : " attempts: ")
-                    + type
-                    + what;
+                    + thrown.type()
+                    + (thrown.message().isEmpty() ? "" : ": " + thrown.message());
         }
     }
 

@@ -33,7 +33,7 @@ public final class RecordedException extends RuntimeException
 
     private RecordedException(Throwable original, String message, boolean retriable) {
         super(message, original);
-        this.type = original.getClass().getSimpleName();
+        this.type = ItemFailure.of(original).type();
         this.retriable = retriable;
     }
 

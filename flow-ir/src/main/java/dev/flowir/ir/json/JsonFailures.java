@@ -50,8 +50,8 @@ final class JsonFailures {
     }
 
     static CodecException nullPayload(Type<?> type) {
-        return new CodecException(
-                MISSING, "", 1, 1, "null is no " + type, "send " + article(type.raw()));
+        String wanted = article(type.raw());
+        return new CodecException(MISSING, "", 1, 1, "null is not " + wanted, "send " + wanted);
     }
 
     static CodecException empty(Type<?> type) {

@@ -144,7 +144,7 @@ final class JsonCodecsTest {
                 "{'id':'o','lines':[],'colour':'GREEN'}|DATA202|/colour|1|31|text|RED, DARK_BLUE",
                 "{'id':'o','lines':[],'colour':0}|DATA202|/colour|1|31|text|RED, DARK_BLUE",
                 "[]|DATA202||1|1|expected an object (Order), found an array|",
-                "null|DATA204||1|1|null is no Order|",
+                "null|DATA204||1|1|null is not an object (Order)|",
             })
     void refusalsNameCodePointerPlaceAndWayOut(
             String json,

@@ -3,11 +3,13 @@ package dev.flowir.wasm.build;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedReader;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,9 @@ public final class LocalWorker implements AutoCloseable {
     private final Process process;
     private final URI address;
 
+    /** Reads what goes to the standard error. */
+    private final Thread errors;
+
     /**
      * Starts a project and waits until it answers. What runs it is brought once, by the versions
      * that are written down in this library; that needs {@code node} and {@code npm}.
@@ -35,7 +40,7 @@ public final class LocalWorker implements AutoCloseable {
      * @param tools folder in which what runs it is kept for the next time
      * @param port of the loopback interface; 0 for a free one
      * @param secrets texts by name, of which those are taken that the project requires
-     * @param log takes a line of what the worker says
+     * @param log takes a line of what the worker says, as it says it; called from other threads
      * @return the running worker
      * @throws BuildException when it does not start, with what was said
      * @throws InterruptedException when this thread was interrupted before it was there
@@ -55,7 +60,7 @@ public final class LocalWorker implements AutoCloseable {
      * @param port of the loopback interface; 0 for a free one
      * @param secrets texts by name, of which those are taken that the project requires
      * @param kept folder of what the worker stores; empty to forget it at the end
-     * @param log takes a line of what the worker says
+     * @param log takes a line of what the worker says, as it says it; called from other threads
      * @return the running worker
      * @throws BuildException when it does not start, with what was said
      * @throws InterruptedException when this thread was interrupted before it was there
@@ -78,7 +83,7 @@ public final class LocalWorker implements AutoCloseable {
      * @param tools folder in which what runs it is kept for the next time
      * @param port of the loopback interface; 0 for a free one
      * @param world what there is around the worker
-     * @param log takes a line of what the worker says
+     * @param log takes a line of what the worker says, as it says it; called from other threads
      * @return the running worker
      * @throws BuildException when it does not start, with what was said
      * @throws InterruptedException when this thread was interrupted before it was there
@@ -98,10 +103,7 @@ public final class LocalWorker implements AutoCloseable {
                                     folder.toString(),
                                     Integer.toString(port)));
             world.kept().ifPresent(it -> command.add(it.toAbsolutePath().toString()));
-            ProcessBuilder builder =
-                    new ProcessBuilder(command)
-                            .directory(tools.toFile())
-                            .redirectError(said.toFile());
+            ProcessBuilder builder = new ProcessBuilder(command).directory(tools.toFile());
             Path scratch = Files.createDirectories(folder.resolve("scratch"));
             builder.environment().put("TMPDIR", scratch.toString());
             Process process = builder.start();
@@ -133,6 +135,8 @@ public final class LocalWorker implements AutoCloseable {
     private LocalWorker(Process process, Path said, Consumer<String> log)
             throws IOException, BuildException, InterruptedException {
         this.process = process;
+        // Workers write their log where errors go.
+        this.errors = Thread.ofVirtual().start(() -> keep(process, said, log));
         BufferedReader out =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
         StringBuilder before = new StringBuilder();
@@ -143,10 +147,26 @@ public final class LocalWorker implements AutoCloseable {
         }
         if (line == null) {
             process.waitFor();
+            errors.join();
             throw new BuildException("workerd did not start:\n" + before + Files.readString(said));
         }
         this.address = URI.create(line.substring(READY.length()));
         Thread.ofVirtual().start(() -> out.lines().forEach(log));
+    }
+
+    /** Writes what goes to the standard error down, and tells it. */
+    private static void keep(Process process, Path said, Consumer<String> log) {
+        try (BufferedReader lines = process.errorReader(UTF_8);
+                BufferedWriter file = Files.newBufferedWriter(said)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                file.write(line);
+                file.newLine();
+                file.flush();
+                log.accept(line);
+            }
+        } catch (IOException lost) {
+            log.accept("the log of workerd ends here: " + lost);
+        }
     }
 
     /** {@return where it answers} */
@@ -174,6 +194,7 @@ public final class LocalWorker implements AutoCloseable {
         boolean stopped = false;
         try {
             stopped = process.waitFor(STOP_SECONDS, TimeUnit.SECONDS);
+            errors.join(Duration.ofSeconds(STOP_SECONDS)); // its last words
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }

@@ -222,7 +222,10 @@ public final class WorkerBuild {
         }
         service(generated, EdgeApplication.class, application);
         service(generated, FormSource.class, FormWriter.SOURCE_CLASS);
-        service(generated, TeaVMPlugin.class, Trimming.class.getName());
+        service(
+                generated,
+                TeaVMPlugin.class,
+                Trimming.class.getName() + "\n" + Faults.class.getName());
         return new Written(objects, features, binds);
     }
 

@@ -124,7 +124,7 @@ public final class JsonIn extends JsonCursor {
             word("null");
             at -= 4;
             throw form.takesNull() || open.depth() == 0
-                    ? fail("DATA204", "null is no " + form.article(), "send " + form.article())
+                    ? fail("DATA204", "null is not " + form.article(), "send " + form.article())
                     : fail("DATA204", "null is not allowed here", "give a value");
         }
         if (kind != wanted) {

@@ -97,6 +97,18 @@ class FormParityTest {
     }
 
     @Test
+    void nullAtTheTopIsRefusedInTheSameWords() {
+        CodecException here =
+                assertThrows(CodecException.class, () -> book.edge(TINY).read("null"));
+        CodecException there =
+                assertThrows(
+                        CodecException.class,
+                        () -> JsonCodecs.strict().of(TINY).decode("null".getBytes(UTF_8)));
+        assertEquals(there.getMessage(), here.getMessage());
+        assertTrue(here.toString().contains("null is not an object"), here::toString);
+    }
+
+    @Test
     void sealedTypesAndListsAtTheTopAreTheSame() throws Exception {
         Payloads.Shape shape =
                 new Payloads.Group(

@@ -1,0 +1,27 @@
+package dev.flowir.wasm;
+
+/**
+ * Asks what code divides by; the build puts it before divisions whose divisor is not written out.
+ */
+final class Divisor {
+
+    private Divisor() {}
+
+    static int notZero(int divisor) {
+        if (divisor == 0) {
+            throw byZero();
+        }
+        return divisor;
+    }
+
+    static long notZero(long divisor) {
+        if (divisor == 0) {
+            throw byZero();
+        }
+        return divisor;
+    }
+
+    private static ArithmeticException byZero() {
+        return new ArithmeticException("/ by zero"); // the words of a JVM
+    }
+}
