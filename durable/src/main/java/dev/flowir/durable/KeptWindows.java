@@ -1,7 +1,7 @@
 package dev.flowir.durable;
 
+import dev.flowir.ir.SurfaceCode;
 import dev.flowir.ir.Window;
-import dev.flowir.ir.WindowCode;
 import dev.flowir.ir.WindowShape;
 import dev.flowir.ir.WindowTime;
 import dev.flowir.ir.plan.Windowing;
@@ -76,7 +76,7 @@ final class KeptWindows {
                                 kept -> how.key().apply(((Kept) kept).item()),
                                 kept -> ((Kept) kept).atMillis(),
                                 Optional.of(
-                                        new WindowCode.Fold(
+                                        new SurfaceCode.Fold(
                                                 this::empty,
                                                 this::added,
                                                 Optional.of(this::merged))),

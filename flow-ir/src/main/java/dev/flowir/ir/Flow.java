@@ -47,7 +47,7 @@ public final class Flow<I, O> {
     private final Type<O> output;
     private final Map<String, BoundNode> bound;
     private final Map<String, Selector> selectors;
-    private final Map<String, WindowCode> windows;
+    private final Map<String, SurfaceCode> code;
     private final List<ChoiceArms> choices;
     private final Map<String, Type<?>> outputs;
     private final Site site;
@@ -61,7 +61,7 @@ public final class Flow<I, O> {
             Type<O> output,
             Map<String, BoundNode> bound,
             Map<String, Selector> selectors,
-            Map<String, WindowCode> windows,
+            Map<String, SurfaceCode> code,
             List<ChoiceArms> choices,
             Map<String, Type<?>> outputs,
             Site site) {
@@ -73,7 +73,7 @@ public final class Flow<I, O> {
         this.output = output;
         this.bound = Map.copyOf(bound);
         this.selectors = Map.copyOf(selectors);
-        this.windows = Map.copyOf(windows);
+        this.code = Map.copyOf(code);
         this.choices = List.copyOf(choices);
         this.outputs = Map.copyOf(outputs);
         this.site = site;
@@ -213,18 +213,17 @@ public final class Flow<I, O> {
         selectors.forEach(to);
     }
 
-    void eachWindow(BiConsumer<String, WindowCode> to) {
-        windows.forEach(to);
+    void eachCode(BiConsumer<String, SurfaceCode> to) {
+        code.forEach(to);
     }
 
     /**
-     * {@return what Java types give for the windows of a surface; empty means its pointers, and
-     * windows as JSON}
+     * {@return what Java types give for a surface; empty means its pointers, and windows as JSON}
      *
      * @param surface id of the surface
      */
-    public Optional<WindowCode> window(String surface) {
-        return Optional.ofNullable(windows.get(surface));
+    public Optional<SurfaceCode> code(String surface) {
+        return Optional.ofNullable(code.get(surface));
     }
 
     /**
@@ -263,7 +262,7 @@ public final class Flow<I, O> {
         }
         Type<O> given = end.equals(capture) ? output : FlowDraft.cast(outputOf(end));
         return new Flow<>(
-                name, was, trigger, end, input, given, kept, selectors, windows, choices, outputs,
+                name, was, trigger, end, input, given, kept, selectors, code, choices, outputs,
                 site);
     }
 
@@ -311,7 +310,7 @@ public final class Flow<I, O> {
                 FlowDraft.cast(end.equals(trigger) ? takes : outputOf(end)),
                 kept,
                 selectors,
-                windows,
+                code,
                 armsWithin(kept),
                 given,
                 site);

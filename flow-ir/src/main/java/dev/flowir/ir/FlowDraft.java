@@ -30,7 +30,7 @@ final class FlowDraft {
     private final Map<String, BoundNode> bound = new HashMap<>();
     private final Map<String, Selector> selectors = new HashMap<>();
     private final List<ChoiceArms> choices = new ArrayList<>();
-    private final Map<String, WindowCode> windows = new HashMap<>();
+    private final Map<String, SurfaceCode> coded = new HashMap<>();
     private final Set<String> subflows = new HashSet<>();
 
     FlowDraft(String name, String version, Site site) {
@@ -95,7 +95,7 @@ final class FlowDraft {
         refuseSlow(alias, node);
         node.option(NodeOption.Rate.class).ifPresent(rate -> rate(alias, rate));
         node.option(NodeOption.Ranked.class)
-                .ifPresent(it -> windows.put(WindowCode.priority(alias), it.by().code()));
+                .ifPresent(it -> coded.put(SurfaceCode.priority(alias), it.by().code()));
         node.option(NodeOption.Undone.class) // nothing leads to what undoes
                 .ifPresent(undone -> failures.undo(alias, add(undone.node()), undone.node()));
     }
@@ -178,7 +178,7 @@ final class FlowDraft {
         config.put("key_pointer", JsonValue.text("/@key"));
         how.perKey().ifPresent(it -> config.put("max_waiting_per_key", JsonValue.number(it)));
         String id = "partition:" + from + ":" + to;
-        windows.put(id, WindowCode.ofKey(how.key()));
+        coded.put(id, SurfaceCode.ofKey(how.key()));
         loops.add(
                 new ControlSurface(
                         id, SurfaceKind.PARTITION, List.of(from, to), new JsonValue.Obj(config)));
@@ -193,7 +193,7 @@ final class FlowDraft {
             Optional<ItemFallback<Object, Object>> instead) {
         listed(body);
         ControlSurface each = ListSurface.each(source, body, maxInFlight, more, loops.size());
-        instead.ifPresent(it -> windows.put(each.id(), WindowCode.ofInstead(it)));
+        instead.ifPresent(it -> coded.put(each.id(), SurfaceCode.ofInstead(it)));
         loops.add(each);
     }
 
@@ -247,7 +247,7 @@ final class FlowDraft {
         loops.addAll(laid.controlSurfaces());
         String prefix = alias;
         flow.eachSelector((key, is) -> selectors.put(Laying.name(prefix, key), is));
-        flow.eachWindow((key, is) -> windows.put(Laying.name(prefix, key), is));
+        flow.eachCode((key, is) -> coded.put(Laying.name(prefix, key), is));
         for (ChoiceArms arms : flow.choices()) {
             String source = Laying.name(alias, arms.source());
             choices.add(new ChoiceArms(source, arms.type(), arms.arms(), arms.site()));
@@ -311,9 +311,9 @@ final class FlowDraft {
     }
 
     void windowed(
-            String alias, List<String> targets, Map<String, JsonValue> config, WindowCode code) {
+            String alias, List<String> targets, Map<String, JsonValue> config, SurfaceCode code) {
         String id = "window:" + alias;
-        windows.put(id, code);
+        coded.put(id, code);
         loops.add(new ControlSurface(id, SurfaceKind.WINDOW, targets, new JsonValue.Obj(config)));
     }
 
@@ -388,7 +388,7 @@ final class FlowDraft {
                 output,
                 bound,
                 selectors,
-                windows,
+                coded,
                 choices,
                 outputs,
                 site);

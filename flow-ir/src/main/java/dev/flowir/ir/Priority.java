@@ -60,8 +60,8 @@ public final class Priority<T> {
     }
 
     /** What gives the level of an item. */
-    WindowCode code() {
-        return WindowCode.ofLevel(level);
+    SurfaceCode code() {
+        return SurfaceCode.ofLevel(level);
     }
 
     Precedence precedence() {

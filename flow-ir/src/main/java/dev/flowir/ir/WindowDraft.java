@@ -227,16 +227,16 @@ public final class WindowDraft<T, K> {
         return draw(name, Type.of(type), Optional.of(folding(zero, add, Optional.of(both))));
     }
 
-    private <A> WindowCode.Fold folding(
+    private <A> SurfaceCode.Fold folding(
             Supplier<? extends A> zero,
             BiFunction<? super A, ? super T, ? extends A> add,
             Optional<BinaryOperator<Object>> merge) {
-        return new WindowCode.Fold(
+        return new SurfaceCode.Fold(
                 zero::get, (sum, it) -> add.apply(Node.<A>cast(sum), Node.<T>cast(it)), merge);
     }
 
     private <A> Port<Window<K, A>> draw(
-            String name, Type<A> content, Optional<WindowCode.Fold> fold) {
+            String name, Type<A> content, Optional<SurfaceCode.Fold> fold) {
         if (time.isEmpty()) {
             throw new IllegalArgumentException(
                     "windows '" + name + "' go by no time: say at(...), onIngest() or onClock()");
@@ -276,7 +276,7 @@ public final class WindowDraft<T, K> {
                 alias,
                 targets,
                 config,
-                new WindowCode(key, timeMillis, fold, Optional.empty(), Optional.empty()));
+                new SurfaceCode(key, timeMillis, fold, Optional.empty(), Optional.empty()));
         return new Port<>(draft, alias, output);
     }
 

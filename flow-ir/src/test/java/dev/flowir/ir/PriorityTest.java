@@ -253,7 +253,7 @@ class PriorityTest {
                                         new Surroundings(
                                                 node -> Surroundings.Handler.SINGLE,
                                                 flow::selector,
-                                                flow::window,
+                                                flow::code,
                                                 false,
                                                 32,
                                                 32,
@@ -291,7 +291,7 @@ class PriorityTest {
                         .findFirst()
                         .orElseThrow();
         assertEquals(Optional.of(new Precedence("/@size", 3, 10)), call.priority());
-        assertTrue(outer.window(WindowCode.priority("part.call")).isPresent());
+        assertTrue(outer.code(SurfaceCode.priority("part.call")).isPresent());
     }
 
     @Test

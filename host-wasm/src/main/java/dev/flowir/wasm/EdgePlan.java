@@ -64,7 +64,7 @@ final class EdgePlan implements EdgeProgram {
                 new Surroundings(
                         node -> handler(flow.node(node.alias())),
                         flow::selector,
-                        flow::window,
+                        flow::code,
                         plain.spills(),
                         plain.edgeCapacity(),
                         plain.spillCapacity(),

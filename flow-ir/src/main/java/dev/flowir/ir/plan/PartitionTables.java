@@ -3,7 +3,7 @@ package dev.flowir.ir.plan;
 import dev.flowir.ir.ControlSurface;
 import dev.flowir.ir.JsonValue;
 import dev.flowir.ir.NodeDefinition;
-import dev.flowir.ir.WindowCode;
+import dev.flowir.ir.SurfaceCode;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +71,7 @@ final class PartitionTables {
     private Function<Object, Object> key(ControlSurface surface, ConfigReader config)
             throws RefusedException {
         Optional<Function<Object, Object>> typed =
-                around.windows().apply(surface.id()).flatMap(WindowCode::key);
+                around.code().apply(surface.id()).flatMap(SurfaceCode::key);
         if (typed.isPresent()) {
             Function<Object, Object> function = typed.get();
             return item -> Optional.ofNullable(function.apply(item)).orElse(Sharding.NO_KEY);

@@ -4,7 +4,7 @@ import dev.flowir.ir.FlowDefinition;
 import dev.flowir.ir.JsonValue;
 import dev.flowir.ir.NodeDefinition;
 import dev.flowir.ir.Precedence;
-import dev.flowir.ir.WindowCode;
+import dev.flowir.ir.SurfaceCode;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
@@ -35,9 +35,7 @@ final class PriorityTables {
             throw refused("CTRL155", "nothing waits by the priority of " + alias);
         }
         Optional<ToIntFunction<Object>> typed =
-                around.windows()
-                        .apply(WindowCode.priority(node.alias()))
-                        .flatMap(WindowCode::level);
+                around.code().apply(SurfaceCode.priority(node.alias())).flatMap(SurfaceCode::level);
         int otherwise = (int) asked.otherwise();
         ToIntFunction<Object> level =
                 typed.orElse(item -> level(pointer.get().resolve(item), otherwise));

@@ -7,7 +7,7 @@ import dev.flowir.ir.ItemFailures;
 import dev.flowir.ir.ItemFallback;
 import dev.flowir.ir.JsonValue;
 import dev.flowir.ir.Selector;
-import dev.flowir.ir.WindowCode;
+import dev.flowir.ir.SurfaceCode;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -176,7 +176,7 @@ final class SurfaceTables {
         boolean replaces = failures == ItemFailures.REPLACE;
         Optional<ItemFallback<Object, Object>> instead =
                 replaces
-                        ? around.windows().apply(surface.id()).flatMap(WindowCode::instead)
+                        ? around.code().apply(surface.id()).flatMap(SurfaceCode::instead)
                         : Optional.empty();
         if (replaces && (instead.isEmpty() || batch > 0)) {
             throw config.invalid(

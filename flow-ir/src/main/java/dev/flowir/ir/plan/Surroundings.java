@@ -2,7 +2,7 @@ package dev.flowir.ir.plan;
 
 import dev.flowir.ir.NodeDefinition;
 import dev.flowir.ir.Selector;
-import dev.flowir.ir.WindowCode;
+import dev.flowir.ir.SurfaceCode;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -12,8 +12,8 @@ import java.util.function.Function;
  * @param handlers what runs a node
  * @param selectors the selector that Java types give for the routes of an alias; empty means the
  *     surface's pointer
- * @param windows what Java types give for the windows or the partition of a surface's id; empty
- *     means the surface's pointers, and windows as JSON
+ * @param code what Java types give for a surface's id; empty means the surface's pointers, and
+ *     windows as JSON
  * @param spills whether there is a place to spill to
  * @param edgeCapacity items that may wait on an edge that names no bound, at least 1
  * @param spillCapacity spilled items that may wait on one edge
@@ -22,14 +22,14 @@ import java.util.function.Function;
 public record Surroundings(
         Function<NodeDefinition, Handler> handlers,
         Function<String, Optional<Selector>> selectors,
-        Function<String, Optional<WindowCode>> windows,
+        Function<String, Optional<SurfaceCode>> code,
         boolean spills,
         int edgeCapacity,
         int spillCapacity,
         boolean fuse) {
 
     /**
-     * As the other, where no Java types say anything about windows.
+     * As the other, where no Java types say anything about surfaces.
      *
      * @param handlers what runs a node
      * @param selectors the selector that Java types give for the routes of an alias
@@ -87,13 +87,12 @@ public record Surroundings(
 
     /** {@return the same with a place to spill to} */
     public Surroundings spilling() {
-        return new Surroundings(
-                handlers, selectors, windows, true, edgeCapacity, spillCapacity, fuse);
+        return new Surroundings(handlers, selectors, code, true, edgeCapacity, spillCapacity, fuse);
     }
 
     /** {@return the same with every node in a step of its own} */
     public Surroundings unfused() {
         return new Surroundings(
-                handlers, selectors, windows, spills, edgeCapacity, spillCapacity, false);
+                handlers, selectors, code, spills, edgeCapacity, spillCapacity, false);
     }
 }

@@ -3,8 +3,8 @@ package dev.flowir.ir.plan;
 import dev.flowir.ir.ControlSurface;
 import dev.flowir.ir.EdgeDefinition;
 import dev.flowir.ir.JsonValue;
+import dev.flowir.ir.SurfaceCode;
 import dev.flowir.ir.WindowBounds;
-import dev.flowir.ir.WindowCode;
 import dev.flowir.ir.WindowShape;
 import dev.flowir.ir.WindowTime;
 import java.util.ArrayList;
@@ -92,7 +92,7 @@ final class WindowTables {
             }
             lateEdges.addAll(aliases.edges(node, late));
         }
-        Optional<WindowCode> code = around.windows().apply(surface.id());
+        Optional<SurfaceCode> code = around.code().apply(surface.id());
         JsonPointer at = config.pointer("event_time_pointer");
         windows.add(
                 new Read(
@@ -108,10 +108,10 @@ final class WindowTables {
                                 lateness,
                                 late,
                                 bounds(config),
-                                key(config, code.flatMap(WindowCode::key)),
-                                code.flatMap(WindowCode::timeMillis)
+                                key(config, code.flatMap(SurfaceCode::key)),
+                                code.flatMap(SurfaceCode::timeMillis)
                                         .orElseGet(() -> item -> time(at, item)),
-                                code.flatMap(WindowCode::fold),
+                                code.flatMap(SurfaceCode::fold),
                                 code.isPresent() ? window -> window : WindowJson::of)));
     }
 

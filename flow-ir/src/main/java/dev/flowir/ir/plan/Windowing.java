@@ -1,8 +1,8 @@
 package dev.flowir.ir.plan;
 
+import dev.flowir.ir.SurfaceCode;
 import dev.flowir.ir.Window;
 import dev.flowir.ir.WindowBounds;
-import dev.flowir.ir.WindowCode;
 import dev.flowir.ir.WindowShape;
 import dev.flowir.ir.WindowTime;
 import java.util.Optional;
@@ -40,7 +40,7 @@ public record Windowing(
         WindowBounds bounds,
         Function<Object, Object> key,
         ToLongFunction<Object> timeMillis,
-        Optional<WindowCode.Fold> fold,
+        Optional<SurfaceCode.Fold> fold,
         Function<Window<Object, Object>, Object> given) {
 
     /** What windows span. */

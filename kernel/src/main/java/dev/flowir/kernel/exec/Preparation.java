@@ -188,7 +188,7 @@ public final class Preparation {
         return new Surroundings(
                 node -> handler(flow.node(node.alias())),
                 flow::selector,
-                flow::window,
+                flow::code,
                 defaults.spills(),
                 defaults.edgeCapacity(),
                 defaults.spillCapacity(),

@@ -1,7 +1,7 @@
 package dev.flowir.kernel.machine;
 
+import dev.flowir.ir.SurfaceCode;
 import dev.flowir.ir.Window;
-import dev.flowir.ir.WindowCode;
 import dev.flowir.ir.WindowShape;
 import dev.flowir.ir.WindowTime;
 import dev.flowir.ir.plan.Windowing;
@@ -42,7 +42,7 @@ public abstract sealed class WindowState permits AlignedWindows, SessionWindows 
 
     final Windowing how;
     final int mostItems;
-    private final WindowCode.@Nullable Fold fold;
+    private final SurfaceCode.@Nullable Fold fold;
     private final ArrayDeque<Window<Object, Object>> ended = new ArrayDeque<>();
     long watermark = BEFORE_ALL;
 

@@ -57,7 +57,7 @@ class PartitionFairnessTest {
                 new Surroundings(
                         plain.handlers(),
                         flow::selector,
-                        flow::window,
+                        flow::code,
                         false,
                         plain.edgeCapacity(),
                         plain.spillCapacity(),

@@ -49,7 +49,7 @@ class PriorityOrderTest {
         Surroundings plain = Surroundings.plain();
         Surroundings around =
                 new Surroundings(
-                        plain.handlers(), flow::selector, flow::window, false, 4096, 4096, true);
+                        plain.handlers(), flow::selector, flow::code, false, 4096, 4096, true);
         return ((Lowered.Ready)
                         Lowering.lower(flow.definition(), flow.trigger(), flow.capture(), around))
                 .plan();

@@ -53,7 +53,7 @@ class WindowMachineTest {
                 new Surroundings(
                         plain.handlers(),
                         flow::selector,
-                        flow::window,
+                        flow::code,
                         false,
                         1,
                         plain.spillCapacity(),

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.flowir.ir.SurfaceCode;
 import dev.flowir.ir.Window;
 import dev.flowir.ir.WindowBounds;
-import dev.flowir.ir.WindowCode;
 import dev.flowir.ir.WindowShape;
 import dev.flowir.ir.WindowTime;
 import dev.flowir.ir.plan.Windowing;
@@ -33,7 +33,7 @@ class WindowStateTest {
             long outOfOrder,
             long lateness,
             WindowBounds bounds,
-            Optional<WindowCode.Fold> fold) {
+            Optional<SurfaceCode.Fold> fold) {
         return new Windowing(
                 "w",
                 0,
@@ -111,8 +111,8 @@ class WindowStateTest {
 
     @Test
     void foldsAsItKeeps() {
-        WindowCode.Fold fold =
-                new WindowCode.Fold(
+        SurfaceCode.Fold fold =
+                new SurfaceCode.Fold(
                         List::of, WindowStateTest::plus, Optional.of(WindowStateTest::both));
         for (long seed = SEED; seed < SEED + FEEDS / 4; seed++) {
             Random random = new Random(seed);

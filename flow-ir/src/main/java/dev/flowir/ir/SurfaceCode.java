@@ -18,7 +18,7 @@ import java.util.function.ToLongFunction;
  * @param instead what stands for an item of a list that failed; empty for nothing
  * @param level how urgent an item is; empty for the node's pointer, or no priority
  */
-public record WindowCode(
+public record SurfaceCode(
         Optional<Function<Object, Object>> key,
         Optional<ToLongFunction<Object>> timeMillis,
         Optional<Fold> fold,
@@ -26,8 +26,8 @@ public record WindowCode(
         Optional<ToIntFunction<Object>> level) {
 
     /** {@return what a surface has that only asks for the keys of items} */
-    static WindowCode ofKey(Function<Object, Object> key) {
-        return new WindowCode(
+    static SurfaceCode ofKey(Function<Object, Object> key) {
+        return new SurfaceCode(
                 Optional.of(key),
                 Optional.empty(),
                 Optional.empty(),
@@ -36,8 +36,8 @@ public record WindowCode(
     }
 
     /** {@return what a surface has that says what stands for a failed item} */
-    static WindowCode ofInstead(ItemFallback<Object, Object> instead) {
-        return new WindowCode(
+    static SurfaceCode ofInstead(ItemFallback<Object, Object> instead) {
+        return new SurfaceCode(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -46,8 +46,8 @@ public record WindowCode(
     }
 
     /** {@return what a node has that says how urgent its items are} */
-    static WindowCode ofLevel(ToIntFunction<Object> level) {
-        return new WindowCode(
+    static SurfaceCode ofLevel(ToIntFunction<Object> level) {
+        return new SurfaceCode(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
