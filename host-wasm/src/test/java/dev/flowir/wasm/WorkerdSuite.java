@@ -1,6 +1,8 @@
 package dev.flowir.wasm;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.flowir.testing.HostBench;
@@ -9,7 +11,11 @@ import dev.flowir.testing.HostSite;
 import dev.flowir.testing.TestClock;
 import dev.flowir.wasm.build.LocalWorker;
 import dev.flowir.wasm.build.Target;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -134,6 +140,27 @@ abstract class WorkerdSuite extends HostContractTest {
                         + "\"waitingFor\":\"while 'waits' was running\"},"
                         + "\"requestId\":\"fixed-id\"}",
                 post("/waits", "1"));
+    }
+
+    /** As one does that asks for leave to send, which workerd does not give, and waits a second. */
+    @Test
+    void aClientThatSendsLateHearsWhyItIsRefused() throws Exception {
+        byte[] late = new byte[2 << 20];
+        try (Socket socket = new Socket(workerd.address().getHost(), workerd.address().getPort())) {
+            String head =
+                    "POST /small HTTP/1.1\r\nhost: localhost\r\nexpect: 100-continue\r\n"
+                            + "content-type: application/json\r\ncontent-length: "
+                            + late.length
+                            + "\r\n\r\n";
+            socket.getOutputStream().write(head.getBytes(UTF_8));
+            BufferedReader in =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
+            socket.setSoTimeout(1_500);
+            assertThrows(SocketTimeoutException.class, in::readLine);
+            socket.setSoTimeout((int) LIMIT.toMillis());
+            socket.getOutputStream().write(late);
+            assertEquals("HTTP/1.1 413 Payload Too Large", in.readLine());
+        }
     }
 
     @Test

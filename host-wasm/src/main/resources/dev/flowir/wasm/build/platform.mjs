@@ -17,8 +17,9 @@ export const platform = {
 const WHOLE = 0, TOO_LARGE = 1, NOT_TEXT = 2, BROKEN = 3;
 
 // Of a body that is refused so much is thrown away, for so long: workerd hangs up on a client that still sends, and
-// such a client would not hear why.
-const MOST_DISCARDED_BYTES = 16 * 1024 * 1024, DISCARD_MILLIS = 1000;
+// such a client would not hear why. The time is longer than the second that clients wait before they send what they
+// asked leave for, which workerd does not answer.
+const MOST_DISCARDED_BYTES = 16 * 1024 * 1024, DISCARD_MILLIS = 3000;
 
 function text(bytes) {
   try {
