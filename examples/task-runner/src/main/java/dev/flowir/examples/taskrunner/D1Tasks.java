@@ -1,26 +1,23 @@
 package dev.flowir.examples.taskrunner;
 
-import dev.flowir.examples.taskrunner.Messages.Handled;
+import dev.flowir.examples.taskrunner.Messages.Claimed;
 import dev.flowir.examples.taskrunner.Messages.Letter;
-import dev.flowir.examples.taskrunner.Messages.Nothing;
 import dev.flowir.examples.taskrunner.Messages.Sweep;
 import dev.flowir.examples.taskrunner.Messages.Swept;
-import dev.flowir.examples.taskrunner.Messages.TaskMessage;
+import dev.flowir.examples.taskrunner.Messages.Worked;
 import dev.flowir.examples.taskrunner.Task.Status;
-import dev.flowir.ir.Emitter;
 import dev.flowir.ir.Flow;
-import dev.flowir.ir.ItemStream;
 import dev.flowir.ir.Node;
-import dev.flowir.ir.NodeContext;
 import dev.flowir.queue.QueueException;
 import dev.flowir.queue.QueueSender;
-import dev.flowir.queue.Queues;
+import dev.flowir.sql.Row;
 import dev.flowir.sql.Sql;
 import dev.flowir.sql.SqlReader;
 import dev.flowir.sql.SqlResult;
 import dev.flowir.sql.SqlStatement;
 import dev.flowir.sql.SqlWriter;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -31,7 +28,7 @@ import java.util.function.LongSupplier;
  * each of which asks for the statuses that it may start from. Nobody hears of another request here,
  * so changes are rows, too, for those who watch.
  */
-final class D1Tasks extends StoredTasks<SqlReader, SqlWriter> {
+final class D1Tasks extends EdgeStoredTasks<SqlReader, SqlWriter> {
 
     /** The schema, in steps: statements by the name of their step. */
     static final String FIRST_STEP = "0001_tasks";
@@ -68,33 +65,13 @@ final class D1Tasks extends StoredTasks<SqlReader, SqlWriter> {
                     """,
                     "CREATE INDEX IF NOT EXISTS idx_changes_task ON changes(taskId)");
 
-    /** Seconds after which a task without a claim is sent again: it may have no message. */
-    static final long UNCLAIMED_SECONDS = 300;
+    /** How often a task was sent by somebody: each time it became pending, which is a change. */
+    private static final String DRIVES =
+            "(SELECT COUNT(*) FROM changes WHERE changes.taskId = tasks.taskId AND changes.status ="
+                    + " 'pending') AS drives";
 
-    /** A page shows as many. */
-    private static final int RECENT = 200;
-
-    private static final int MOST_LETTERS = 100;
-
-    /** Messages that one repair sends, of the thousand calls that an event has there. */
-    private static final int MOST_SENT = 100;
-
-    /** So that a stream of half a minute keeps within fifty calls of the platform. */
-    static final long LOOK_MILLIS = 600;
-
-    /** Time that is left for the end of a stream, before it would be ended. */
-    static final long END_NANOS = 3_000_000_000L;
-
-    static final String LAST_ERROR =
-            "the queue gave it up and does not say why; the worker's log does";
-
-    D1Tasks(String database, String queue, LongSupplier epochSeconds) {
-        super(
-                Steps.WORK,
-                epochSeconds,
-                Sql.reader(database),
-                Sql.writer(database),
-                Queues.publisher(queue));
+    D1Tasks(Node<Claimed, Worked> work, String database, String queue, LongSupplier epochSeconds) {
+        super(work, epochSeconds, Sql.reader(database), Sql.writer(database), queue);
     }
 
     @Override
@@ -200,34 +177,11 @@ final class D1Tasks extends StoredTasks<SqlReader, SqlWriter> {
                                 letter.taskId())));
     }
 
-    /**
-     * Buries a task whose message came out of the dead-letter queue. The queue does not say how
-     * often it was delivered, so each claim of the task was counted.
-     */
-    Flow<TaskMessage, Handled> undertake() {
-        Node<TaskMessage, Letter> letter =
-                Node.reads(
-                        "letter",
-                        TaskMessage.class,
-                        Letter.class,
-                        reader(),
-                        (db, dead, context) ->
-                                new Letter(
-                                        dead.taskId(),
-                                        dead.payload(),
-                                        deliveries(db, dead.taskId()),
-                                        LAST_ERROR));
-        return Flow.define(
-                "task-undertake",
-                Steps.VERSION,
-                TaskMessage.class,
-                (g, dead) -> g.then(g.then(dead, letter), burying()));
-    }
-
-    private static int deliveries(SqlReader db, String taskId) {
+    @Override
+    long deliveries(SqlReader db, String taskId) {
         return db.first("SELECT deliveries FROM tasks WHERE taskId = ?", taskId)
-                .map(row -> (int) row.whole("deliveries"))
-                .orElse(0);
+                .map(row -> row.whole("deliveries"))
+                .orElse(0L);
     }
 
     @Override
@@ -261,45 +215,44 @@ final class D1Tasks extends StoredTasks<SqlReader, SqlWriter> {
                                         taskId),
                                 Sql.statement("DELETE FROM dead_letters WHERE taskId = ?", taskId),
                                 Sql.statement(
-                                        "SELECT payload FROM tasks WHERE taskId = ?", taskId)));
+                                        "SELECT payload, "
+                                                + DRIVES
+                                                + " FROM tasks WHERE taskId = ?",
+                                        taskId)));
         if (moved.get(1).meta().changes() == 0) {
             return false;
         }
-        sender.send(Steps.body(taskId, moved.get(3).rows().get(0).text("payload")));
+        Row task = moved.get(3).rows().get(0);
+        sender.send(Steps.body(taskId, task.text("payload"), task.whole("drives")));
         return true;
     }
 
     @Override
-    public Flow<Nothing, ItemStream<TaskFeed.Change>> events() {
-        Node<Nothing, ItemStream<TaskFeed.Change>> watch =
-                Node.streams("watch", Nothing.class, TaskFeed.Change.class, reader(), this::watch);
-        return Flow.define(
-                "task-events", Steps.VERSION, Nothing.class, (g, none) -> g.then(none, watch));
-    }
-
-    /** Ends before it would be ended; a browser then comes again by itself. */
-    private void watch(
-            SqlReader db, Nothing nothing, Emitter<TaskFeed.Change> out, NodeContext context)
-            throws Exception {
-        long[] seen = {0};
-        List<TaskFeed.Change> recent =
-                db.query(
-                        "SELECT taskId, status, (SELECT COALESCE(MAX(seq), 0) FROM changes) AS seq"
-                                + " FROM tasks ORDER BY rowid DESC LIMIT ?",
-                        row -> {
-                            seen[0] = row.whole("seq");
-                            return new TaskFeed.Change(row.text("taskId"), row.text("status"));
-                        },
-                        RECENT);
-        for (int i = recent.size() - 1; i >= 0; i--) {
-            out.emit(recent.get(i));
-        }
-        while (context.remainingNanos().orElse(Long.MAX_VALUE) > END_NANOS) {
-            Thread.sleep(LOOK_MILLIS);
-            for (TaskFeed.Change change : since(db, seen)) {
+    Looking looking(SqlReader db) {
+        long[] seen = {-1};
+        return out -> {
+            for (TaskFeed.Change change : seen[0] < 0 ? recent(db, seen) : since(db, seen)) {
                 out.emit(change);
             }
-        }
+        };
+    }
+
+    /** Tasks as they stand, oldest first. */
+    private static List<TaskFeed.Change> recent(SqlReader db, long[] seen) {
+        seen[0] = 0;
+        List<TaskFeed.Change> recent =
+                new ArrayList<>(
+                        db.query(
+                                "SELECT taskId, status, (SELECT COALESCE(MAX(seq), 0) FROM changes)"
+                                        + " AS seq FROM tasks ORDER BY rowid DESC LIMIT ?",
+                                row -> {
+                                    seen[0] = row.whole("seq");
+                                    return new TaskFeed.Change(
+                                            row.text("taskId"), row.text("status"));
+                                },
+                                RECENT));
+        Collections.reverse(recent);
+        return recent;
     }
 
     private static List<TaskFeed.Change> since(SqlReader db, long[] seen) {
@@ -341,25 +294,28 @@ final class D1Tasks extends StoredTasks<SqlReader, SqlWriter> {
         return db.batch(statements).get(statements.size() - 1).meta().changes();
     }
 
-    /** Sends tasks that nobody claimed for {@value #UNCLAIMED_SECONDS} seconds once more. */
     @Override
-    public Flow<Nothing, Swept> recover() {
-        return resending(this::resend);
-    }
-
-    private long resend(SqlWriter db, QueueSender sender) throws Exception {
-        List<TaskMessage> unclaimed =
+    long resend(SqlWriter db, QueueSender sender) throws Exception {
+        List<Unclaimed> unclaimed =
                 db.query(
-                        "SELECT taskId, payload FROM tasks WHERE status = ? AND sent_at < ? ORDER"
-                                + " BY sent_at LIMIT ?",
-                        row -> new TaskMessage(row.text("taskId"), row.text("payload")),
+                        "SELECT taskId, payload, "
+                                + DRIVES
+                                + " FROM tasks WHERE status = ? AND sent_at < ? ORDER BY sent_at"
+                                + " LIMIT ?",
+                        row ->
+                                new Unclaimed(
+                                        row.text("taskId"),
+                                        row.text("payload"),
+                                        row.whole("drives")),
                         Status.PENDING.word(),
                         now() - UNCLAIMED_SECONDS,
                         MOST_SENT);
-        for (TaskMessage task : unclaimed) {
-            sender.send(Steps.body(task.taskId(), task.payload()));
+        for (Unclaimed task : unclaimed) {
+            sender.send(Steps.body(task.taskId(), task.payload(), task.drive()));
             db.run("UPDATE tasks SET sent_at = ? WHERE taskId = ?", now(), task.taskId());
         }
         return unclaimed.size();
     }
+
+    private record Unclaimed(String taskId, String payload, long drive) {}
 }

@@ -13,7 +13,7 @@ public final class EdgeGuardedTaskRunner implements EdgeApplication {
 
     @Override
     public EdgeRoutes routes() {
-        return EdgeSqlTaskRunner.routes(EdgeSqlTaskRunner.CONSUMER, EdgePosts.GUARDED);
+        return EdgeSqlTaskRunner.routes(EdgeQueueEngine.DEPLOYED, EdgePosts.GUARDED);
     }
 
     @Override

@@ -2,10 +2,10 @@ package dev.flowir.examples.taskrunner;
 
 import dev.flowir.wasm.EdgeApplication;
 import dev.flowir.wasm.EdgeBindings;
-import dev.flowir.wasm.EdgeConsumer;
 import dev.flowir.wasm.EdgePage;
 import dev.flowir.wasm.EdgeRoutes;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /**
  * The task runner as a worker whose tasks are objects of the platform; otherwise as {@link
@@ -20,7 +20,7 @@ public final class EdgeObjectTaskRunner implements EdgeApplication {
 
     @Override
     public EdgeRoutes routes() {
-        return routes(EdgeSqlTaskRunner.CONSUMER);
+        return routes(EdgeQueueEngine.DEPLOYED);
     }
 
     @Override
@@ -28,15 +28,16 @@ public final class EdgeObjectTaskRunner implements EdgeApplication {
         return EdgeSqlTaskRunner.PAGES;
     }
 
-    /** The same with another way to take messages. */
-    static EdgeRoutes routes(EdgeConsumer consumer) {
-        EdgeObjectTasks flows =
-                new EdgeObjectTasks(
-                        OBJECTS, EdgeSqlTaskRunner.QUEUE, EdgeSqlTaskRunner::epochSeconds);
+    /** The same with another engine. */
+    static EdgeRoutes routes(EdgeEngine engine) {
+        return routes(engine, EdgeSqlTaskRunner::epochSeconds);
+    }
+
+    /** The same with a clock of its own, which says when a task's day is over. */
+    static EdgeRoutes routes(EdgeEngine engine, LongSupplier epochSeconds) {
         return EdgeSqlTaskRunner.routes(
-                flows,
-                flows.undertake(),
-                consumer,
+                new EdgeObjectTasks(engine.work(), OBJECTS, EdgeEngine.QUEUE, epochSeconds),
+                engine,
                 EdgePosts.OPEN,
                 EdgeBindings.objects(OBJECTS, EdgeTask.CLASS, EdgeBoard.CLASS));
     }

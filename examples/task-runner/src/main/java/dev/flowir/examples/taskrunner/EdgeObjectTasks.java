@@ -1,21 +1,18 @@
 package dev.flowir.examples.taskrunner;
 
 import dev.flowir.examples.taskrunner.EdgeBoard.Numbered;
+import dev.flowir.examples.taskrunner.EdgeBoard.Told;
 import dev.flowir.examples.taskrunner.EdgeTask.Moved;
 import dev.flowir.examples.taskrunner.EdgeTask.Seen;
 import dev.flowir.examples.taskrunner.EdgeTask.Step;
-import dev.flowir.examples.taskrunner.Messages.Handled;
+import dev.flowir.examples.taskrunner.Messages.Claimed;
 import dev.flowir.examples.taskrunner.Messages.Letter;
-import dev.flowir.examples.taskrunner.Messages.Nothing;
 import dev.flowir.examples.taskrunner.Messages.Sweep;
 import dev.flowir.examples.taskrunner.Messages.Swept;
-import dev.flowir.examples.taskrunner.Messages.TaskMessage;
+import dev.flowir.examples.taskrunner.Messages.Worked;
 import dev.flowir.examples.taskrunner.Task.Status;
-import dev.flowir.ir.Emitter;
 import dev.flowir.ir.Flow;
-import dev.flowir.ir.ItemStream;
 import dev.flowir.ir.Node;
-import dev.flowir.ir.NodeContext;
 import dev.flowir.object.DurableObjects;
 import dev.flowir.object.ObjectReader;
 import dev.flowir.object.ObjectRef;
@@ -23,7 +20,6 @@ import dev.flowir.object.ObjectViewRef;
 import dev.flowir.object.ObjectWriter;
 import dev.flowir.queue.QueueException;
 import dev.flowir.queue.QueueSender;
-import dev.flowir.queue.Queues;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,19 +29,20 @@ import java.util.function.LongSupplier;
  * An object for each task at the edge, and one for the lists. The task is changed first, the list
  * told second, the message sent last; {@link #recover()} sends what nobody claimed for too long.
  */
-final class EdgeObjectTasks extends StoredTasks<ObjectReader, ObjectWriter> {
+final class EdgeObjectTasks extends EdgeStoredTasks<ObjectReader, ObjectWriter> {
 
     private static final String BOARD = "board";
 
     private static final int MOST_ID = 64;
 
-    EdgeObjectTasks(String objects, String queue, LongSupplier epochSeconds) {
+    EdgeObjectTasks(
+            Node<Claimed, Worked> work, String objects, String queue, LongSupplier epochSeconds) {
         super(
-                Steps.WORK,
+                work,
                 epochSeconds,
                 DurableObjects.reader(objects),
                 DurableObjects.writer(objects),
-                Queues.publisher(queue));
+                queue);
     }
 
     private static ObjectRef<EdgeTask> task(ObjectWriter objects, String taskId) {
@@ -88,7 +85,7 @@ final class EdgeObjectTasks extends StoredTasks<ObjectReader, ObjectWriter> {
     /** Ids that are longer than ours are unknown ids. */
     private static Seen seen(ObjectReader objects, String taskId) {
         return taskId.isEmpty() || taskId.length() > MOST_ID
-                ? new Seen("", "", 0)
+                ? Seen.NONE
                 : objects.of(EdgeTask.VIEW).named(taskId).ask(EdgeTask.SEE, "");
     }
 
@@ -108,28 +105,9 @@ final class EdgeObjectTasks extends StoredTasks<ObjectReader, ObjectWriter> {
         }
     }
 
-    /**
-     * Buries a task whose message came out of the dead-letter queue. The queue does not say how
-     * often it was delivered, so each claim of the task was counted.
-     */
-    Flow<TaskMessage, Handled> undertake() {
-        Node<TaskMessage, Letter> letter =
-                Node.reads(
-                        "letter",
-                        TaskMessage.class,
-                        Letter.class,
-                        reader(),
-                        (objects, dead, context) ->
-                                new Letter(
-                                        dead.taskId(),
-                                        dead.payload(),
-                                        (int) seen(objects, dead.taskId()).deliveries(),
-                                        D1Tasks.LAST_ERROR));
-        return Flow.define(
-                "task-undertake",
-                Steps.VERSION,
-                TaskMessage.class,
-                (g, dead) -> g.then(g.then(dead, letter), burying()));
+    @Override
+    long deliveries(ObjectReader objects, String taskId) {
+        return seen(objects, taskId).deliveries();
     }
 
     @Override
@@ -150,42 +128,30 @@ final class EdgeObjectTasks extends StoredTasks<ObjectReader, ObjectWriter> {
     @Override
     boolean redrive(ObjectWriter objects, QueueSender sender, String taskId) throws Exception {
         Seen before = seen(objects, taskId);
-        if (before.status().isEmpty() || !task(objects, taskId).call(EdgeTask.REDRIVE, "")) {
+        long drive =
+                before.status().isEmpty() ? 0 : task(objects, taskId).call(EdgeTask.REDRIVE, "");
+        if (drive == 0) {
             return false;
         }
         tell(objects, taskId, Status.PENDING);
-        sender.send(Steps.body(taskId, before.payload()));
+        sender.send(Steps.body(taskId, before.payload(), drive));
         return true;
     }
 
     @Override
-    public Flow<Nothing, ItemStream<TaskFeed.Change>> events() {
-        Node<Nothing, ItemStream<TaskFeed.Change>> watch =
-                Node.streams("watch", Nothing.class, TaskFeed.Change.class, reader(), this::watch);
-        return Flow.define(
-                "task-events", Steps.VERSION, Nothing.class, (g, none) -> g.then(none, watch));
-    }
-
-    /** Ends before it would be ended; a browser then comes again by itself. */
-    private void watch(
-            ObjectReader objects,
-            Nothing nothing,
-            Emitter<TaskFeed.Change> out,
-            NodeContext context)
-            throws Exception {
-        long seen = 0;
-        List<Numbered> next = lists(objects).ask(EdgeBoard.RECENT, "").changes();
-        while (true) {
-            for (Numbered change : next) {
-                seen = change.seq();
+    Looking looking(ObjectReader objects) {
+        long[] seen = {-1};
+        return out -> {
+            Told next =
+                    seen[0] < 0
+                            ? lists(objects).ask(EdgeBoard.RECENT, "")
+                            : lists(objects).ask(EdgeBoard.SINCE, seen[0]);
+            seen[0] = Math.max(seen[0], 0);
+            for (Numbered change : next.changes()) {
+                seen[0] = change.seq();
                 out.emit(new TaskFeed.Change(change.taskId(), change.status()));
             }
-            if (context.remainingNanos().orElse(Long.MAX_VALUE) <= D1Tasks.END_NANOS) {
-                return;
-            }
-            Thread.sleep(D1Tasks.LOOK_MILLIS);
-            next = lists(objects).ask(EdgeBoard.SINCE, seen).changes();
-        }
+        };
     }
 
     /** Each object removes itself by its alarm. */
@@ -194,19 +160,14 @@ final class EdgeObjectTasks extends StoredTasks<ObjectReader, ObjectWriter> {
         return Steps.nothingToSweep();
     }
 
-    /** Sends tasks that nobody claimed for {@value D1Tasks#UNCLAIMED_SECONDS} seconds once more. */
     @Override
-    public Flow<Nothing, Swept> recover() {
-        return resending(this::resend);
-    }
-
-    private long resend(ObjectWriter objects, QueueSender sender) throws Exception {
+    long resend(ObjectWriter objects, QueueSender sender) throws Exception {
         long sent = 0;
-        long before = now() - D1Tasks.UNCLAIMED_SECONDS;
+        long before = now() - UNCLAIMED_SECONDS;
         for (String taskId : lists(objects).ask(EdgeBoard.UNCLAIMED, before).taskIds()) {
             Seen task = seen(objects, taskId);
             if (task.status().equals(Status.PENDING.word())) {
-                sender.send(Steps.body(taskId, task.payload()));
+                sender.send(Steps.body(taskId, task.payload(), task.drive()));
                 board(objects).call(EdgeBoard.SENT, taskId);
                 sent++;
             } else {

@@ -1,16 +1,12 @@
 package dev.flowir.examples.taskrunner;
 
 import dev.flowir.examples.taskrunner.Messages.Found;
-import dev.flowir.examples.taskrunner.Messages.Handled;
 import dev.flowir.examples.taskrunner.Messages.NotFound;
 import dev.flowir.examples.taskrunner.Messages.Nothing;
 import dev.flowir.examples.taskrunner.Messages.Sweep;
-import dev.flowir.examples.taskrunner.Messages.TaskMessage;
-import dev.flowir.ir.Flow;
 import dev.flowir.kernel.cap.CapabilityProvider;
 import dev.flowir.wasm.EdgeApplication;
 import dev.flowir.wasm.EdgeBindings;
-import dev.flowir.wasm.EdgeConsumer;
 import dev.flowir.wasm.EdgeMigration;
 import dev.flowir.wasm.EdgeOptions;
 import dev.flowir.wasm.EdgePage;
@@ -26,8 +22,6 @@ import java.util.List;
 public final class EdgeSqlTaskRunner implements EdgeApplication {
 
     private static final String DATABASE = "task-runner-db-dev";
-    static final String QUEUE = "task-runner-queue-dev";
-    private static final String DEAD_LETTERS = "task-runner-dlq-dev";
 
     /** What a browser gets, the same as behind a servlet. */
     static final List<EdgePage> PAGES =
@@ -38,23 +32,12 @@ public final class EdgeSqlTaskRunner implements EdgeApplication {
     private static final Duration REQUEST_DEADLINE = Duration.ofSeconds(5);
     private static final String EACH_MINUTE = "* * * * *";
 
-    /** Burying is tried so often, so long after each other. */
-    private static final int BURY_RETRIES = 100;
-
-    private static final Duration BURY_DELAY = Duration.ofSeconds(30);
-
-    /** As a deployment takes messages. */
-    static final EdgeConsumer CONSUMER =
-            EdgeConsumer.DEFAULT
-                    .batches(10, Duration.ofSeconds(5))
-                    .retries(Steps.RETRIES, Duration.ofSeconds(1));
-
     /** For packaging. */
     public EdgeSqlTaskRunner() {}
 
     @Override
     public EdgeRoutes routes() {
-        return routes(CONSUMER);
+        return routes(EdgeQueueEngine.DEPLOYED);
     }
 
     @Override
@@ -62,18 +45,17 @@ public final class EdgeSqlTaskRunner implements EdgeApplication {
         return PAGES;
     }
 
-    /** The same with another way to take messages. */
-    static EdgeRoutes routes(EdgeConsumer consumer) {
-        return routes(consumer, EdgePosts.OPEN);
+    /** The same with another engine. */
+    static EdgeRoutes routes(EdgeEngine engine) {
+        return routes(engine, EdgePosts.OPEN);
     }
 
     /** The same for those who may post. */
-    static EdgeRoutes routes(EdgeConsumer consumer, EdgePosts posts) {
-        D1Tasks flows = new D1Tasks(DATABASE, QUEUE, EdgeSqlTaskRunner::epochSeconds);
+    static EdgeRoutes routes(EdgeEngine engine, EdgePosts posts) {
         return routes(
-                flows,
-                flows.undertake(),
-                consumer,
+                new D1Tasks(
+                        engine.work(), DATABASE, EdgeEngine.QUEUE, EdgeSqlTaskRunner::epochSeconds),
+                engine,
                 posts,
                 EdgeBindings.sql(
                         DATABASE,
@@ -89,21 +71,18 @@ public final class EdgeSqlTaskRunner implements EdgeApplication {
     /**
      * What is the same for every store.
      *
-     * @param undertake buries the task of a dead letter
-     * @param consumer how messages are taken; dead letters come by the same batches
+     * @param engine works on tasks
      * @param posts who may post, and how often
      * @param store what keeps tasks
      */
     static EdgeRoutes routes(
-            TaskFlows flows,
-            Flow<TaskMessage, Handled> undertake,
-            EdgeConsumer consumer,
+            EdgeStoredTasks<?, ?> flows,
+            EdgeEngine engine,
             EdgePosts posts,
             CapabilityProvider store) {
         EdgeOptions plain = EdgeOptions.DEFAULT.deadline(REQUEST_DEADLINE);
         EdgeOptions posted = plain.maxBody(TaskRunner.MAX_BODY_BYTES).emptyBody("{}");
-        return EdgeRoutes.none()
-                .bind(store, EdgeBindings.queue(QUEUE, "TASK_QUEUE", QUEUE))
+        return engine.on(EdgeRoutes.none().bind(store), flows)
                 .bind(posts.bindings())
                 .guarded("POST", "/task", flows.create(), it -> posted, posts.create())
                 .route(
@@ -120,8 +99,6 @@ public final class EdgeSqlTaskRunner implements EdgeApplication {
                         posts.redrive())
                 .get("/events", flows.events())
                 .otherwise(405, "method not allowed")
-                .queue(QUEUE, flows.process(Steps::process), consumer.deadLetters(DEAD_LETTERS))
-                .queue(DEAD_LETTERS, undertake, consumer.retries(BURY_RETRIES, BURY_DELAY))
                 .scheduled(EACH_MINUTE, flows.sweep(), moment -> new Sweep(moment.getEpochSecond()))
                 .scheduled(EACH_MINUTE, flows.recover(), moment -> new Nothing());
     }

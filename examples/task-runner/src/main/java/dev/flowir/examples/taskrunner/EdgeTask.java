@@ -21,6 +21,7 @@ final class EdgeTask implements EdgeTaskView {
     private static final StoredKey<Task> TASK = StoredKey.of("task", Task.class);
     private static final StoredKey<Letter> LETTER = StoredKey.of("letter", Letter.class);
     private static final StoredKey<Long> DELIVERIES = StoredKey.of("deliveries", Long.class);
+    private static final StoredKey<Long> DRIVE = StoredKey.of("drive", Long.class);
 
     /**
      * A step of a task.
@@ -46,8 +47,12 @@ final class EdgeTask implements EdgeTaskView {
      * @param status its word; empty when there is no task
      * @param payload JSON text
      * @param deliveries how often it was claimed
+     * @param drive which time it goes, from 1 on
      */
-    record Seen(String status, String payload, long deliveries) {}
+    record Seen(String status, String payload, long deliveries, long drive) {
+
+        static final Seen NONE = new Seen("", "", 0, 1);
+    }
 
     static final ObjectCall<EdgeTask, Task, Boolean> CREATE =
             ObjectCall.of("create", Task.class, Boolean.class, EdgeTask::create);
@@ -59,15 +64,15 @@ final class EdgeTask implements EdgeTaskView {
             ObjectCall.of("bury", Letter.class, Boolean.class, EdgeTask::bury);
     static final ObjectCall<EdgeTaskView, String, Letters> LETTERS =
             ObjectCall.reading("letters", String.class, Letters.class, (it, none) -> it.letters());
-    static final ObjectCall<EdgeTask, String, Boolean> REDRIVE =
-            ObjectCall.of("redrive", String.class, Boolean.class, (it, none) -> it.redrive());
+    static final ObjectCall<EdgeTask, String, Long> REDRIVE =
+            ObjectCall.of("redrive", String.class, Long.class, (it, none) -> it.redrive());
     static final ObjectCall<EdgeTask, String, Boolean> FORGET =
             ObjectCall.of("forget", String.class, Boolean.class, (it, none) -> it.forget());
 
     static final ObjectClass<EdgeTask> CLASS =
             ObjectClass.of("task", EdgeTask::new)
                     .alarm((task, ring) -> task.forget())
-                    .keeps(TASK, LETTER, DELIVERIES)
+                    .keeps(TASK, LETTER, DELIVERIES, DRIVE)
                     .calls(CREATE, SEE, MOVE, BURY, LETTERS, REDRIVE, FORGET);
 
     static final ObjectView<EdgeTaskView> VIEW = ObjectView.of(CLASS, EdgeTaskView.class);
@@ -95,8 +100,8 @@ final class EdgeTask implements EdgeTaskView {
     @Override
     public Seen seen() {
         long deliveries = self.storage().get(DELIVERIES).orElse(0L);
-        return task().map(it -> new Seen(it.status().word(), it.payload(), deliveries))
-                .orElse(new Seen("", "", 0));
+        return task().map(it -> new Seen(it.status().word(), it.payload(), deliveries, drive()))
+                .orElse(Seen.NONE);
     }
 
     private Moved move(Step step) {
@@ -129,13 +134,19 @@ final class EdgeTask implements EdgeTaskView {
         return new Letters(self.storage().get(LETTER).map(List::of).orElse(List.of()));
     }
 
-    private boolean redrive() {
-        boolean moved = move(new Step(Status.PENDING, List.of(Status.FAILED))) == Moved.YES;
-        if (moved) {
-            self.storage().delete(LETTER.text());
-            self.storage().delete(DELIVERIES.text());
+    private long drive() {
+        return self.storage().get(DRIVE).orElse(1L);
+    }
+
+    /** Which time it goes now; 0 when it does not, because it is not given up. */
+    private long redrive() {
+        if (move(new Step(Status.PENDING, List.of(Status.FAILED))) != Moved.YES) {
+            return 0;
         }
-        return moved;
+        self.storage().delete(LETTER.text());
+        self.storage().delete(DELIVERIES.text());
+        self.storage().put(DRIVE, drive() + 1);
+        return drive();
     }
 
     private boolean forget() {

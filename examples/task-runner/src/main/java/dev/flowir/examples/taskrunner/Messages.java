@@ -1,6 +1,7 @@
 package dev.flowir.examples.taskrunner;
 
 import java.util.List;
+import java.util.Optional;
 
 /** What goes in and out of the task runner's flows. */
 final class Messages {
@@ -49,8 +50,16 @@ final class Messages {
      *
      * @param taskId UUID
      * @param payload what was posted, JSON text
+     * @param drive which time the task goes, 2 after a first redrive, for engines that number them;
+     *     empty for the first
      */
-    record TaskMessage(String taskId, String payload) {}
+    record TaskMessage(String taskId, String payload, Optional<Integer> drive) {
+
+        /** The first time. */
+        TaskMessage(String taskId, String payload) {
+            this(taskId, payload, Optional.empty());
+        }
+    }
 
     /** What a consumer finds when it takes a message. */
     sealed interface Claim {}

@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What the flows of every store share. */
 final class Steps {
@@ -60,8 +61,13 @@ final class Steps {
     static Node<Claimed, Worked> work(Settings settings) {
         return switch (settings.engine()) {
             case QUEUE -> WORK;
-            case WORKFLOW -> WORK.with(retry(RETRIES, BACKOFF));
+            case WORKFLOW -> repeated();
         };
+    }
+
+    /** The work as a run has it. */
+    static Node<Claimed, Worked> repeated() {
+        return WORK.with(retry(RETRIES, BACKOFF));
     }
 
     /** A sweep of a store where tasks go by themselves. */
@@ -111,6 +117,19 @@ final class Steps {
 
     static Body body(String taskId, String payload) throws CodecException {
         return Body.of(new TaskMessage(taskId, payload), MESSAGE);
+    }
+
+    /**
+     * The same with the number of the time that the task goes.
+     *
+     * @param drive from 1 on
+     */
+    static Body body(String taskId, String payload, long drive) throws CodecException {
+        return drive == 1
+                ? body(taskId, payload)
+                : Body.of(
+                        new TaskMessage(taskId, payload, Optional.of(Math.toIntExact(drive))),
+                        MESSAGE);
     }
 
     /**

@@ -2,11 +2,8 @@ package dev.flowir.examples.taskrunner;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.flowir.examples.taskrunner.Messages.Handled;
 import dev.flowir.examples.taskrunner.Messages.Sweep;
 import dev.flowir.examples.taskrunner.Messages.Swept;
-import dev.flowir.examples.taskrunner.Messages.TaskMessage;
-import dev.flowir.ir.Flow;
 import dev.flowir.ir.JsonValue;
 import dev.flowir.kernel.cap.CapabilityProvider;
 import dev.flowir.sql.SqlProvider;
@@ -18,16 +15,11 @@ import org.junit.jupiter.api.Test;
 /** The suite on tables. */
 class D1TasksTest extends EdgeTasksSuite {
 
-    private final D1Tasks flows = new D1Tasks("db", "tasks", this::now);
+    private final D1Tasks flows = new D1Tasks(Steps.WORK, "db", "tasks", this::now);
 
     @Override
-    TaskFlows flows() {
+    EdgeStoredTasks<?, ?> flows() {
         return flows;
-    }
-
-    @Override
-    Flow<TaskMessage, Handled> undertake() {
-        return flows.undertake();
     }
 
     @Override

@@ -12,7 +12,6 @@ import dev.flowir.wasm.EdgeRoutes;
 import dev.flowir.wasm.build.BuildException;
 import dev.flowir.wasm.build.LocalWorker;
 import dev.flowir.wasm.build.Target;
-import dev.flowir.wasm.build.Wrangler;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,7 +45,7 @@ class EdgeDeploymentTest {
         LocalWorker.bring(EdgeWorkers.TOOLS);
     }
 
-    private static String golden(String name) throws IOException {
+    static String golden(String name) throws IOException {
         try (var text = EdgeDeploymentTest.class.getResourceAsStream(name)) {
             return new String(text.readAllBytes(), UTF_8);
         }
@@ -57,10 +56,7 @@ class EdgeDeploymentTest {
         assertEquals(
                 golden("task-runner.wrangler.json"),
                 Files.readString(project.resolve("wrangler.json")));
-        List<String> said = new ArrayList<>();
-        Wrangler.deploy(project, EdgeWorkers.TOOLS, Wrangler.Mode.DRY_RUN, said::add);
-        String all = String.join("\n", said);
-        assertTrue(all.contains("--dry-run: exiting now."), all);
+        String all = EdgeWorkers.dryRun(project);
         for (String bound : List.of("env.DB", "env.TASK_QUEUE", "env.POSTS")) {
             assertTrue(all.contains(bound), all);
         }
@@ -74,6 +70,22 @@ class EdgeDeploymentTest {
         assertEquals(
                 golden("task-runner-objects.wrangler.json"),
                 Files.readString(objects.resolve("wrangler.json")));
+    }
+
+    @Test
+    void row0119_theDeploymentOfKeysIsThisToTheLetterAndThePlatformsToolTakesIt(
+            @TempDir Path folder) throws Exception {
+        Path keys = folder.resolve("keys");
+        EdgeWorkers.project(
+                        EdgeKvTaskRunner.class,
+                        Target.JAVASCRIPT,
+                        Map.of("TASKS", DATABASE, "POSTS", "1001"))
+                .write(keys);
+        assertEquals(
+                golden("task-runner-kv.wrangler.json"),
+                Files.readString(keys.resolve("wrangler.json")));
+        String said = EdgeWorkers.dryRun(keys);
+        assertTrue(said.contains("env.TASKS"), said);
     }
 
     @Test
@@ -121,7 +133,7 @@ class EdgeDeploymentTest {
 
         @Override
         public EdgeRoutes routes() {
-            D1Tasks flows = new D1Tasks("db", "tasks", () -> 0);
+            D1Tasks flows = new D1Tasks(Steps.WORK, "db", "tasks", () -> 0);
             return EdgeRoutes.none()
                     .post("/task", flows.create())
                     .queue("tasks", flows.process(Steps::process), EdgeConsumer.DEFAULT);
@@ -152,7 +164,8 @@ class EdgeDeploymentTest {
     void row0120_tenPollsASecondApartSeeItDoneWithABatchTimeoutOfFiveSeconds() throws Exception {
         try (LocalWorker worker = EdgeWorkers.run(project);
                 Client client = new Client(worker.address())) {
-            assertEquals(Duration.ofSeconds(5), EdgeSqlTaskRunner.CONSUMER.maxBatchTimeout());
+            assertEquals(
+                    Duration.ofSeconds(5), EdgeQueueEngine.DEPLOYED.consumer().maxBatchTimeout());
             String taskId = client.accepted("{\"work\":\"demo\"}");
             List<String> seen = new ArrayList<>();
             for (int poll = 0; poll < 10 && !seen.contains("completed"); poll++) {

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.flowir.wasm.EdgeApplication;
-import dev.flowir.wasm.EdgeConsumer;
 import dev.flowir.wasm.EdgePage;
 import dev.flowir.wasm.EdgeRoutes;
 import dev.flowir.wasm.build.LocalWorker;
@@ -16,7 +15,6 @@ import java.io.PrintStream;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -47,11 +45,7 @@ class EdgeGuardedTaskRunnerTest {
 
         @Override
         public EdgeRoutes routes() {
-            return EdgeSqlTaskRunner.routes(
-                    EdgeConsumer.DEFAULT
-                            .batches(10, Duration.ZERO)
-                            .retries(Steps.RETRIES, Duration.ZERO),
-                    new EdgePosts(LIMIT, true));
+            return EdgeSqlTaskRunner.routes(EdgeWorkers.QUICK, new EdgePosts(LIMIT, true));
         }
 
         @Override

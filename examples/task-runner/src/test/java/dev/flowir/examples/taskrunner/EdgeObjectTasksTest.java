@@ -1,8 +1,5 @@
 package dev.flowir.examples.taskrunner;
 
-import dev.flowir.examples.taskrunner.Messages.Handled;
-import dev.flowir.examples.taskrunner.Messages.TaskMessage;
-import dev.flowir.ir.Flow;
 import dev.flowir.kernel.cap.CapabilityProvider;
 import dev.flowir.kernel.cap.Timeline;
 import dev.flowir.object.ObjectOptions;
@@ -16,7 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 /** The suite on objects. */
 class EdgeObjectTasksTest extends EdgeTasksSuite {
 
-    private final EdgeObjectTasks flows = new EdgeObjectTasks("objects", "tasks", this::now);
+    private final EdgeObjectTasks flows =
+            new EdgeObjectTasks(Steps.WORK, "objects", "tasks", this::now);
     private ObjectSpace objects;
 
     @SuppressWarnings("NullAway.Init") // opened before each test
@@ -37,13 +35,8 @@ class EdgeObjectTasksTest extends EdgeTasksSuite {
     }
 
     @Override
-    TaskFlows flows() {
+    EdgeStoredTasks<?, ?> flows() {
         return flows;
-    }
-
-    @Override
-    Flow<TaskMessage, Handled> undertake() {
-        return flows.undertake();
     }
 
     @Override

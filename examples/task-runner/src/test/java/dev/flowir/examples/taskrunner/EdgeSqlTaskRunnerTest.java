@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.flowir.wasm.EdgeApplication;
-import dev.flowir.wasm.EdgeConsumer;
 import dev.flowir.wasm.EdgeRoutes;
 import dev.flowir.wasm.build.LocalWorker;
 import dev.flowir.wasm.build.Target;
@@ -35,10 +34,7 @@ class EdgeSqlTaskRunnerTest extends TaskRunnerAcceptance {
 
         @Override
         public EdgeRoutes routes() {
-            return EdgeSqlTaskRunner.routes(
-                    EdgeConsumer.DEFAULT
-                            .batches(10, Duration.ZERO)
-                            .retries(Steps.RETRIES, Duration.ZERO));
+            return EdgeSqlTaskRunner.routes(EdgeWorkers.QUICK);
         }
     }
 

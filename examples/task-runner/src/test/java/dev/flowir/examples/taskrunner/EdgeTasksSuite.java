@@ -4,14 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.flowir.examples.taskrunner.Messages.Found;
-import dev.flowir.examples.taskrunner.Messages.Handled;
 import dev.flowir.examples.taskrunner.Messages.Lookup;
 import dev.flowir.examples.taskrunner.Messages.NotFound;
 import dev.flowir.examples.taskrunner.Messages.Nothing;
 import dev.flowir.examples.taskrunner.Messages.Redriven;
 import dev.flowir.examples.taskrunner.Messages.TaskMessage;
 import dev.flowir.examples.taskrunner.Messages.TaskRef;
-import dev.flowir.ir.Flow;
 import dev.flowir.ir.JsonValue;
 import dev.flowir.kernel.Result;
 import dev.flowir.kernel.Runtime;
@@ -46,10 +44,7 @@ abstract class EdgeTasksSuite {
     @SuppressWarnings("NullAway.Init") // opened before each test
     EdgeTasksSuite() {}
 
-    abstract TaskFlows flows();
-
-    /** Marks a task failed whose message is a dead letter. */
-    abstract Flow<TaskMessage, Handled> undertake();
+    abstract EdgeStoredTasks<?, ?> flows();
 
     /** Where tasks are kept. */
     abstract CapabilityProvider keeper(Store in);
@@ -96,7 +91,7 @@ abstract class EdgeTasksSuite {
     void aTaskWhoseMessageWasLostIsSentAfterFiveMinutesAndOnce() {
         runtime.run(flows().create(), JsonValue.text("work")).orThrow();
         broker.admin("tasks").purge();
-        now += D1Tasks.UNCLAIMED_SECONDS;
+        now += EdgeStoredTasks.UNCLAIMED_SECONDS;
         assertEquals(0, resent());
         now += 1;
         assertEquals(1, resent());
@@ -108,7 +103,7 @@ abstract class EdgeTasksSuite {
     void aTaskThatWasClaimedIsNotSentAgainAndIsGoneAfterADay() {
         String taskId = runtime.run(flows().create(), JsonValue.text("work")).orThrow().taskId();
         runtime.run(flows().process(Steps::process), new TaskMessage(taskId, "\"work\"")).orThrow();
-        now += 2 * D1Tasks.UNCLAIMED_SECONDS;
+        now += 2 * EdgeStoredTasks.UNCLAIMED_SECONDS;
         assertEquals(0, resent());
         assertInstanceOf(Found.class, found(taskId));
         now += Settings.TIME_TO_LIVE.toSeconds();
@@ -123,14 +118,14 @@ abstract class EdgeTasksSuite {
     void aTaskWhoseMessageIsRefusedWasNeverThere() {
         JsonValue large = JsonValue.text("x".repeat(130_000));
         assertInstanceOf(Result.Failed.class, runtime.run(flows().create(), large));
-        now += 2 * D1Tasks.UNCLAIMED_SECONDS;
+        now += 2 * EdgeStoredTasks.UNCLAIMED_SECONDS;
         assertEquals(0, resent());
     }
 
     @Test
     void aTaskThatIsNotThereIsNeitherClaimedNorBuriedNorRedriven() {
         runtime.run(flows().process(Steps::process), new TaskMessage(TASK, "{}")).orThrow();
-        runtime.run(undertake(), new TaskMessage(TASK, "{}")).orThrow();
+        runtime.run(flows().undertake(), new TaskMessage(TASK, "{}")).orThrow();
         assertEquals(0, runtime.run(flows().letters(), new Nothing()).orThrow().letters().size());
         assertEquals(
                 new Redriven(TASK, 0), runtime.run(flows().redrive(), new TaskRef(TASK)).orThrow());
