@@ -164,16 +164,9 @@ final class EdgeCall implements EdgeAdmission {
 
     /** The answer to a run that gave none. */
     EdgeReply fail(Failure failure) {
-        host.platform()
-                .log(
-                        "flow '"
-                                + route.flow().name()
-                                + "' gave no value, id="
-                                + id
-                                + ": "
-                                + failure.code()
-                                + " "
-                                + failure.message());
+        EdgeLog.failed("run failed", route.flow().name(), route.program(host), failure)
+                .request(id)
+                .to(host.platform());
         Envelope envelope = Envelope.failed(failure, Causes.HIDDEN, id);
         if (Query.lower(request.header("accept").orElse("")).contains("text/event-stream")) {
             return EdgeReply.Whole.event(envelope);

@@ -53,13 +53,18 @@ final class EdgeEvents {
                                     number <= seen || send(sink, item.value(), number);
                             case ItemStream.End<?> end -> false;
                             case ItemStream.Broken<?> broken -> {
+                                EdgeLog.of("stream broke: " + broken.message())
+                                        .with("flow", route.flow().name())
+                                        .with("code", broken.code())
+                                        .request(id)
+                                        .to(host.platform());
                                 sendError(sink, broken.code(), broken.message());
                                 yield false;
                             }
                         };
             }
         } catch (InterruptedException stopped) {
-            host.platform().log("a stream was stopped, id=" + id);
+            EdgeLog.of("a stream was stopped").request(id).to(host.platform());
         } finally {
             silence.ends();
             last.ends();

@@ -47,12 +47,17 @@ final class EdgeJob {
      * @return why it failed; empty when it did not
      */
     Optional<Failure> run(EdgeHost host, Object input, String id) {
+        EdgeLimit limit = new EdgeLimit(host.limits().eventBudget().toNanos(), true);
+        return program(host).run(host.platform(), input, limit, id);
+    }
+
+    /** What runs the flow. */
+    EdgeProgram program(EdgeHost host) {
         EdgeProgram known = program;
         if (known == null) {
             known = host.program(flow);
             program = known;
         }
-        EdgeLimit limit = new EdgeLimit(host.limits().eventBudget().toNanos(), true);
-        return known.run(host.platform(), input, limit, id);
+        return known;
     }
 }

@@ -44,42 +44,41 @@ final class EdgeJobs {
 
     private void settle(String queue, JsBatch.Message message) {
         long delaySeconds = NOT_SAID;
-        String why = "no flow takes messages of this queue";
+        EdgeLog line = EdgeLog.of("no flow takes messages of this queue");
         for (EdgeJob job : jobs) {
             if (job.cause() instanceof EdgeJob.Message of && of.queue().equals(queue)) {
                 delaySeconds = of.consumer().delaySeconds(message.attempts());
-                Optional<String> failed = failed(job, message);
+                Optional<EdgeLog> failed = failed(job, message);
                 if (failed.isEmpty()) {
                     message.ack();
                     return;
                 }
-                why = failed.get();
+                line = failed.get();
             }
         }
-        host.platform()
-                .log(
-                        "message "
-                                + message.id()
-                                + " of '"
-                                + queue
-                                + "' failed at attempt "
-                                + message.attempts()
-                                + ": "
-                                + why);
+        line.with("queue", queue).with("lf.event_id", message.id()).to(host.platform());
         message.retry((double) delaySeconds);
     }
 
-    private Optional<String> failed(EdgeJob job, JsBatch.Message message) {
+    private Optional<EdgeLog> failed(EdgeJob job, JsBatch.Message message) {
+        String flow = job.flow().name();
+        String what = "message failed at attempt " + message.attempts();
         Object input;
         try {
             input = host.forms().edge(job.flow().input()).read(message.text());
         } catch (CodecException unreadable) {
-            return Optional.of(unreadable.code() + " " + unreadable.getMessage());
+            return Optional.of(
+                    EdgeLog.of(what + ": " + unreadable.getMessage())
+                            .with("flow", flow)
+                            .with("code", unreadable.code()));
         }
         try {
-            return job.run(host, input, message.id()).map(EdgeJobs::told);
+            Optional<Failure> failure = job.run(host, input, message.id());
+            return failure.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(EdgeLog.failed(what, flow, job.program(host), failure.get()));
         } catch (RuntimeException | Error bug) { // one message's bug is not the batch's
-            return Optional.of(String.valueOf(bug));
+            return Optional.of(EdgeLog.of(what + ": " + bug).with("flow", flow));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.flowir.wasm;
 import dev.flowir.ir.BoundNode;
 import dev.flowir.ir.Flow;
 import dev.flowir.ir.ItemStream;
+import dev.flowir.ir.JsonValue;
 import dev.flowir.ir.NodeBody;
 import dev.flowir.ir.NodeDefinition;
 import dev.flowir.ir.SlowConsumer;
@@ -19,7 +20,9 @@ import dev.flowir.kernel.cap.Capabilities;
 import dev.flowir.kernel.cap.CapabilityProvider;
 import dev.flowir.kernel.host.Lag;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -107,6 +110,29 @@ final class EdgePlan implements EdgeProgram {
         return result instanceof Result.Failed<Object> failed
                 ? Optional.of(failed.failure())
                 : Optional.empty();
+    }
+
+    @Override
+    public Map<String, JsonValue> about(Failure failure) {
+        String alias =
+                switch (failure) {
+                    case Failure.NodeFailed failed -> failed.node();
+                    case Failure.NodeTimedOut slow -> slow.node();
+                    default -> "";
+                };
+        Map<String, JsonValue> members = new LinkedHashMap<>();
+        for (NodeDefinition node : plan.definition().nodes()) {
+            if (node.alias().equals(alias)) {
+                members.put("node", JsonValue.text(alias));
+                if (!node.effectHints().isEmpty()) {
+                    members.put("hints", JsonValue.text(String.join(",", node.effectHints())));
+                }
+            }
+        }
+        if (failure instanceof Failure.NodeFailed failed && failed.kind().isPresent()) {
+            members.put("fault", JsonValue.text(failed.kind().get().name()));
+        }
+        return members;
     }
 
     Flow<?, ?> flow() {

@@ -1,6 +1,8 @@
 package dev.flowir.wasm;
 
+import dev.flowir.ir.JsonValue;
 import dev.flowir.kernel.Failure;
+import java.util.Map;
 import java.util.Optional;
 
 /** A flow as a worker runs it. */
@@ -26,4 +28,9 @@ interface EdgeProgram {
      * @return why it failed; empty when it did not
      */
     Optional<Failure> run(Platform platform, Object input, EdgeLimit limit, String id);
+
+    /** What a log says of a failure beside its message and its code, by name. */
+    default Map<String, JsonValue> about(Failure failure) {
+        return Map.of();
+    }
 }

@@ -107,7 +107,7 @@ final class JsRequest implements EdgeRequest {
     }
 
     private EdgeReply.Whole broken(Throwable bug) {
-        platform.log("cannot serve a request, id=" + id + ": " + bug);
+        EdgeLog.of("cannot serve a request: " + bug).request(id).to(platform);
         return EdgeReply.Whole.error(Envelope.of(500, "internal error", id));
     }
 

@@ -1,8 +1,14 @@
 package dev.flowir.wasm;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.flowir.ir.JsonValue;
+import dev.flowir.ir.Type;
+import dev.flowir.ir.json.JsonCodecs;
+import dev.flowir.queue.Queues;
+import dev.flowir.testing.HostNotes;
 import dev.flowir.wasm.build.LocalWorker;
 import dev.flowir.wasm.build.Target;
 import java.io.IOException;
@@ -17,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,6 +40,7 @@ abstract class EdgeEventsSuite {
     private final Target target;
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final List<String> log = new CopyOnWriteArrayList<>();
     private LocalWorker workerd;
 
     @SuppressWarnings("NullAway.Init") // started before the first test
@@ -42,7 +50,7 @@ abstract class EdgeEventsSuite {
 
     @BeforeAll
     void start() throws Exception {
-        workerd = Workers.run(Workers.build(EventWorker.class, target));
+        workerd = Workers.run(Workers.build(EventWorker.class, target), log::add);
     }
 
     @AfterAll
@@ -125,6 +133,60 @@ abstract class EdgeEventsSuite {
             long waited = times.get(i) - times.get(i - 1);
             assertTrue(waited >= 1000L * i - 50, times::toString);
         }
+        for (int attempt = 1; attempt <= 4; attempt++) {
+            JsonValue.Obj line = logged("failed at attempt " + attempt + ": ", "grow");
+            assertEquals("grow", text(line, "flow"));
+            assertEquals("grow", text(line, "node"));
+            assertEquals("RUN101", text(line, "code"));
+            assertEquals("grown", text(line, "queue"));
+            assertEquals(32, text(line, "lf.event_id").length(), line::toString);
+            assertEquals(
+                    String.join(",", new TreeSet<>(HostNotes.TOKEN.effectHints())),
+                    text(line, "hints"));
+        }
+    }
+
+    @Test
+    void ob03_aLineAboutARunSaysFlowRequestNodeItsHintsAndTheKindOfTheFault() throws Exception {
+        HttpRequest request =
+                HttpRequest.newBuilder(at("/grown"))
+                        .header("content-type", "application/json")
+                        .header("x-request-id", "too-large")
+                        .POST(BodyPublishers.ofString("\"" + "x".repeat(200_000) + "\""))
+                        .build();
+        assertEquals(500, client.send(request, BodyHandlers.ofString()).statusCode());
+        JsonValue.Obj line = logged("run failed: ", "too-large");
+        assertEquals("send-grown", text(line, "flow"));
+        assertEquals("send-grown", text(line, "node"));
+        assertEquals("RUN101", text(line, "code"));
+        assertEquals("too-large", text(line, "lf.request_id"));
+        assertEquals("TOO_LARGE", text(line, "fault"));
+        assertEquals(
+                String.join(",", new TreeSet<>(Queues.publisher("GROWN").effectHints())),
+                text(line, "hints"));
+    }
+
+    /** The line of the log with these words, when it has come. */
+    private JsonValue.Obj logged(String... words) throws Exception {
+        long giveUp = System.nanoTime() + LIMIT.toNanos();
+        while (true) {
+            for (String line : log) {
+                if (Stream.of(words).allMatch(line::contains)) {
+                    return (JsonValue.Obj)
+                            JsonCodecs.strict()
+                                    .of(Type.of(JsonValue.class))
+                                    .decode(line.getBytes(UTF_8));
+                }
+            }
+            assertTrue(System.nanoTime() < giveUp, log::toString);
+            get("/notes");
+        }
+    }
+
+    private static String text(JsonValue.Obj line, String name) {
+        JsonValue value = line.members().get(name);
+        assertTrue(value instanceof JsonValue.Text, () -> name + " in " + line);
+        return ((JsonValue.Text) value).value();
     }
 
     @Test

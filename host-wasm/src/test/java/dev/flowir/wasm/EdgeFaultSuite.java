@@ -87,7 +87,8 @@ abstract class EdgeFaultSuite {
 
     /** The exception that a line of the worker names. */
     private static String thrown(String line) {
+        assertTrue(line.contains("\"flow\":\"breaks\""), line);
         String after = line.substring(line.indexOf(" attempt: ") + " attempt: ".length());
-        return after.contains(":") ? after.substring(0, after.indexOf(':')) : after;
+        return after.split("[:\"]", 2)[0];
     }
 }
