@@ -40,10 +40,10 @@ final class EdgeCodes {
                         "edge",
                         Severity.ERROR,
                         "a flow has what durable runs at the edge do not do",
-                        "A run is one object of the platform, found by its id: nobody keeps who waits"
-                                + " for a key, and no step shares a transaction with its record.",
-                        "send the signal to the run itself, put the nodes of another flow into this"
-                                + " one, ask for at_least_once; or run the flow on a JVM"),
+                        "A run is one object of the platform, found by its id: nobody counts what its"
+                                + " bodies do together with others, and no step shares a transaction with"
+                                + " its record.",
+                        "bound what the node calls, ask for at_least_once; or run the flow on a JVM"),
                 new Code(
                         "EDGE105",
                         "edge",

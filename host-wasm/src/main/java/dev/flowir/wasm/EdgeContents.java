@@ -51,6 +51,9 @@ public record EdgeContents(Set<String> features, String programs) {
                     Features.VALUES,
                     Features.STILL,
                     Features.WAITING,
+                    Features.TIES,
+                    Features.KIN,
+                    Features.KEYS,
                     Features.PARAMETERS);
 
     static EdgeContents of(EdgeRoutes routes, Capabilities capabilities) {
@@ -83,6 +86,7 @@ public record EdgeContents(Set<String> features, String programs) {
             boolean durable = routes.isDurable(flows.get(i));
             if (durable) {
                 features.add(Features.OBJECTS); // a run lives in one
+                EdgeRunNeeds.add(flows.get(i), features);
             }
             EdgeProgram program =
                     durable

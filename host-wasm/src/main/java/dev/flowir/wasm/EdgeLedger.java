@@ -18,6 +18,9 @@ final class EdgeLedger {
     private static final String OUTCOME = "outcome";
     private static final String SEQUEL = "sequel";
     private static final String OVER = "over";
+    private static final String PARENT = "parent";
+    private static final String TOOK = "took/";
+    private static final String OWED = "owed/";
     private static final String RECORD = "record/";
     private static final int DIGITS = 8;
 
@@ -61,6 +64,35 @@ final class EdgeLedger {
         return js.has(SEQUEL) ? Optional.of(js.get(SEQUEL)) : Optional.empty();
     }
 
+    /** The run whose step this one does; empty when nothing began it but a request. */
+    Optional<String> parent() {
+        return js.has(PARENT) ? Optional.of(js.get(PARENT)) : Optional.empty();
+    }
+
+    /** Which signal to a key the run took last; empty for none. */
+    String took(String address) {
+        return js.has(TOOK + address) ? js.get(TOOK + address) : "";
+    }
+
+    /** Something that others are to be told. */
+    record Owed(String key, String text) {}
+
+    /** What is to be told next; empty when nothing is owed. */
+    Optional<Owed> owed() {
+        List<Owed> first = new ArrayList<>();
+        js.list(
+                OWED,
+                "",
+                "",
+                "",
+                false,
+                (key, text) -> {
+                    first.add(new Owed(key, text));
+                    return false;
+                });
+        return first.stream().findFirst();
+    }
+
     /** All records, in order. */
     List<Payload> records() {
         List<String> texts = new ArrayList<>();
@@ -91,8 +123,41 @@ final class EdgeLedger {
     }
 
     void record(int number, byte[] record) {
+        js.put(RECORD + digits(number), text(record));
+    }
+
+    private static String digits(int number) {
         String digits = Integer.toString(number);
-        js.put(RECORD + "0".repeat(DIGITS - digits.length()) + digits, text(record));
+        return "0".repeat(DIGITS - digits.length()) + digits;
+    }
+
+    void parent(String run) {
+        js.put(PARENT, run);
+    }
+
+    void taken(String address, String signal) {
+        js.put(TOOK + address, signal);
+    }
+
+    /** Behind all that is owed already. */
+    void owe(String text) {
+        List<String> last = new ArrayList<>();
+        js.list(
+                OWED,
+                "",
+                "",
+                "",
+                true,
+                (key, ignored) -> {
+                    last.add(key.substring(OWED.length()));
+                    return false;
+                });
+        int number = last.isEmpty() ? 1 : 1 + Integer.parseInt(last.get(0));
+        js.put(OWED + digits(number), text);
+    }
+
+    void paid(Owed owed) {
+        js.delete(owed.key());
     }
 
     void outcome(String text, long atMillis) {

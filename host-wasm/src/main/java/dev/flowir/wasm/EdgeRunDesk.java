@@ -168,7 +168,13 @@ final class EdgeRunDesk implements EdgeDesk {
         if (!isRun(run)) {
             return refused(JournalFault.INVALID, "'" + run + "' " + NO_RUN, asked);
         }
-        Answer answer = reach(run, call, input);
+        return answered(run, call, input, status, asked);
+    }
+
+    /** What an object answers, as the answer of a request. */
+    static EdgeReply.Whole answered(
+            String object, String call, String input, int status, Asked asked) {
+        Answer answer = reach(object, call, input);
         if (!answer.refused()) {
             return EdgeReply.Whole.json(status, answer.text());
         }
@@ -178,16 +184,16 @@ final class EdgeRunDesk implements EdgeDesk {
         }
         asked.host()
                 .platform()
-                .log("run " + run + " did not answer, id=" + asked.id() + ": " + answer.text());
+                .log("run " + object + " did not answer, id=" + asked.id() + ": " + answer.text());
         return EdgeHost.error(503, "the run did not answer; ask again", asked.id());
     }
 
-    private static EdgeReply.Whole refused(JournalFault fault, String why, Asked asked) {
+    static EdgeReply.Whole refused(JournalFault fault, String why, Asked asked) {
         int status =
                 switch (fault) {
                     case INVALID -> 400;
                     case NOT_FOUND -> 404;
-                    case ALREADY_EXISTS, WRONG_STATE, NOT_ASKED -> 409;
+                    case ALREADY_EXISTS, WRONG_STATE, NOT_ASKED, AMBIGUOUS, DUPLICATE -> 409;
                     case TOO_LARGE -> 413;
                     case FULL -> 429;
                     case NOT_LOADED -> 503;

@@ -3,6 +3,8 @@ package dev.flowir.wasm;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.flowir.ir.CodecException;
+import dev.flowir.ir.Flow;
+import dev.flowir.ir.plan.OnlyWith;
 import dev.flowir.kernel.journal.Entry;
 import dev.flowir.kernel.journal.Issued;
 import dev.flowir.kernel.journal.JournalException;
@@ -33,7 +35,7 @@ final class EdgeRunKeeper {
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     /** What the run is told, at a time of its clock. */
-    private interface News {
+    interface News {
         List<Entry> entries(RunCore core, long atNanos);
     }
 
@@ -43,6 +45,7 @@ final class EdgeRunKeeper {
         private final List<Issued> launch = new ArrayList<>();
         private final List<Long> interrupted = new ArrayList<>();
         private EdgeLedger.@Nullable Pinned pin;
+        private String parent = "";
         private int first;
     }
 
@@ -54,6 +57,7 @@ final class EdgeRunKeeper {
     private final EdgeSuccession succession;
     private final EdgeTurns line;
     private final EdgeRunSteps steps;
+    private final @Nullable EdgeRunTies ties;
     private @Nullable Replay replay;
     private String id = "";
     private Platform.@Nullable Timer timer;
@@ -66,7 +70,13 @@ final class EdgeRunKeeper {
         this.ledger = new EdgeLedger(js);
         this.succession = new EdgeSuccession(platform, runs, ledger);
         this.line = new EdgeTurns(platform);
+        this.ties = ties();
         this.steps = new EdgeRunSteps(platform, end -> tell((core, at) -> List.of(end.at(at))));
+    }
+
+    @OnlyWith(value = Features.TIES, optional = true)
+    private @Nullable EdgeRunTies ties() {
+        return new EdgeRunTies(platform, this, ledger, line);
     }
 
     /** Something comes from the platform; it is answered once it is on the disk. */
@@ -93,8 +103,20 @@ final class EdgeRunKeeper {
             case "look" -> look();
             case "signal" -> signal(event.input());
             case "journal" -> journal();
-            default -> steer(event.call(), event.input());
+            default -> {
+                String told = ties == null ? null : ties.answer(event.call(), event.input());
+                yield told == null ? steer(event.call(), event.input()) : told;
+            }
         };
+    }
+
+    String id() {
+        return id;
+    }
+
+    /** A flow of the worker that runs durably. */
+    PinnedFlow pinned(Flow<?, ?> flow) {
+        return runs.pinned(host, flow);
     }
 
     // ---- what is asked
@@ -102,9 +124,20 @@ final class EdgeRunKeeper {
     private String start(String text) {
         int at = text.indexOf('\n');
         PinnedFlow flow = runs.latest(host, text.substring(0, at));
+        start(flow, text.substring(at + 1), "");
+        return look();
+    }
+
+    /** Begins the run as one that another one waits for; how it ended, when it has. */
+    String begin(String parent, String plan, String name, String input) {
+        start(runs.find(host, new EdgeLedger.Pinned(js.name(), plan, name)), input, parent);
+        return ledger.outcome().orElse("");
+    }
+
+    private void start(PinnedFlow flow, String json, String parent) {
         Value input;
         try {
-            input = flow.decodeInput(Payload.of(text.substring(at + 1).getBytes(UTF_8)));
+            input = flow.decodeInput(Payload.of(json.getBytes(UTF_8)));
         } catch (CodecException e) {
             throw new JournalException(JournalFault.INVALID, String.valueOf(e.getMessage()), e);
         }
@@ -117,7 +150,9 @@ final class EdgeRunKeeper {
                 Replay fresh = Replay.fresh(flow, id, 1);
                 Draft draft = new Draft();
                 draft.pin = new EdgeLedger.Pinned(id, flow.hash(), flow.name());
+                draft.parent = parent;
                 replay = fresh;
+                tie(fresh.core());
                 apply(
                         fresh,
                         new Entry.Started(
@@ -125,7 +160,7 @@ final class EdgeRunKeeper {
                                 input,
                                 MachineSettings.NO_DEADLINE,
                                 EdgeRunLimits.MAX_STEPS,
-                                0),
+                                parent.isEmpty() ? 0 : 1),
                         draft);
                 write(fresh, draft, false);
             } else if (!known.get().flow().equals(flow.name())) {
@@ -140,7 +175,6 @@ final class EdgeRunKeeper {
         } finally {
             line.give();
         }
-        return look();
     }
 
     private String signal(String text) {
@@ -199,6 +233,9 @@ final class EdgeRunKeeper {
         if (ledger.pinned().isEmpty()) {
             return;
         }
+        if (ties != null) {
+            ties.deliver();
+        }
         if (ledger.outcome().isPresent()) {
             succession.begin();
             line.take();
@@ -229,7 +266,7 @@ final class EdgeRunKeeper {
         return entries;
     }
 
-    private boolean bring(News news) {
+    boolean bring(News news) {
         return turn(news, false);
     }
 
@@ -279,6 +316,7 @@ final class EdgeRunKeeper {
             id = pinned.id();
             known = Replay.of(runs.find(host, pinned), id, 1, ledger.records());
             replay = known;
+            tie(known.core());
             draft.first = known.codec().count();
             for (Step step : known.core().inFlight()) {
                 Entry lost =
@@ -290,6 +328,12 @@ final class EdgeRunKeeper {
             draft.first = known.codec().count();
         }
         return known;
+    }
+
+    private void tie(RunCore core) {
+        if (ties != null) {
+            ties.read(core);
+        }
     }
 
     private boolean apply(Replay to, Entry entry, Draft draft) {
@@ -330,6 +374,9 @@ final class EdgeRunKeeper {
             if (draft.pin != null) {
                 ledger.pin(draft.pin);
             }
+            if (!draft.parent.isEmpty()) {
+                ledger.parent(draft.parent);
+            }
             int number = draft.first;
             for (byte[] record : draft.records) {
                 number++;
@@ -339,7 +386,10 @@ final class EdgeRunKeeper {
                 ledger.outcome(outcome.get(), now());
             }
             sequel.ifPresent(ledger::sequel);
-            ledger.alarm(sequel.isPresent() ? succession.again() : alarm(read.core()));
+            if (ties != null) {
+                ties.write(read.core());
+            }
+            ledger.alarm(alarm(read.core(), sequel.isPresent()));
             whole = true;
         } finally {
             ledger.end(whole);
@@ -347,13 +397,16 @@ final class EdgeRunKeeper {
     }
 
     /** When the platform is to wake the object, whatever becomes of this isolate. */
-    private Optional<Long> alarm(RunCore core) {
+    private Optional<Long> alarm(RunCore core, boolean isFollowed) {
+        boolean tells = isFollowed || ledger.owed().isPresent();
         if (core.isEnded()) {
-            return runs.kept(core.flow().name()).map(kept -> now() + kept.toMillis());
+            return tells
+                    ? succession.again()
+                    : runs.kept(core.flow().name()).map(kept -> now() + kept.toMillis());
         }
         OptionalLong due = core.isPaused() ? OptionalLong.empty() : core.nextDueNanos();
         long at = due.isPresent() ? wallMillis(core, due.getAsLong()) : Long.MAX_VALUE;
-        if (!core.inFlight().isEmpty()) {
+        if (tells || !core.inFlight().isEmpty()) {
             at = Math.min(at, now() + EdgeRunLimits.WATCH_MILLIS);
         }
         return at == Long.MAX_VALUE ? Optional.empty() : Optional.of(at);
@@ -370,6 +423,9 @@ final class EdgeRunKeeper {
     // ---- what follows a write
 
     private void follow(Replay read, Draft draft) {
+        if (ties != null) {
+            ties.soon();
+        }
         for (long ticket : draft.interrupted) {
             steps.giveUp(ticket);
         }

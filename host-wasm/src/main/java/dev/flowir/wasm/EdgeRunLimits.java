@@ -21,5 +21,8 @@ final class EdgeRunLimits {
      */
     static final long WATCH_MILLIS = 20_000;
 
+    /** How long a signal to a key is kept that no run waits for. */
+    static final long KEPT_MILLIS = 30L * 24 * 60 * 60 * 1000;
+
     private EdgeRunLimits() {}
 }

@@ -76,6 +76,30 @@ public abstract sealed class EdgeRunRoutes permits EdgeRoutes {
     }
 
     /**
+     * Takes signals that are addressed to a key instead of a run: POST {@code path/{signal}/{key}},
+     * whose payload is the body. It goes to the run that waits for that key, whichever it is, or is
+     * kept for one that will, for 30 days. Two runs that wait for the same are refused, and so is a
+     * second signal while one is kept.
+     *
+     * @param path path template, for example {@code /parcels}
+     * @param flow a flow that has durable runs
+     * @return further routes
+     * @throws IllegalArgumentException when an earlier route answers the same, or no node of the
+     *     flow waits for a signal with a key
+     */
+    public EdgeRoutes hearsKeys(String path, Flow<?, ?> flow) {
+        if (!EdgeRunNeeds.waitsForKeys(flow)) {
+            throw new IllegalArgumentException(
+                    "no node of flow '" + flow.name() + "' waits for a signal with a key");
+        }
+        String one = path + "/{" + EdgeRunDesk.SIGNAL + "}/{" + EdgeKeyDesk.KEY + "}";
+        PathTemplate template = PathTemplate.parse(one);
+        EdgeDesk desk = new EdgeKeyDesk();
+        EdgeRoute route = new EdgeRoute(flow, "POST", template, EdgeOptions.DEFAULT, desk);
+        return routed("POST", template, route);
+    }
+
+    /**
      * Lets durable runs of a flow be steered, for those who operate it: POST {@code
      * path/{run}/pause} stops a run's clock, steps under way finish; {@code …/resume} lets it go
      * on; {@code …/end} ends it; {@code …/undo} ends it and undoes what it did.

@@ -1,13 +1,11 @@
 package dev.flowir.wasm;
 
-import dev.flowir.ir.Delivery;
-import dev.flowir.ir.EdgeDefinition;
 import dev.flowir.ir.Flow;
 import dev.flowir.ir.HintTable;
 import dev.flowir.ir.Token;
 import dev.flowir.ir.Type;
-import dev.flowir.ir.Wait;
 import dev.flowir.ir.json.JsonCodecs;
+import dev.flowir.ir.plan.OnlyWith;
 import dev.flowir.kernel.cap.Capabilities;
 import dev.flowir.kernel.cap.CapabilityProvider;
 import dev.flowir.kernel.cap.Descriptor;
@@ -44,6 +42,9 @@ final class EdgeRuns implements CapabilityProvider, EdgeDoor {
     private final Map<String, Duration> kept;
 
     private final Map<String, PinnedFlow> pinned = new LinkedHashMap<>();
+
+    /** In the order of {@link #flows}. */
+    private final List<PinnedFlow> ready = new ArrayList<>();
 
     private EdgeRuns(
             List<Flow<?, ?>> flows,
@@ -124,9 +125,33 @@ final class EdgeRuns implements CapabilityProvider, EdgeDoor {
         return sequels.get(flow);
     }
 
-    /** All versions of all flows; of one flow the latest comes first. */
+    /** All versions of all flows, then those that do steps of theirs; the latest comes first. */
     List<Flow<?, ?>> flows() {
-        return flows;
+        List<Flow<?, ?>> all = new ArrayList<>(flows);
+        addKin(all);
+        return all;
+    }
+
+    @OnlyWith(value = Features.KIN, optional = true)
+    private static @Nullable Object addKin(List<Flow<?, ?>> all) {
+        for (int i = 0; i < all.size(); i++) {
+            for (Flow<?, ?> child : EdgeRunNeeds.children(all.get(i))) {
+                if (indexOf(all, child) < 0) {
+                    all.add(child);
+                }
+            }
+        }
+        return null;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // flows that are equal can have other bodies
+    private static int indexOf(List<Flow<?, ?>> all, Flow<?, ?> flow) {
+        for (int i = 0; i < all.size(); i++) {
+            if (all.get(i) == flow) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     CapabilityProvider provider() {
@@ -141,8 +166,28 @@ final class EdgeRuns implements CapabilityProvider, EdgeDoor {
         if (!object.type().equals(CLASS)) {
             return false;
         }
-        object.serves(new EdgeRunKeeper(host, this, object)::take);
+        if (!wakesAddress(host, object)) {
+            object.serves(new EdgeRunKeeper(host, this, object)::take);
+        }
         return true;
+    }
+
+    /** True when the object is no run, but where signals to a key come. */
+    private boolean wakesAddress(EdgeHost host, JsObject object) {
+        return EdgeAddress.is(object) && address(host, object) != null;
+    }
+
+    @OnlyWith(value = Features.KEYS, optional = true)
+    private @Nullable EdgeAddress address(EdgeHost host, JsObject object) {
+        EdgeAddress address = new EdgeAddress(host, this, object);
+        object.serves(address::take);
+        return address;
+    }
+
+    /** A flow of the worker, by itself. */
+    PinnedFlow pinned(EdgeHost host, Flow<?, ?> flow) {
+        pinned(host);
+        return ready.get(indexOf(flows(), flow));
     }
 
     /** The flow that a run is pinned to. */
@@ -177,9 +222,11 @@ final class EdgeRuns implements CapabilityProvider, EdgeDoor {
     private Map<String, PinnedFlow> pinned(EdgeHost host) {
         if (pinned.isEmpty()) {
             List<String> plans = FormBook.ofWorker().plans();
-            for (int i = 0; i < flows.size(); i++) {
-                PinnedFlow flow = pin(host, flows.get(i), plans.get(i));
+            List<Flow<?, ?>> all = flows();
+            for (int i = 0; i < all.size(); i++) {
+                PinnedFlow flow = pin(host, all.get(i), plans.get(i));
                 pinned.putIfAbsent(flow.hash(), flow);
+                ready.add(flow);
             }
         }
         return pinned;
@@ -209,7 +256,7 @@ final class EdgeRuns implements CapabilityProvider, EdgeDoor {
     /** Hashes of the flows, in their order; what cannot run here is told by {@code refused}. */
     List<String> plans(Capabilities capabilities, HintTable hints, List<String> refused) {
         List<String> plans = new ArrayList<>();
-        for (Flow<?, ?> flow : flows) {
+        for (Flow<?, ?> flow : flows()) {
             switch (PinnedFlow.of(
                     flow, capabilities, hints, JsonCodecs.strict(), Optional.empty())) {
                 case PinnedFlow.Refused it ->
@@ -221,57 +268,18 @@ final class EdgeRuns implements CapabilityProvider, EdgeDoor {
                                         + it.failure().message());
                 case PinnedFlow.Ready ready -> {
                     plans.add(ready.flow().hash());
-                    missing(ready.flow(), refused);
+                    EdgeRunNeeds.missing(ready.flow(), refused);
                 }
             }
         }
         return plans;
     }
 
-    /** What durable runs have on a JVM and not here. */
-    private static void missing(PinnedFlow flow, List<String> refused) {
-        for (int node = 0; node < flow.plan().nodeCount(); node++) {
-            if (flow.plan().node(node).concurrency() > 0) {
-                refuse(
-                        flow,
-                        node,
-                        "bounds its bodies at a time, which runs in objects of their own cannot"
-                                + " count together; bound what it calls",
-                        refused);
-            }
-            Optional<Wait> wait = flow.waits(node);
-            if (wait.isEmpty()) {
-                continue;
-            }
-            if (wait.get().isKeyed()) {
-                refuse(flow, node, "waits for a signal with a key; send it to the run", refused);
-            } else if (wait.get().flow().isPresent()) {
-                refuse(flow, node, "is done by another flow; put its nodes in this one", refused);
-            }
-        }
-        for (EdgeDefinition edge : flow.plan().definition().edges()) {
-            int target = flow.plan().indexOf(edge.to());
-            if (edge.delivery() == Delivery.EXACTLY_ONCE && !flow.plan().node(target).inline()) {
-                refuse(flow, target, "asks for exactly_once; use at_least_once", refused);
-            }
-        }
-    }
-
-    private static void refuse(PinnedFlow flow, int node, String why, List<String> refused) {
-        refused.add(
-                "EDGE104: flow '"
-                        + flow.name()
-                        + "' cannot run durably at the edge: node '"
-                        + flow.alias(node)
-                        + "' "
-                        + why);
-    }
-
     /** Everything that is recorded, or that keys of work are made of. */
     @Override
     public List<Type<?>> types() {
         Set<Type<?>> types = new LinkedHashSet<>();
-        for (Flow<?, ?> flow : flows) {
+        for (Flow<?, ?> flow : flows()) {
             types.add(flow.input());
             types.add(flow.output());
             flow.definition().nodes().forEach(node -> add(types, flow.outputOf(node.alias())));

@@ -19,12 +19,22 @@ final class EdgeSignal {
     static Entry of(PinnedFlow flow, String text, long atNanos) {
         int end = text.indexOf('\n');
         String name = text.substring(0, end);
-        int node = waits(flow, name);
+        int node = waits(flow, name, false);
+        return new Entry.Signalled(
+                atNanos, name, payload(flow, node, name, text.substring(end + 1)));
+    }
+
+    /** The payload of a signal to a key, as the node that waits for it reads it. */
+    static Payload payload(PinnedFlow flow, String name, String json) {
+        return payload(flow, waits(flow, name, true), name, json);
+    }
+
+    private static Payload payload(PinnedFlow flow, int node, String name, String text) {
         try {
-            Payload json = Payload.of(text.substring(end + 1).getBytes(UTF_8));
+            Payload json = Payload.of(text.getBytes(UTF_8));
             Payload payload = flow.value(node, flow.decode(node, json).object()).encoded();
             ensureSize("the signal", payload.size());
-            return new Entry.Signalled(atNanos, name, payload);
+            return payload;
         } catch (CodecException e) {
             throw new JournalException(
                     JournalFault.INVALID,
@@ -38,15 +48,23 @@ final class EdgeSignal {
         }
     }
 
-    private static int waits(PinnedFlow flow, String signal) {
+    private static int waits(PinnedFlow flow, String signal, boolean isKeyed) {
         for (int node = 0; node < flow.plan().nodeCount(); node++) {
-            if (flow.waits(node).flatMap(Wait::signal).filter(signal::equals).isPresent()) {
+            if (flow.waits(node)
+                    .filter(wait -> wait.isKeyed() == isKeyed)
+                    .flatMap(Wait::signal)
+                    .filter(signal::equals)
+                    .isPresent()) {
                 return node;
             }
         }
         throw new JournalException(
                 JournalFault.INVALID,
-                "no node of flow '" + flow.name() + "' waits for a signal '" + signal + "'");
+                "no node of flow '"
+                        + flow.name()
+                        + "' waits for a signal '"
+                        + signal
+                        + (isKeyed ? "' with a key" : "' without a key"));
     }
 
     static void ensureSize(String what, int bytes) {

@@ -85,7 +85,8 @@ final class EdgeSuccession {
             if (again.isEmpty()) {
                 ledger.forgetSequel();
             }
-            ledger.alarm(again.isPresent() ? again : expiry());
+            boolean tries = again.isPresent() || ledger.owed().isPresent();
+            ledger.alarm(tries ? again() : expiry());
             whole = true;
         } finally {
             ledger.end(whole);
@@ -100,17 +101,20 @@ final class EdgeSuccession {
 
     /**
      * Of a run that has been over for as long as it is kept nothing stays; not before what follows
-     * it has begun. What rings may be an alarm from before its end.
+     * it has begun, and others were told. What rings may be an alarm from before its end.
      */
     void expire() {
         Optional<Long> until = expiry();
-        if (until.isEmpty() || ledger.sequel().isPresent()) {
+        boolean owes = ledger.owed().isPresent();
+        if ((until.isEmpty() && !owes) || ledger.sequel().isPresent()) {
             return;
         }
         boolean whole = false;
         ledger.begin();
         try {
-            if (platform.nowNanos() / NANOS_PER_MILLI < until.get()) {
+            if (owes) {
+                ledger.alarm(again());
+            } else if (platform.nowNanos() / NANOS_PER_MILLI < until.get()) {
                 ledger.alarm(until);
             } else {
                 ledger.forget();

@@ -27,5 +27,14 @@ final class Features {
     /** Payloads made of the parameters of path and query. */
     static final String PARAMETERS = "edge.parameters";
 
+    /** Durable runs that have to do with other objects than their own. */
+    static final String TIES = "edge.runs.ties";
+
+    /** Durable runs that others do steps of. */
+    static final String KIN = "edge.runs.kin";
+
+    /** Durable runs that wait for signals to a key. */
+    static final String KEYS = "edge.runs.keys";
+
     private Features() {}
 }

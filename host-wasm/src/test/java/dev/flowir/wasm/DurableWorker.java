@@ -314,7 +314,7 @@ public final class DurableWorker implements EdgeApplication {
                                         })));
     }
 
-    private static void note(KvWriter notes, NodeContext ctx) {
+    static void note(KvWriter notes, NodeContext ctx) {
         String key = ctx.runId() + "." + ctx.node() + "." + ctx.attempt();
         int before = notes.get(key).map(it -> Integer.parseInt(it.text())).orElse(0);
         notes.put(key, KvValue.of(Integer.toString(before + 1)));
@@ -340,7 +340,7 @@ public final class DurableWorker implements EdgeApplication {
 
     @Override
     public EdgeRoutes routes() {
-        return EdgeRoutes.none()
+        return DurableRelatives.routes(EdgeRoutes.none())
                 .bind(EdgeBindings.kv("NOTES"))
                 .durable("/orders", ORDER)
                 .durable("/addressed", ADDRESSED)

@@ -48,12 +48,16 @@ abstract class EdgeDurableSuite extends EdgeSteeringSuite {
     // ---- histories
 
     private List<byte[]> journal(String run) throws Exception {
-        HttpResponse<String> told = send("GET", "/journals/" + run, "");
+        return journal("/journals/", run);
+    }
+
+    final List<byte[]> journal(String path, String run) throws Exception {
+        HttpResponse<String> told = send("GET", path + run, "");
         assertEquals(200, told.statusCode(), told::body);
         return told.body().lines().map(line -> HexFormat.of().parseHex(line)).toList();
     }
 
-    private static PinnedFlow pinned(Flow<?, ?> flow) {
+    static PinnedFlow pinned(Flow<?, ?> flow) {
         return switch (PinnedFlow.of(
                 flow,
                 Capabilities.of(KvNamespace.memory("NOTES")),
@@ -65,7 +69,7 @@ abstract class EdgeDurableSuite extends EdgeSteeringSuite {
         };
     }
 
-    private static List<JournalRecord> read(PinnedFlow flow, String run, List<byte[]> records) {
+    static List<JournalRecord> read(PinnedFlow flow, String run, List<byte[]> records) {
         RecordCodec codec = new RecordCodec(flow, run + "#1");
         return records.stream().map(codec::read).toList();
     }
@@ -80,9 +84,28 @@ abstract class EdgeDurableSuite extends EdgeSteeringSuite {
                     new Entry.Completed(nanos, it.ticket(), it.node(), it.output());
             case Entry.Failed it -> new Entry.Failed(nanos, it.ticket(), it.node(), it.error());
             case Entry.Timer it -> new Entry.Timer(nanos, it.timer());
+            case Entry.Signalled it -> new Entry.Signalled(nanos, it.name(), it.payload());
             case Entry.Lost it -> new Entry.Lost(nanos, it.ticket(), it.repeats());
             default -> throw new AssertionError("not in this history: " + entry);
         };
+    }
+
+    /** Records are the same byte by byte, but for their times. */
+    static void ensureSame(PinnedFlow flow, String run, List<byte[]> jvm, List<byte[]> edge) {
+        List<JournalRecord> there = read(flow, run, edge);
+        List<JournalRecord> here = read(flow, run, jvm);
+        assertEquals(
+                here.stream().map(it -> it.entry().getClass()).toList(),
+                there.stream().map(it -> it.entry().getClass()).toList());
+        RecordCodec codec = new RecordCodec(flow, run + "#1");
+        for (int i = 0; i < here.size(); i++) {
+            Entry moved = at(here.get(i).entry().atNanos(), there.get(i).entry());
+            assertArrayEquals(
+                    jvm.get(i),
+                    codec.write(new JournalRecord(moved, there.get(i).issued())),
+                    "record " + (i + 1) + ": " + there.get(i));
+        }
+        System.out.printf("the same history: %d records, byte by byte%n", here.size());
     }
 
     private record OnJvm(List<byte[]> journal, KvNamespace notes) {}
@@ -118,20 +141,7 @@ abstract class EdgeDurableSuite extends EdgeSteeringSuite {
         Replay replayed = Replay.of(flow, "same", 1, edge.stream().map(Payload::of).toList());
         assertEquals(Optional.of(new Shipped(8, "shipped \u2603")), replayed.core().output());
 
-        List<JournalRecord> there = read(flow, "same", edge);
-        List<JournalRecord> here = read(flow, "same", jvm.journal());
-        assertEquals(
-                here.stream().map(it -> it.entry().getClass()).toList(),
-                there.stream().map(it -> it.entry().getClass()).toList());
-        RecordCodec codec = new RecordCodec(flow, "same#1");
-        for (int i = 0; i < here.size(); i++) {
-            Entry moved = at(here.get(i).entry().atNanos(), there.get(i).entry());
-            assertArrayEquals(
-                    jvm.journal().get(i),
-                    codec.write(new JournalRecord(moved, there.get(i).issued())),
-                    "record " + (i + 1) + ": " + there.get(i));
-        }
-        System.out.printf("the same history: %d records, byte by byte%n", here.size());
+        ensureSame(flow, "same", jvm.journal(), edge);
 
         KvWriter noted = jvm.notes().handle(DurableWorker.NOTES, Scope.outside("test"));
         for (String step : List.of("reserve.1", "charge.1", "charge.2", "ship.1")) {

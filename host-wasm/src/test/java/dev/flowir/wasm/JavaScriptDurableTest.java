@@ -3,7 +3,7 @@ package dev.flowir.wasm;
 import dev.flowir.wasm.build.Target;
 
 /** Durable runs in an isolate, compiled to JavaScript. */
-class JavaScriptDurableTest extends EdgeDurableSuite {
+class JavaScriptDurableTest extends EdgeRelativesSuite {
 
     JavaScriptDurableTest() {
         super(Target.JAVASCRIPT);

@@ -3,7 +3,7 @@ package dev.flowir.wasm;
 import dev.flowir.wasm.build.Target;
 
 /** Durable runs in an isolate, compiled to WebAssembly. */
-class WebAssemblyDurableTest extends EdgeDurableSuite {
+class WebAssemblyDurableTest extends EdgeRelativesSuite {
 
     WebAssemblyDurableTest() {
         super(Target.WEBASSEMBLY);

@@ -1,0 +1,83 @@
+package dev.flowir.wasm;
+
+import dev.flowir.ir.plan.OnlyWith;
+import dev.flowir.kernel.journal.RunCore;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** All that one durable run has to do with other objects, and what it owes them. */
+final class EdgeRunTies {
+
+    private final Platform platform;
+    private final EdgeRunKeeper keeper;
+    private final EdgeLedger ledger;
+    private final EdgeOutbox box;
+    private final List<EdgeTie> ties = new ArrayList<>();
+
+    EdgeRunTies(Platform platform, EdgeRunKeeper keeper, EdgeLedger ledger, EdgeTurns line) {
+        this.platform = platform;
+        this.keeper = keeper;
+        this.ledger = ledger;
+        this.box = new EdgeOutbox(ledger, line);
+        add(kin());
+        add(keys());
+    }
+
+    private void add(@Nullable EdgeTie tie) {
+        if (tie != null) {
+            ties.add(tie);
+        }
+    }
+
+    @OnlyWith(value = Features.KIN, optional = true)
+    private @Nullable EdgeTie kin() {
+        return new EdgeKin(keeper, ledger);
+    }
+
+    @OnlyWith(value = Features.KEYS, optional = true)
+    private @Nullable EdgeTie keys() {
+        return new EdgeKeys(keeper, ledger);
+    }
+
+    /** The run was read from its journal, or begins. */
+    void read(RunCore core) {
+        for (EdgeTie tie : ties) {
+            tie.read(core);
+        }
+    }
+
+    /** Writes down what others are to be told, with the transaction that is under way. */
+    void write(RunCore core) {
+        for (EdgeTie tie : ties) {
+            tie.tell(core, box);
+        }
+    }
+
+    /** Answers a call that is for one of them; null for any other. */
+    @Nullable String answer(String call, String input) {
+        for (EdgeTie tie : ties) {
+            String answer = tie.answer(call, input);
+            if (answer != null) {
+                return answer;
+            }
+        }
+        return null;
+    }
+
+    /** Tells what is owed while nobody waits for it; the alarm sees to what cannot be told now. */
+    void soon() {
+        if (ledger.owed().isPresent()) {
+            platform.spawn(this::deliver);
+        }
+    }
+
+    /** Tells what is owed. */
+    void deliver() {
+        try {
+            box.deliver(ties);
+        } catch (RuntimeException | Error failed) {
+            platform.log("what a run has to tell others waits: " + failed);
+        }
+    }
+}
