@@ -102,17 +102,19 @@ sealed interface EdgeReply {
     }
 
     /**
-     * An object answers, to which the client's WebSocket goes.
+     * An object answers, to which the client's WebSocket or event stream goes.
      *
      * @param type its class
      * @param object its name
      * @param parameters JSON of the parameters of the path
+     * @param events true for an event stream
      */
-    record Handed(String type, String object, String parameters) implements EdgeReply {
+    record Handed(String type, String object, String parameters, boolean events)
+            implements EdgeReply {
 
         @Override
         public int status() {
-            return 101;
+            return events ? 200 : 101;
         }
 
         @Override
@@ -122,7 +124,7 @@ sealed interface EdgeReply {
 
         @Override
         public void send(JsIsolate platform, JsCall call) {
-            Isolate.platform().objects(type).hand(call, object, parameters);
+            Isolate.platform().objects(type).hand(call, object, parameters, events);
         }
     }
 

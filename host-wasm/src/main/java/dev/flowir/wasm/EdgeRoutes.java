@@ -153,7 +153,8 @@ public final class EdgeRoutes extends EdgeRunRoutes {
     }
 
     /**
-     * Takes WebSockets of clients for objects of a class: they stay open while the object sleeps.
+     * Takes clients for objects of a class, by WebSocket or by server-sent events: they stay while
+     * the object sleeps. To the object, who listens to events is a socket that says nothing.
      *
      * @param path path template, for example {@code /rooms/{room}/live}
      * @param type a class with {@link ObjectClass#sockets} that {@link EdgeBindings#objects} binds

@@ -47,7 +47,7 @@ final class EdgeSocket implements ObjectSocket {
     public void send(Frame frame) {
         leave(
                 switch (frame) {
-                    case Frame.Text it -> () -> js.text(it.text());
+                    case Frame.Text it -> () -> js.text(it.text(), it.id());
                     case Frame.Bytes it -> () -> js.bytes(it.bytes());
                 });
     }

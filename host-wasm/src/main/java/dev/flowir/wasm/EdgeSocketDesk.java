@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Hands a client that asks for a WebSocket over to the object that it wants. */
+/** Hands a client that asks for a WebSocket, or for events, over to the object that it wants. */
 final class EdgeSocketDesk implements EdgeDesk {
 
     private static final int UPGRADE_REQUIRED = 426;
@@ -23,13 +23,18 @@ final class EdgeSocketDesk implements EdgeDesk {
 
     @Override
     public EdgeReply answer(Asked asked) {
-        String wanted = asked.request().header("upgrade").orElse("");
-        if (!Query.lower(wanted).equals("websocket")) {
-            return EdgeHost.error(UPGRADE_REQUIRED, "here are WebSockets only", asked.id());
+        String wanted = Query.lower(asked.request().header("upgrade").orElse(""));
+        boolean events =
+                !wanted.equals("websocket")
+                        && Query.lower(asked.request().header("accept").orElse(""))
+                                .contains("text/event-stream");
+        if (!events && !wanted.equals("websocket")) {
+            return EdgeHost.error(
+                    UPGRADE_REQUIRED, "here are WebSockets and event streams only", asked.id());
         }
         WireRequest request =
                 new WireRequest(
-                        WireRequest.Kind.SOCKET,
+                        events ? WireRequest.Kind.EVENTS : WireRequest.Kind.SOCKET,
                         asked.path(),
                         asked.query(),
                         Map.of(),
@@ -38,6 +43,6 @@ final class EdgeSocketDesk implements EdgeDesk {
         Map<String, JsonValue> parameters = new LinkedHashMap<>();
         asked.path().forEach((key, value) -> parameters.put(key, JsonValue.text(value)));
         return new EdgeReply.Handed(
-                type.name(), object, EdgeReply.text(new JsonValue.Obj(parameters)));
+                type.name(), object, EdgeReply.text(new JsonValue.Obj(parameters)), events);
     }
 }

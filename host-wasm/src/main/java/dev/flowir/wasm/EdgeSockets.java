@@ -119,7 +119,11 @@ final class EdgeSockets {
         Map<String, List<String>> query = new LinkedHashMap<>();
         Query.parse(asked.query(), ANY, query);
         return new WireRequest(
-                WireRequest.Kind.SOCKET, parameters, query, headers, Optional.empty());
+                asked.events() ? WireRequest.Kind.EVENTS : WireRequest.Kind.SOCKET,
+                parameters,
+                query,
+                headers,
+                Optional.empty());
     }
 
     private static <C> void text(
@@ -141,7 +145,7 @@ final class EdgeSockets {
         } catch (RuntimeException | Error failed) {
             Optional<String> told = ObjectLife.unhandled(object.type(), text, failed);
             if (told.isPresent()) {
-                errand.event().socket().text(told.get());
+                errand.event().socket().text(told.get(), "");
             } else {
                 log(object, "a message was not handled", failed);
             }

@@ -31,5 +31,5 @@ interface JsObjects extends JSObject {
     Wire wire(String id, String name);
 
     /** Has an object answer in place of the program. */
-    void hand(JsCall call, String name, String parameters);
+    void hand(JsCall call, String name, String parameters, boolean events);
 }

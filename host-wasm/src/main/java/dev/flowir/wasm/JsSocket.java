@@ -19,6 +19,9 @@ interface JsSocket extends JSObject {
         void headers(JsFetch.Field field);
 
         void parameters(JsFetch.Field field);
+
+        /** True for server-sent events, which come to the object as a socket. */
+        boolean events();
     }
 
     String id();
@@ -27,7 +30,8 @@ interface JsSocket extends JSObject {
 
     boolean isOpen();
 
-    void text(String text);
+    /** Sends text; a client of events goes on from {@code id}, unless that is empty. */
+    void text(String text, String id);
 
     void bytes(byte[] bytes);
 

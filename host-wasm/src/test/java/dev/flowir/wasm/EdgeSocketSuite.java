@@ -1,11 +1,15 @@
 package dev.flowir.wasm;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.flowir.wasm.build.LocalWorker;
 import dev.flowir.wasm.build.Target;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -218,6 +222,97 @@ abstract class EdgeSocketSuite {
                         HttpRequest.newBuilder(workerd.address().resolve("/rooms/door")).build(),
                         BodyHandlers.ofString());
         assertEquals(426, plain.statusCode(), plain::body);
+    }
+
+    private HttpResponse<InputStream> listen(String room, String query) throws Exception {
+        HttpResponse<InputStream> events =
+                client.send(
+                        HttpRequest.newBuilder(workerd.address().resolve("/rooms/" + room + query))
+                                .header("accept", "text/event-stream")
+                                .header("flow-ir-parameters", "%7B%22room%22%3A%22stolen%22%7D")
+                                .build(),
+                        BodyHandlers.ofInputStream());
+        assertEquals(200, events.statusCode());
+        assertEquals("text/event-stream", events.headers().firstValue("content-type").get());
+        return events;
+    }
+
+    /** Lines up to the empty one. */
+    private static String event(BufferedReader lines) throws IOException {
+        StringBuilder event = new StringBuilder();
+        for (String line = lines.readLine();
+                line != null && !line.isEmpty();
+                line = lines.readLine()) {
+            event.append(line).append('\n');
+        }
+        return event.toString();
+    }
+
+    @Test
+    void whoListensToEventsIsASocketOfTheObject() throws Exception {
+        Guest guest = guest("events", "");
+        try (BufferedReader events =
+                new BufferedReader(
+                        new InputStreamReader(listen("events", "?tags=e").body(), UTF_8))) {
+            assertEquals("data: in events, nobody, listening\n", event(events));
+            assertEquals("1 of 2", guest.ask("count e"));
+            assertEquals("one\ntwo", guest.ask("lines 7"));
+            assertEquals("id: 7\ndata: one\ndata: two\n", event(events));
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(14);
+            while (System.nanoTime() < end) {
+                assertEquals("pong", guest.ask("ping"));
+                LockSupport.parkNanos(10_000_000);
+            }
+            assertEquals("2 nobody []", guest.ask("who")); // it slept meanwhile
+            assertEquals("one\ntwo", guest.ask("lines 8"));
+            String next = event(events);
+            while (next.equals(": keep-alive\n")) {
+                next = event(events);
+            }
+            assertEquals("id: 8\ndata: one\ndata: two\n", next);
+            guest.socket.sendText("end e", true).join();
+            assertEquals(
+                    "event: close\ndata: {\"code\":4000,\"reason\":\"over\"}\n", event(events));
+            assertEquals("", event(events));
+        }
+        assertEquals("0 of 1", awaited(guest, "count e", "0 of 1"));
+    }
+
+    @Test
+    void whoNoLongerListensIsNoSocketAnyMore() throws Exception {
+        Guest guest = guest("leaves", "");
+        InputStream events = listen("leaves", "?tags=e").body();
+        assertEquals("1 of 2", awaited(guest, "count e", "1 of 2"));
+        events.close();
+        assertEquals("0 of 1", awaited(guest, "count e", "0 of 1"));
+        try (BufferedReader refused =
+                new BufferedReader(
+                        new InputStreamReader(listen("leaves", "?name=refused").body(), UTF_8))) {
+            assertEquals(
+                    "event: close\ndata: {\"code\":1011,\"reason\":\"not opened\"}\n",
+                    event(refused));
+        }
+        try (BufferedReader text =
+                new BufferedReader(
+                        new InputStreamReader(listen("leaves", "?tags=b").body(), UTF_8))) {
+            assertEquals("data: in leaves, nobody, listening\n", event(text));
+            guest.socket.sendText("bytes b", true).join();
+            assertTrue(event(text).startsWith("event: close\ndata: {\"code\":4003,"));
+        }
+    }
+
+    @Test
+    void whoListensAndDoesNotReadIsEnded() throws Exception {
+        Guest guest = guest("slow", "");
+        InputStream events = listen("slow", "?tags=e").body();
+        assertEquals("1 of 2", awaited(guest, "count e", "1 of 2"));
+        String seen = "1 of 2";
+        for (int megabytes = 0; megabytes < 100 && !seen.equals("0 of 1"); megabytes++) {
+            guest.socket.sendText("large e", true).join();
+            seen = guest.ask("count e");
+        }
+        assertEquals("0 of 1", awaited(guest, "count e", "0 of 1"));
+        events.close();
     }
 
     @Test

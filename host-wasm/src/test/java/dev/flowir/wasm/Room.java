@@ -1,6 +1,7 @@
 package dev.flowir.wasm;
 
 import dev.flowir.ir.Type;
+import dev.flowir.kernel.cap.Frame;
 import dev.flowir.kernel.cap.WireRequest;
 import dev.flowir.object.Cell;
 import dev.flowir.object.ObjectClass;
@@ -55,7 +56,8 @@ final class Room {
                     "in "
                             + request.parameter("room")
                             + ", "
-                            + request.header("X-Who").orElse("nobody"));
+                            + request.header("X-Who").orElse("nobody")
+                            + (request.kind() == WireRequest.Kind.EVENTS ? ", listening" : ""));
             return request.query("tags").map(tags -> List.of(tags.split(","))).orElse(List.of());
         }
 
@@ -74,6 +76,19 @@ final class Room {
                                         + room.self.sockets().size());
                 case "tell" ->
                         room.self.sockets(about).forEach(other -> other.send("told " + about));
+                case "lines" ->
+                        room.self
+                                .sockets()
+                                .forEach(other -> other.send(new Frame.Text("one\ntwo", about)));
+                case "bytes" ->
+                        room.self
+                                .sockets(about)
+                                .forEach(other -> other.send(new Frame.Bytes(new byte[1])));
+                case "large" ->
+                        room.self
+                                .sockets(about)
+                                .forEach(other -> other.send("x".repeat(1_000_000)));
+                case "end" -> room.self.sockets(about).forEach(other -> other.close(4000, "over"));
                 case "fail" -> {
                     socket.send("lost");
                     room.lives.set(1000);
@@ -114,7 +129,7 @@ final class Room {
             for (int i = 0; i < bytes.length; i++) {
                 answer[i] = bytes[bytes.length - 1 - i];
             }
-            socket.send(new dev.flowir.kernel.cap.Frame.Bytes(answer));
+            socket.send(new Frame.Bytes(answer));
         }
 
         @Override

@@ -23,6 +23,7 @@ public final class LogContract {
         rules.addAll(LogFollowRules.rules());
         rules.addAll(LogArchiveRules.rules());
         rules.addAll(LogWireRules.rules());
+        rules.addAll(LogSocketRules.rules());
         return new Contract<>("log of an object", rules);
     }
 }

@@ -80,6 +80,7 @@ final class LogScene {
     private final LogDefinition<Till, Deed> definition;
     private final LogOptions options;
     private final Optional<LogArchive> archive;
+    private final boolean followed;
     private LogObjects<Till, Deed> tills;
     private ObjectSpace space;
 
@@ -88,12 +89,14 @@ final class LogScene {
             TestClock clock,
             LogDefinition<Till, Deed> definition,
             LogOptions options,
-            Optional<LogArchive> archive) {
+            Optional<LogArchive> archive,
+            boolean followed) {
         this.bench = bench;
         this.clock = clock;
         this.definition = definition;
         this.options = options;
         this.archive = archive;
+        this.followed = followed;
         this.tills = tills();
         this.space = opened(tills.type());
     }
@@ -103,12 +106,17 @@ final class LogScene {
     }
 
     static LogScene on(ObjectBench bench, TestClock clock, LogOptions options) {
-        return new LogScene(bench, clock, TILL, options, Optional.empty());
+        return new LogScene(bench, clock, TILL, options, Optional.empty(), false);
+    }
+
+    /** Tills that clients follow by sockets of their objects. */
+    static LogScene followed(ObjectBench bench, TestClock clock, LogOptions options) {
+        return new LogScene(bench, clock, TILL, options, Optional.empty(), true);
     }
 
     static LogScene archiving(
             ObjectBench bench, TestClock clock, LogOptions options, LogArchive archive) {
-        return new LogScene(bench, clock, TILL, options, Optional.of(archive));
+        return new LogScene(bench, clock, TILL, options, Optional.of(archive), false);
     }
 
     static LogScene reducing(
@@ -116,11 +124,12 @@ final class LogScene {
             TestClock clock,
             LogDefinition<Till, Deed> definition,
             LogOptions options) {
-        return new LogScene(bench, clock, definition, options, Optional.empty());
+        return new LogScene(bench, clock, definition, options, Optional.empty(), false);
     }
 
     private LogObjects<Till, Deed> tills() {
-        LogObjects<Till, Deed> made = LogObjects.of("till", definition, options);
+        LogObjects<Till, Deed> plain = LogObjects.of("till", definition, options);
+        LogObjects<Till, Deed> made = followed ? plain.followed() : plain;
         return archive.map(made::archivingTo).orElse(made);
     }
 
@@ -165,6 +174,20 @@ final class LogScene {
     /** A client that follows the log that its path names. */
     TestWire follow(WireRequest request) {
         return TestWire.connect(tills.wires(space, asked -> asked.parameter("name")), request);
+    }
+
+    /** A client by a socket of the object that its path names. */
+    TestWire connect(WireRequest request) {
+        TestWire client =
+                TestWire.connect(
+                        space.wires(tills.type(), asked -> asked.parameter("name")), request);
+        SocketScene.settle(space);
+        return client;
+    }
+
+    /** What clients say, and what is on its way to them, is done. */
+    void settle() {
+        SocketScene.settle(space);
     }
 
     static NewEvent<Deed> deed(String what, long amount) {

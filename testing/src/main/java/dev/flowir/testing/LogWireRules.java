@@ -47,7 +47,7 @@ final class LogWireRules {
                         LogWireRules::pings));
     }
 
-    private static WireRequest socket(Map<String, String> query) {
+    static WireRequest socket(Map<String, String> query) {
         return TestWire.request(WireRequest.Kind.SOCKET, "a", query);
     }
 
@@ -78,7 +78,7 @@ final class LogWireRules {
     }
 
     /** Kinds and versions of messages. */
-    private static List<String> versions(List<String> messages) {
+    static List<String> versions(List<String> messages) {
         return messages.stream()
                 .map(text ->
                         text.replaceAll(

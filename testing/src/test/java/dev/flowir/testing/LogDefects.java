@@ -207,8 +207,8 @@ final class LogDefects {
                         "LOG-37"),
                 wrong(
                         "sends clients the state under another name",
-                        "LogWire",
-                        "frame",
+                        "LogTexts",
+                        "text",
                         another("state", "value"),
                         "LOG-41",
                         "LOG-44"),
@@ -241,7 +241,16 @@ final class LogDefects {
                         "LogWire",
                         "end",
                         given(0, code -> code.equals(1003) ? 1008 : code),
-                        "LOG-46"));
+                        "LOG-46"),
+                wrong(
+                        "tells no socket of events",
+                        "LogSockets",
+                        "appended",
+                        nothing(),
+                        "LOG-47",
+                        "LOG-48",
+                        "LOG-49"),
+                wrong("takes what followers say", "LogSockets", "text", nothing(), "LOG-49"));
     }
 
     /** Another text in place of one. */

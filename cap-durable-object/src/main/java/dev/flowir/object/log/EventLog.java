@@ -133,12 +133,12 @@ public final class EventLog<S, E> implements LogView<S, E> {
                         event.operationId(),
                         event.clientActionId());
         JsonValue row = json.value(envelope);
-        int bytes = LogJson.text(row).length;
-        if (bytes > options.maxEventBytes()) {
+        byte[] text = LogJson.text(row);
+        if (text.length > options.maxEventBytes()) {
             throw new LogException(
                     LogFault.EVENT_TOO_LARGE,
                     "the event has "
-                            + bytes
+                            + text.length
                             + " bytes, the most is "
                             + options.maxEventBytes()
                             + "; keep what is large in a blob store and its key here");
@@ -155,6 +155,7 @@ public final class EventLog<S, E> implements LogView<S, E> {
         }
         serveArchiveLater(after);
         self.afterCommit(() -> shared.published(id(), envelope));
+        shared.appended(self, envelope.version(), text);
         return new Appended.Accepted<>(envelope);
     }
 

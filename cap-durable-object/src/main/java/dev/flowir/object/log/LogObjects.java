@@ -4,6 +4,7 @@ import dev.flowir.ir.JsonValue;
 import dev.flowir.kernel.cap.WireEnds;
 import dev.flowir.kernel.cap.WireRequest;
 import dev.flowir.object.ObjectClass;
+import dev.flowir.object.ObjectContext;
 import dev.flowir.object.ObjectId;
 import dev.flowir.object.ObjectSpace;
 import dev.flowir.object.ObjectView;
@@ -31,21 +32,31 @@ public final class LogObjects<S, E> implements AutoCloseable {
     private final ObjectClass<EventLog<S, E>> type;
     private final EventIds ids = EventIds.ofSystem();
     private final ConcurrentMap<String, Live<E>> live = new ConcurrentHashMap<>();
+    private final @Nullable Followers followers;
     private volatile boolean closed;
 
     private LogObjects(
             String name,
             LogDefinition<S, E> definition,
             LogOptions options,
-            Optional<LogArchive> archive) {
+            Optional<LogArchive> archive,
+            boolean followed) {
         this.name = name;
         this.definition = definition;
         this.options = options;
         this.archive = archive;
         this.json = new LogJson<>(definition, options);
-        this.type =
+        ObjectClass<EventLog<S, E>> plain =
                 ObjectClass.<EventLog<S, E>>of(name, self -> new EventLog<>(self, this))
                         .alarm((log, ring) -> log.rung());
+        if (followed) {
+            LogSockets<S, E> sockets = new LogSockets<>(this);
+            this.followers = sockets;
+            this.type = plain.sockets(sockets, sockets.options());
+        } else {
+            this.followers = null;
+            this.type = plain;
+        }
     }
 
     /**
@@ -60,7 +71,7 @@ public final class LogObjects<S, E> implements AutoCloseable {
      */
     public static <S, E> LogObjects<S, E> of(
             String name, LogDefinition<S, E> definition, LogOptions options) {
-        return new LogObjects<>(name, definition, options, Optional.empty());
+        return new LogObjects<>(name, definition, options, Optional.empty(), false);
     }
 
     /**
@@ -70,7 +81,18 @@ public final class LogObjects<S, E> implements AutoCloseable {
      * @return the same but for this
      */
     public LogObjects<S, E> archivingTo(LogArchive to) {
-        return new LogObjects<>(name, definition, options, Optional.of(to));
+        return new LogObjects<>(name, definition, options, Optional.of(to), followers != null);
+    }
+
+    /**
+     * The class with sockets: a client that connects to an object follows its log, also while the
+     * object sleeps, and is sent what {@link #wires} sends. Anything but {@code ping} closes it
+     * with 4003.
+     *
+     * @return the same but for this
+     */
+    public LogObjects<S, E> followed() {
+        return new LogObjects<>(name, definition, options, archive, true);
     }
 
     /** {@return the class, for the space and for references} */
@@ -186,6 +208,20 @@ public final class LogObjects<S, E> implements AutoCloseable {
 
         /** An event is durable. */
         void publish(Envelope<E> event);
+    }
+
+    /** Who hold sockets of objects; is not there where no class has them. */
+    interface Followers {
+
+        /** An object appends an event, of which this is the JSON; told once that is durable. */
+        void appended(ObjectContext self, long version, byte[] json);
+    }
+
+    void appended(ObjectContext self, long version, byte[] json) {
+        Followers there = followers;
+        if (there != null) {
+            there.appended(self, version, json);
+        }
     }
 
     /** Somebody may be told of an event, now that it is durable. */

@@ -1,7 +1,5 @@
 package dev.flowir.object.log;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.flowir.kernel.cap.Frame;
 import dev.flowir.kernel.cap.Wire;
 import dev.flowir.kernel.cap.WireEnd;
@@ -138,34 +136,15 @@ final class LogWire<S, E> implements WireEnd {
 
     private Optional<Frame> frame(dev.flowir.object.log.Frame<S, E> there) {
         return switch (there) {
-            case dev.flowir.object.log.Frame.State<S, E>(LogSnapshot<S>(long version, S state)) ->
-                    Optional.of(frame("snapshot", version, "state", json.encode(state)));
+            case dev.flowir.object.log.Frame.State<S, E>(LogSnapshot<S> snapshot) ->
+                    Optional.of(LogTexts.state(json, snapshot));
             case dev.flowir.object.log.Frame.Event<S, E>(Envelope<E> event) ->
-                    Optional.of(
-                            frame(
-                                    "event",
-                                    event.version(),
-                                    "event",
-                                    LogJson.text(json.value(event))));
+                    Optional.of(LogTexts.event(json, event));
             case dev.flowir.object.log.Frame.Ended<S, E> ended -> {
                 end(GOING_AWAY, "going away");
                 yield Optional.empty();
             }
         };
-    }
-
-    private static Frame frame(String type, long version, String member, byte[] text) {
-        return new Frame.Text(
-                "{\"type\":\""
-                        + type
-                        + "\",\"version\":"
-                        + version
-                        + ",\""
-                        + member
-                        + "\":"
-                        + new String(text, UTF_8)
-                        + "}",
-                Long.toString(version));
     }
 
     @Override
@@ -176,13 +155,13 @@ final class LogWire<S, E> implements WireEnd {
             }
             ring();
         } else {
-            end(NOT_UNDERSTOOD, "who follows a log says 'ping' or nothing");
+            end(NOT_UNDERSTOOD, LogTexts.NOT_UNDERSTOOD);
         }
     }
 
     @Override
     public void bytes(byte[] bytes) {
-        end(NOT_UNDERSTOOD, "who follows a log says 'ping' or nothing");
+        end(NOT_UNDERSTOOD, LogTexts.NOT_UNDERSTOOD);
     }
 
     @Override

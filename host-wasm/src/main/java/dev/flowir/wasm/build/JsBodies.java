@@ -27,7 +27,10 @@ final class JsBodies {
                     "obj|return typeof obj=='undefined';",
                     "(obj) => typeof obj === 'undefined'",
                     "object|return object.toString();",
-                    "(object) => object.toString()");
+                    "(object) => object.toString()",
+                    // SecureRandom
+                    "return crypto!=null;",
+                    "() => true");
 
     private JsBodies() {}
 

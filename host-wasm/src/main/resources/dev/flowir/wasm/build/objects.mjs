@@ -171,7 +171,9 @@ export function objects(namespace) {
         return false;
       }
     },
-    hand(call, name, parameters) { call.hand((request) => handed(namespace, request, name, parameters)); },
+    hand(call, name, parameters, events) {
+      call.hand((request) => handed(namespace, request, name, parameters, events));
+    },
     wire(id, text) {
       let stub;
       return {

@@ -15,13 +15,10 @@ import dev.flowir.object.ObjectWriter;
 import dev.flowir.object.StoredKey;
 import dev.flowir.object.log.Appended;
 import dev.flowir.object.log.EventLog;
-import dev.flowir.object.log.Frame;
 import dev.flowir.object.log.LogObjects;
 import dev.flowir.object.log.LogSnapshot;
 import dev.flowir.object.log.LogView;
 import dev.flowir.object.log.NewEvent;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -36,15 +33,10 @@ final class Chats {
     static final ReadToken<ObjectReader> LOOK = DurableObjects.reader(BINDING);
     static final WriteToken<ObjectWriter> TELL = DurableObjects.writer(BINDING);
 
-    /** Events of one look at most; a client that is further behind gets the state. */
-    private static final int MOST = 256;
-
     private static final ObjectCall<EventLog<Chat, Said>, Told, Put> APPEND =
             ObjectCall.of("append", Told.class, Put.class, Chats::append);
     private static final ObjectCall<LogView<Chat, Said>, String, Snapshot> LOOK_AT =
             ObjectCall.reading("look", String.class, Snapshot.class, (log, none) -> snapshot(log));
-    private static final ObjectCall<LogView<Chat, Said>, Long, Heard> SINCE =
-            ObjectCall.reading("since", Long.class, Heard.class, Chats::since);
 
     private final ObjectClass<EventLog<Chat, Said>> type;
     private final ObjectView<LogView<Chat, Said>> view;
@@ -105,18 +97,10 @@ final class Chats {
      */
     record Snapshot(long version, Chat chat) {}
 
-    /**
-     * What follows a version: events without a gap, or the state where they are too many.
-     *
-     * @param state the state, before the events
-     * @param events as they are stored
-     */
-    record Heard(Optional<Snapshot> state, List<JsonValue> events) {}
-
     /** The class of objects where calls are made by name; what the logs store is told with it. */
     static ObjectClass<EventLog<Chat, Said>> named(LogObjects<Chat, Said> logs) {
         return logs.type()
-                .calls(APPEND, LOOK_AT, SINCE)
+                .calls(APPEND, LOOK_AT)
                 .keeps(
                         StoredKey.of("state", Chat.class),
                         StoredKey.of("payload", Said.class),
@@ -143,11 +127,6 @@ final class Chats {
     /** What is known of a chat, and the version of that. */
     Snapshot look(ObjectReader objects, String user) {
         return of(objects, user).ask(LOOK_AT, "");
-    }
-
-    /** What somebody needs who knows a version. */
-    Heard since(ObjectReader objects, String user, long version) {
-        return of(objects, user).ask(SINCE, version);
     }
 
     /** Appends an event that some work brings about; coming again it is dropped. */
@@ -183,23 +162,6 @@ final class Chats {
     private static Snapshot snapshot(LogView<Chat, Said> log) {
         LogSnapshot<Chat> there = log.snapshot();
         return new Snapshot(there.version(), there.state());
-    }
-
-    private static Heard since(LogView<Chat, Said> log, long version) {
-        List<JsonValue> events = new ArrayList<>();
-        for (Frame<Chat, Said> frame : log.since(version, MOST)) {
-            switch (frame) {
-                case Frame.State<Chat, Said> all -> {
-                    LogSnapshot<Chat> there = all.snapshot();
-                    return new Heard(
-                            Optional.of(new Snapshot(there.version(), there.state())), List.of());
-                }
-                case Frame.Event<Chat, Said> next -> events.add(log.json(next.envelope()));
-                case Frame.Ended<Chat, Said> ended ->
-                        throw new IllegalStateException("a log that is looked at does not end");
-            }
-        }
-        return new Heard(Optional.empty(), events);
     }
 
     static Told event(Work work, String type, String eventId, Said said) {

@@ -16,8 +16,10 @@ import dev.flowir.wasm.EdgeBindings;
 import dev.flowir.wasm.EdgeConsumer;
 import dev.flowir.wasm.EdgeModels;
 import dev.flowir.wasm.EdgeOptions;
+import dev.flowir.wasm.EdgePage;
 import dev.flowir.wasm.EdgeRoutes;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * The chats as a worker: each an object of the platform, a queue for what follows from events,
@@ -52,6 +54,11 @@ public final class EdgeMicroCos implements EdgeApplication {
         return routes(CONSUMER);
     }
 
+    @Override
+    public List<EdgePage> pages() {
+        return List.of(new EdgePage("/", MicroCos.class, "index.html"));
+    }
+
     /** The same with another way to take messages. */
     static EdgeRoutes routes(EdgeConsumer consumer) {
         Chats chats = chats();
@@ -83,7 +90,14 @@ public final class EdgeMicroCos implements EdgeApplication {
                 .route("POST", "/chats/{user}/plans", flows.plan(), it -> accepting)
                 .route("POST", "/chats/{user}/calendar", flows.date(), it -> accepting)
                 .route("GET", "/chats/{user}", flows.look(), it -> plain)
-                .get("/chats/{user}/events", new EdgeFeed(chats).events())
+                .route(
+                        "GET",
+                        "/chats/{user}/trace/{id}",
+                        new Tracing(chats).trace(),
+                        it ->
+                                plain.status(Tracing.Trace.class, 200)
+                                        .status(Tracing.Untraced.class, 404))
+                .sockets("/chats/{user}/events", chats.type(), request -> request.parameter("user"))
                 .begins(EdgeWork.DATE_RUNS, travel.whole(), entry -> entry.work().operationId())
                 .begins(EdgeWork.REMINDER_RUNS, planning.reminder(), Planning.Reminder::id)
                 .scheduled(
@@ -102,11 +116,13 @@ public final class EdgeMicroCos implements EdgeApplication {
 
     /** The chats, in objects whose calls have names. */
     static Chats chats() {
-        LogObjects<Chat, Said> logs = LogObjects.of("chat", Chat.LOG, LogOptions.defaults());
+        LogObjects<Chat, Said> logs =
+                LogObjects.of("chat", Chat.LOG, LogOptions.defaults()).followed();
         // What a model finds, and what is known of tools, is read by a codec, which is written with
         // those of the objects.
         return new Chats(
                 Chats.named(logs)
+                        .calls(Tracing.TRACE)
                         .keeps(
                                 StoredKey.of("found", Answering.Found.class),
                                 StoredKey.of("ranking", Ranking.class),

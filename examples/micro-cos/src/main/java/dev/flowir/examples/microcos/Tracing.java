@@ -3,21 +3,27 @@ package dev.flowir.examples.microcos;
 import dev.flowir.examples.microcos.Inputs.Track;
 import dev.flowir.ir.Flow;
 import dev.flowir.ir.Node;
+import dev.flowir.kernel.cap.IsoInstant;
+import dev.flowir.object.ObjectCall;
 import dev.flowir.object.log.Envelope;
 import dev.flowir.object.log.LogView;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Everything that belongs together, asked for by any id of it. */
 final class Tracing {
 
     private static final int PAGE = 500;
+
+    /** Looks through a log for what belongs to an id. */
+    static final ObjectCall<LogView<Chat, Said>, String, Traced> TRACE =
+            ObjectCall.reading(
+                    "trace", String.class, Traced.class, (log, id) -> traced(id, all(log)));
 
     private final Chats chats;
 
@@ -83,8 +89,7 @@ final class Tracing {
                         Track.class,
                         Traced.class,
                         Chats.LOOK,
-                        (objects, in, context) ->
-                                traced(in.id(), chats.of(objects, in.user()).read(Tracing::all)));
+                        (objects, in, context) -> chats.of(objects, in.user()).ask(TRACE, in.id()));
         return Flow.define(
                 "chat-trace", ChatFlows.VERSION, Track.class, (g, in) -> g.then(in, trace));
     }
@@ -101,11 +106,12 @@ final class Tracing {
     }
 
     static Traced traced(String id, List<Envelope<Said>> events) {
-        Set<String> requests =
-                events.stream()
-                        .filter(event -> ids(event).anyMatch(id::equals))
-                        .map(Tracing::request)
-                        .collect(Collectors.toSet());
+        Set<String> requests = new HashSet<>();
+        for (Envelope<Said> event : events) {
+            if (has(event, id)) {
+                requests.add(request(event));
+            }
+        }
         Map<String, Map<String, List<Step>>> tree = new LinkedHashMap<>();
         for (Envelope<Said> event : events) {
             if (requests.contains(request(event))) {
@@ -114,31 +120,29 @@ final class Tracing {
                         .add(step(event));
             }
         }
-        return tree.isEmpty()
-                ? new Untraced("nothing has this id", id)
-                : new Trace(
-                        id,
-                        tree.entrySet().stream()
-                                .map(request ->
-                                        new Request(
-                                                request.getKey(), operations(request.getValue())))
-                                .toList());
+        if (tree.isEmpty()) {
+            return new Untraced("nothing has this id", id);
+        }
+        List<Request> all = new ArrayList<>();
+        for (Map.Entry<String, Map<String, List<Step>>> request : tree.entrySet()) {
+            all.add(new Request(request.getKey(), operations(request.getValue())));
+        }
+        return new Trace(id, all);
     }
 
     private static List<Operation> operations(Map<String, List<Step>> steps) {
-        return steps.entrySet().stream()
-                .map(operation ->
-                        new Operation(operation.getKey(), List.copyOf(operation.getValue())))
-                .toList();
+        List<Operation> all = new ArrayList<>();
+        for (Map.Entry<String, List<Step>> operation : steps.entrySet()) {
+            all.add(new Operation(operation.getKey(), List.copyOf(operation.getValue())));
+        }
+        return all;
     }
 
-    private static Stream<String> ids(Envelope<Said> event) {
-        return Stream.of(
-                        Optional.of(event.eventId()),
-                        event.requestId(),
-                        event.operationId(),
-                        event.clientActionId())
-                .flatMap(Optional::stream);
+    private static boolean has(Envelope<Said> event, String id) {
+        return id.equals(event.eventId())
+                || id.equals(event.requestId().orElse(""))
+                || id.equals(event.operationId().orElse(""))
+                || id.equals(event.clientActionId().orElse(""));
     }
 
     private static String request(Envelope<Said> event) {
@@ -154,7 +158,7 @@ final class Tracing {
                 event.version(),
                 event.eventId(),
                 event.type(),
-                event.timestamp().toString(),
+                IsoInstant.text(event.timestamp()),
                 event.payload() instanceof Said.Called called
                         ? Optional.of(called)
                         : Optional.empty());

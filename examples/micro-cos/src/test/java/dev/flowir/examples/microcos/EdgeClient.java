@@ -9,6 +9,7 @@ import dev.flowir.ir.Type;
 import dev.flowir.ir.json.JsonCodecs;
 import dev.flowir.object.log.Envelope;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -57,34 +58,49 @@ final class EdgeClient implements AutoCloseable {
         return reply;
     }
 
+    /** The same beside a test. */
+    void mustPost(String path, String body) {
+        try {
+            post(path, body);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
+        }
+    }
+
     /** The state that a look shows. */
     Chat chat(String user) throws Exception {
         return CHAT.decode(
                 JSON.encode(Cos.member(send("GET", "/chats/" + user, "").json(), "chat")));
     }
 
-    /** Follows by one stream. */
-    Follower follow(String user, String query) throws Exception {
-        return Follower.events(client, address.resolve("/chats/" + user + "/events" + query));
+    /** Follows by a WebSocket. */
+    Follower follow(String user, String query) {
+        return Follower.socket(client, events(user, query));
     }
 
-    /** All events from the first on until one is of a type, by as many streams as it takes. */
+    /** Follows by server-sent events, as a browser that comes back: it says what it has seen. */
+    Follower listen(String user, String seen) throws Exception {
+        return Follower.events(client, events(user, ""), seen);
+    }
+
+    private URI events(String user, String query) {
+        return address.resolve("/chats/" + user + "/events" + query);
+    }
+
+    /** All events from the first on until one is of a type. */
     List<Envelope<Said>> until(String user, String type) throws Exception {
         return until(user, event -> event.type().equals(type));
     }
 
     List<Envelope<Said>> until(String user, Predicate<Envelope<Said>> last) throws Exception {
         List<Envelope<Said>> all = new ArrayList<>();
-        long end = System.nanoTime() + 2 * Cos.PATIENCE.toNanos();
-        while (System.nanoTime() < end) {
-            try (Follower events = follow(user, "?since=" + all.size())) {
-                String text = events.nextOrEnd();
-                while (!text.isEmpty()) {
-                    all.add(envelope(Follower.Heard.of(text).what()));
-                    if (last.test(all.getLast())) {
-                        return all;
-                    }
-                    text = events.nextOrEnd();
+        try (Follower events = follow(user, "?since=0")) {
+            for (String text = events.nextOrEnd(); !text.isEmpty(); text = events.nextOrEnd()) {
+                all.add(envelope(Follower.Heard.of(text).what()));
+                if (last.test(all.getLast())) {
+                    return all;
                 }
             }
         }

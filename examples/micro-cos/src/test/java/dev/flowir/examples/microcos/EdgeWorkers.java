@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +31,7 @@ final class EdgeWorkers {
     static final Path TOOLS =
             Path.of("..", "..", "host-wasm", "node_modules", "workerd").toAbsolutePath();
 
-    private static Path local;
+    private static final Map<Target, Path> LOCAL = new EnumMap<>(Target.class);
 
     private EdgeWorkers() {}
 
@@ -48,13 +50,36 @@ final class EdgeWorkers {
     }
 
     /** The chats to be run on this machine, built once for all tests. */
-    static synchronized Path local() throws Exception {
-        if (local == null) {
-            Path folder = Path.of("target", "edge-worker").toAbsolutePath();
-            project(EdgeMicroCos.class, Target.JAVASCRIPT).writeLocal(folder);
-            local = folder;
+    static synchronized Path local(Target target) throws Exception {
+        Path there = LOCAL.get(target);
+        if (there == null) {
+            there = Path.of("target", "edge-worker-" + target).toAbsolutePath();
+            project(EdgeMicroCos.class, target).writeLocal(there);
+            LOCAL.put(target, there);
         }
-        return local;
+        return there;
+    }
+
+    /**
+     * The same without the page: miniflare, which answers with pages in the worker's place, hands
+     * no schedule on to a worker that has some.
+     */
+    static synchronized Path pageless(Target target) throws Exception {
+        Path whole = local(target);
+        Path copy = whole.resolveSibling(whole.getFileName() + "-pageless");
+        try (Stream<Path> files = Files.walk(whole)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path to = copy.resolve(whole.relativize(file));
+                Files.createDirectories(to.getParent());
+                Files.copy(file, to, StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+        Path config = copy.resolve("wrangler.json");
+        String text = Files.readString(config);
+        String without = text.replaceFirst("  \"assets\": \\{[^}]*},\n", "");
+        assertTrue(without.length() < text.length(), text);
+        Files.writeString(config, without);
+        return copy;
     }
 
     /** Where the model and the tools of this machine are asked. */

@@ -92,13 +92,18 @@ abstract class Follower implements AutoCloseable {
                 query);
     }
 
+    /** A WebSocket to any address. */
+    static Follower socket(HttpClient client, URI at) {
+        return new Socket(client, URI.create("ws" + at.toString().substring(4)), "");
+    }
+
     static Follower events(Cos cos, String user, String seen) throws Exception {
         return new Events(cos.client(), cos.at("/chats/" + user + "/events"), seen);
     }
 
     /** Server-sent events of any address. */
-    static Follower events(HttpClient client, URI at) throws Exception {
-        return new Events(client, at, "");
+    static Follower events(HttpClient client, URI at, String seen) throws Exception {
+        return new Events(client, at, seen);
     }
 
     private static final class Socket extends Follower implements WebSocket.Listener {

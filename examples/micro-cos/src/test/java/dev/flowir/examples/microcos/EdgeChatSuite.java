@@ -8,6 +8,7 @@ import dev.flowir.ir.FlowDefinition;
 import dev.flowir.ir.JsonValue;
 import dev.flowir.object.log.Envelope;
 import dev.flowir.wasm.build.LocalWorker;
+import dev.flowir.wasm.build.Target;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,54 +18,63 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Predicate;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The chats as a worker: packaged as JavaScript, and run in workerd with objects, a queue, and a
- * model by a service binding. Each test has people of its own.
+ * The chats as a worker: packaged, and run in workerd with objects, a queue, and a model by a
+ * service binding. Each test has people of its own.
  */
-class EdgeChatTest {
-
-    /** The worker, packed. */
-    private static final long MOST_BYTES = 400_000;
+@TestInstance(Lifecycle.PER_CLASS)
+abstract class EdgeChatSuite {
 
     private static final String ANSWER =
             "You said: hello I have made a note of it, and will see to it.";
 
-    private static Path project;
-    private static Path kept;
-    private static LocalModel model;
-    private static LocalWorker worker;
-    private static EdgeClient cos;
+    private final Target target;
+    private final long mostBytes;
+    private Path project;
+    private Path kept;
+    private LocalModel model;
+    private LocalWorker worker;
+    private EdgeClient cos;
+
+    EdgeChatSuite(Target target, long mostBytes) {
+        this.target = target;
+        this.mostBytes = mostBytes;
+    }
 
     @BeforeAll
-    static void build(@TempDir Path folder) throws Exception {
+    void build(@TempDir Path folder) throws Exception {
         kept = folder.resolve("kept");
-        project = EdgeWorkers.local();
+        project = EdgeWorkers.local(target);
         model = LocalModel.start();
         run();
     }
 
-    private static void run() throws Exception {
+    private void run() throws Exception {
         worker =
                 EdgeWorkers.run(project, Map.of(EdgeMicroCos.MODEL, URI.create(model.url())), kept);
         cos = new EdgeClient(worker.address());
     }
 
     @AfterAll
-    static void stop() throws Exception {
+    void stop() throws Exception {
         cos.close();
         worker.close();
         model.close();
     }
 
     /** The isolates end, and others come; messages of the simulator's queue are forgotten. */
-    private static void restart() throws Exception {
+    private void restart() throws Exception {
         cos.close();
         worker.close();
         run();
@@ -92,16 +102,25 @@ class EdgeChatTest {
     @Test
     void theWorkerIsSmall() throws Exception {
         long bytes = EdgeWorkers.packedBytes(project);
-        System.out.println("chats at the edge: " + bytes + " bytes gzip");
-        assertTrue(bytes <= MOST_BYTES, "the worker has " + bytes + " bytes");
+        System.out.println("chats at the edge, " + target + ": " + bytes + " bytes gzip");
+        assertTrue(bytes <= mostBytes, "the worker has " + bytes + " bytes");
     }
 
     @Test
     void theDeploymentIsThisToTheLetter() throws Exception {
-        try (var golden = EdgeChatTest.class.getResourceAsStream("micro-cos.wrangler.json")) {
+        try (var golden = EdgeChatSuite.class.getResourceAsStream("micro-cos.wrangler.json")) {
             assertEquals(
                     new String(golden.readAllBytes(), UTF_8),
                     Files.readString(project.resolve("wrangler.json")));
+        }
+    }
+
+    @Test
+    void thePageOfAJvmIsAnsweredByThePlatform() throws Exception {
+        Cos.Reply page = cos.send("GET", "/?user=ada", "");
+        assertEquals(200, page.status());
+        try (var there = MicroCos.class.getResourceAsStream("index.html")) {
+            assertEquals(new String(there.readAllBytes(), UTF_8), page.body());
         }
     }
 
@@ -115,7 +134,7 @@ class EdgeChatTest {
         cos.until("routes", "workflow.daily_plan");
         cos.post("/chats/routes/plans", "{\"kind\":\"summary\"}");
         cos.until("routes", "workflow.summary");
-        cos.until("routes", EdgeChatTest::isOver);
+        cos.until("routes", EdgeChatSuite::isOver);
         Chat chat = cos.chat("routes");
         assertEquals(List.of(new Chat.Task(task, "call", true)), chat.tasks());
         assertTrue(chat.plan().isPresent() && chat.summary().isPresent(), chat + "");
@@ -179,7 +198,7 @@ class EdgeChatTest {
                         .anyMatch(surface -> surface.kind().wire().equals("switch")),
                 flow + "");
         cos.post("/chats/kinds/messages", "{\"text\":\"I need to sleep.\",\"eventId\":\"a\"}");
-        cos.until("kinds", EdgeChatTest::isOver);
+        cos.until("kinds", EdgeChatSuite::isOver);
         cos.post("/chats/kinds/plans", "{\"kind\":\"tasks\",\"clientActionId\":\"c\"}");
         List<Envelope<Said>> events =
                 cos.until(
@@ -224,7 +243,7 @@ class EdgeChatTest {
     void r4_8_theStateOfAWorkersChatFollowsFromItsLog() throws Exception {
         cos.post("/chats/replay/tasks", "{\"title\":\"one\"}");
         cos.post("/chats/replay/messages", "{\"text\":\"I need to sleep.\"}");
-        cos.until("replay", EdgeChatTest::isOver);
+        cos.until("replay", EdgeChatSuite::isOver);
         cos.post("/chats/replay/tasks", "{\"title\":\"last\",\"eventId\":\"last\"}");
         List<Envelope<Said>> events = cos.until("replay", event -> event.eventId().equals("last"));
         Chat replayed = Cos.reduced(Chat.EMPTY, events);
@@ -286,26 +305,60 @@ class EdgeChatTest {
             cos.post("/chats/again/tasks", "{\"title\":\"task " + i + "\"}");
         }
         try (Follower events = cos.follow("again", "?since=4")) {
-            assertEquals(
-                    LongStream.rangeClosed(5, 9).boxed().toList(),
-                    Follower.versions(events.until(heard -> heard.version() == 9)));
+            assertEquals(versions(5, 9), Follower.versions(events.until(is(9))));
             // what comes later follows without a gap
             cos.post("/chats/again/tasks", "{\"title\":\"task 10\"}");
-            assertEquals(
-                    LongStream.rangeClosed(5, 10).boxed().toList(),
-                    Follower.versions(events.until(heard -> heard.version() == 10)));
+            assertEquals(versions(5, 10), Follower.versions(events.until(is(10))));
         }
-        try (Follower events = cos.follow("again", "")) {
-            Follower.Heard first = events.until(heard -> true).getFirst();
-            assertEquals("snapshot", first.type());
-            assertEquals(10, first.version());
+        try (Follower events = cos.listen("again", "7")) {
+            assertEquals(versions(8, 10), Follower.versions(events.until(is(10))));
+            cos.post("/chats/again/tasks", "{\"title\":\"task 11\"}");
+            assertEquals(versions(8, 11), Follower.versions(events.until(is(11))));
         }
+        for (Follower fresh : List.of(cos.follow("again", ""), cos.listen("again", ""))) {
+            try (fresh) {
+                Follower.Heard first = fresh.until(heard -> true).getFirst();
+                assertEquals("snapshot", first.type());
+                assertEquals(11, first.version());
+            }
+        }
+        assertEquals(426, cos.send("GET", "/chats/again/events", "").status());
+    }
+
+    @Test
+    void r4_13_whoIsCutOffFromAWorkerAgainAndAgainMissesNothing() throws Exception {
+        CompletableFuture<Void> said =
+                CompletableFuture.runAsync(() -> {
+                    for (int i = 1; i <= 60; i++) {
+                        cos.mustPost("/chats/cut/tasks", "{\"title\":\"task " + i + "\"}");
+                    }
+                });
+        List<Long> seen = new ArrayList<>();
+        for (boolean bySocket = true; seen.size() < 60; bySocket = !bySocket) {
+            try (Follower events =
+                    bySocket
+                            ? cos.follow("cut", "?since=" + seen.size())
+                            : cos.listen("cut", Integer.toString(seen.size()))) {
+                long stop = Math.min(60, seen.size() + 7);
+                seen.addAll(Follower.versions(events.until(is(stop))));
+            }
+        }
+        said.get();
+        assertEquals(versions(1, 60), seen);
+    }
+
+    private static Predicate<Follower.Heard> is(long version) {
+        return heard -> heard.version() == version;
+    }
+
+    private static List<Long> versions(long first, long last) {
+        return LongStream.rangeClosed(first, last).boxed().toList();
     }
 
     @Test
     void r4_18_tokensOfABoundModelComeInOrderWithTheirOperation() throws Exception {
         cos.post("/chats/tokens/messages", "{\"text\":\"hello\",\"eventId\":\"op\"}");
-        List<Envelope<Said>> events = cos.until("tokens", EdgeChatTest::isOver);
+        List<Envelope<Said>> events = cos.until("tokens", EdgeChatSuite::isOver);
         StringBuilder text = new StringBuilder();
         List<Said.Piece> pieces = pieces(events);
         assertTrue(pieces.size() > 3, pieces + "");
@@ -325,7 +378,7 @@ class EdgeChatTest {
         model.order(new LocalModel.Fault.CutAfter(4));
         model.order(new LocalModel.Fault.Status(503));
         cos.post("/chats/broken/messages", "{\"text\":\"hello\"}");
-        List<Envelope<Said>> events = cos.until("broken", EdgeChatTest::isOver);
+        List<Envelope<Said>> events = cos.until("broken", EdgeChatSuite::isOver);
         assertEquals(
                 List.of(1, 3),
                 pieces(events).stream().map(Said.Piece::attempt).distinct().toList());
@@ -361,7 +414,7 @@ class EdgeChatTest {
         }
         assertEquals(ANSWER, cos.chat("ada").messages().getLast().text());
         assertEquals(List.of(), cos.chat("ada").drafts());
-        cos.until("ada", EdgeChatTest::isOver);
+        cos.until("ada", EdgeChatSuite::isOver);
     }
 
     @Test
@@ -374,7 +427,7 @@ class EdgeChatTest {
         restart();
         never.countDown();
         assertEquals("1", cos.post("/chats/crash/messages", body).text("version"));
-        List<Envelope<Said>> events = cos.until("crash", EdgeChatTest::isOver);
+        List<Envelope<Said>> events = cos.until("crash", EdgeChatSuite::isOver);
         assertEquals(1, count(events, "user.message"));
         assertEquals(1, count(events, "assistant.message"));
         assertEquals(ANSWER, cos.chat("crash").messages().getLast().text());

@@ -1,12 +1,16 @@
 package dev.flowir.examples.microcos;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.flowir.examples.microcos.Chat.Card;
 import dev.flowir.examples.microcos.Chat.FlightOption;
+import dev.flowir.ir.Type;
+import dev.flowir.ir.json.JsonCodecs;
 import dev.flowir.object.log.Envelope;
 import dev.flowir.wasm.build.LocalWorker;
+import dev.flowir.wasm.build.Target;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -17,44 +21,54 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Dates, cards, reminders and mornings of a worker in workerd: durable runs, with a model and tools
  * by service bindings. Each test has people of its own.
  */
-class EdgeTravelTest {
+@TestInstance(Lifecycle.PER_CLASS)
+abstract class EdgeTravelSuite {
 
-    private static Path kept;
-    private static LocalModel model;
-    private static LocalTools tools;
-    private static LocalWorker worker;
-    private static Set<ProcessHandle> others;
-    private static EdgeClient cos;
+    private final Target target;
+    private Path kept;
+    private LocalModel model;
+    private LocalTools tools;
+    private LocalWorker worker;
+    private Set<ProcessHandle> others;
+    private EdgeClient cos;
+
+    EdgeTravelSuite(Target target) {
+        this.target = target;
+    }
 
     @BeforeAll
-    static void start(@TempDir Path folder) throws Exception {
+    void start(@TempDir Path folder) throws Exception {
         kept = folder;
         model = LocalModel.start();
         tools = LocalTools.start();
         run();
     }
 
-    private static void run() throws Exception {
+    private void run() throws Exception {
         others = EdgeWorkers.processes();
-        worker = EdgeWorkers.run(EdgeWorkers.local(), EdgeWorkers.services(model, tools), kept);
+        worker =
+                EdgeWorkers.run(
+                        EdgeWorkers.pageless(target), EdgeWorkers.services(model, tools), kept);
         cos = new EdgeClient(worker.address());
     }
 
     @AfterAll
-    static void stop() throws Exception {
+    void stop() throws Exception {
         cos.close();
         worker.close();
         tools.close();
         model.close();
     }
 
-    private static void restart() throws Exception {
+    private void restart() throws Exception {
         cos.close();
         worker.close();
         run();
@@ -73,12 +87,12 @@ class EdgeTravelTest {
     }
 
     /** All that happened to somebody, once a task of theirs is in the log. */
-    private static List<Envelope<Said>> all(String user) throws Exception {
+    private List<Envelope<Said>> all(String user) throws Exception {
         cos.post("/chats/" + user + "/tasks", "{\"title\":\"last\",\"eventId\":\"last\"}");
         return cos.until(user, event -> event.eventId().equals("last"));
     }
 
-    private static void isOneCard(String user, String place) throws Exception {
+    private void isOneCard(String user, String place) throws Exception {
         List<Envelope<Said>> events = all(user);
         assertEquals(1, count(events, "calendar.added"), events + "");
         assertEquals(1, count(events, "travel.event_detected"), events + "");
@@ -121,6 +135,32 @@ class EdgeTravelTest {
     }
 
     @Test
+    void r4_14_anyIdFindsTheWholeTreeInAWorker() throws Exception {
+        cos.post(
+                "/chats/tina/calendar",
+                "{\"title\":\"Trip to Paris\",\"date\":\"2026-12-24\",\"eventId\":\"op-7\","
+                        + "\"requestId\":\"r-7\",\"clientActionId\":\"c-7\"}");
+        List<Envelope<Said>> events = cos.until("tina", "suggestions.published");
+        cos.post("/chats/tina/tasks", "{\"title\":\"another\",\"eventId\":\"other\"}");
+        Cos.Reply whole = cos.send("GET", "/chats/tina/trace/r-7", "");
+        assertEquals(200, whole.status(), whole.body());
+        assertEquals(
+                Tracing.traced("r-7", events),
+                JsonCodecs.strict()
+                        .of(Type.of(Tracing.Trace.class))
+                        .decode(whole.body().getBytes(UTF_8)),
+                "as a JVM finds it in the same events");
+        assertTrue(whole.body().contains("\"name\":\"flights_search\""), whole.body());
+        for (String id : List.of("op-7", "c-7", "op-7.card", "op-7.flights_search.1")) {
+            Cos.Reply same = cos.send("GET", "/chats/tina/trace/" + id, "");
+            assertEquals(
+                    Cos.member(whole.json(), "requests"), Cos.member(same.json(), "requests"), id);
+        }
+        assertEquals(404, cos.send("GET", "/chats/tina/trace/r-9", "").status());
+        assertEquals(404, cos.send("GET", "/chats/nobody/trace/r-7", "").status());
+    }
+
+    @Test
     void r4_28_belowTheThresholdNothingHappensInAWorker() throws Exception {
         cos.post("/chats/ben/calendar", date("Lunch in Rome", "lunch"));
         cos.post("/chats/ben/calendar", date("Dentist", "dentist"));
@@ -146,10 +186,10 @@ class EdgeTravelTest {
         tools.order(Search.FLIGHTS_SEARCH, new LocalTools.Fault.Hangs(never));
         cos.post("/chats/cara/calendar", date("Trip to Rome", "cara-rome"));
         until(() -> tools.calls(Search.FLIGHTS_SEARCH) == flights + 1);
-        cos.until("cara", EdgeTravelTest::isHotels);
+        cos.until("cara", EdgeTravelSuite::isHotels);
         tools.order(Search.HOTEL_SEARCH, new LocalTools.Fault.Hangs(never));
         cos.post("/chats/dora/calendar", date("Trip to Lima", "dora-lima"));
-        cos.until("dora", EdgeTravelTest::isRanked);
+        cos.until("dora", EdgeTravelSuite::isRanked);
         cos.post("/chats/emil/calendar", date("Trip to Oslo", "emil-oslo"));
         EdgeWorkers.kill(worker, others);
         cos.close();
