@@ -17,8 +17,8 @@ final class Bucket {
 
     Bucket(CallRate rate, Supplier<Instant> clock) {
         this.clock = clock;
-        this.gap = rate.per().dividedBy(rate.calls());
-        this.room = gap.multipliedBy(rate.burst() - 1L);
+        this.gap = Spans.part(rate.per(), rate.calls());
+        this.room = Spans.times(gap, rate.burst() - 1);
         this.fullAt = clock.get();
     }
 
@@ -26,7 +26,7 @@ final class Bucket {
     synchronized Duration take() {
         Instant now = clock.get();
         Instant from = fullAt.isBefore(now) ? now : fullAt;
-        Duration wait = Duration.between(now.plus(room), from);
+        Duration wait = Spans.between(now.plus(room), from);
         if (wait.compareTo(Duration.ZERO) > 0) {
             return wait;
         }

@@ -334,9 +334,7 @@ final class Caller implements AutoCloseable {
     private static long length(Answer answer) {
         String said = answer.header("content-length").orElse("");
         boolean number = !said.isEmpty() && said.length() < 19;
-        return number && said.chars().allMatch(d -> d >= '0' && d <= '9')
-                ? Long.parseLong(said)
-                : 0;
+        return number && Letters.all(said, Letters::isDigit) ? Long.parseLong(said) : 0;
     }
 
     @Override

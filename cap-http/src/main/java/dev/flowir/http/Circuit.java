@@ -39,7 +39,7 @@ final class Circuit implements Breaker {
         }
         return switch (state) {
             case State.Closed closed -> go();
-            case State.Open open -> new Ruling.Stop(Duration.between(clock.get(), open.until()));
+            case State.Open open -> new Ruling.Stop(Spans.between(clock.get(), open.until()));
             case State.Probing probing -> {
                 if (probing.sent() == rules.probes()) {
                     yield new Ruling.Stop(Duration.ZERO);

@@ -55,7 +55,7 @@ record Header(String name, Supplier<Secret> value, boolean credential) {
 
     /** The value, or a refusal that does not show it. */
     String checked(Secret text) {
-        if (name.isEmpty() || !name.chars().allMatch(Header::isToken)) {
+        if (name.isEmpty() || !Letters.all(name, Header::isToken)) {
             throw new HttpException(
                     HttpFault.BAD_HEADER,
                     "a header's name is made of letters, digits and !#$%&'*+-.^_`|~, and is not"
@@ -66,7 +66,7 @@ record Header(String name, Supplier<Secret> value, boolean credential) {
                     HttpFault.BAD_HEADER, "header '" + name + "' is written by the client itself");
         }
         String value = text.reveal();
-        if (!value.chars().allMatch(Header::isFieldText)) {
+        if (!Letters.all(value, Header::isFieldText)) {
             throw new HttpException(
                     HttpFault.BAD_HEADER,
                     "the value of header '"
@@ -76,13 +76,13 @@ record Header(String name, Supplier<Secret> value, boolean credential) {
         return value;
     }
 
-    private static boolean isToken(int letter) {
+    private static boolean isToken(char letter) {
         return (letter >= 'a' && letter <= 'z')
                 || (letter >= '0' && letter <= '9')
                 || "!#$%&'*+-.^_`|~".indexOf(letter) >= 0;
     }
 
-    private static boolean isFieldText(int letter) {
+    private static boolean isFieldText(char letter) {
         return letter == '\t' || (letter >= ' ' && letter <= 0xFF && letter != 0x7F);
     }
 }

@@ -114,16 +114,14 @@ public final class HttpReply {
 
     private Optional<Duration> span(String text) {
         String said = text.strip();
-        if (!said.isEmpty()
-                && said.length() < 10
-                && said.chars().allMatch(it -> it >= '0' && it <= '9')) {
+        if (!said.isEmpty() && said.length() < 10 && Letters.all(said, Letters::isDigit)) {
             return Optional.of(Duration.ofSeconds(Long.parseLong(said)));
         }
         return caller.remote().date(said).map(this::until);
     }
 
     private Duration until(Instant then) {
-        Duration left = Duration.between(caller.now(), then);
+        Duration left = Spans.between(caller.now(), then);
         return left.isNegative() ? Duration.ZERO : left;
     }
 

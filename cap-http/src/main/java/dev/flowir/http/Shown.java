@@ -46,11 +46,13 @@ final class Shown {
     /** Text from outside, one line, secrets taken out before it is cut. */
     static String text(String text, List<Secret> secrets) {
         StringBuilder line = new StringBuilder();
-        without(text, secrets)
-                .codePoints()
-                .limit(MOST)
-                .map(letter -> Character.isISOControl(letter) ? ' ' : letter)
-                .forEach(line::appendCodePoint);
+        String clean = without(text, secrets);
+        int shown = 0;
+        for (int i = 0; i < clean.length() && shown < MOST; shown++) {
+            int letter = clean.codePointAt(i);
+            line.appendCodePoint(Character.isISOControl(letter) ? ' ' : letter);
+            i += Character.charCount(letter);
+        }
         return line.toString();
     }
 }

@@ -59,7 +59,7 @@ final class Targets {
 
     private static boolean hasScheme(String target) {
         int colon = target.indexOf("://");
-        return colon > 0 && target.substring(0, colon).chars().allMatch(Character::isLetter);
+        return colon > 0 && Letters.all(target.substring(0, colon), Character::isLetter);
     }
 
     private static String appended(URI base, String target) {

@@ -53,10 +53,10 @@ final class ModelCalls {
     }
 
     static void checkName(String model) {
-        boolean fits =
-                !model.isEmpty()
-                        && model.length() <= MAX_NAME
-                        && model.chars().allMatch(ModelCalls::isPartOfName);
+        boolean fits = !model.isEmpty() && model.length() <= MAX_NAME;
+        for (int i = 0; fits && i < model.length(); i++) {
+            fits = isPartOfName(model.charAt(i));
+        }
         if (!fits) {
             throw new IllegalArgumentException(
                     "a model's name has 1 to "

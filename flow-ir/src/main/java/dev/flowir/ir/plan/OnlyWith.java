@@ -7,10 +7,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * On the one method through which a feature is reached: plans without the feature never call it. A
- * worker whose plans all lack the feature is built with a method in its place that throws {@link
- * IllegalStateException}, and so without everything that is reached through it alone. On a JVM it
- * says nothing.
+ * On the methods through which a feature is reached: plans without the feature never call them. A
+ * worker whose plans all lack the feature is built with methods in their place that throw {@link
+ * IllegalStateException}, and so without everything that is reached through them alone; a method of
+ * a class that no such plan makes an object of is reached all the same. On a JVM it says nothing.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

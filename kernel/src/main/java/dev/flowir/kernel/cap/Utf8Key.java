@@ -25,10 +25,16 @@ public final class Utf8Key implements Comparable<Utf8Key> {
      */
     public static Optional<Utf8Key> encode(String text) {
         // Not by an encoder: the one of an edge isolate lets halves pass.
-        boolean halved =
-                text.codePoints()
-                        .anyMatch(it ->
-                                it >= Character.MIN_SURROGATE && it <= Character.MAX_SURROGATE);
+        boolean halved = false;
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isHighSurrogate(text.charAt(i))
+                    && i + 1 < text.length()
+                    && Character.isLowSurrogate(text.charAt(i + 1))) {
+                i++;
+            } else {
+                halved |= Character.isSurrogate(text.charAt(i));
+            }
+        }
         return halved
                 ? Optional.empty()
                 : Optional.of(new Utf8Key(text.getBytes(StandardCharsets.UTF_8)));

@@ -24,7 +24,6 @@ import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * A flow that durable runs can be pinned to: checked, lowered, with codecs for whatever must be
@@ -82,9 +81,11 @@ public final class PinnedFlow {
                                         node.alias(),
                                         node.idempotency().key().orElse("")))
                         .toList();
-        this.waitsForKeys =
-                IntStream.range(0, driven.plan().nodeCount())
-                        .anyMatch(node -> waits(node).filter(Wait::isKeyed).isPresent());
+        boolean keyed = false;
+        for (int node = 0; node < driven.plan().nodeCount(); node++) {
+            keyed |= waits(node).filter(Wait::isKeyed).isPresent();
+        }
+        this.waitsForKeys = keyed;
     }
 
     /**

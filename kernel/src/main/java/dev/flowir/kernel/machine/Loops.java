@@ -2,7 +2,9 @@ package dev.flowir.kernel.machine;
 
 import dev.flowir.ir.Selector;
 import dev.flowir.ir.plan.Loop;
+import dev.flowir.ir.plan.OnlyWith;
 import dev.flowir.ir.plan.Plan;
+import dev.flowir.ir.plan.PlanFeatures;
 
 /**
  * Items that go round. While an item is further on in its loop, the slot of the loop's first node
@@ -43,6 +45,7 @@ final class Loops {
      * @param item identity of its item there
      * @return false when it goes on as any other does
      */
+    @OnlyWith(PlanFeatures.LOOPS)
     boolean takes(int slot, int emitter, long item, Object output) {
         if (around[emitter] < 0 || plan.loop(around[emitter]).exit() != emitter) {
             return false;
@@ -107,12 +110,14 @@ final class Loops {
     }
 
     /** True when the slot of {@code node} must be kept while the item is further on. */
+    @OnlyWith(PlanFeatures.LOOPS)
     boolean isAway(int node, int emitter) {
         int loop = around[node];
         return loop >= 0 && plan.loop(loop).entry() == node && plan.loop(loop).exit() != emitter;
     }
 
     /** The output of the first node of a loop was delivered; its slot waits for the item. */
+    @OnlyWith(PlanFeatures.LOOPS)
     void goAway(int slot) {
         int rounds = slots.counted(slot);
         slots.move(slot, Transition.GO_ROUND);
@@ -121,6 +126,7 @@ final class Loops {
     }
 
     /** An item was taken off {@code edge}: when that is within a loop, it has left it. */
+    @OnlyWith(PlanFeatures.LOOPS)
     void discarded(int edge) {
         int from = plan.edge(edge).from();
         int to = plan.edge(edge).to();
@@ -130,6 +136,7 @@ final class Loops {
     }
 
     /** The item that was at {@code node} is not in a loop any more. */
+    @OnlyWith(PlanFeatures.LOOPS)
     void left(int node) {
         if (around[node] < 0) {
             return;

@@ -1,7 +1,9 @@
 package dev.flowir.kernel.machine;
 
 import dev.flowir.ir.Losers;
+import dev.flowir.ir.plan.OnlyWith;
 import dev.flowir.ir.plan.Plan;
+import dev.flowir.ir.plan.PlanFeatures;
 import dev.flowir.ir.plan.Race;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,6 +69,7 @@ final class Races {
     }
 
     /** True when what {@code node} would do for {@code input} is of no use any more. */
+    @OnlyWith(PlanFeatures.RACES)
     boolean isLost(int node, int input) {
         for (int race = 0; race < plan.raceCount(); race++) {
             boolean runs = plan.race(race).node() == node || plan.race(race).contains(node);
@@ -82,6 +85,7 @@ final class Races {
      *
      * @param winner the slot that it comes from, which goes on
      */
+    @OnlyWith(PlanFeatures.RACES)
     void reached(int node, int input, int winner) {
         int race = goal[node];
         if (race < 0) {
@@ -112,6 +116,7 @@ final class Races {
     }
 
     /** An item did not cross {@code edge} or was taken off it. */
+    @OnlyWith(PlanFeatures.RACES)
     void discarded(int edge) {
         Loops loops = flow.loops();
         if (loops != null) {
@@ -170,6 +175,7 @@ final class Races {
      *
      * @return false when it is one of the run
      */
+    @OnlyWith(PlanFeatures.RACES)
     boolean takes(int node, int input, Outcome outcome) {
         for (int race = 0; race < plan.raceCount(); race++) { // the innermost first
             if (plan.race(race).contains(node)) {
@@ -195,6 +201,7 @@ final class Races {
     }
 
     /** Finds races that nothing of {@code input} can win any more. */
+    @OnlyWith(PlanFeatures.RACES)
     void settle(int input) {
         for (int race = 0; race < plan.raceCount(); race++) {
             Losses noted = losses[at(race, input)];

@@ -2,7 +2,9 @@ package dev.flowir.kernel.machine;
 
 import dev.flowir.ir.Window;
 import dev.flowir.ir.WindowTime;
+import dev.flowir.ir.plan.OnlyWith;
 import dev.flowir.ir.plan.Plan;
+import dev.flowir.ir.plan.PlanFeatures;
 import dev.flowir.ir.plan.Windowing;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -86,11 +88,13 @@ final class Windows {
     }
 
     /** The clock of the events was at zero then. */
+    @OnlyWith(PlanFeatures.WINDOWS)
     void since(long nanosSince1970) {
         epochNanos = nanosSince1970;
     }
 
     /** Time that windows go by is that of the event which is applied. */
+    @OnlyWith(PlanFeatures.WINDOWS)
     void now(long nanos) {
         nowNanos = nanos;
     }
@@ -100,25 +104,30 @@ final class Windows {
     }
 
     /** An input came. */
+    @OnlyWith(PlanFeatures.WINDOWS)
     void entered(int input) {
         enteredMillis[input] = nowMillis();
     }
 
+    @OnlyWith(PlanFeatures.WINDOWS)
     boolean isWindowed(int node) {
         return at[node] >= 0;
     }
 
     /** True when windows of {@code node} go before what it takes. */
+    @OnlyWith(PlanFeatures.WINDOWS)
     boolean isTelling(int node) {
         return at[node] >= 0 && !ended.get(at[node]).isEmpty();
     }
 
     /** True when windows of {@code node} are still to be told. */
+    @OnlyWith(PlanFeatures.WINDOWS)
     boolean isHolding(int node) {
         return isTelling(node) || (at[node] >= 0 && states[at[node]].isHolding());
     }
 
     /** An item came to {@code node}; its slot is free. */
+    @OnlyWith(PlanFeatures.WINDOWS)
     void take(int node, int edge, Object payload, int input, long item) {
         int slot = slots.first(node);
         WindowState state = states[at[node]];
@@ -168,6 +177,7 @@ final class Windows {
     }
 
     /** Gives the next window of {@code node} to its body; true when it must take nothing else. */
+    @OnlyWith(PlanFeatures.WINDOWS)
     boolean tell(int node) {
         if (!isTelling(node)) {
             return false;
@@ -205,6 +215,7 @@ final class Windows {
     }
 
     /** An input ended: there is a place for windows that wait for one. */
+    @OnlyWith(PlanFeatures.WINDOWS)
     void placeFreed() {
         for (int n = 0; n < states.length; n++) {
             if (!ended.get(n).isEmpty()) {
@@ -214,6 +225,7 @@ final class Windows {
     }
 
     /** No input is outstanding and none will come; false when nothing is left to be told. */
+    @OnlyWith(PlanFeatures.WINDOWS)
     boolean finishNext() {
         for (int k = 0; k < plan.nodeCount(); k++) {
             int node = plan.ordered(k);
@@ -258,6 +270,7 @@ final class Windows {
     }
 
     /** True when time alone will end a window. */
+    @OnlyWith(PlanFeatures.WINDOWS)
     boolean awaitsClock() {
         for (long next : armed) {
             if (next != WindowState.NEVER) {
@@ -268,6 +281,7 @@ final class Windows {
     }
 
     /** A timer of windows came due. */
+    @OnlyWith(PlanFeatures.WINDOWS)
     Offer timerFired(long timer) {
         long n = -1 - timer;
         if (n >= states.length || armed[(int) n] == WindowState.NEVER) {
@@ -282,6 +296,7 @@ final class Windows {
     }
 
     /** The run ended: nothing more is told. */
+    @OnlyWith(PlanFeatures.WINDOWS)
     void stop() {
         for (int n = 0; n < states.length; n++) {
             disarm(n);

@@ -1,6 +1,8 @@
 package dev.flowir.kernel.machine;
 
+import dev.flowir.ir.plan.OnlyWith;
 import dev.flowir.ir.plan.Plan;
+import dev.flowir.ir.plan.PlanFeatures;
 
 /**
  * Joins by position for which nothing comes any more. While inputs may come that is not known; when
@@ -35,6 +37,7 @@ final class Zips {
     }
 
     /** Does something about one of them; false when there is nothing to do. Nothing else moves. */
+    @OnlyWith(PlanFeatures.ZIPS)
     boolean settleOne() {
         if (slots.busy() > 0 || captures.size() > 0) {
             return false;

@@ -56,10 +56,13 @@ class EdgeFaultsTest {
                 .getFirst();
     }
 
+    /** Of lines about messages of that queue that failed. */
+    private static final String OF_UPLOADS = "\"queue\":\"uploads\"";
+
     private long deliveries(String message) throws Exception {
         return bench.log()
                 .lines()
-                .filter(line -> line.contains("message " + message + " of 'uploads' failed"))
+                .filter(line -> line.contains(OF_UPLOADS) && line.contains('"' + message + '"'))
                 .count();
     }
 
@@ -85,7 +88,7 @@ class EdgeFaultsTest {
                 () -> bench.rows("thirteen").stream().map(Classification::status).sorted().toList(),
                 List.of("dead-lettered", "dead-lettered", "succeeded", "succeeded")::equals);
         for (Stored bad : List.of(three, four)) {
-            assertEquals(4, bench.lines("of 'uploads' failed", bad.key()));
+            assertEquals(4, bench.lines(OF_UPLOADS, bad.key()));
         }
         for (Stored good : List.of(one, two)) {
             assertEquals(1, bench.lines("told of " + good.key()), "it was acknowledged");
@@ -237,15 +240,14 @@ class EdgeFaultsTest {
         for (int deliveries = 1; deliveries <= 4; deliveries++) {
             int most = deliveries;
             EdgeBench.awaited(
-                    () -> bench.lines("of 'uploads' failed", "nowhere/x.png"),
-                    lines -> lines >= most);
+                    () -> bench.lines(OF_UPLOADS, "nowhere/x.png"), lines -> lines >= most);
             long passed = System.nanoTime() - start;
             assertTrue(
                     passed >= Duration.ofSeconds(seconds[deliveries - 1]).toNanos(),
                     () -> "delivery " + most + " after " + Duration.ofNanos(passed));
         }
         letter("nowhere/x.png");
-        assertEquals(4, bench.lines("of 'uploads' failed", "nowhere/x.png"));
+        assertEquals(4, bench.lines(OF_UPLOADS, "nowhere/x.png"));
         assertEquals(10, EdgeImagePipeline.CONSUMER.retryDelay().toSeconds());
         assertEquals(Duration.ofHours(1), EdgeImagePipeline.CONSUMER.longestDelay());
     }
@@ -275,7 +277,7 @@ class EdgeFaultsTest {
         assertEquals(id, record.id());
         assertEquals(FailureRecords.RUN, record.kind());
         assertTrue(record.reason().contains(why), record::toString);
-        assertEquals(0, bench.lines("of 'uploads' failed", "none/x.png"), "its message is done");
+        assertEquals(0, bench.lines(OF_UPLOADS, "none/x.png"), "its message is done");
         assertEquals(0, bench.asked(Bench.text("no picture")).size());
     }
 }
