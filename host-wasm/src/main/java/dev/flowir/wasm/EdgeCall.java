@@ -11,6 +11,7 @@ import dev.flowir.wasm.json.EdgeCodec;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Runs a flow for one request that was let in. */
 final class EdgeCall implements EdgeAdmission {
@@ -48,6 +49,11 @@ final class EdgeCall implements EdgeAdmission {
 
     int maxBodyBytes() {
         return route.options().maxBodyBytes();
+    }
+
+    /** The answer when the request goes no further; null when its body may be read. */
+    @Nullable EdgeReply stopped() {
+        return route.stopped(this);
     }
 
     /** The answer to what was read of the request. */

@@ -4,8 +4,9 @@ import dev.flowir.ir.Token;
 import java.util.List;
 
 /**
- * Decides about each request of a route before its flow runs. It comes after what bounds requests:
- * a body that is too large, or no input of the flow, is refused first.
+ * Decides about each request of a route before its body is read. What the head of a request already
+ * tells is refused first: too many header fields, a body that is announced as too large, or as no
+ * JSON.
  */
 public interface EdgeGuard {
 

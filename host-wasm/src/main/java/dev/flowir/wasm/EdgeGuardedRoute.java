@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A flow at a path, for those requests that guards let pass. */
 final class EdgeGuardedRoute extends EdgeRoute {
@@ -58,37 +59,18 @@ final class EdgeGuardedRoute extends EdgeRoute {
     }
 
     @Override
-    EdgeProgram program(EdgeHost host) {
-        return new Guarded(super.program(host));
-    }
-
-    /** The flow's program, behind the guards. */
-    private final class Guarded implements EdgeProgram {
-        private final EdgeProgram program;
-
-        Guarded(EdgeProgram program) {
-            this.program = program;
+    @Nullable EdgeReply stopped(EdgeCall call) {
+        List<String> lacks = lacks(call.host().capabilities());
+        if (!lacks.isEmpty()) {
+            return call.fail(new Failure.MissingCapabilities(lacks));
         }
-
-        @Override
-        public EdgeReply answer(EdgeCall call, Object input, EdgeLimit limit) {
-            List<String> lacks = lacks(call.host().capabilities());
-            if (!lacks.isEmpty()) {
-                return call.fail(new Failure.MissingCapabilities(lacks));
+        for (EdgeGuard guard : guards) {
+            EdgeVerdict verdict = guard.decide(new Seen(call));
+            if (!(verdict instanceof EdgeVerdict.Allowed)) {
+                return refusal(verdict, call.id());
             }
-            for (EdgeGuard guard : guards) {
-                EdgeVerdict verdict = guard.decide(new Seen(call));
-                if (!(verdict instanceof EdgeVerdict.Allowed)) {
-                    return refusal(verdict, call.id());
-                }
-            }
-            return program.answer(call, input, limit);
         }
-
-        @Override
-        public Optional<Failure> run(Platform platform, Object input, EdgeLimit limit, String id) {
-            throw new IllegalStateException("no request asks for run " + id);
-        }
+        return null;
     }
 
     private static EdgeReply refusal(EdgeVerdict verdict, String id) {

@@ -120,6 +120,11 @@ class EdgeRoute {
         return known;
     }
 
+    /** The answer to a request that goes no further; null when it may. Is asked before its body. */
+    @Nullable EdgeReply stopped(EdgeCall call) {
+        return null;
+    }
+
     /** What runs the flow, made by the first request; nothing in it waits. */
     EdgeProgram program(EdgeHost host) {
         EdgeProgram known = program;

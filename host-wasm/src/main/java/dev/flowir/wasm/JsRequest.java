@@ -36,9 +36,7 @@ final class JsRequest implements EdgeRequest {
             reply =
                     switch (EdgeMain.loaded(platform).admit(this, id)) {
                         case EdgeReply.Whole refused -> refused;
-                        case EdgeCall admitted when admitted.wantsBody() ->
-                                admitted.run(body(admitted.maxBodyBytes()));
-                        case EdgeCall admitted -> admitted.run("");
+                        case EdgeCall admitted -> admitted(admitted);
                     };
         } catch (RuntimeException | Error bug) {
             reply = broken(bug);
@@ -53,6 +51,16 @@ final class JsRequest implements EdgeRequest {
             run.awaitQuiet(); // until no body of the request runs any more
         }
         call.over();
+    }
+
+    private EdgeReply admitted(EdgeCall admitted) {
+        EdgeReply stopped = admitted.stopped();
+        if (stopped != null) {
+            return stopped;
+        }
+        return admitted.wantsBody()
+                ? admitted.run(body(admitted.maxBodyBytes()))
+                : admitted.run("");
     }
 
     private Body body(int maxBytes) {
@@ -74,14 +82,21 @@ final class JsRequest implements EdgeRequest {
         try {
             switch (EdgeMain.loaded(platform).admit(this, id)) {
                 case EdgeReply.Whole refused -> answer(refused);
-                case EdgeCall admitted when admitted.wantsBody() ->
-                        call.body(
-                                admitted.maxBodyBytes(),
-                                (state, text) -> finish(admitted, of(state, text)));
-                case EdgeCall admitted -> answer((EdgeReply.Whole) admitted.run(""));
+                case EdgeCall admitted -> begin(admitted);
             }
         } catch (RuntimeException | Error bug) {
             answer(broken(bug));
+        }
+    }
+
+    private void begin(EdgeCall admitted) {
+        EdgeReply stopped = admitted.stopped();
+        if (stopped != null) {
+            answer((EdgeReply.Whole) stopped);
+        } else if (admitted.wantsBody()) {
+            call.body(admitted.maxBodyBytes(), (state, text) -> finish(admitted, of(state, text)));
+        } else {
+            answer((EdgeReply.Whole) admitted.run(""));
         }
     }
 

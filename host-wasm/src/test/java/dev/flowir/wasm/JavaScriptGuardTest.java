@@ -96,6 +96,7 @@ class JavaScriptGuardTest {
                 send("POST", "/known", "1", "authorization", "Bearer " + SECRET, "x-mask", "on")
                         .statusCode());
         assertEquals(413, send("POST", "/known", "\"" + "x".repeat(100) + "\"").statusCode());
+        assertEquals(401, send("POST", "/known", "{").statusCode(), "its body is not read");
         assertEquals(
                 400, send("POST", "/known", "{", "authorization", "Bearer " + SECRET).statusCode());
         assertEquals(405, send("DELETE", "/known", "").statusCode());

@@ -52,6 +52,7 @@ final class WasmRuntime {
                   try {
                     return withThis ? fn(this, ...args) : fn(...args);
                   } catch (e) {
+                    context.ended(e);
                     rethrowJavaAsJs(e);
                   }
                 };
@@ -59,6 +60,40 @@ final class WasmRuntime {
               function defineFunction(fn, vararg) {
                 return adapt(fn, vararg, false);
               }\
+            """;
+
+    /** Where the glue hears of what ended the program. */
+    private static final String DEFAULTS = "function defaults(imports, userExports, stringBuiltins";
+
+    private static final String EXPORTS = "    exports: null,\n";
+
+    /**
+     * Coroutines begin when the event that starts them is over. The program asks for that by a
+     * timer of no time, which the platform is slow to fire.
+     */
+    private static final String ASYNC =
+            """
+            function asyncImports(imports, context) {
+              const entered = (instance, fn) => {
+                try {
+                  fn(instance);
+                } catch (e) {
+                  context.ended(e);
+                  throw e;
+                }
+              };
+              imports.teavmAsync = {
+                offer(instance, fn, time) {
+                  const dt = time - Date.now();
+                  if (dt > 0) return setTimeout(entered, dt, instance, fn);
+                  queueMicrotask(() => entered(instance, fn));
+                  return 0;
+                },
+                kill(id) {
+                  clearTimeout(id);
+                }
+              };
+            }\
             """;
 
     private static final String RENAME_CONSTRUCTOR =
@@ -157,6 +192,10 @@ final class WasmRuntime {
         String text = function(original, "function getGlobalName(name)", GET_GLOBAL);
         text = function(text, "function setGlobalName(name, value)", SET_GLOBAL);
         text = function(text, "function defineFunction(fn, vararg)", DEFINE_FUNCTION);
+        text = instead(text, DEFAULTS, DEFAULTS + ", ended");
+        text = instead(text, EXPORTS, EXPORTS + "    ended,\n");
+        text = instead(text, "  asyncImports(imports);", "  asyncImports(imports, context);");
+        text = function(text, "function asyncImports(imports)", ASYNC);
         text = function(text, "function renameConstructor(name, c)", RENAME_CONSTRUCTOR);
         text = function(text, "defineMethod(cls, name, fn, vararg)", DEFINE_METHOD);
         // It links what other languages are compiled to, and finds memory as our glue does.
@@ -194,6 +233,11 @@ final class WasmRuntime {
             }
         }
         throw new BuildException("the runtime's '" + head + "' does not end");
+    }
+
+    private static String instead(String text, String part, String other) throws BuildException {
+        int at = only(text, part);
+        return text.substring(0, at) + other + text.substring(at + part.length());
     }
 
     /** Leaves out what stands from {@code from} up to {@code to}. */

@@ -117,17 +117,20 @@ class Self {
 
 export function objectClass(program, name) {
   return class extends DurableObject {
+    #program;
     #serve;
     #self;
 
     #take(event) {
       bind(this.env);
-      if (this.#serve === undefined) {
+      const its = program();
+      if (this.#program !== its) {
+        this.#program = its;
         const self = new Self(this.ctx);
         this.#self = self;
         self.type = () => name;
         self.serves = (serve) => { this.#serve = serve; };
-        program().object(platform, self);
+        its.object(platform, self);
       }
       if (event.name) this.#self.known = event.name;
       return new Promise((resolve, reject) => this.#serve({

@@ -1,12 +1,11 @@
 import { consume, fire, serve } from './platform.mjs';
-import { instantiate } from './glue.mjs';
+import { answer, during, program as now } from './glue.mjs';
 import module from './app.wasm';
 
-let made;
-const program = () => (made ??= instantiate(module));
+const program = () => now(module);
 
 export default {
-  fetch: (request, env, context) => serve(program(), request, env, context),
-  queue: (batch, env) => consume(program(), batch, env),
-  scheduled: (controller, env) => fire(program(), controller, env),
+  fetch: (request, env, context) => answer(module, request, (it) => serve(it, request, env, context)),
+  queue: (batch, env) => during(module, (it) => consume(it, batch, env)),
+  scheduled: (controller, env) => during(module, (it) => fire(it, controller, env)),
 };
