@@ -104,7 +104,7 @@ public final class WorkerBuild {
             String platform = Resources.text("platform.mjs");
             Files.writeString(
                     folder.resolve("platform.mjs"),
-                    hasJobs ? platform : platform.substring(0, platform.indexOf(JOBS)));
+                    Lean.of(hasJobs ? platform : platform.substring(0, platform.indexOf(JOBS))));
             if (written.binds()) {
                 copy("bindings.mjs", folder, "bindings.mjs");
             } else {
@@ -127,7 +127,8 @@ public final class WorkerBuild {
                 case WEBASSEMBLY -> {
                     worker("worker-wasm.mjs", "program", hasJobs, objects, folder);
                     copy("glue.mjs", folder, "glue.mjs");
-                    Files.writeString(folder.resolve("runtime.mjs"), WasmRuntime.patched());
+                    Files.writeString(
+                            folder.resolve("runtime.mjs"), Lean.of(WasmRuntime.patched()));
                     parts(
                             WorkerCompiler.compile(
                                     EdgeMain.class.getName(),
@@ -263,6 +264,6 @@ public final class WorkerBuild {
 
     private static void copy(String resource, Path folder, String name)
             throws IOException, BuildException {
-        Files.writeString(folder.resolve(name), Resources.text(resource));
+        Files.writeString(folder.resolve(name), Lean.of(Resources.text(resource)));
     }
 }
