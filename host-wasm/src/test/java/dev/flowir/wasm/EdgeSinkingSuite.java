@@ -77,7 +77,9 @@ abstract class EdgeSinkingSuite {
                     "application/json", answer.headers().firstValue("content-type").orElse(""));
             String line = log.poll(30, TimeUnit.SECONDS);
             assertTrue(
-                    line != null && line.contains("id=" + id) && line.contains("call stack"),
+                    line != null
+                            && line.contains("\"lf.request_id\":\"" + id + "\"")
+                            && line.contains("call stack"),
                     () -> line + " " + log);
             assertEquals("\"tea\"", send(worker, "/echo", "after").body());
         }

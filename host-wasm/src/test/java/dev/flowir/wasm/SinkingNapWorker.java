@@ -1,6 +1,9 @@
 package dev.flowir.wasm;
 
+import dev.flowir.ir.Flow;
 import dev.flowir.ir.Node;
+import dev.flowir.ir.Waits;
+import java.time.Duration;
 
 /** The same in coroutines, and one that waits while another sinks. */
 public final class SinkingNapWorker extends SinkingWorker {
@@ -10,31 +13,20 @@ public final class SinkingNapWorker extends SinkingWorker {
 
     @Override
     public EdgeRoutes routes() {
+        Node<String, String> nap = Waits.sleep("nap", String.class, Duration.ofMillis(1));
+        Node<String, String> sinks =
+                Node.pure("sinks", String.class, String.class, SinkingWorker::sink);
         return super.routes()
                 .post(
                         "/later",
-                        StillWorker.one(
-                                Node.pure(
-                                        "later",
-                                        String.class,
-                                        String.class,
-                                        text -> sink(nap(text, 1)))))
+                        Flow.define(
+                                "later",
+                                "1.0.0",
+                                String.class,
+                                (g, in) -> g.then(g.then(in, nap), sinks)))
                 .post(
                         "/waits",
                         StillWorker.one(
-                                Node.pure(
-                                        "waits",
-                                        String.class,
-                                        String.class,
-                                        text -> nap(text, 15_000))));
-    }
-
-    private static String nap(String text, long millis) {
-        try {
-            Thread.sleep(millis);
-            return text;
-        } catch (InterruptedException left) {
-            throw new IllegalStateException(left);
-        }
+                                Waits.sleep("waits", String.class, Duration.ofSeconds(15))));
     }
 }

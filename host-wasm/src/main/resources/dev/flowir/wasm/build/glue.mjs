@@ -70,7 +70,8 @@ export async function answer(module, request, event) {
   } catch (why) {
     const given = request.headers.get('x-request-id') ?? '';
     const id = SAFE_ID.test(given) ? given : crypto.randomUUID();
-    console.warn(`cannot serve a request, id=${id}: the program ended and is made anew: ${why}`);
+    const message = `cannot serve a request: the program ended and is made anew: ${why}`;
+    console.warn(JSON.stringify({ message, 'lf.request_id': id }));
     const headers = { 'content-type': 'application/json', 'x-content-type-options': 'nosniff', 'x-request-id': id };
     const error = { error: 'internal error', code: 'HTTP500', requestId: id };
     return new Response(JSON.stringify(error), { status: 500, headers });
