@@ -9,6 +9,7 @@ import dev.flowir.wasm.EdgeConsumer;
 import dev.flowir.wasm.EdgeMigration;
 import dev.flowir.wasm.EdgeModels;
 import dev.flowir.wasm.EdgeOptions;
+import dev.flowir.wasm.EdgePage;
 import dev.flowir.wasm.EdgeRoutes;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,6 +26,12 @@ public final class EdgeImagePipeline implements EdgeApplication {
     static final String DEAD = "uploads-dead";
     static final String CLASSIFIER = "image-classifier";
     static final String MODEL = "@cf/microsoft/resnet-50";
+
+    /** What a browser gets. */
+    static final List<EdgePage> PAGES =
+            List.of(
+                    new EdgePage("/", EdgeImagePipeline.class, "edge.html"),
+                    new EdgePage("/edge.js", EdgeImagePipeline.class, "edge.js"));
 
     private static final String DATABASE = "image-pipeline";
     private static final int CALLS_PER_MINUTE = 3000;
@@ -45,6 +52,11 @@ public final class EdgeImagePipeline implements EdgeApplication {
         return routes(EdgeFlows.deployed(), CONSUMER);
     }
 
+    @Override
+    public List<EdgePage> pages() {
+        return PAGES;
+    }
+
     /** The same with other flows, or another way to take messages. */
     static EdgeRoutes routes(EdgeFlows flows, EdgeConsumer consumer) {
         EdgeOptions plain = EdgeOptions.DEFAULT;
@@ -57,6 +69,10 @@ public final class EdgeImagePipeline implements EdgeApplication {
                 .get("/organizations/{organizationId}/classifications", Queries.classifications())
                 .get("/organizations/{organizationId}/runs", EdgeFlows.tracked())
                 .get("/organizations/{organizationId}/events", EdgeFlows.events())
+                .sockets(
+                        "/organizations/{organizationId}/live",
+                        EdgeOrganization.CLASS,
+                        client -> client.parameter("organizationId"))
                 .route("GET", "/failures", EdgeFlows.failures(), it -> plain)
                 .route("GET", "/metrics", Queries.metrics(), it -> plain)
                 .queue(QUEUE, flows.intake(), consumer.deadLetters(DEAD))

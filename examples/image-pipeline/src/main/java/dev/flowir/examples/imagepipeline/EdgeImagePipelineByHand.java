@@ -20,8 +20,10 @@ import dev.flowir.queue.Queues;
 import dev.flowir.wasm.EdgeApplication;
 import dev.flowir.wasm.EdgeBindings;
 import dev.flowir.wasm.EdgeConsumer;
+import dev.flowir.wasm.EdgePage;
 import dev.flowir.wasm.EdgeRoutes;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -69,6 +71,11 @@ public final class EdgeImagePipelineByHand implements EdgeApplication {
     @Override
     public EdgeRoutes routes() {
         return routes(EdgeFlows.deployed(), EdgeImagePipeline.CONSUMER);
+    }
+
+    @Override
+    public List<EdgePage> pages() {
+        return EdgeImagePipeline.PAGES;
     }
 
     /** The same with other flows, or another way to take messages. */

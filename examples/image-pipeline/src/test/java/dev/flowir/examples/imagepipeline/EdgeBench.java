@@ -71,6 +71,12 @@ final class EdgeBench implements AutoCloseable {
         return project;
     }
 
+    /** Connects a client to an organization. */
+    Web.Socket live(String organization, String query) {
+        String path = "/organizations/" + organization + "/live" + query;
+        return Web.socket(client, worker.address(), path);
+    }
+
     /** What the worker has logged. */
     String log() {
         return String.join("\n", said);

@@ -15,6 +15,7 @@ import dev.flowir.queue.QueueSender;
 import dev.flowir.queue.Queues;
 import dev.flowir.queue.SendOptions;
 import dev.flowir.wasm.EdgeApplication;
+import dev.flowir.wasm.EdgePage;
 import dev.flowir.wasm.EdgeRoutes;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,6 +44,11 @@ public final class EdgeTrial implements EdgeApplication {
                                 .retries(3, Duration.ofSeconds(1))
                                 .growingTo(Duration.ofHours(1)))
                 .post("/batches", BATCH);
+    }
+
+    @Override
+    public List<EdgePage> pages() {
+        return EdgeImagePipeline.PAGES;
     }
 
     /** Messages that go together. */

@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -104,6 +105,12 @@ final class Web implements AutoCloseable {
 
     /** A connection in both directions. */
     Socket socket(String organization) {
+        return socket(http, base, "/organizations/" + organization + "/events");
+    }
+
+    /** The same to another place. */
+    static Socket socket(HttpClient http, URI base, String path) {
+        CompletableFuture<Integer> closed = new CompletableFuture<>();
         BlockingQueue<String> heard = new LinkedBlockingQueue<>();
         WebSocket.Listener listener =
                 new WebSocket.Listener() {
@@ -120,18 +127,22 @@ final class Web implements AutoCloseable {
                         socket.request(1);
                         return null;
                     }
+
+                    @Override
+                    public @Nullable CompletionStage<?> onClose(
+                            WebSocket socket, int code, String reason) {
+                        closed.complete(code);
+                        return null;
+                    }
                 };
-        URI to =
-                URI.create(
-                        base.toString().replaceFirst("http", "ws")
-                                + "/organizations/"
-                                + organization
-                                + "/events");
-        return new Socket(http.newWebSocketBuilder().buildAsync(to, listener).join(), heard);
+        URI to = URI.create(base.resolve(path).toString().replaceFirst("http", "ws"));
+        return new Socket(
+                http.newWebSocketBuilder().buildAsync(to, listener).join(), heard, closed);
     }
 
-    /** A WebSocket, and what it has said. */
-    record Socket(WebSocket to, BlockingQueue<String> heard) implements AutoCloseable {
+    /** A WebSocket, what it has said, and with which code it was closed. */
+    record Socket(WebSocket to, BlockingQueue<String> heard, CompletableFuture<Integer> closed)
+            implements AutoCloseable {
 
         void say(String text) {
             to.sendText(text, true).join();
