@@ -21,6 +21,15 @@ final class Divisor {
         return divisor;
     }
 
+    /** As on a JVM also where the quotient has no room, which ends a program as WebAssembly. */
+    static int quotient(int dividend, int divisor) {
+        return divisor == -1 ? -dividend : dividend / notZero(divisor);
+    }
+
+    static long quotient(long dividend, long divisor) {
+        return divisor == -1 ? -dividend : dividend / notZero(divisor);
+    }
+
     private static ArithmeticException byZero() {
         return new ArithmeticException("/ by zero"); // the words of a JVM
     }

@@ -66,9 +66,23 @@ abstract class EdgeFaultSuite {
         assertEquals("IllegalArgumentException", thrown(log.poll(30, TimeUnit.SECONDS)));
     }
 
+    @Test
+    void whatHasNoRoomComesOutAsOnAJvm() throws Exception {
+        try (Runtime runtime = Runtime.builder().build()) {
+            Result<String> result = runtime.run(FaultWorker.OVERFLOWS, "x");
+            Result.Value<?> value = assertInstanceOf(Result.Value.class, result);
+            assertEquals("\"" + value.value() + "\"", post("/overflows", "x").body());
+        }
+    }
+
     private HttpResponse<String> breaks(String name) throws IOException, InterruptedException {
+        return post("/breaks", name);
+    }
+
+    private HttpResponse<String> post(String path, String name)
+            throws IOException, InterruptedException {
         return client.send(
-                HttpRequest.newBuilder(worker.address().resolve("/breaks"))
+                HttpRequest.newBuilder(worker.address().resolve(path))
                         .timeout(Duration.ofSeconds(60))
                         .header("content-type", "application/json")
                         .POST(BodyPublishers.ofString("\"" + name + "\""))

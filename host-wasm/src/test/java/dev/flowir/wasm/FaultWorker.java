@@ -45,12 +45,26 @@ public class FaultWorker implements EdgeApplication {
                                             String.class,
                                             FaultWorker::meet)));
 
+    static final Flow<String, String> OVERFLOWS =
+            Flow.define(
+                    "overflows",
+                    "1.0.0",
+                    String.class,
+                    (g, in) ->
+                            g.then(
+                                    in,
+                                    Node.pure(
+                                            "overflows",
+                                            String.class,
+                                            String.class,
+                                            FaultWorker::overflow)));
+
     /** For the service loader. */
     public FaultWorker() {}
 
     @Override
     public EdgeRoutes routes() {
-        return EdgeRoutes.none().post("/breaks", BREAKS);
+        return EdgeRoutes.none().post("/breaks", BREAKS).post("/overflows", OVERFLOWS);
     }
 
     /** Does what {@code name} says; anything that comes from it is text. */
@@ -82,6 +96,28 @@ public class FaultWorker implements EdgeApplication {
                     case ERROR -> throw new AssertionError("never");
                 };
         return String.valueOf(gave);
+    }
+
+    /** Quotients and remainders that have no room, by divisors that are and are not written out. */
+    private static String overflow(String one) {
+        int less = -one.length();
+        long least = Long.MIN_VALUE + one.length() - 1;
+        int leastInt = Integer.MIN_VALUE + one.length() - 1;
+        return leastInt / less
+                + " "
+                + leastInt % less
+                + " "
+                + least / less
+                + " "
+                + least % less
+                + " "
+                + leastInt / -1
+                + " "
+                + least / -1L
+                + " "
+                + leastInt / 10
+                + " "
+                + least % 1_000;
     }
 
     @SuppressWarnings("NullAway") // that is what is tried

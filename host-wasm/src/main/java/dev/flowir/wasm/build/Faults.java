@@ -29,7 +29,8 @@ import org.teavm.vm.spi.TeaVMPlugin;
  * written with the worker.
  *
  * <p>A division of whole numbers by zero is 0 in JavaScript and ends a program in WebAssembly; here
- * divisors are asked. What only the compiler's own runtime throws has no name in JavaScript unless
+ * divisors are asked. The least number divided by -1 is itself on a JVM, and ends a program in
+ * WebAssembly. What only the compiler's own runtime throws has no name in JavaScript unless
  * somebody says that it comes to where names are asked for.
  */
 public final class Faults implements TeaVMPlugin {
@@ -79,12 +80,13 @@ public final class Faults implements TeaVMPlugin {
                     continue;
                 }
                 for (BasicBlock block : method.getProgram().getBasicBlocks()) {
-                    for (Instruction at = block.getFirstInstruction();
-                            at != null;
-                            at = at.getNext()) {
+                    Instruction at = block.getFirstInstruction();
+                    while (at != null) {
+                        Instruction next = at.getNext();
                         if (at instanceof BinaryInstruction division && divides(division)) {
                             ask(division);
                         }
+                        at = next;
                     }
                 }
             }
@@ -100,7 +102,10 @@ public final class Faults implements TeaVMPlugin {
             return whole && divides && !isKnown(it);
         }
 
-        /** True when the divisor is a number that was written there, and not zero. */
+        /**
+         * True when the divisor is a number that was written there, by which anything can be
+         * divided.
+         */
         private static boolean isKnown(BinaryInstruction division) {
             DefinitionExtractor written = new DefinitionExtractor();
             for (Instruction before = division.getPrevious();
@@ -109,13 +114,17 @@ public final class Faults implements TeaVMPlugin {
                 before.acceptVisitor(written);
                 if (List.of(written.getDefinedVariables()).contains(division.getSecondOperand())) {
                     return switch (before) {
-                        case IntegerConstantInstruction it -> it.getConstant() != 0;
-                        case LongConstantInstruction it -> it.getConstant() != 0;
+                        case IntegerConstantInstruction it -> isHarmless(it.getConstant());
+                        case LongConstantInstruction it -> isHarmless(it.getConstant());
                         default -> false;
                     };
                 }
             }
             return false;
+        }
+
+        private static boolean isHarmless(long divisor) {
+            return divisor != 0 && divisor != -1;
         }
 
         private static void ask(BinaryInstruction division) {
@@ -125,10 +134,17 @@ public final class Faults implements TeaVMPlugin {
                             : ValueType.LONG;
             InvokeInstruction question = new InvokeInstruction();
             question.setType(InvocationType.SPECIAL);
+            question.setLocation(division.getLocation());
+            if (division.getOperation() == BinaryOperation.DIVIDE) {
+                question.setMethod(new MethodReference(DIVISOR, "quotient", type, type, type));
+                question.setArguments(division.getFirstOperand(), division.getSecondOperand());
+                question.setReceiver(division.getReceiver());
+                division.replace(question);
+                return;
+            }
             question.setMethod(new MethodReference(DIVISOR, "notZero", type, type));
             question.setArguments(division.getSecondOperand());
             question.setReceiver(division.getProgram().createVariable());
-            question.setLocation(division.getLocation());
             division.insertPrevious(question);
             division.setSecondOperand(question.getReceiver());
         }
