@@ -341,16 +341,24 @@ final class LiveRun {
                             }));
             follow(draft);
         } catch (BodyFailedException failed) { // what it wrote is undone; its failure is an entry
+            if (StoreFaults.isOutOfRoom(failed.end().error())) {
+                unwritten(failed); // as when its record found no room
+                return;
+            }
             inbox.add(new NewsItem((core, at) -> List.of(attempt.entry(failed.end(), at))));
             turn();
         } catch (JournalException e) {
             forget();
             park(e);
         } catch (RuntimeException | Error e) {
-            forget();
-            LOG.warn("{}: a step and its record were not written; it is repeated", this, e);
-            engine.tryLater(run);
+            unwritten(e);
         }
+    }
+
+    private void unwritten(Throwable why) {
+        forget();
+        LOG.warn("{}: a step and its record were not written; it is repeated", this, why);
+        engine.tryLater(run);
     }
 
     private void setAlarm() {

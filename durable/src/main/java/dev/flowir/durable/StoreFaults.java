@@ -55,4 +55,15 @@ public final class StoreFaults {
         }
         return told;
     }
+
+    /** True when the disk of a store was full, behind whatever was thrown. */
+    static boolean isOutOfRoom(Throwable thrown) {
+        int left = 32; // causes may form a ring
+        for (Throwable it = thrown; it != null && left > 0; it = it.getCause(), left--) {
+            if (it instanceof StoreException failed && failed.fault() == StoreFault.DISK_FULL) {
+                return true;
+            }
+        }
+        return false;
+    }
 }

@@ -4,8 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.flowir.ir.Flow;
+import dev.flowir.ir.Node;
 import dev.flowir.kernel.Result;
+import dev.flowir.kernel.cap.Capabilities;
 import dev.flowir.kernel.journal.RunState;
+import dev.flowir.sql.Sql;
+import dev.flowir.sql.SqlProvider;
 import dev.flowir.store.Store;
 import dev.flowir.store.StoreException;
 import dev.flowir.store.StoreFault;
@@ -21,6 +26,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -149,6 +156,45 @@ class TornJournalTest {
             long runs = KillTest.count(store, "SELECT count(*) FROM flowir_durable_runs");
             assertEquals(10 * runs, KillTest.count(store, "SELECT sum(balance) FROM account"));
             assertEquals(10 * runs, KillTest.count(store, "SELECT count(DISTINCT key) FROM done"));
+        }
+    }
+
+    /**
+     * The body asks for room before the record of its step does, and hears first of there being
+     * none.
+     */
+    @Test
+    void aStepWhoseBodyFindsTheDiskFullWaitsForRoom() throws Exception {
+        CountDownLatch twice = new CountDownLatch(2);
+        Node<Integer, Integer> large =
+                Node.effect(
+                        "large",
+                        Integer.class,
+                        Integer.class,
+                        Sql.writer("bank"),
+                        (sql, n, context) -> {
+                            twice.countDown();
+                            sql.run("INSERT INTO filler VALUES (zeroblob(200000))");
+                            return n;
+                        });
+        Flow<Integer, Integer> flow =
+                Flow.define("large", "1.0.0", Integer.class, (g, in) -> g.then(in, large));
+        StoreOptions small = StoreOptions.defaults().withMaxBytes(400 * 1024);
+        try (Store store = Store.open(folder.resolve("small.db"), small);
+                DurableRuntime runtime =
+                        DurableRuntime.on(store)
+                                .capabilities(Capabilities.of(SqlProvider.on("bank", store)))
+                                .flows(flow)
+                                .open()) {
+            store.execute(tx -> tx.run("CREATE TABLE filler (b BLOB)"));
+            store.execute(tx -> tx.run("INSERT INTO filler VALUES (zeroblob(150000))"));
+            DurableRun<Integer> run = runtime.start(flow, "one", 1);
+            while (!twice.await(20, TimeUnit.MILLISECONDS)) {
+                assertEquals(Optional.empty(), run.await(Duration.ofMillis(20)), "it is repeated");
+            }
+            store.execute(tx -> tx.run("DELETE FROM filler"));
+            assertEquals(Optional.of(new Result.Value<>(1)), run.await(PATIENCE));
+            assertEquals(1, KillTest.count(store, "SELECT count(*) FROM filler"));
         }
     }
 
