@@ -105,7 +105,8 @@ class RedisTogetherTest {
         for (Runnable call : calls) {
             ends.add(beside(call));
         }
-        Await.until("all are under way", () -> redis.stats().underWay() == calls.size());
+        // A broker's listener may ask, too.
+        Await.until("all are under way", () -> redis.stats().underWay() >= calls.size());
         server.thaw();
         return ends.stream().map(RedisTogetherTest::end).toList();
     }

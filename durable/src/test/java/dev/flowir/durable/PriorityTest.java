@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,19 @@ class PriorityTest {
         return all;
     }
 
+    /** Waits until that many items have been through the node, and it is written. */
+    private void awaitRecorded(int ends) {
+        long limit = System.nanoTime() + PATIENCE.toNanos();
+        while (runtime.history("run").stream()
+                        .map(HistoryEvent::what)
+                        .filter(it -> it.contains("call") && it.endsWith("gave a value"))
+                        .count()
+                < ends) {
+            assertTrue(System.nanoTime() < limit, () -> runtime.history("run").toString());
+            LockSupport.parkNanos(1_000_000);
+        }
+    }
+
     @Test
     void itemsOfARunWaitByLevel() throws Exception {
         DurableRun<List<Integer>> run = runtime.start(flow(List.of(3, 5, 4, 1, 2)), "run", 1);
@@ -92,6 +106,7 @@ class PriorityTest {
         runtime.start(flow, "run", 1);
         mayEnd.release(2);
         assertEquals(List.of(3, 1, 2), taken(3)); // 2 is at work when the process ends
+        awaitRecorded(2); // a permit goes on before the end of its step is written
         runtime.kill();
         begun.clear();
         runtime = DurableRuntime.on(store).flows(flow).open();
