@@ -16,13 +16,14 @@ final class EdgeChildId {
 
     private EdgeChildId() {}
 
-    static String of(String parent, PinnedFlow flow, Step step) {
+    static String of(String parent, int generation, PinnedFlow flow, Step step) {
         String wanted =
                 parent
                         + "-"
                         + flow.alias(step.node())
                         + "-"
-                        + Long.toHexString(step.issued().item());
+                        + Long.toHexString(step.issued().item())
+                        + (generation == 1 ? "" : "-" + generation);
         return EdgeRunDesk.isRun(wanted) ? wanted : "child-" + uuid(wanted.getBytes(UTF_8));
     }
 

@@ -54,11 +54,15 @@ public record EdgeContents(Set<String> features, String programs) {
                     Features.TIES,
                     Features.KIN,
                     Features.KEYS,
+                    Features.ANEW,
                     Features.PARAMETERS);
 
     static EdgeContents of(EdgeRoutes routes, Capabilities capabilities) {
         Set<String> features = new TreeSet<>();
         for (EdgeRoute route : routes.routes()) {
+            if (route.desk() instanceof EdgeRunDesk desk && desk.restarts()) {
+                features.add(Features.ANEW);
+            }
             if (!route.runsFlow()) {
                 continue;
             }

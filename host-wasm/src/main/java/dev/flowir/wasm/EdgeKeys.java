@@ -58,6 +58,11 @@ final class EdgeKeys implements EdgeTie {
     }
 
     @Override
+    public void restarted() {
+        // what was told stays so until it is told otherwise
+    }
+
+    @Override
     public void tell(RunCore core, EdgeOutbox box) {
         Set<String> now = awaited(core);
         String flow = core.flow().name();

@@ -50,6 +50,11 @@ final class EdgeKin implements EdgeTie {
     }
 
     @Override
+    public void restarted() {
+        asked.clear();
+    }
+
+    @Override
     public void tell(RunCore core, EdgeOutbox box) {
         String id = keeper.id();
         if (core.isEnded()) {
@@ -59,7 +64,7 @@ final class EdgeKin implements EdgeTie {
                 box.add(parent.get(), CHILD_OVER, EdgeParts.join(id, outcome));
             }
             for (Step step : core.children()) {
-                box.add(EdgeChildId.of(id, core.flow(), step), PARENT_OVER, "");
+                box.add(child(core, step), PARENT_OVER, "");
             }
             return;
         }
@@ -68,9 +73,13 @@ final class EdgeKin implements EdgeTie {
                 Flow<?, ?> child = flow(core.flow(), step);
                 PinnedFlow pinned = keeper.pinned(child);
                 String input = EdgeParts.join(id, pinned.hash(), pinned.name(), given(child, step));
-                box.add(EdgeChildId.of(id, core.flow(), step), BEGIN, input);
+                box.add(child(core, step), BEGIN, input);
             }
         }
+    }
+
+    private String child(RunCore core, Step step) {
+        return EdgeChildId.of(keeper.id(), keeper.generation(), core.flow(), step);
     }
 
     private static Flow<?, ?> flow(PinnedFlow parent, Step step) {
@@ -136,7 +145,7 @@ final class EdgeKin implements EdgeTie {
     private void ended(String child, Ended ended) {
         unlessOver((core, at) -> {
             for (Step step : core.isEnded() ? List.<Step>of() : core.children()) {
-                if (EdgeChildId.of(keeper.id(), core.flow(), step).equals(child)) {
+                if (child(core, step).equals(child)) {
                     return List.of(ended.entry(core, step, at));
                 }
             }

@@ -36,8 +36,9 @@ final class EdgeLedger {
      * @param id the run
      * @param plan hash of the flow
      * @param flow its name
+     * @param generation 1, and one more for every restart
      */
-    record Pinned(String id, String plan, String flow) {}
+    record Pinned(String id, String plan, String flow, int generation) {}
 
     /** To what the run is pinned; empty when there is no run. */
     Optional<Pinned> pinned() {
@@ -47,11 +48,13 @@ final class EdgeLedger {
         String text = js.get(RUN);
         int one = text.indexOf('\n');
         int two = text.indexOf('\n', one + 1);
+        int three = text.indexOf('\n', two + 1);
         return Optional.of(
                 new Pinned(
                         text.substring(0, one),
                         text.substring(one + 1, two),
-                        text.substring(two + 1)));
+                        text.substring(two + 1, three < 0 ? text.length() : three),
+                        three < 0 ? 1 : Integer.parseInt(text.substring(three + 1))));
     }
 
     /** How the run ended, as {@link #end} was given it; empty while it has not. */
@@ -119,7 +122,8 @@ final class EdgeLedger {
     }
 
     void pin(Pinned run) {
-        js.put(RUN, run.id() + "\n" + run.plan() + "\n" + run.flow());
+        String generation = run.generation() == 1 ? "" : "\n" + run.generation();
+        js.put(RUN, run.id() + "\n" + run.plan() + "\n" + run.flow() + generation);
     }
 
     void record(int number, byte[] record) {
@@ -163,6 +167,24 @@ final class EdgeLedger {
     void outcome(String text, long atMillis) {
         js.put(OUTCOME, text);
         js.put(OVER, Long.toString(atMillis));
+    }
+
+    /** What was recorded, and how it ended, is gone. */
+    void forgetRecords() {
+        List<String> keys = new ArrayList<>();
+        js.list(
+                RECORD,
+                "",
+                "",
+                "",
+                false,
+                (key, ignored) -> {
+                    keys.add(key);
+                    return true;
+                });
+        keys.forEach(js::delete);
+        js.delete(OUTCOME);
+        js.delete(OVER);
     }
 
     void sequel(String text) {

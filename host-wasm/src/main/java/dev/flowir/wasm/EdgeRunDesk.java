@@ -35,6 +35,7 @@ final class EdgeRunDesk implements EdgeDesk {
         RESUME,
         UNDO,
         END,
+        RESTART,
         JOURNAL
     }
 
@@ -42,6 +43,11 @@ final class EdgeRunDesk implements EdgeDesk {
 
     EdgeRunDesk(Purpose purpose) {
         this.purpose = purpose;
+    }
+
+    /** Whether runs can be begun anew here. */
+    boolean restarts() {
+        return purpose == Purpose.RESTART;
     }
 
     /** What came back from the run's object: an answer, or a refusal and its fault. */
@@ -91,6 +97,8 @@ final class EdgeRunDesk implements EdgeDesk {
             case RESUME -> ask(asked, EdgeSteering.RESUME, "", 202);
             case UNDO -> ask(asked, EdgeSteering.UNDO, REASON, 202);
             case END -> ask(asked, EdgeSteering.END, REASON, 202);
+            case RESTART ->
+                    ask(asked, EdgeSteering.RESTART, asked.path().getOrDefault(NODE, ""), 202);
             case JOURNAL -> journal(asked);
         };
     }

@@ -6,7 +6,6 @@ import dev.flowir.ir.CodecException;
 import dev.flowir.ir.Flow;
 import dev.flowir.ir.plan.OnlyWith;
 import dev.flowir.kernel.journal.Entry;
-import dev.flowir.kernel.journal.Issued;
 import dev.flowir.kernel.journal.JournalException;
 import dev.flowir.kernel.journal.JournalFault;
 import dev.flowir.kernel.journal.JournalRecord;
@@ -39,27 +38,19 @@ final class EdgeRunKeeper {
         List<Entry> entries(RunCore core, long atNanos);
     }
 
-    /** What was applied and is not written yet. */
-    private static final class Draft {
-        private final List<byte[]> records = new ArrayList<>();
-        private final List<Issued> launch = new ArrayList<>();
-        private final List<Long> interrupted = new ArrayList<>();
-        private EdgeLedger.@Nullable Pinned pin;
-        private String parent = "";
-        private int first;
-    }
-
     private final Platform platform;
     private final EdgeRuns runs;
     private final EdgeHost host;
     private final JsObject js;
     private final EdgeLedger ledger;
     private final EdgeSuccession succession;
+    private final EdgeRunStore store;
     private final EdgeTurns line;
     private final EdgeRunSteps steps;
     private final @Nullable EdgeRunTies ties;
     private @Nullable Replay replay;
     private String id = "";
+    private int generation = 1;
     private Platform.@Nullable Timer timer;
 
     EdgeRunKeeper(EdgeHost host, EdgeRuns runs, JsObject js) {
@@ -68,9 +59,10 @@ final class EdgeRunKeeper {
         this.runs = runs;
         this.js = js;
         this.ledger = new EdgeLedger(js);
-        this.succession = new EdgeSuccession(platform, runs, ledger);
         this.line = new EdgeTurns(platform);
+        this.succession = new EdgeSuccession(platform, runs, ledger, line);
         this.ties = ties();
+        this.store = new EdgeRunStore(platform, runs, ledger, succession, ties);
         this.steps = new EdgeRunSteps(platform, end -> tell((core, at) -> List.of(end.at(at))));
     }
 
@@ -103,6 +95,7 @@ final class EdgeRunKeeper {
             case "look" -> look();
             case "signal" -> signal(event.input());
             case "journal" -> journal();
+            case EdgeSteering.RESTART -> restart(event.input());
             default -> {
                 String told = ties == null ? null : ties.answer(event.call(), event.input());
                 yield told == null ? steer(event.call(), event.input()) : told;
@@ -112,6 +105,10 @@ final class EdgeRunKeeper {
 
     String id() {
         return id;
+    }
+
+    int generation() {
+        return generation;
     }
 
     /** A flow of the worker that runs durably. */
@@ -130,7 +127,7 @@ final class EdgeRunKeeper {
 
     /** Begins the run as one that another one waits for; how it ended, when it has. */
     String begin(String parent, String plan, String name, String input) {
-        start(runs.find(host, new EdgeLedger.Pinned(js.name(), plan, name)), input, parent);
+        start(runs.find(host, new EdgeLedger.Pinned(js.name(), plan, name, 1)), input, parent);
         return ledger.outcome().orElse("");
     }
 
@@ -146,12 +143,11 @@ final class EdgeRunKeeper {
         try {
             Optional<EdgeLedger.Pinned> known = ledger.pinned();
             if (known.isEmpty()) {
-                id = js.name();
-                Replay fresh = Replay.fresh(flow, id, 1);
-                Draft draft = new Draft();
-                draft.pin = new EdgeLedger.Pinned(id, flow.hash(), flow.name());
+                EdgeLedger.Pinned pin =
+                        new EdgeLedger.Pinned(js.name(), flow.hash(), flow.name(), 1);
+                EdgeRunDraft draft = new EdgeRunDraft();
                 draft.parent = parent;
-                replay = fresh;
+                Replay fresh = fresh(flow, pin, draft);
                 tie(fresh.core());
                 apply(
                         fresh,
@@ -174,6 +170,51 @@ final class EdgeRunKeeper {
             }
         } finally {
             line.give();
+        }
+    }
+
+    private Replay fresh(PinnedFlow flow, EdgeLedger.Pinned pin, EdgeRunDraft draft) {
+        id = pin.id();
+        generation = pin.generation();
+        draft.pin = pin;
+        Replay fresh = Replay.fresh(flow, id, generation);
+        replay = fresh;
+        return fresh;
+    }
+
+    /** Begins the run anew as its next generation, from a node or, without one, from its input. */
+    @OnlyWith(Features.ANEW)
+    private String restart(String node) {
+        line.take();
+        try {
+            EdgeLedger.Pinned was = known();
+            PinnedFlow flow = runs.find(host, was);
+            List<Entry> kept =
+                    EdgeRestart.kept(flow, was, ledger.records(), node, platform.nowNanos());
+            succession.beginNow();
+            knowTies();
+            forget();
+            EdgeRunDraft draft = new EdgeRunDraft();
+            Replay fresh = fresh(flow, EdgeRestart.next(was), draft);
+            for (Entry entry : kept) {
+                apply(fresh, entry, draft);
+            }
+            draft.launch.clear();
+            fresh.core().inFlight().forEach(step -> draft.launch.add(step.issued()));
+            write(fresh, draft, false);
+        } finally {
+            line.give();
+        }
+        return look();
+    }
+
+    /** What others were told of a run is to be known before it begins anew. */
+    private void knowTies() {
+        if (ties != null) {
+            if (ledger.outcome().isEmpty()) {
+                EdgeRestart.unlessParked(() -> read(new EdgeRunDraft()));
+            }
+            ties.restarted();
         }
     }
 
@@ -272,7 +313,7 @@ final class EdgeRunKeeper {
 
     private boolean turn(News news, boolean rung) {
         line.take();
-        Draft draft = new Draft();
+        EdgeRunDraft draft = new EdgeRunDraft();
         boolean written = false;
         try {
             if (ledger.outcome().isPresent()) {
@@ -309,12 +350,13 @@ final class EdgeRunKeeper {
     }
 
     /** The run as its journal has it; what was under way in an isolate that is gone is lost. */
-    private Replay read(Draft draft) {
+    private Replay read(EdgeRunDraft draft) {
         Replay known = replay;
         if (known == null) {
             EdgeLedger.Pinned pinned = known();
             id = pinned.id();
-            known = Replay.of(runs.find(host, pinned), id, 1, ledger.records());
+            generation = pinned.generation();
+            known = Replay.of(runs.find(host, pinned), id, generation, ledger.records());
             replay = known;
             tie(known.core());
             draft.first = known.codec().count();
@@ -336,7 +378,7 @@ final class EdgeRunKeeper {
         }
     }
 
-    private boolean apply(Replay to, Entry entry, Draft draft) {
+    private boolean apply(Replay to, Entry entry, EdgeRunDraft draft) {
         Turn turn;
         try {
             turn = to.core().apply(entry);
@@ -353,10 +395,10 @@ final class EdgeRunKeeper {
         return turn.accepted();
     }
 
-    private void write(Replay read, Draft draft, boolean rung) {
+    private void write(Replay read, EdgeRunDraft draft, boolean rung) {
         if (!draft.records.isEmpty() || rung) {
             try {
-                store(read, draft);
+                store.write(read, draft);
             } catch (RuntimeException | Error failed) {
                 forget();
                 throw failed;
@@ -365,64 +407,9 @@ final class EdgeRunKeeper {
         follow(read, draft);
     }
 
-    private void store(Replay read, Draft draft) {
-        Optional<String> outcome = EdgeRunView.outcome(read.core());
-        Optional<String> sequel = succession.of(read.core(), id, draft.records);
-        ledger.begin();
-        boolean whole = false;
-        try {
-            if (draft.pin != null) {
-                ledger.pin(draft.pin);
-            }
-            if (!draft.parent.isEmpty()) {
-                ledger.parent(draft.parent);
-            }
-            int number = draft.first;
-            for (byte[] record : draft.records) {
-                number++;
-                ledger.record(number, record);
-            }
-            if (outcome.isPresent()) {
-                ledger.outcome(outcome.get(), now());
-            }
-            sequel.ifPresent(ledger::sequel);
-            if (ties != null) {
-                ties.write(read.core());
-            }
-            ledger.alarm(alarm(read.core(), sequel.isPresent()));
-            whole = true;
-        } finally {
-            ledger.end(whole);
-        }
-    }
-
-    /** When the platform is to wake the object, whatever becomes of this isolate. */
-    private Optional<Long> alarm(RunCore core, boolean isFollowed) {
-        boolean tells = isFollowed || ledger.owed().isPresent();
-        if (core.isEnded()) {
-            return tells
-                    ? succession.again()
-                    : runs.kept(core.flow().name()).map(kept -> now() + kept.toMillis());
-        }
-        OptionalLong due = core.isPaused() ? OptionalLong.empty() : core.nextDueNanos();
-        long at = due.isPresent() ? wallMillis(core, due.getAsLong()) : Long.MAX_VALUE;
-        if (tells || !core.inFlight().isEmpty()) {
-            at = Math.min(at, now() + EdgeRunLimits.WATCH_MILLIS);
-        }
-        return at == Long.MAX_VALUE ? Optional.empty() : Optional.of(at);
-    }
-
-    private static long wallMillis(RunCore core, long dueNanos) {
-        return (dueNanos + core.pausedNanos() + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI;
-    }
-
-    private long now() {
-        return platform.nowNanos() / NANOS_PER_MILLI;
-    }
-
     // ---- what follows a write
 
-    private void follow(Replay read, Draft draft) {
+    private void follow(Replay read, EdgeRunDraft draft) {
         if (ties != null) {
             ties.soon();
         }
@@ -434,7 +421,7 @@ final class EdgeRunKeeper {
             succession.soon();
             return;
         }
-        draft.launch.forEach(issued -> steps.launch(read.core(), id, issued));
+        draft.launch.forEach(issued -> steps.launch(read.core(), id, generation, issued));
         setTimer(read.core());
     }
 
@@ -443,7 +430,7 @@ final class EdgeRunKeeper {
         forgetTimer();
         OptionalLong due = core.nextDueNanos();
         if (steps.areRunning() && due.isPresent() && !core.isPaused()) {
-            long millis = wallMillis(core, due.getAsLong()) - now();
+            long millis = EdgeRunStore.wallMillis(core, due.getAsLong()) - store.now();
             long soon = Math.min(Math.max(0, millis), EdgeRunLimits.WATCH_MILLIS);
             timer = platform.schedule(soon * NANOS_PER_MILLI, () -> tell(EdgeRunKeeper::due));
         }

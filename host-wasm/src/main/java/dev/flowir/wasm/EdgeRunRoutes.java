@@ -102,7 +102,9 @@ public abstract sealed class EdgeRunRoutes permits EdgeRoutes {
     /**
      * Lets durable runs of a flow be steered, for those who operate it: POST {@code
      * path/{run}/pause} stops a run's clock, steps under way finish; {@code …/resume} lets it go
-     * on; {@code …/end} ends it; {@code …/undo} ends it and undoes what it did.
+     * on; {@code …/end} ends it; {@code …/undo} ends it and undoes what it did; {@code …/restart}
+     * begins it anew with its input, over or not, as its next generation, and {@code
+     * …/restart/{node}} keeps what was recorded before the node's first result.
      *
      * @param path path template, for example {@code /operate/orders}
      * @param flow a flow that has durable runs
@@ -114,7 +116,13 @@ public abstract sealed class EdgeRunRoutes permits EdgeRoutes {
         return desk("POST", one + "pause", flow, EdgeRunDesk.Purpose.PAUSE)
                 .desk("POST", one + "resume", flow, EdgeRunDesk.Purpose.RESUME)
                 .desk("POST", one + "end", flow, EdgeRunDesk.Purpose.END)
-                .desk("POST", one + "undo", flow, EdgeRunDesk.Purpose.UNDO);
+                .desk("POST", one + "undo", flow, EdgeRunDesk.Purpose.UNDO)
+                .desk("POST", one + "restart", flow, EdgeRunDesk.Purpose.RESTART)
+                .desk(
+                        "POST",
+                        one + "restart/{" + EdgeRunDesk.NODE + "}",
+                        flow,
+                        EdgeRunDesk.Purpose.RESTART);
     }
 
     /**

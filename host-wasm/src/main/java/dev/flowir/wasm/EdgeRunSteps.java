@@ -25,6 +25,7 @@ final class EdgeRunSteps {
     private final List<Platform.Parking> waiting = new ArrayList<>();
     private @Nullable RunCore core;
     private String run = "";
+    private String keyed = "";
     private int running;
     private int leaving;
 
@@ -34,9 +35,14 @@ final class EdgeRunSteps {
     }
 
     /** Begins a step, unless it undoes beside a body that was given up: then once that has left. */
-    void launch(RunCore now, String id, Issued issued) {
+    void launch(RunCore now, String id, int generation, Issued issued) {
         core = now;
         run = id;
+        keyed = generation == 1 ? id : id + "#" + generation;
+        launch(now, issued);
+    }
+
+    private void launch(RunCore now, Issued issued) {
         if (now.isUndoing() && leaving > 0) {
             held.add(issued);
             return;
@@ -45,7 +51,7 @@ final class EdgeRunSteps {
         if (step.isEmpty()) {
             return;
         }
-        EdgeStep attempt = new EdgeStep(platform, now.flow(), id, step.get());
+        EdgeStep attempt = new EdgeStep(platform, now.flow(), run, keyed, step.get());
         attempts.put(issued.ticket(), attempt);
         running++;
         platform.spawn(() -> work(issued.ticket(), attempt));
@@ -62,7 +68,7 @@ final class EdgeRunSteps {
             if (leaving == 0 && read != null) {
                 List<Issued> now = List.copyOf(held);
                 held.clear();
-                now.forEach(issued -> launch(read, run, issued));
+                now.forEach(issued -> launch(read, issued));
             }
         }
         running--;

@@ -47,6 +47,14 @@ final class EdgeRunTies {
         }
     }
 
+    /** The run begins anew. */
+    @OnlyWith(Features.ANEW)
+    void restarted() {
+        for (EdgeTie tie : ties) {
+            tie.restarted();
+        }
+    }
+
     /** Writes down what others are to be told, with the transaction that is under way. */
     void write(RunCore core) {
         for (EdgeTie tie : ties) {

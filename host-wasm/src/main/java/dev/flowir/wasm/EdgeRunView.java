@@ -74,6 +74,7 @@ final class EdgeRunView {
                 + EdgeReply.text(JsonValue.text(run.id()))
                 + ",\"flow\":"
                 + EdgeReply.text(JsonValue.text(run.flow()))
+                + (run.generation() == 1 ? "" : ",\"generation\":" + run.generation())
                 + ","
                 + outcome
                 + "}";

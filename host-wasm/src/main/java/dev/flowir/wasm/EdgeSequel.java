@@ -28,9 +28,10 @@ final class EdgeSequel<I, F> {
 
     /** What the run is begun with, from the first record of the one that failed. */
     @SuppressWarnings("unchecked") // the flow's types say what its input is
-    String begins(PinnedFlow failed, String run, byte[] first, String why) {
-        Entry.Started started =
-                (Entry.Started) new RecordCodec(failed, run + "#1").read(first).entry();
+    String begins(PinnedFlow failed, EdgeLedger.Pinned pinned, byte[] first, String why) {
+        String run = pinned.id();
+        String seed = run + "#" + pinned.generation();
+        Entry.Started started = (Entry.Started) new RecordCodec(failed, seed).read(first).entry();
         try {
             F input = made.input(run, (I) started.input().object(), why);
             return flow.name() + "\n" + FormBook.ofWorker().edge(flow.input()).write(input);
@@ -43,11 +44,12 @@ final class EdgeSequel<I, F> {
     }
 
     /** Begins it; does nothing when it is there. */
-    static void begin(String run, String input) {
-        EdgeRunDesk.Answer answer = EdgeRunDesk.reach(run + SUFFIX, "start", input);
+    static void begin(EdgeLedger.Pinned failed, String input) {
+        String again = failed.generation() == 1 ? "" : "-" + failed.generation();
+        String run = failed.id() + again + SUFFIX;
+        EdgeRunDesk.Answer answer = EdgeRunDesk.reach(run, "start", input);
         if (answer.refused()) {
-            throw new IllegalStateException(
-                    "run '" + run + SUFFIX + "' was not begun: " + answer.text());
+            throw new IllegalStateException("run '" + run + "' was not begun: " + answer.text());
         }
     }
 }

@@ -24,6 +24,9 @@ final class EdgeSteering {
     static final String UNDO = "undo";
     static final String END = "end";
 
+    /** Becomes no entry: the run begins anew. */
+    static final String RESTART = "restart";
+
     private static final int MAX_BY_LENGTH = 256;
 
     private EdgeSteering() {}

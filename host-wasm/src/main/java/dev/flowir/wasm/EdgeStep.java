@@ -30,6 +30,7 @@ final class EdgeStep implements NodeContext, Handles, Fence {
     private final Platform platform;
     private final PinnedFlow flow;
     private final String run;
+    private final String keyed;
     private final Step step;
     private final AttemptHandles handles;
     private Object input;
@@ -37,10 +38,17 @@ final class EdgeStep implements NodeContext, Handles, Fence {
     private boolean givenUp;
     private @Nullable Thread coroutine;
 
-    EdgeStep(Platform platform, PinnedFlow flow, String run, Step step) {
+    /**
+     * One attempt.
+     *
+     * @param keyed what stands for the run in idempotency keys: its id, and from the second
+     *     generation on which of them it is
+     */
+    EdgeStep(Platform platform, PinnedFlow flow, String run, String keyed, Step step) {
         this.platform = platform;
         this.flow = flow;
         this.run = run;
+        this.keyed = keyed;
         this.step = step;
         this.input = step.input();
         this.handles = new AttemptHandles(this, this, asked -> flow.provider(step.node(), asked));
@@ -53,7 +61,7 @@ final class EdgeStep implements NodeContext, Handles, Fence {
             if (step.input() instanceof Undoable it) {
                 input = new Done<>(it.input(), it.output(), keyGivenTo(it));
             }
-            key = flow.key(step.node()).of(run, step.issued().item(), input);
+            key = flow.key(step.node()).of(keyed, step.issued().item(), input);
         } catch (CodecException e) {
             return refused(JournalFault.NO_KEY, String.valueOf(e.getMessage()));
         }
@@ -74,7 +82,7 @@ final class EdgeStep implements NodeContext, Handles, Fence {
     /** Empty when its input had none: then its body was not called. */
     private String keyGivenTo(Undoable undone) {
         try {
-            return flow.key(undone.node()).of(run, undone.item(), undone.input());
+            return flow.key(undone.node()).of(keyed, undone.item(), undone.input());
         } catch (CodecException e) {
             return "";
         }

@@ -5,6 +5,7 @@ import dev.flowir.kernel.journal.RunCore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Begins what follows a run that gave no output. Until that is done the alarm of the run's object
@@ -17,30 +18,32 @@ final class EdgeSuccession {
     private final Platform platform;
     private final EdgeRuns runs;
     private final EdgeLedger ledger;
-    private boolean beginning;
+    private final EdgeTurns line;
 
-    EdgeSuccession(Platform platform, EdgeRuns runs, EdgeLedger ledger) {
+    EdgeSuccession(Platform platform, EdgeRuns runs, EdgeLedger ledger, EdgeTurns line) {
         this.platform = platform;
         this.runs = runs;
         this.ledger = ledger;
+        this.line = line;
     }
 
     /**
      * What follows a run.
      *
      * @param core the run
-     * @param id its id
-     * @param written records that are about to be written: where nothing is written yet, all
+     * @param begun what it is pinned to, where it is about to be written down; null when it is
+     * @param written records that are about to be written: where it is not written down yet, all
      * @return what the run that follows is begun with; empty for nothing
      */
-    Optional<String> of(RunCore core, String id, List<byte[]> written) {
+    Optional<String> of(RunCore core, EdgeLedger.@Nullable Pinned begun, List<byte[]> written) {
         EdgeSequel<?, ?> after = runs.after(core.flow().name());
         Optional<Failure> failure = core.isEnded() ? core.failure() : Optional.empty();
         if (after == null || failure.isEmpty()) {
             return Optional.empty();
         }
-        byte[] first = ledger.pinned().isEmpty() ? written.get(0) : ledger.records().get(0).bytes();
-        return Optional.of(after.begins(core.flow(), id, first, failure.get().message()));
+        byte[] first = begun == null ? ledger.records().get(0).bytes() : written.get(0);
+        EdgeLedger.Pinned pinned = begun == null ? ledger.pinned().orElseThrow() : begun;
+        return Optional.of(after.begins(core.flow(), pinned, first, failure.get().message()));
     }
 
     /** When the alarm is to ring. */
@@ -61,19 +64,25 @@ final class EdgeSuccession {
         }
     }
 
-    /** Begins it, if that was not done. A run that is over writes nothing besides. */
+    /** Begins it, if that was not done. */
     void begin() {
-        Optional<String> sequel = ledger.sequel();
-        if (sequel.isEmpty() || beginning) {
-            return;
+        if (ledger.sequel().isPresent()) {
+            line.take();
+            try {
+                beginNow();
+            } finally {
+                line.give();
+            }
         }
-        beginning = true;
-        try {
+    }
+
+    /** As {@link #begin}, for who has the turn. */
+    void beginNow() {
+        Optional<String> sequel = ledger.sequel();
+        if (sequel.isPresent()) {
             keep(again());
-            EdgeSequel.begin(ledger.pinned().orElseThrow().id(), sequel.get());
+            EdgeSequel.begin(ledger.pinned().orElseThrow(), sequel.get());
             keep(Optional.empty());
-        } finally {
-            beginning = false;
         }
     }
 

@@ -10,6 +10,9 @@ interface EdgeTie {
     /** The run was read, or begins: what it leads to from here on is to be told. */
     void read(RunCore core);
 
+    /** The run begins anew, with other steps than those that were read or told of so far. */
+    void restarted();
+
     /** Adds what others are to be told once the run is as it is now. */
     void tell(RunCore core, EdgeOutbox box);
 

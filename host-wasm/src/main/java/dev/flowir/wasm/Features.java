@@ -36,5 +36,8 @@ final class Features {
     /** Durable runs that wait for signals to a key. */
     static final String KEYS = "edge.runs.keys";
 
+    /** Durable runs that can be begun anew. */
+    static final String ANEW = "edge.runs.anew";
+
     private Features() {}
 }

@@ -70,7 +70,12 @@ abstract class EdgeDurableSuite extends EdgeSteeringSuite {
     }
 
     static List<JournalRecord> read(PinnedFlow flow, String run, List<byte[]> records) {
-        RecordCodec codec = new RecordCodec(flow, run + "#1");
+        return read(flow, run, 1, records);
+    }
+
+    static List<JournalRecord> read(
+            PinnedFlow flow, String run, int generation, List<byte[]> records) {
+        RecordCodec codec = new RecordCodec(flow, run + "#" + generation);
         return records.stream().map(codec::read).toList();
     }
 
@@ -92,12 +97,17 @@ abstract class EdgeDurableSuite extends EdgeSteeringSuite {
 
     /** Records are the same byte by byte, but for their times. */
     static void ensureSame(PinnedFlow flow, String run, List<byte[]> jvm, List<byte[]> edge) {
-        List<JournalRecord> there = read(flow, run, edge);
-        List<JournalRecord> here = read(flow, run, jvm);
+        ensureSame(flow, run, 1, jvm, edge);
+    }
+
+    static void ensureSame(
+            PinnedFlow flow, String run, int generation, List<byte[]> jvm, List<byte[]> edge) {
+        List<JournalRecord> there = read(flow, run, generation, edge);
+        List<JournalRecord> here = read(flow, run, generation, jvm);
         assertEquals(
                 here.stream().map(it -> it.entry().getClass()).toList(),
                 there.stream().map(it -> it.entry().getClass()).toList());
-        RecordCodec codec = new RecordCodec(flow, run + "#1");
+        RecordCodec codec = new RecordCodec(flow, run + "#" + generation);
         for (int i = 0; i < here.size(); i++) {
             Entry moved = at(here.get(i).entry().atNanos(), there.get(i).entry());
             assertArrayEquals(

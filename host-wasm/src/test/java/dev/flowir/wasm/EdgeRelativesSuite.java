@@ -43,18 +43,21 @@ abstract class EdgeRelativesSuite extends EdgeDurableSuite {
     }
 
     /** What is done with a runtime of a JVM. */
-    private interface Work {
+    interface Work {
         void on(DurableRuntime runtime) throws Exception;
     }
 
     private static List<List<byte[]>> onJvm(Path folder, Work work, String... runs)
             throws Exception {
+        return onJvm(folder, KvNamespace.memory("NOTES"), work, runs);
+    }
+
+    static List<List<byte[]>> onJvm(Path folder, KvNamespace notes, Work work, String... runs)
+            throws Exception {
         try (Store store = Store.open(folder.resolve("runs.db"), StoreOptions.defaults())) {
             StoreJournal journal = StoreJournal.open(store);
             try (DurableRuntime runtime =
-                    DurableRuntime.on(journal)
-                            .capabilities(Capabilities.of(KvNamespace.memory("NOTES")))
-                            .open()) {
+                    DurableRuntime.on(journal).capabilities(Capabilities.of(notes)).open()) {
                 work.on(runtime);
                 List<List<byte[]>> all = new ArrayList<>();
                 for (String run : runs) {
@@ -78,7 +81,7 @@ abstract class EdgeRelativesSuite extends EdgeDurableSuite {
 
     // ---- runs of runs
 
-    private static String child(String parent) {
+    static String child(String parent) {
         return parent + "-bring-up-926e21816e6c723f"; // the item follows from the flow
     }
 
