@@ -7,7 +7,6 @@ import dev.flowir.wasm.EdgeApplication;
 import dev.flowir.wasm.EdgeRoutes;
 import dev.flowir.wasm.build.LocalWorker;
 import dev.flowir.wasm.build.Target;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -15,23 +14,12 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
-import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** At the edge with keys of the platform. */
-class EdgeKvTaskRunnerTest extends TaskRunnerAcceptance {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-
-    /** The worker as JavaScript, packed. */
-    private static final long MOST_BYTES = 400_000;
-
-    private static Path project;
-    private LocalWorker worker;
+class EdgeKvTaskRunnerTest extends EdgeAcceptance {
 
     /** Without waiting: the platform's simulator has no other clock. */
     public static final class Quick implements EdgeApplication {
@@ -45,28 +33,14 @@ class EdgeKvTaskRunnerTest extends TaskRunnerAcceptance {
         }
     }
 
-    @BeforeAll
-    static void build(@TempDir Path folder) throws Exception {
-        project = folder;
-        EdgeWorkers.project(Quick.class, Target.JAVASCRIPT, Map.of()).writeLocal(folder);
+    @Override
+    Class<? extends EdgeApplication> application() {
+        return Quick.class;
     }
 
     @Override
-    URI start() throws Exception {
-        worker = EdgeWorkers.run(project);
-        return worker.address();
-    }
-
-    @Override
-    void stop() throws Exception {
-        worker.close();
-    }
-
-    @Test
-    void theWorkerIsSmall() throws Exception {
-        long bytes = EdgeWorkers.packedBytes(project);
-        System.out.println("a task runner of keys at the edge: " + bytes + " bytes gzip");
-        assertTrue(bytes <= MOST_BYTES, "a task runner has " + bytes + " bytes");
+    Target target() {
+        return Target.JAVASCRIPT;
     }
 
     /**
@@ -76,18 +50,18 @@ class EdgeKvTaskRunnerTest extends TaskRunnerAcceptance {
     @Test
     void row0112_atTheEdgeATaskExpiresByItselfAfterADay(@TempDir Path kept) throws Exception {
         String taskId;
-        try (LocalWorker first = EdgeWorkers.run(project, kept);
+        try (LocalWorker first = EdgeWorkers.run(project(), kept);
                 Client client = new Client(first.address())) {
             taskId = client.accepted("{}");
             client.awaitStatus(taskId, PATIENCE, "completed");
         }
         assertTrue(aged(kept, 86_000) >= 4, "task, processing, completed and changes are kept");
-        try (LocalWorker later = EdgeWorkers.run(project, kept);
+        try (LocalWorker later = EdgeWorkers.run(project(), kept);
                 Client client = new Client(later.address())) {
             assertEquals("completed", client.status(taskId));
         }
         aged(kept, 401);
-        try (LocalWorker aDayLater = EdgeWorkers.run(project, kept);
+        try (LocalWorker aDayLater = EdgeWorkers.run(project(), kept);
                 Client client = new Client(aDayLater.address())) {
             assertEquals(404, client.get("/task/" + taskId).statusCode());
         }

@@ -8,7 +8,6 @@ import dev.flowir.wasm.EdgeRoutes;
 import dev.flowir.wasm.build.LocalWorker;
 import dev.flowir.wasm.build.Target;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -16,23 +15,13 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** At the edge with an object for each task. */
-class EdgeObjectTaskRunnerTest extends TaskRunnerAcceptance {
-
-    /** The worker as WebAssembly, packed. */
-    private static final long MOST_BYTES = 400_000;
-
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-
-    private static Path project;
-    private LocalWorker worker;
+class EdgeObjectTaskRunnerTest extends EdgeAcceptance {
 
     /** Without waiting: the platform's simulator has no other clock. */
     public static final class Quick implements EdgeApplication {
@@ -46,21 +35,14 @@ class EdgeObjectTaskRunnerTest extends TaskRunnerAcceptance {
         }
     }
 
-    @BeforeAll
-    static void build(@TempDir Path folder) throws Exception {
-        project = folder;
-        EdgeWorkers.project(Quick.class, Target.WEBASSEMBLY, Map.of()).writeLocal(folder);
+    @Override
+    Class<? extends EdgeApplication> application() {
+        return Quick.class;
     }
 
     @Override
-    URI start() throws Exception {
-        worker = EdgeWorkers.run(project);
-        return worker.address();
-    }
-
-    @Override
-    void stop() throws Exception {
-        worker.close();
+    Target target() {
+        return Target.WEBASSEMBLY;
     }
 
     /** Tasks are over 3 s after they were posted: by its clock they were posted long ago. */
@@ -111,12 +93,5 @@ class EdgeObjectTaskRunnerTest extends TaskRunnerAcceptance {
     private static boolean isObject(Path file) {
         String name = file.getFileName().toString();
         return name.endsWith(".sqlite") && !name.startsWith("metadata");
-    }
-
-    @Test
-    void theWorkerIsSmall() throws Exception {
-        long bytes = EdgeWorkers.packedBytes(project);
-        System.out.println("a task runner of objects at the edge: " + bytes + " bytes gzip");
-        assertTrue(bytes <= MOST_BYTES, "a task runner has " + bytes + " bytes");
     }
 }

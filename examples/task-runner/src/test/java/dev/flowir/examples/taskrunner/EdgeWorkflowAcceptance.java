@@ -3,37 +3,15 @@ package dev.flowir.examples.taskrunner;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.flowir.wasm.EdgeApplication;
-import dev.flowir.wasm.build.LocalWorker;
 import dev.flowir.wasm.build.Target;
-import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Each task a durable run at the edge: the application as it is deployed, in workerd. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class EdgeWorkflowAcceptance extends TaskRunnerAcceptance {
-
-    static final Duration PATIENCE = Duration.ofSeconds(30);
-
-    /** A worker as JavaScript, packed. */
-    private static final long MOST_BYTES = 400_000;
-
-    private Path project;
-    private LocalWorker worker;
-
-    @SuppressWarnings("NullAway.Init") // built before the first test
-    EdgeWorkflowAcceptance() {}
-
-    /** What is packaged. */
-    abstract Class<? extends EdgeApplication> application();
+abstract class EdgeWorkflowAcceptance extends EdgeAcceptance {
 
     /** Its configuration. */
     abstract String golden();
@@ -41,23 +19,16 @@ abstract class EdgeWorkflowAcceptance extends TaskRunnerAcceptance {
     /** How its store is bound. */
     abstract String bound();
 
-    @BeforeAll
-    void build(@TempDir Path folder) throws Exception {
-        project = folder;
+    @Override
+    Target target() {
+        return Target.JAVASCRIPT;
+    }
+
+    @Override
+    void write(Path folder) throws Exception {
         String id = "0123456789abcdef0123456789abcdef";
         Map<String, String> ids = Map.of("DB", id, "TASKS", id, "POSTS", "1001");
-        EdgeWorkers.project(application(), Target.JAVASCRIPT, ids).write(folder);
-    }
-
-    @Override
-    URI start() throws Exception {
-        worker = EdgeWorkers.run(project);
-        return worker.address();
-    }
-
-    @Override
-    void stop() throws Exception {
-        worker.close();
+        EdgeWorkers.project(application(), target(), ids).write(folder);
     }
 
     private void awaitState(String run, String state) {
@@ -100,15 +71,8 @@ abstract class EdgeWorkflowAcceptance extends TaskRunnerAcceptance {
     void row0119_theDeploymentIsThisToTheLetterAndThePlatformsToolTakesIt() throws Exception {
         assertEquals(
                 EdgeDeploymentTest.golden(golden()),
-                Files.readString(project.resolve("wrangler.json")));
-        String said = EdgeWorkers.dryRun(project);
+                Files.readString(project().resolve("wrangler.json")));
+        String said = EdgeWorkers.dryRun(project());
         assertTrue(said.contains(bound()) && said.contains("env.FlowRuns"), said);
-    }
-
-    @Test
-    void theWorkerIsSmall() throws Exception {
-        long bytes = EdgeWorkers.packedBytes(project);
-        System.out.println(application().getSimpleName() + ": " + bytes + " bytes gzip");
-        assertTrue(bytes <= MOST_BYTES, "it has " + bytes + " bytes");
     }
 }
