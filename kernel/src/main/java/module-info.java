@@ -8,6 +8,7 @@ module dev.flowir.kernel {
 
     exports dev.flowir.kernel;
     exports dev.flowir.kernel.cap;
+    exports dev.flowir.kernel.form;
     exports dev.flowir.kernel.host;
     exports dev.flowir.kernel.journal;
     exports dev.flowir.kernel.machine;

@@ -1,6 +1,7 @@
 package dev.flowir.servlet;
 
 import dev.flowir.ir.CodecException;
+import dev.flowir.kernel.form.FormException;
 import java.util.Map;
 
 /** What a request brought for its flow. */

@@ -7,6 +7,7 @@ import dev.flowir.kernel.Failure;
 import dev.flowir.kernel.Invocation;
 import dev.flowir.kernel.Result;
 import dev.flowir.kernel.Run;
+import dev.flowir.kernel.form.FormException;
 import dev.flowir.kernel.host.Envelope;
 import dev.flowir.servlet.HostSettings.UserSource;
 import dev.flowir.servlet.RequestListener.Outcome;

@@ -2,22 +2,19 @@ package dev.flowir.servlet;
 
 import dev.flowir.ir.Type;
 import dev.flowir.kernel.cap.UploadedFile;
+import dev.flowir.kernel.form.FormFields;
+import dev.flowir.kernel.form.FormFields.Field;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
-/** The fields that a form may have: the components of the input's record. */
+/** Finds out the fields that a form may have. */
 final class FormShape {
 
-    /** What a field takes. */
-    record Field(boolean isFile, boolean isList) {}
-
-    private final Map<String, Field> fields = new LinkedHashMap<>();
+    private FormShape() {}
 
     /**
      * The form of an input.
@@ -25,18 +22,20 @@ final class FormShape {
      * @param input must be a record
      * @param given names that come from elsewhere, for example of the path
      */
-    FormShape(Type<?> input, Set<String> given) {
+    static FormFields of(Type<?> input, Set<String> given) {
         if (!input.raw().isRecord()) {
             throw new IllegalArgumentException(
                     "form() is for flows that take a record, whose components are the fields; this"
                             + " flow takes "
                             + input);
         }
+        Map<String, Field> fields = new LinkedHashMap<>();
         for (RecordComponent component : input.raw().getRecordComponents()) {
             if (!given.contains(component.getName())) {
                 fields.put(component.getName(), field(component.getGenericType()));
             }
         }
+        return new FormFields(fields);
     }
 
     private static Field field(java.lang.reflect.Type type) {
@@ -48,21 +47,5 @@ final class FormShape {
                     inner.isFile(), inner.isList() || Collection.class.isAssignableFrom(raw));
         }
         return new Field(type == UploadedFile.class, false);
-    }
-
-    Optional<Field> field(String name) {
-        return Optional.ofNullable(fields.get(name));
-    }
-
-    /** Fields that may come several times, or not at all: an empty list. */
-    List<String> lists() {
-        return fields.entrySet().stream()
-                .filter(field -> field.getValue().isList())
-                .map(Map.Entry::getKey)
-                .toList();
-    }
-
-    Set<String> names() {
-        return fields.keySet();
     }
 }

@@ -1,5 +1,8 @@
 package dev.flowir.servlet;
 
+import dev.flowir.kernel.form.FormException;
+import dev.flowir.kernel.form.FormLimits;
+import dev.flowir.kernel.form.FormReader;
 import dev.flowir.kernel.host.Envelope;
 import dev.flowir.kernel.host.RouteTable;
 import dev.flowir.servlet.RequestListener.End;
@@ -338,7 +341,7 @@ final class Host {
             return Optional.of(FormException.tooLarge("the form", limits.maxBytes()));
         }
         try {
-            FormArrival.boundary(request.getContentType());
+            FormReader.boundary(request.getContentType());
             return Optional.empty();
         } catch (FormException refused) {
             return Optional.of(refused);

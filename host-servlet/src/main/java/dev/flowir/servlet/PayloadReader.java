@@ -7,6 +7,8 @@ import dev.flowir.ir.CodecException;
 import dev.flowir.ir.Codecs;
 import dev.flowir.ir.JsonValue;
 import dev.flowir.ir.Type;
+import dev.flowir.kernel.form.FormFields;
+import dev.flowir.kernel.form.TakenForm;
 import dev.flowir.kernel.host.PathTemplate;
 import dev.flowir.servlet.RouteOptions.BodyForm;
 import java.nio.ByteBuffer;
@@ -32,7 +34,7 @@ final class PayloadReader<I> {
     private final Codec<JsonValue> json;
     private final ParameterObject parameters;
     private final boolean hasExtras;
-    private final Optional<FormShape> fields;
+    private final Optional<FormFields> fields;
 
     /**
      * A reader for one route; {@code method} decides where the payload is when nothing was said.
@@ -60,7 +62,7 @@ final class PayloadReader<I> {
         options.resumption().ifPresent(how -> given.add(how.member()));
         this.fields =
                 form == BodyForm.MULTIPART
-                        ? Optional.of(new FormShape(input, given))
+                        ? Optional.of(FormShape.of(input, given))
                         : Optional.empty();
     }
 
@@ -79,7 +81,7 @@ final class PayloadReader<I> {
     }
 
     /** The fields of the form; only where the payload is one. */
-    FormShape form() {
+    FormFields form() {
         return fields.orElseThrow();
     }
 
@@ -106,22 +108,17 @@ final class PayloadReader<I> {
     /**
      * The input of a form.
      *
-     * @param texts values of its text fields
-     * @param files its files, as JSON
+     * @param taken the form
      * @param extras members that come from elsewhere
      * @throws CodecException when the form is not the flow's input
      */
-    I readForm(
-            Map<String, List<String>> texts,
-            Map<String, JsonValue> files,
-            RequestHead head,
-            Map<String, String> extras)
+    I readForm(TakenForm taken, RequestHead head, Map<String, String> extras)
             throws CodecException {
         Map<String, String> added = new LinkedHashMap<>(head.pathParameters());
         added.putAll(extras);
         Map<String, JsonValue> members =
-                new LinkedHashMap<>(parameters.object(added, texts).members());
-        members.putAll(files);
+                new LinkedHashMap<>(parameters.object(added, taken.texts()).members());
+        members.putAll(taken.files());
         form().lists().forEach(name -> members.putIfAbsent(name, new JsonValue.Arr(List.of())));
         return unplaced(members);
     }

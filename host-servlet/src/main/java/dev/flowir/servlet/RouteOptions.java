@@ -1,6 +1,7 @@
 package dev.flowir.servlet;
 
 import dev.flowir.kernel.cap.FileSink;
+import dev.flowir.kernel.form.FormLimits;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;

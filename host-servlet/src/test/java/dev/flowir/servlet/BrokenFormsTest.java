@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.flowir.kernel.Failure;
 import dev.flowir.kernel.Result;
 import dev.flowir.kernel.cap.FileSink;
+import dev.flowir.kernel.form.FormLimits;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.flowir.kernel.form.FormException;
+import dev.flowir.kernel.form.FormLimits;
+import dev.flowir.kernel.form.FormParser;
+import dev.flowir.kernel.form.PartHead;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -15,6 +15,7 @@ import dev.flowir.ir.JsonValue;
 import dev.flowir.kernel.Result;
 import dev.flowir.kernel.cap.Scope;
 import dev.flowir.kernel.cap.UploadedFile;
+import dev.flowir.kernel.form.FormLimits;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;

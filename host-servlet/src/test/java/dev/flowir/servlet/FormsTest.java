@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.flowir.ir.JsonValue;
 import dev.flowir.kernel.cap.UploadedFile;
+import dev.flowir.kernel.form.FormLimits;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.security.MessageDigest;

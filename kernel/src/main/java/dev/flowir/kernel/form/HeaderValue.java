@@ -1,4 +1,4 @@
-package dev.flowir.servlet;
+package dev.flowir.kernel.form;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -6,7 +6,6 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,7 +17,25 @@ final class HeaderValue {
     /** The first word, in lower case. */
     static String token(String value) {
         int end = value.indexOf(';');
-        return (end < 0 ? value : value.substring(0, end)).strip().toLowerCase(Locale.ROOT);
+        return lower((end < 0 ? value : value.substring(0, end)).strip());
+    }
+
+    /** Letters of ASCII in lower case: what names and words of header fields are made of. */
+    static String lower(String text) {
+        StringBuilder lower = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            lower.append(c >= 'A' && c <= 'Z' ? (char) (c + 32) : c);
+        }
+        return lower.toString();
+    }
+
+    private static int digit(char c) {
+        if (c >= '0' && c <= '9') {
+            return c - '0';
+        }
+        char letter = (char) (c | 32);
+        return letter >= 'a' && letter <= 'f' ? letter - 'a' + 10 : -1;
     }
 
     /**
@@ -35,7 +52,7 @@ final class HeaderValue {
                 at = next; // a parameter without a value
                 continue;
             }
-            String name = value.substring(at + 1, equals).strip().toLowerCase(Locale.ROOT);
+            String name = lower(value.substring(at + 1, equals).strip());
             int from = equals + 1;
             while (from < value.length() && value.charAt(from) == ' ') {
                 from++;
@@ -49,7 +66,7 @@ final class HeaderValue {
                 all.putIfAbsent(name, text.toString());
                 at = value.indexOf(';', after);
                 int rest = at < 0 ? value.length() : at;
-                if (!value.substring(after, rest).isBlank()) {
+                if (!value.substring(after, rest).strip().isEmpty()) {
                     return Optional.empty();
                 }
             } else {
@@ -109,8 +126,8 @@ final class HeaderValue {
                 bytes.write(next);
                 continue;
             }
-            int high = i + 2 < value.length() ? Character.digit(value.charAt(i + 1), 16) : -1;
-            int low = high < 0 ? -1 : Character.digit(value.charAt(i + 2), 16);
+            int high = i + 2 < value.length() ? digit(value.charAt(i + 1)) : -1;
+            int low = high < 0 ? -1 : digit(value.charAt(i + 2));
             if (low < 0) {
                 return Optional.empty();
             }
@@ -120,7 +137,12 @@ final class HeaderValue {
         try {
             String decoded =
                     UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes.toByteArray())).toString();
-            return Optional.of(decoded).filter(all -> all.chars().noneMatch(c -> c < ' '));
+            for (int i = 0; i < decoded.length(); i++) {
+                if (decoded.charAt(i) < ' ') {
+                    return Optional.empty();
+                }
+            }
+            return Optional.of(decoded);
         } catch (CharacterCodingException noText) {
             return Optional.empty();
         }

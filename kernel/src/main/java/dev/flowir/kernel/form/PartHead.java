@@ -1,4 +1,4 @@
-package dev.flowir.servlet;
+package dev.flowir.kernel.form;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -7,7 +7,6 @@ import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,7 +18,7 @@ import java.util.Set;
  * @param fileName name of the file; none when the part is text
  * @param contentType what it says it is; empty when it says nothing
  */
-record PartHead(String field, Optional<String> fileName, String contentType) {
+public record PartHead(String field, Optional<String> fileName, String contentType) {
 
     /** Encodings that leave bytes as they are. */
     private static final Set<String> PLAIN = Set.of("binary", "8bit", "7bit");
@@ -34,7 +33,7 @@ record PartHead(String field, Optional<String> fileName, String contentType) {
     static PartHead read(byte[] bytes, int part, long at) throws FormException {
         Map<String, String> fields = fields(text(bytes, part, at), part, at);
         String encoding = fields.getOrDefault("content-transfer-encoding", "binary");
-        if (!PLAIN.contains(encoding.toLowerCase(Locale.ROOT))) {
+        if (!PLAIN.contains(HeaderValue.lower(encoding))) {
             throw broken(
                     "a part is encoded as " + FormException.shown(encoding),
                     "send its bytes as they are",
@@ -84,7 +83,11 @@ record PartHead(String field, Optional<String> fileName, String contentType) {
 
     private static Map<String, String> fields(String text, int part, long at) throws FormException {
         List<String> lines = new ArrayList<>();
-        for (String line : text.split("\n", -1)) {
+        int from = 0;
+        while (from <= text.length()) {
+            int feed = text.indexOf('\n', from);
+            String line = text.substring(from, feed < 0 ? text.length() : feed);
+            from = feed < 0 ? text.length() + 1 : feed + 1;
             boolean folded = line.startsWith(" ") || line.startsWith("\t");
             if (folded && !lines.isEmpty()) {
                 lines.add(lines.remove(lines.size() - 1) + " " + line.strip());
@@ -95,7 +98,7 @@ record PartHead(String field, Optional<String> fileName, String contentType) {
         Map<String, String> fields = new LinkedHashMap<>();
         for (String line : lines) {
             int colon = line.indexOf(':');
-            boolean good = colon > 0 && line.chars().noneMatch(c -> c < ' ' && c != '\t');
+            boolean good = colon > 0 && !hasControls(line);
             if (!good && !line.isEmpty()) {
                 throw broken(
                         "a line of the head of a part is no header field",
@@ -105,11 +108,20 @@ record PartHead(String field, Optional<String> fileName, String contentType) {
             }
             if (good) {
                 fields.putIfAbsent(
-                        line.substring(0, colon).strip().toLowerCase(Locale.ROOT),
+                        HeaderValue.lower(line.substring(0, colon).strip()),
                         line.substring(colon + 1).strip());
             }
         }
         return fields;
+    }
+
+    private static boolean hasControls(String line) {
+        for (int i = 0; i < line.length(); i++) {
+            if (line.charAt(i) < ' ' && line.charAt(i) != '\t') {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static FormException broken(String what, String suggestion, int part, long at) {

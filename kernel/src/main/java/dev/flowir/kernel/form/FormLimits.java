@@ -1,4 +1,4 @@
-package dev.flowir.servlet;
+package dev.flowir.kernel.form;
 
 import java.time.Duration;
 
@@ -11,8 +11,8 @@ import java.time.Duration;
  * @param maxTextBytes values of all text fields together, which are held in memory
  * @param maxFileBytes one file
  * @param maxBytes the whole body
- * @param within time for the whole body; above: 408. {@link HostLimits#bodyTimeout()} without a
- *     byte is 408 as well
+ * @param within time for the whole body; above: 408. behind a servlet a client that is silent for
+ *     its host's limit is answered with 408 as well
  * @param atOnce forms that come at the same time; above: 503 with {@code Retry-After}
  */
 public record FormLimits(
@@ -25,20 +25,14 @@ public record FormLimits(
         int atOnce) {
 
     /**
-     * 50 parts, as Tomcat; 8 KiB of headers, as Jetty; 1 MiB of text, as {@link
-     * RouteOptions#DEFAULT_MAX_BODY_BYTES}; 100 MB for a file and for the whole, what Cloudflare
-     * lets through to a free zone; 5 minutes, in which 100 MB come at 2.7 Mbit/s; 32 at once, which
-     * with parts of 8 MiB in memory is a quarter of a GiB.
+     * 50 parts, as Tomcat; 8 KiB of headers, as Jetty; 1 MiB of text, as bodies that are no form;
+     * 100 MB for a file and for the whole, what Cloudflare lets through to a free zone; 5 minutes,
+     * in which 100 MB come at 2.7 Mbit/s; 32 at once, which with parts of 8 MiB in memory is a
+     * quarter of a GiB.
      */
     public static final FormLimits DEFAULT =
             new FormLimits(
-                    50,
-                    8 * 1024,
-                    RouteOptions.DEFAULT_MAX_BODY_BYTES,
-                    100_000_000,
-                    100_000_000,
-                    Duration.ofMinutes(5),
-                    32);
+                    50, 8 * 1024, 1024 * 1024, 100_000_000, 100_000_000, Duration.ofMinutes(5), 32);
 
     /** Refuses limits that are not positive. */
     public FormLimits {

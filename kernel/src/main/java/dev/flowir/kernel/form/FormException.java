@@ -1,4 +1,4 @@
-package dev.flowir.servlet;
+package dev.flowir.kernel.form;
 
 import dev.flowir.ir.JsonValue;
 import dev.flowir.kernel.host.Envelope;
@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A form that is refused: why, where in the body, and what to do about it. */
-final class FormException extends IOException {
+public final class FormException extends IOException {
 
     private static final long serialVersionUID = 1;
 
@@ -37,7 +37,14 @@ final class FormException extends IOException {
         this.suggestion = suggestion;
     }
 
-    static FormException tooLarge(String what, long most) {
+    /**
+     * A limit was passed.
+     *
+     * @param what of the form is larger
+     * @param most the limit in bytes
+     * @return status 413
+     */
+    public static FormException tooLarge(String what, long most) {
         return new FormException(
                 413,
                 TOO_LARGE,
@@ -69,11 +76,18 @@ final class FormException extends IOException {
         return text.length() <= SHOWN_CHARS ? text : text.substring(0, SHOWN_CHARS) + "…";
     }
 
-    String code() {
+    /** {@return the code, for example {@code FORM103}} */
+    public String code() {
         return code;
     }
 
-    Envelope envelope(String requestId) {
+    /**
+     * What the client is answered.
+     *
+     * @param requestId id of its request
+     * @return the error, with the place in the form
+     */
+    public Envelope envelope(String requestId) {
         Map<String, JsonValue> details = new LinkedHashMap<>(place);
         if (!suggestion.isEmpty()) {
             details.put("suggestion", JsonValue.text(suggestion));

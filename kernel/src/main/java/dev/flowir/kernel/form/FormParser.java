@@ -1,4 +1,4 @@
-package dev.flowir.servlet;
+package dev.flowir.kernel.form;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * after the other, 64 KiB of it in memory. What is no such body is refused with the byte where that
  * shows.
  */
-final class FormParser {
+public final class FormParser {
 
     private static final int BUFFER_BYTES = 64 * 1024;
 
@@ -35,8 +35,14 @@ final class FormParser {
     private boolean inContent = true;
     private int parts;
 
-    /** A body with delimiters of this boundary. */
-    FormParser(InputStream in, String boundary, FormLimits limits) {
+    /**
+     * A body.
+     *
+     * @param in its bytes; not closed
+     * @param boundary what is between its parts, without dashes in front
+     * @param limits its bounds, of which parts, headers and the whole count here
+     */
+    public FormParser(InputStream in, String boundary, FormLimits limits) {
         this.in = in;
         this.limits = limits;
         this.delimiter = ("\r\n--" + boundary).getBytes(ISO_8859_1);
@@ -51,8 +57,10 @@ final class FormParser {
      * Goes to the next part, over what is left of the one before.
      *
      * @return its head; null when there is none, and the body was read to its end
+     * @throws FormException when the body is broken or too large
+     * @throws IOException what the body failed with
      */
-    @Nullable PartHead next() throws IOException {
+    public @Nullable PartHead next() throws IOException {
         skipContent();
         if (isClosed()) {
             while (fill()) {
@@ -75,22 +83,27 @@ final class FormParser {
         return head;
     }
 
-    /** The part that was told last, from 1; 0 before the first. */
-    int part() {
+    /** {@return the part that was told last, from 1; 0 before the first} */
+    public int part() {
         return parts;
     }
 
-    /** Byte of the body that is next. */
-    long at() {
+    /** {@return the byte of the body that is next, from 0} */
+    public long at() {
         return Math.max(0, base + pos);
     }
 
     /**
      * Reads on in the content of the part.
      *
+     * @param into takes them
+     * @param offset where the first goes
+     * @param length how many at most, 1 at least
      * @return bytes read, -1 at its end
+     * @throws FormException when the body is broken or too large
+     * @throws IOException what the body failed with
      */
-    int read(byte[] into, int offset, int length) throws IOException {
+    public int read(byte[] into, int offset, int length) throws IOException {
         if (!inContent) {
             return -1;
         }

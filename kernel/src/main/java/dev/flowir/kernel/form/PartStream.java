@@ -1,10 +1,7 @@
-package dev.flowir.servlet;
+package dev.flowir.kernel.form;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /** A file of a form as whoever stores it reads it: counted, summed, and bounded. */
@@ -13,19 +10,15 @@ final class PartStream extends InputStream {
     private final FormParser parser;
     private final String field;
     private final long maxBytes;
-    private final MessageDigest sum;
+    private final FormHost.Sum sum;
     private long size;
     private @Nullable IOException failure;
 
-    PartStream(FormParser parser, String field, long maxBytes) {
+    PartStream(FormParser parser, String field, long maxBytes, FormHost.Sum sum) {
         this.parser = parser;
         this.field = field;
         this.maxBytes = maxBytes;
-        try {
-            this.sum = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every JDK has SHA-256", impossible);
-        }
+        this.sum = sum;
     }
 
     @Override
@@ -47,7 +40,7 @@ final class PartStream extends InputStream {
             int count = parser.read(into, offset, length);
             if (count > 0) {
                 size += count;
-                sum.update(into, offset, count);
+                sum.add(into, offset, count);
                 if (size > maxBytes) {
                     throw FormException.tooLarge("a file", maxBytes)
                             .at(parser.at())
@@ -71,7 +64,7 @@ final class PartStream extends InputStream {
         return size;
     }
 
-    String sha256() {
-        return HexFormat.of().formatHex(sum.digest());
+    String sha256() throws IOException {
+        return sum.hex();
     }
 }
