@@ -6,11 +6,13 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Takes files of forms into a bucket, under a prefix and a random id. Each is an upload in parts of
- * 8 MiB, of which one at a time is in memory: there is no object, and no change event, before it is
- * kept, and what a killed process left is forgotten with its age ({@link BlobLimits#uploadAge()}).
+ * 8 MiB unless said, of which one at a time is in memory: there is no object, and no change event,
+ * before it is kept, and what a killed process left is forgotten with its age ({@link
+ * BlobLimits#uploadAge()}).
  */
 public final class BlobFiles implements FileSink {
 
@@ -22,10 +24,14 @@ public final class BlobFiles implements FileSink {
 
     private final BlobWriter bucket;
     private final String prefix;
+    private final int partBytes;
+    private final Supplier<String> ids;
 
-    private BlobFiles(BlobWriter bucket, String prefix) {
+    private BlobFiles(BlobWriter bucket, String prefix, int partBytes, Supplier<String> ids) {
         this.bucket = bucket;
         this.prefix = prefix;
+        this.partBytes = partBytes;
+        this.ids = ids;
     }
 
     /**
@@ -36,14 +42,28 @@ public final class BlobFiles implements FileSink {
      * @return the sink
      */
     public static BlobFiles under(BlobWriter bucket, String prefix) {
-        return new BlobFiles(bucket, prefix);
+        return new BlobFiles(bucket, prefix, PART_BYTES, Ids::next);
+    }
+
+    /**
+     * A sink where there is less memory, or no randomness of a JVM.
+     *
+     * @param bucket writes objects
+     * @param prefix what all keys start with; may be empty
+     * @param partBytes bytes of a part, {@link BlobLimits#minPartBytes()} of the bucket at least
+     * @param ids gives what nobody can guess, each time another
+     * @return the sink
+     */
+    public static BlobFiles under(
+            BlobWriter bucket, String prefix, int partBytes, Supplier<String> ids) {
+        return new BlobFiles(bucket, prefix, partBytes, ids);
     }
 
     @Override
     public Received receive(String contentType, InputStream bytes) throws IOException {
         BlobMetadata metadata =
                 contentType.isEmpty() ? BlobMetadata.none() : BlobMetadata.type(contentType);
-        BlobUpload upload = bucket.createUpload(prefix + Ids.next(), metadata);
+        BlobUpload upload = bucket.createUpload(prefix + ids.get(), metadata);
         List<UploadedPart> parts = new ArrayList<>();
         boolean taken = false;
         try {
@@ -54,8 +74,8 @@ public final class BlobFiles implements FileSink {
                 if (filled < buffer.length) {
                     break;
                 }
-                if (buffer.length < PART_BYTES) {
-                    buffer = Arrays.copyOf(buffer, buffer.length * 2);
+                if (buffer.length < partBytes) {
+                    buffer = Arrays.copyOf(buffer, Math.min(buffer.length * 2, partBytes));
                 } else {
                     parts.add(upload.part(parts.size() + 1, BlobBody.of(buffer, 0, filled)));
                     filled = 0;

@@ -44,7 +44,7 @@ final class ServletHost extends HostSite {
         return new ServletHost(runtime, container.start(new FlowServlet(routes)));
     }
 
-    private static Routes added(Routes routes, HostRoute route) {
+    static Routes added(Routes routes, HostRoute route) {
         UnaryOperator<RouteOptions> options =
                 plain ->
                         route.options(

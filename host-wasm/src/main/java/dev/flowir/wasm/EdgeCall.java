@@ -110,12 +110,18 @@ final class EdgeCall implements EdgeAdmission {
         return id;
     }
 
+    /** Parameters of the path. */
+    Map<String, String> path() {
+        return path;
+    }
+
     /** Binds the run, so that a client that leaves, or has left, cancels it. */
     void started(EdgeRun run) {
         request.started(run);
     }
 
-    private EdgeLimit limit() throws CodecException {
+    /** How long the answer may take, as the route and its client say. */
+    EdgeLimit limit() throws CodecException {
         EdgeLimit own = route.limit(host.limits());
         Optional<String> header = request.header(DEADLINE_HEADER);
         if (header.isEmpty()) {

@@ -116,7 +116,9 @@ public record EdgeContents(Set<String> features, String programs) {
         boolean runsFlowsOnly =
                 !features.contains(Features.JOBS)
                         && !features.contains(Features.OBJECTS)
-                        && routes.routes().stream().allMatch(it -> it.desk() == null);
+                        && routes.routes().stream()
+                                .allMatch(
+                                        it -> it.desk() == null && !(it instanceof EdgeFormRoute));
         features.add(all && runsFlowsOnly ? Features.STILL : Features.WAITING);
         if (!features.contains(Features.STILL) || features.contains(Features.PARAMETERS)) {
             features.add(Features.VALUES);

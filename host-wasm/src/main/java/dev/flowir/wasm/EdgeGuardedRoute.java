@@ -15,7 +15,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A flow at a path, for those requests that guards let pass. */
-final class EdgeGuardedRoute extends EdgeRoute {
+class EdgeGuardedRoute extends EdgeRoute {
 
     /** Where the platform tells who asks; whoever asks cannot say otherwise. */
     private static final String CLIENT = "cf-connecting-ip";
@@ -43,7 +43,13 @@ final class EdgeGuardedRoute extends EdgeRoute {
                         if (route instanceof EdgeGuardedRoute guarded) {
                             for (String line : guarded.lacks(capabilities)) {
                                 lines.add(
-                                        "guard of '" + method + " " + route.path() + "': " + line);
+                                        guarded.what()
+                                                + " of '"
+                                                + method
+                                                + " "
+                                                + route.path()
+                                                + "': "
+                                                + line);
                             }
                         }
                     });
@@ -51,11 +57,21 @@ final class EdgeGuardedRoute extends EdgeRoute {
     }
 
     private List<String> lacks(Capabilities capabilities) {
+        return capabilities.missing(Set.of(), needs());
+    }
+
+    /** What the route itself asks, beside its flow. */
+    List<Token<?>> needs() {
         List<Token<?>> tokens = new ArrayList<>();
         for (EdgeGuard guard : guards) {
             tokens.addAll(guard.needs());
         }
-        return capabilities.missing(Set.of(), tokens);
+        return tokens;
+    }
+
+    /** Who asks it, for people. */
+    String what() {
+        return "guard";
     }
 
     @Override

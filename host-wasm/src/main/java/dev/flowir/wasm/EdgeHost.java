@@ -150,10 +150,8 @@ final class EdgeHost {
         if (length > max) {
             return tooLarge(max, id);
         }
-        Optional<String> encoding = request.header("content-encoding");
-        if (encoding.isPresent() && !Query.lower(encoding.get().strip()).equals("identity")) {
-            return error(415, "the body must not be compressed", id)
-                    .header("accept-encoding", "identity");
+        if (isCompressed(request)) {
+            return compressed(id);
         }
         boolean hasBody = length > 0 || request.header("transfer-encoding").isPresent();
         if (hasBody && !isJson(request.header("content-type").orElse(""))) {
@@ -163,8 +161,18 @@ final class EdgeHost {
         return call;
     }
 
+    static boolean isCompressed(EdgeRequest request) {
+        Optional<String> encoding = request.header("content-encoding");
+        return encoding.isPresent() && !Query.lower(encoding.get().strip()).equals("identity");
+    }
+
+    static EdgeReply.Whole compressed(String id) {
+        return error(415, "the body must not be compressed", id)
+                .header("accept-encoding", "identity");
+    }
+
     /** The announced length of the body, which a double holds exactly; negative for none. */
-    private static double length(EdgeRequest request) {
+    static double length(EdgeRequest request) {
         String text = request.header("content-length").orElse("");
         if (!Query.isDigits(text) || text.length() > 15) {
             return -1;

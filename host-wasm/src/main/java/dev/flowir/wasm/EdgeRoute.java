@@ -70,7 +70,8 @@ class EdgeRoute {
         return desk;
     }
 
-    final boolean wantsBody() {
+    /** True when the body is read, as JSON, before the flow runs. */
+    boolean wantsBody() {
         return method.equals("POST") || method.equals("PUT") || method.equals("PATCH");
     }
 

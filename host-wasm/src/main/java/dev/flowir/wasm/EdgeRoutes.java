@@ -5,6 +5,7 @@ import dev.flowir.ir.HintTable;
 import dev.flowir.ir.Type;
 import dev.flowir.kernel.cap.Capabilities;
 import dev.flowir.kernel.cap.CapabilityProvider;
+import dev.flowir.kernel.cap.UploadedFile;
 import dev.flowir.kernel.cap.WireRequest;
 import dev.flowir.kernel.host.PathTemplate;
 import dev.flowir.kernel.host.RouteTable;
@@ -121,6 +122,33 @@ public final class EdgeRoutes extends EdgeRunRoutes {
         PathTemplate template = PathTemplate.parse(path);
         EdgeOptions chosen = options.apply(EdgeOptions.DEFAULT);
         EdgeRoute route = new EdgeGuardedRoute(flow, method, template, chosen, guards);
+        return routed(method, template, route);
+    }
+
+    /**
+     * Runs a flow for forms, {@code multipart/form-data}: for flows that take a record. Its
+     * components are the fields; those of type {@link UploadedFile}, an {@code Optional} or a
+     * {@code List} of it are files, all others text. A file goes into a bucket while it comes, and
+     * is kept when the whole form is the flow's input; after that it is the flow's to keep or to
+     * remove. {@link EdgeOptions#maxBody(int)} does not count for a form.
+     *
+     * @param method for example {@code POST}
+     * @param path path template, for example {@code /albums}
+     * @param flow the flow
+     * @param options what the route allows and how it answers
+     * @param form where files go, and its bounds
+     * @return further routes
+     * @throws IllegalArgumentException when an earlier route answers the same
+     */
+    public EdgeRoutes form(
+            String method,
+            String path,
+            Flow<?, ?> flow,
+            UnaryOperator<EdgeOptions> options,
+            EdgeForm form) {
+        PathTemplate template = PathTemplate.parse(path);
+        EdgeOptions chosen = options.apply(EdgeOptions.DEFAULT);
+        EdgeRoute route = new EdgeFormRoute(flow, method, template, chosen, form);
         return routed(method, template, route);
     }
 
@@ -329,7 +357,10 @@ public final class EdgeRoutes extends EdgeRunRoutes {
         return routes;
     }
 
-    /** {@return types that need JSON besides those of flows: what objects are given and store} */
+    /**
+     * {@return types that need JSON besides those of flows: what objects are given and store, and
+     * files of forms}
+     */
     public List<Type<?>> kept() {
         List<Type<?>> types = new ArrayList<>();
         for (CapabilityProvider provider : capabilities().providers()) {
@@ -337,7 +368,26 @@ public final class EdgeRoutes extends EdgeRunRoutes {
                 types.addAll(door.types());
             }
         }
+        if (routes().stream().anyMatch(EdgeFormRoute.class::isInstance)) {
+            types.add(Type.of(UploadedFile.class));
+        }
         return types;
+    }
+
+    /** {@return why flows cannot take the forms of their routes, each with the name of its flow} */
+    public List<String> unfit() {
+        List<String> lines = new ArrayList<>();
+        for (EdgeRoute route : routes()) {
+            if (route instanceof EdgeFormRoute && !route.flow().input().raw().isRecord()) {
+                lines.add(
+                        "flow '"
+                                + route.flow().name()
+                                + "': form(…) is for flows that take a record, whose components are"
+                                + " the fields; this flow takes "
+                                + route.flow().input());
+            }
+        }
+        return lines;
     }
 
     /** {@return classes that answers are written as, besides the outputs of the flows} */

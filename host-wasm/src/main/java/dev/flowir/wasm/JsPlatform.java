@@ -66,6 +66,9 @@ interface JsPlatform extends JSObject {
 
     JsRates rates(String name);
 
+    /** The body of a request that is a form. */
+    JsForm form(JsCall call);
+
     /** The text of a secret; empty when there is none. */
     String secret(String name);
 }

@@ -27,6 +27,10 @@ final class JsRequest implements EdgeRequest {
         return platform;
     }
 
+    JsCall call() {
+        return call;
+    }
+
     // ---- where something can wait
 
     /** Answers; runs in a coroutine. */

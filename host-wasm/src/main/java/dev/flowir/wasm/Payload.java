@@ -4,6 +4,8 @@ import dev.flowir.ir.CodecException;
 import dev.flowir.ir.JsonValue;
 import dev.flowir.ir.Type;
 import dev.flowir.ir.plan.OnlyWith;
+import dev.flowir.kernel.form.FormFields;
+import dev.flowir.kernel.form.TakenForm;
 import dev.flowir.wasm.json.EdgeCodec;
 import dev.flowir.wasm.json.Form;
 import dev.flowir.wasm.json.Form.Parameter;
@@ -68,6 +70,23 @@ final class Payload {
             }
         }
         path.forEach((name, given) -> put(members, name, List.of(given)));
+        return unplaced(members);
+    }
+
+    /** The input of a form, whose fields are members beside the parameters of the path. */
+    Object read(TakenForm form, FormFields fields, Map<String, String> path) throws CodecException {
+        Map<String, JsonValue> members = new LinkedHashMap<>();
+        path.forEach((name, given) -> put(members, name, List.of(given)));
+        form.texts()
+                .forEach((name, values) -> {
+                    if (!members.containsKey(name)) {
+                        put(members, name, values);
+                    }
+                });
+        members.putAll(form.files());
+        for (String list : fields.lists()) {
+            members.putIfAbsent(list, new JsonValue.Arr(List.of()));
+        }
         return unplaced(members);
     }
 

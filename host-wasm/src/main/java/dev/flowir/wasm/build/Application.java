@@ -79,6 +79,7 @@ final class Application {
                 }
             }
         }
+        lines.addAll(routes.unfit());
         if (lines.isEmpty()) {
             plans = routes.plans(hints, lines);
         }

@@ -25,6 +25,7 @@ public final class WorkerBuild {
     private static final String OBJECTS = "dev.flowir.wasm.EdgeObjects";
     private static final String RUNS = "dev.flowir.wasm.EdgeRunKeeper";
     private static final String JOURNAL = "dev.flowir.kernel.journal";
+    private static final String FORMS = "dev.flowir.wasm.EdgeFormRoute";
     private static final String LOG = "dev.flowir.object.log";
 
     /** Sums over bytes, which an isolate has to work out by itself. */
@@ -172,6 +173,18 @@ public final class WorkerBuild {
             }
         }
         Files.writeString(folder.resolve("parts.mjs"), parts);
+        if (reached.contains(FORMS)) {
+            copy("forms.mjs", folder, "forms.mjs");
+            Path bindings = folder.resolve("bindings.mjs");
+            // put beside the others afterwards: workers without forms have nothing of them
+            Files.writeString(
+                    bindings,
+                    "import { form } from './forms.mjs';\n"
+                            + Files.readString(bindings)
+                            + "bindings.form = form;\n");
+        } else {
+            Files.deleteIfExists(folder.resolve("forms.mjs"));
+        }
     }
 
     /**

@@ -45,6 +45,11 @@ public abstract class Form<T> {
         return Parameter.TEXT;
     }
 
+    /** {@return the form of what is in an array, an {@code Optional} or both; itself otherwise} */
+    public Form<?> element() {
+        return this;
+    }
+
     /** {@return what stands for a member that is not there; empty when it must be there} */
     Optional<Absent> absent() {
         return Optional.empty();

@@ -305,6 +305,11 @@ public final class Forms {
             public Parameter parameter() {
                 return item.parameter().listed();
             }
+
+            @Override
+            public Form<?> element() {
+                return item.element();
+            }
         };
     }
 
@@ -387,6 +392,11 @@ public final class Forms {
             }
 
             @Override
+            public Form<?> element() {
+                return inner.element();
+            }
+
+            @Override
             Optional<Absent> absent() {
                 return Optional.of(new Absent(Optional.empty()));
             }
@@ -436,6 +446,11 @@ public final class Forms {
             @Override
             public Parameter parameter() {
                 return inner.parameter();
+            }
+
+            @Override
+            public Form<?> element() {
+                return inner.element();
             }
 
             @Override

@@ -188,6 +188,15 @@ public abstract class RecordForm<T> extends Form<T> {
         return "an object (" + name + ")";
     }
 
+    /** {@return the forms of its components, in order} */
+    public final Map<String, Form<?>> components() {
+        Map<String, Form<?>> all = new LinkedHashMap<>();
+        for (int i = 0; i < components.size(); i++) {
+            all.put(components.get(i), forms.get(i));
+        }
+        return all;
+    }
+
     /** {@return how text of a query becomes each component} */
     public final Map<String, Parameter> parameters() {
         Map<String, Parameter> all = new LinkedHashMap<>();

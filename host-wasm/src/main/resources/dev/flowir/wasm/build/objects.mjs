@@ -175,7 +175,10 @@ export function objects(namespace) {
       }
     },
     hand(call, name, parameters, events) {
-      call.hand((request) => handed(namespace, request, name, parameters, events));
+      call.lend((request, context, give, headers) => {
+        handed(namespace, request, name, parameters, events)
+          .then(give, () => give(new Response(null, { status: 503, headers })));
+      });
     },
     wire(id, text) {
       let stub;

@@ -141,13 +141,8 @@ class Call {
     };
   }
 
-  // Somebody else answers in its place.
-  hand(asking) {
-    asking(this.#request).then(
-      (answer) => this.#give(answer),
-      () => this.#give(new Response(null, { status: 503, headers: this.#headers })),
-    );
-  }
+  // Somebody else reads the request, or gives the answer.
+  lend(take) { take(this.#request, this.#context, (answer) => this.#give(answer), this.#headers); }
 
   over() { this.#over(); }
 }
