@@ -23,10 +23,19 @@ public final class FormException extends IOException {
     static final String NO_TEXT = "FORM107";
     static final String NOT_STORED = "FORM108";
 
+    /** HTTP status. */
     private final int status;
+
+    /** Code of the error. */
     private final String code;
+
+    /** What the client is told. */
     private final String told;
+
+    /** What to do about it; may be empty. */
     private final String suggestion;
+
+    /** Where it is, as details of the error; what is read back has none. */
     private final transient Map<String, JsonValue> place = new LinkedHashMap<>();
 
     FormException(int status, String code, String told, String suggestion) {
