@@ -24,6 +24,8 @@ public record WindowLimits(
         String kind, String binding, Duration window, WindowRemote remote, Descriptor descriptor)
         implements CapabilityProvider {
 
+    private static final Set<String> HINTS = Set.of(Limits.TAKE_HINT);
+
     /** Refuses windows of no time. */
     public WindowLimits {
         if (window.isZero() || window.isNegative()) {
@@ -33,7 +35,7 @@ public record WindowLimits(
 
     @Override
     public Set<String> hints() {
-        return Set.of(Limits.TAKE_HINT);
+        return HINTS;
     }
 
     @Override

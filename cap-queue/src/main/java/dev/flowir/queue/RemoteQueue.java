@@ -23,11 +23,12 @@ import java.util.Set;
 public record RemoteQueue(String kind, String binding, QueueRemote remote, Descriptor descriptor)
         implements CapabilityProvider {
 
+    private static final Set<String> HINTS = Set.of(Queues.PUBLISH_HINT);
     private static final QueueLimits LIMITS = QueueLimits.of(LimitProfile.CLOUDFLARE_PROD);
 
     @Override
     public Set<String> hints() {
-        return Set.of(Queues.PUBLISH_HINT);
+        return HINTS;
     }
 
     @Override

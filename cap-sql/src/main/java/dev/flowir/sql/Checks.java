@@ -22,6 +22,22 @@ final class Checks {
     /** What begins like this belongs to the capabilities that share the store. */
     private static final String OURS = "flowir_";
 
+    /** A char has no more bytes of UTF-8; the two of a pair have four. */
+    private static final int MOST_BYTES_OF_CHAR = 3;
+
+    /** Longer text is not remembered: no program has much of it as it stands. */
+    private static final int MOST_KNOWN_CHARS = 4096;
+
+    /**
+     * Statements that were cut and let through, each at the place of its hash. A program has few of
+     * them and asks them again and again, and cutting one costs more than all else on its way. Two
+     * threads that meet at a place replace each other's entry, which is only cut again: an entry
+     * does not change, so whoever sees it sees all of it.
+     */
+    private static final @Nullable Known[] KNOWN = new Known[256];
+
+    private record Known(String sql, SqlScript.Statement statement) {}
+
     private final SqlLimits limits;
 
     Checks(SqlLimits limits) {
@@ -30,6 +46,20 @@ final class Checks {
 
     /** The one statement of {@code sql}, allowed as it is. */
     SqlScript.Statement statement(String sql) {
+        int place = sql.hashCode() & (KNOWN.length - 1);
+        Known known = KNOWN[place];
+        if (known == null || !known.sql().equals(sql)) {
+            known = new Known(sql, cut(sql));
+            if (sql.length() <= MOST_KNOWN_CHARS) {
+                KNOWN[place] = known;
+            }
+        }
+        ensureShort(known.statement());
+        return known.statement();
+    }
+
+    /** Cuts text that holds one statement which is for a handle, however long it is. */
+    private static SqlScript.Statement cut(String sql) {
         List<SqlScript.Statement> statements = SqlScript.parse(sql).statements();
         if (statements.isEmpty()) {
             throw new SqlException(SqlFault.STATEMENT, "No SQL statements detected.");
@@ -40,12 +70,17 @@ final class Checks {
                     "A prepared SQL statement must contain only one statement; for several there"
                             + " are batch(...) and exec(...).");
         }
-        allow(statements.get(0));
+        refuseOthers(statements.get(0));
         return statements.get(0);
     }
 
     /** Refuses statements that are not for a handle. */
     void allow(SqlScript.Statement statement) {
+        refuseOthers(statement);
+        ensureShort(statement);
+    }
+
+    private static void refuseOthers(SqlScript.Statement statement) {
         String keyword = statement.keyword();
         if (TRANSACTIONS.contains(keyword)) {
             throw new SqlException(
@@ -71,6 +106,12 @@ final class Checks {
                                 + OURS
                                 + " belong to the store: SQLITE_AUTH");
             }
+        }
+    }
+
+    private void ensureShort(SqlScript.Statement statement) {
+        if (fits(statement.text(), limits.statementBytes())) {
+            return;
         }
         int bytes = utf8Bytes(statement.text());
         if (bytes > limits.statementBytes()) {
@@ -99,6 +140,7 @@ final class Checks {
     private void parameter(int position, @Nullable Object value) {
         switch (value) {
             case null -> {}
+            case String text when fits(text, limits.valueBytes()) -> {}
             case String text -> length(position, utf8Bytes(text));
             case byte[] bytes -> length(position, bytes.length);
             case Double number when number.isNaN() || number.isInfinite() ->
@@ -178,6 +220,11 @@ final class Checks {
         return READING.contains(statement.keyword())
                 || (statement.keyword().equals("with")
                         && statement.words().stream().noneMatch(WRITING::contains));
+    }
+
+    /** Whether text is short enough whatever it says: most is, and counts in no time then. */
+    private static boolean fits(String text, int bytes) {
+        return text.length() <= bytes / MOST_BYTES_OF_CHAR;
     }
 
     private static int utf8Bytes(String text) {

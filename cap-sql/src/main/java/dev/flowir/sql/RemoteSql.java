@@ -22,9 +22,11 @@ public record RemoteSql(
         String kind, String binding, SqlRemote remote, Descriptor descriptor, SqlLimits limits)
         implements CapabilityProvider {
 
+    private static final Set<String> HINTS = Set.of(Sql.READ_HINT, Sql.WRITE_HINT);
+
     @Override
     public Set<String> hints() {
-        return Set.of(Sql.READ_HINT, Sql.WRITE_HINT);
+        return HINTS;
     }
 
     @Override

@@ -22,6 +22,9 @@ class EdgeGuardedRoute extends EdgeRoute {
 
     private final List<EdgeGuard> guards;
 
+    /** What is missing, once it is known: what a worker has does not change while it lives. */
+    private @Nullable List<String> lacks;
+
     EdgeGuardedRoute(
             Flow<?, ?> flow,
             String method,
@@ -76,9 +79,13 @@ class EdgeGuardedRoute extends EdgeRoute {
 
     @Override
     @Nullable EdgeReply stopped(EdgeCall call) {
-        List<String> lacks = lacks(call.host().capabilities());
-        if (!lacks.isEmpty()) {
-            return call.fail(new Failure.MissingCapabilities(lacks));
+        List<String> missing = lacks;
+        if (missing == null) {
+            missing = lacks(call.host().capabilities());
+            lacks = missing;
+        }
+        if (!missing.isEmpty()) {
+            return call.fail(new Failure.MissingCapabilities(missing));
         }
         for (EdgeGuard guard : guards) {
             EdgeVerdict verdict = guard.decide(new Seen(call));

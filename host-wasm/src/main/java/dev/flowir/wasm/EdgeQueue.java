@@ -6,6 +6,7 @@ import dev.flowir.queue.QueueFault;
 import dev.flowir.queue.QueueMetrics;
 import dev.flowir.queue.QueueRemote;
 import dev.flowir.queue.Sent;
+import dev.flowir.wasm.json.Utf8Text;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -23,19 +24,19 @@ record EdgeQueue(String name) implements QueueRemote {
             double delay = seconds(message.options().delay());
             switch (message.body().type()) {
                 case TEXT -> batch.text(message.body().text(), delay);
-                case JSON -> batch.json(message.body().text(), delay);
+                case JSON -> batch.json(Utf8Text.of(message.body().bytes()), delay);
                 case BYTES -> batch.bytes(message.body().bytes(), delay);
             }
         }
         Isolate.Call<Sent> call = Isolate.call();
         batch.send(
                 (count, bytes) ->
-                        call.done(
+                        call.arrived(
                                 new Sent(
                                         List.of(),
                                         new QueueMetrics(
                                                 (long) count, (long) bytes, Optional.empty()))),
-                call::failed);
+                call::broke);
         try {
             return call.await();
         } catch (PlatformException refused) {

@@ -59,7 +59,7 @@ record EdgeRates(String name) implements WindowRemote {
     @Override
     public boolean take(String key) {
         Isolate.Call<Boolean> call = Isolate.call();
-        Isolate.platform().rates(name).limit(key, there -> call.done(there), call::failed);
+        Isolate.platform().rates(name).limit(key, there -> call.arrived(there), call::broke);
         return call.await();
     }
 }

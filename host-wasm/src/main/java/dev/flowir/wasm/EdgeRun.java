@@ -273,6 +273,7 @@ final class EdgeRun implements CommandHandler {
     private void cancelDeadline() {
         if (deadline != null) {
             deadline.cancel();
+            deadline = null; // the end of the run comes after it, and asks the same
         }
     }
 

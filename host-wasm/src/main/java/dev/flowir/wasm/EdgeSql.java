@@ -96,7 +96,7 @@ record EdgeSql(String name) implements SqlRemote {
             }
         }
         Isolate.Call<List<SqlResult>> call = Isolate.call();
-        batch.send(answers -> call.done(results(answers, statements.size())), call::failed);
+        batch.send(answers -> call.arrived(results(answers, statements.size())), call::broke);
         try {
             return call.await();
         } catch (PlatformException refused) {

@@ -57,11 +57,11 @@ final class Isolate {
      * @param <T> the answer
      */
     static final class Call<T> {
-        private final Platform.Parking over;
+        private final JsIsolate.Arrival over;
         private @Nullable T answer;
         private @Nullable String failed;
 
-        private Call(Platform.Parking over) {
+        private Call(JsIsolate.Arrival over) {
             this.over = over;
         }
 
@@ -73,6 +73,18 @@ final class Isolate {
         void failed(String message) {
             failed = message;
             over.unpark();
+        }
+
+        /** The answer, brought by a promise of the platform and nobody else. */
+        void arrived(T value) {
+            answer = value;
+            over.arrived();
+        }
+
+        /** Why there is none, brought in the same way. */
+        void broke(String message) {
+            failed = message;
+            over.arrived();
         }
 
         /** Waits for the answer. */

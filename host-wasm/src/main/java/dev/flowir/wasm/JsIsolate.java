@@ -42,7 +42,7 @@ final class JsIsolate implements Platform {
     }
 
     @Override
-    public Parking parking() {
+    public Arrival parking() {
         return new JsParking(js);
     }
 
@@ -61,7 +61,18 @@ final class JsIsolate implements Platform {
         js.log(line);
     }
 
-    private static final class JsParking implements Parking {
+    /** A place to wait for something that the platform brings by itself. */
+    interface Arrival extends Parking {
+
+        /**
+         * Lets the coroutine go on within the call. For callbacks of promises only, which run from
+         * the event loop with no coroutine below them: another turn of the loop for each answer is
+         * what this saves.
+         */
+        void arrived();
+    }
+
+    private static final class JsParking implements Arrival {
         private final JsPlatform js;
         private @Nullable AsyncCallback<Void> waiting;
         private boolean released;
@@ -86,6 +97,16 @@ final class JsIsolate implements Platform {
             if (parked != null) {
                 // A coroutine goes on from the event loop only, never from within another.
                 js.defer(() -> complete(parked));
+            }
+        }
+
+        @Override
+        public void arrived() {
+            AsyncCallback<Void> parked = waiting;
+            waiting = null;
+            released = true;
+            if (parked != null) {
+                complete(parked);
             }
         }
 

@@ -68,12 +68,12 @@ final class JsRequest implements EdgeRequest {
     }
 
     private Body body(int maxBytes) {
-        Platform.Parking read = platform.parking();
+        JsIsolate.Arrival read = platform.parking();
         call.body(
                 maxBytes,
                 (state, text) -> {
                     body = of(state, text);
-                    read.unpark();
+                    read.arrived();
                 });
         read.park();
         return body;

@@ -11,6 +11,7 @@ import dev.flowir.wasm.json.Form;
 import dev.flowir.wasm.json.Form.Parameter;
 import dev.flowir.wasm.json.FormBook;
 import dev.flowir.wasm.json.JsonChars;
+import dev.flowir.wasm.json.JsonOut;
 import dev.flowir.wasm.json.RecordForm;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -99,6 +100,9 @@ final class Payload {
         if (type.raw() == String.class && path.size() == 1) {
             return codec.read(json().write(JsonValue.text(path.values().iterator().next())));
         }
+        if (query.isEmpty() && hasTexts(path)) {
+            return unplaced(written(path));
+        }
         Map<String, JsonValue> members = new LinkedHashMap<>();
         path.forEach((name, given) -> put(members, name, List.of(given)));
         query.forEach((name, values) -> {
@@ -110,6 +114,32 @@ final class Payload {
         return members.isEmpty() && !isRecord()
                 ? codec.read(route.options().emptyBody())
                 : unplaced(members);
+    }
+
+    /** Whether the path gives texts and nothing else to a record: most requests that read do. */
+    private boolean hasTexts(Map<String, String> path) {
+        Map<String, Parameter> known = parameters();
+        for (String name : path.keySet()) {
+            if (known.get(name) != Parameter.TEXT) {
+                return false;
+            }
+        }
+        return !path.isEmpty();
+    }
+
+    /** Such texts as JSON, with no values made of them before. */
+    private static String written(Map<String, String> path) throws CodecException {
+        JsonOut out = new JsonOut();
+        String before = "{";
+        for (Map.Entry<String, String> given : path.entrySet()) {
+            out.raw(before);
+            out.string(given.getKey());
+            out.raw(":");
+            out.string(given.getValue());
+            before = ",";
+        }
+        out.raw("}");
+        return out.take();
     }
 
     private boolean isRecord() {
@@ -148,7 +178,10 @@ final class Payload {
 
     /** Decodes what was put together here: lines and columns would point into no text of his. */
     private Object unplaced(Map<String, JsonValue> members) throws CodecException {
-        String text = json().write(new JsonValue.Obj(members));
+        return unplaced(json().write(new JsonValue.Obj(members)));
+    }
+
+    private Object unplaced(String text) throws CodecException {
         try {
             return codec.read(text);
         } catch (CodecException refused) {

@@ -46,14 +46,24 @@ final class WasmRuntime {
             """
             function adapt(fn, vararg, withThis) {
                 const count = fn.length - (withThis ? 1 : 0);
+                const failed = (e) => {
+                  context.ended(e);
+                  rethrowJavaAsJs(e);
+                };
+                // Callbacks of a request; a list of what they are given would be made for each.
+                if (withThis && !vararg && count === 0) {
+                  return function() { try { return fn(this); } catch (e) { failed(e); } };
+                }
+                if (withThis && !vararg && count === 1) {
+                  return function(one) { try { return fn(this, one); } catch (e) { failed(e); } };
+                }
                 return function(...given) {
                   const args = vararg ? [...given.slice(0, count - 1), given.slice(count - 1)] : given;
                   args.length = count;
                   try {
                     return withThis ? fn(this, ...args) : fn(...args);
                   } catch (e) {
-                    context.ended(e);
-                    rethrowJavaAsJs(e);
+                    failed(e);
                   }
                 };
               }
@@ -111,6 +121,31 @@ final class WasmRuntime {
             """
             defineMethod(cls, name, fn, vararg) {
                   cls.prototype[name] = adapt(fn, vararg, true);
+                }\
+            """;
+
+    /**
+     * What is passed to JavaScript is passed once: a callback of one call. So it has no other
+     * identity there than that of the call, and no table of weak references to find it again by,
+     * which the collector pays for with every request.
+     */
+    private static final String TO_JS =
+            """
+            javaObjectToJS(instance, cls) {
+                  return instance === null ? null : new cls(instance);
+                }\
+            """;
+
+    private static final String AS_FUNCTION =
+            """
+            asFunction(instance, propertyName) {
+                  if (instance === null || instance === void 0) return null;
+                  const result = function() {
+                    return instance[propertyName].apply(instance, arguments);
+                  };
+                  result[functionOriginSymbol] = instance;
+                  instance[functionsSymbol] = { [propertyName]: result };
+                  return result;
                 }\
             """;
 
@@ -198,6 +233,8 @@ final class WasmRuntime {
         text = function(text, "function asyncImports(imports)", ASYNC);
         text = function(text, "function renameConstructor(name, c)", RENAME_CONSTRUCTOR);
         text = function(text, "defineMethod(cls, name, fn, vararg)", DEFINE_METHOD);
+        text = function(text, "javaObjectToJS(instance, cls)", TO_JS);
+        text = function(text, "asFunction(instance, propertyName)", AS_FUNCTION);
         // It links what other languages are compiled to, and finds memory as our glue does.
         text = without(text, "function align(address, shift) {", "function coreImports(");
         text = function(text, "function getMemoryDefaults(module)", "");

@@ -1,7 +1,5 @@
 package dev.flowir.wasm.json;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.flowir.ir.Codec;
 import dev.flowir.ir.CodecException;
 import java.util.Arrays;
@@ -82,13 +80,13 @@ public final class EdgeCodec<T> implements Codec<T> {
 
     @Override
     public byte[] encode(T value) throws CodecException {
-        return write(value).getBytes(UTF_8);
+        return Utf8Text.bytes(write(value));
     }
 
     @Override
     public T decode(byte[] bytes) throws CodecException {
-        String text = new String(bytes, UTF_8);
-        if (!Arrays.equals(bytes, text.getBytes(UTF_8))) {
+        String text = Utf8Text.of(bytes);
+        if (!Arrays.equals(bytes, Utf8Text.bytes(text))) {
             throw new CodecException("DATA201", "", 0, 0, "the text is not UTF-8", "send UTF-8");
         }
         return read(text);

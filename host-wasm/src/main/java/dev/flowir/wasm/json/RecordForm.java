@@ -22,6 +22,9 @@ public abstract class RecordForm<T> extends Form<T> {
     private final String[] quoted;
     private final List<Form<Object>> forms = new ArrayList<>();
 
+    /** Made when a request first asks: forms of components may come later than this one. */
+    private @Nullable Map<String, Parameter> parameters;
+
     /**
      * A form of a record.
      *
@@ -199,10 +202,14 @@ public abstract class RecordForm<T> extends Form<T> {
 
     /** {@return how text of a query becomes each component} */
     public final Map<String, Parameter> parameters() {
-        Map<String, Parameter> all = new LinkedHashMap<>();
-        for (int i = 0; i < components.size(); i++) {
-            all.put(components.get(i), forms.get(i).parameter());
+        Map<String, Parameter> known = parameters;
+        if (known == null) {
+            known = new LinkedHashMap<>();
+            for (int i = 0; i < components.size(); i++) {
+                known.put(components.get(i), forms.get(i).parameter());
+            }
+            parameters = known;
         }
-        return all;
+        return known;
     }
 }

@@ -15,6 +15,12 @@ class WasmRuntimeTest {
     }
 
     @Test
+    void noTableRemembersCallbacksThatWerePassed() throws Exception {
+        assertTrue(WasmRuntime.original().contains("jsWrappers.set("));
+        assertFalse(WasmRuntime.patched().contains("jsWrappers.set("));
+    }
+
+    @Test
     void aRuntimeWithAnotherTextIsRefused() throws Exception {
         String changed = WasmRuntime.original().replace("parseInt", "Number");
         BuildException refused =

@@ -78,10 +78,13 @@ public final class Capabilities {
      * @return the provider
      */
     public Optional<CapabilityProvider> find(Token<?> token) {
-        return providers.stream()
-                .filter(provider -> provider.binding().equals(token.binding()))
-                .filter(provider -> provider.hints().containsAll(token.effectHints()))
-                .findFirst();
+        for (CapabilityProvider provider : providers) { // each attempt asks: no stream for it
+            if (provider.binding().equals(token.binding())
+                    && provider.hints().containsAll(token.effectHints())) {
+                return Optional.of(provider);
+            }
+        }
+        return Optional.empty();
     }
 
     /**

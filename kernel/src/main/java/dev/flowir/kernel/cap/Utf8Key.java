@@ -24,9 +24,17 @@ public final class Utf8Key implements Comparable<Utf8Key> {
      * @return them; empty when it has half of a surrogate pair
      */
     public static Optional<Utf8Key> encode(String text) {
-        // Not by an encoder: the one of an edge isolate lets halves pass.
+        // Not by an encoder: the one of an edge isolate lets halves pass, and makes an encoder and
+        // its buffers for each key, where most keys are ASCII and their own bytes.
+        byte[] ascii = new byte[text.length()];
+        boolean plain = true;
         boolean halved = false;
         for (int i = 0; i < text.length(); i++) {
+            ascii[i] = (byte) text.charAt(i);
+            if (text.charAt(i) < 0x80) {
+                continue;
+            }
+            plain = false;
             if (Character.isHighSurrogate(text.charAt(i))
                     && i + 1 < text.length()
                     && Character.isLowSurrogate(text.charAt(i + 1))) {
@@ -34,6 +42,9 @@ public final class Utf8Key implements Comparable<Utf8Key> {
             } else {
                 halved |= Character.isSurrogate(text.charAt(i));
             }
+        }
+        if (plain) {
+            return Optional.of(new Utf8Key(ascii));
         }
         return halved
                 ? Optional.empty()

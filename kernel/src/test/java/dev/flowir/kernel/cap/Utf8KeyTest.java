@@ -1,8 +1,10 @@
 package dev.flowir.kernel.cap;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -39,6 +41,13 @@ class Utf8KeyTest {
     @Test
     void halfASurrogatePairHasNoBytes() {
         assertEquals(Optional.empty(), Utf8Key.encode("a\uD83D"));
+    }
+
+    @Test
+    void bytesAreThoseOfUtf8AtEachEndOfAscii() {
+        for (String text : List.of("", "key", "\u0000\u007f", "\u007f\u0080", "é\u0001", "a€")) {
+            assertArrayEquals(text.getBytes(StandardCharsets.UTF_8), key(text).bytes(), text);
+        }
     }
 
     @Test

@@ -19,6 +19,7 @@ import dev.flowir.sql.SqlWriter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
@@ -116,19 +117,12 @@ final class D1Tasks extends EdgeStoredTasks<SqlReader, SqlWriter> {
 
     @Override
     boolean move(SqlWriter db, String taskId, Status to, List<Status> from) {
-        String open = words(from);
+        Texts texts = Texts.of(from);
         long claims = to == Status.PROCESSING ? 1 : 0;
         return db.batch(
                                 List.of(
-                                        change(taskId, to, open),
-                                        Sql.statement(
-                                                "UPDATE tasks SET status = ?, deliveries ="
-                                                        + " deliveries + ? WHERE taskId = ? AND"
-                                                        + " status IN "
-                                                        + open,
-                                                to.word(),
-                                                claims,
-                                                taskId)))
+                                        change(taskId, to, texts),
+                                        Sql.statement(texts.move(), to.word(), claims, taskId)))
                         .get(1)
                         .meta()
                         .changes()
@@ -136,14 +130,41 @@ final class D1Tasks extends EdgeStoredTasks<SqlReader, SqlWriter> {
     }
 
     /** Tells a change to those who watch, where there is one. */
-    private static SqlStatement change(String taskId, Status to, String open) {
-        return Sql.statement(
-                "INSERT INTO changes (taskId, status) SELECT taskId, ? FROM tasks WHERE taskId = ?"
-                        + " AND status <> ? AND status IN "
-                        + open,
-                to.word(),
-                taskId,
-                to.word());
+    private static SqlStatement change(String taskId, Status to, Texts texts) {
+        return Sql.statement(texts.change(), to.word(), taskId, to.word());
+    }
+
+    /**
+     * What each message asks, put together once: it is the same for all tasks.
+     *
+     * @param from the statuses that it may start from, as SQL has them
+     * @param change tells a change
+     * @param move moves a task
+     */
+    private record Texts(String from, String change, String move) {
+
+        private static final Map<List<Status>, Texts> OF_MESSAGES =
+                Map.of(
+                        OPEN,
+                        new Texts(words(OPEN)),
+                        List.of(Status.PROCESSING),
+                        new Texts(words(List.of(Status.PROCESSING))));
+
+        private Texts(String from) {
+            this(
+                    from,
+                    "INSERT INTO changes (taskId, status) SELECT taskId, ? FROM tasks WHERE taskId"
+                            + " = ? AND status <> ? AND status IN "
+                            + from,
+                    "UPDATE tasks SET status = ?, deliveries = deliveries + ? WHERE taskId = ? AND"
+                            + " status IN "
+                            + from);
+        }
+
+        static Texts of(List<Status> from) {
+            Texts known = OF_MESSAGES.get(from);
+            return known == null ? new Texts(words(from)) : known;
+        }
     }
 
     /** Statuses as SQL has them; their words are ours. */
@@ -157,22 +178,22 @@ final class D1Tasks extends EdgeStoredTasks<SqlReader, SqlWriter> {
 
     @Override
     void bury(SqlWriter db, Letter letter, List<Status> from) {
-        String open = words(from);
+        Texts texts = Texts.of(from);
         db.batch(
                 List.of(
-                        change(letter.taskId(), Status.FAILED, open),
+                        change(letter.taskId(), Status.FAILED, texts),
                         Sql.statement(
                                 "INSERT OR REPLACE INTO dead_letters (taskId, payload, deliveries,"
                                         + " last_error) SELECT taskId, ?, ?, ? FROM tasks WHERE"
                                         + " taskId = ? AND status IN "
-                                        + open,
+                                        + texts.from(),
                                 letter.payload(),
                                 letter.deliveries(),
                                 letter.lastError(),
                                 letter.taskId()),
                         Sql.statement(
                                 "UPDATE tasks SET status = ? WHERE taskId = ? AND status IN "
-                                        + open,
+                                        + texts.from(),
                                 Status.FAILED.word(),
                                 letter.taskId())));
     }
@@ -201,7 +222,7 @@ final class D1Tasks extends EdgeStoredTasks<SqlReader, SqlWriter> {
     /** What a crash leaves between the batch and the message is pending, and sent later. */
     @Override
     boolean redrive(SqlWriter db, QueueSender sender, String taskId) throws Exception {
-        String dead = words(List.of(Status.FAILED));
+        Texts dead = Texts.of(List.of(Status.FAILED));
         List<SqlResult> moved =
                 db.batch(
                         List.of(
@@ -209,7 +230,7 @@ final class D1Tasks extends EdgeStoredTasks<SqlReader, SqlWriter> {
                                 Sql.statement(
                                         "UPDATE tasks SET status = ?, deliveries = 0, sent_at = ?"
                                                 + " WHERE taskId = ? AND status IN "
-                                                + dead,
+                                                + dead.from(),
                                         Status.PENDING.word(),
                                         now(),
                                         taskId),

@@ -64,6 +64,15 @@ abstract class EdgeStoredTasks<R, W extends R> extends StoredTasks<R, W> {
         super(work, epochSeconds, reader, writer, Queues.publisher(queue));
     }
 
+    /**
+     * The id of the run, which is a random UUID of the platform here: one run makes one task, and
+     * the same one at each attempt.
+     */
+    @Override
+    String newTaskId(NodeContext context) {
+        return context.runId();
+    }
+
     /** How often a task was claimed since it was last sent by somebody. */
     abstract long deliveries(R store, String taskId) throws Exception;
 

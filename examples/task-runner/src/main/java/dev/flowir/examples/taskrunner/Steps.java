@@ -20,6 +20,7 @@ import dev.flowir.ir.Node;
 import dev.flowir.ir.NodeContext;
 import dev.flowir.ir.Type;
 import dev.flowir.ir.json.JsonCodecs;
+import dev.flowir.ir.json.JsonText;
 import dev.flowir.queue.Body;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -111,8 +112,8 @@ final class Steps {
         return FlowIds.flowId(context.idempotencyKey(), VERSION);
     }
 
-    static String text(JsonValue payload) throws CodecException {
-        return new String(JSON.encode(payload), StandardCharsets.UTF_8);
+    static String text(JsonValue payload) {
+        return JsonText.compact(payload);
     }
 
     static Body body(String taskId, String payload) throws CodecException {

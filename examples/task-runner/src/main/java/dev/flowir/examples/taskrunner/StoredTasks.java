@@ -38,7 +38,8 @@ import java.util.function.LongSupplier;
  */
 abstract class StoredTasks<R, W extends R> implements TaskFlows {
 
-    private static final List<Status> OPEN = List.of(Status.PENDING, Status.PROCESSING);
+    /** Statuses of tasks with something left to do. */
+    static final List<Status> OPEN = List.of(Status.PENDING, Status.PROCESSING);
 
     private final LongSupplier epochSeconds;
     private final Node<Claimed, Worked> work;
@@ -96,6 +97,14 @@ abstract class StoredTasks<R, W extends R> implements TaskFlows {
         return reader;
     }
 
+    /**
+     * The id of a new task, a UUID: the same for each attempt at one request, so that a retry makes
+     * no second task.
+     */
+    String newTaskId(NodeContext context) {
+        return Steps.newTaskId(context);
+    }
+
     long now() {
         return epochSeconds.getAsLong();
     }
@@ -113,7 +122,7 @@ abstract class StoredTasks<R, W extends R> implements TaskFlows {
 
     private Accepted accept(W store, QueueSender sender, JsonValue payload, NodeContext context)
             throws Exception {
-        String taskId = Steps.newTaskId(context);
+        String taskId = newTaskId(context);
         long expires = now() + Settings.TIME_TO_LIVE.toMillis() / 1000;
         create(
                 store,
