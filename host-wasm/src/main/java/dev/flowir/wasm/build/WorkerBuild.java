@@ -151,7 +151,7 @@ public final class WorkerBuild {
      * timer of no time, which the platform is slow to fire.
      */
     private static void startAtOnce(Path program) throws IOException {
-        Files.writeString(program, AT_ONCE + Declarations.of(Files.readString(program)));
+        Files.writeString(program, AT_ONCE + Files.readString(program));
     }
 
     /** Brings the bindings that the program uses, and only those. */
