@@ -1,5 +1,8 @@
 package dev.flowir.wasm;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
 import dev.flowir.testing.FormBench;
 import dev.flowir.testing.FormContractTest;
 import dev.flowir.testing.TestClock;
@@ -7,6 +10,9 @@ import dev.flowir.wasm.build.LocalWorker;
 import dev.flowir.wasm.build.Target;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -19,6 +25,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /** The rules of forms in workerd, whatever the worker was compiled to. */
@@ -59,6 +66,52 @@ abstract class EdgeFormSuite extends FormContractTest {
                 return uploads();
             }
         };
+    }
+
+    private HttpResponse<String> post(String path, String type, String body, String... headers)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(workerd.address().resolve(path))
+                        .header("content-type", type)
+                        .POST(HttpRequest.BodyPublishers.ofString(body));
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
+        }
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        }
+    }
+
+    private HttpResponse<String> honest(String... headers) throws Exception {
+        String form =
+                """
+                --b\r
+                Content-Disposition: form-data; name="title"\r
+                \r
+                one\r
+                --b\r
+                Content-Disposition: form-data; name="pages"; filename="p.txt"\r
+                \r
+                page\r
+                --b--\r
+                """;
+        return post("/honest", "multipart/form-data; boundary=b", form, headers);
+    }
+
+    private String stored() throws Exception {
+        return post("/stored", "application/json", "{\"key\":\"\"}").body();
+    }
+
+    @Test
+    void whoAGuardRefusesLeavesNothingOfAForm() throws Exception {
+        String before = stored();
+        HttpResponse<String> refused = honest("x-mask", "1");
+        assertEquals(403, refused.statusCode(), refused::body);
+        assertEquals(before, stored());
+        assertEquals(0, uploads());
+        HttpResponse<String> taken = honest();
+        assertEquals(200, taken.statusCode(), taken::body);
+        assertNotEquals(before, stored());
     }
 
     /** Uploads that are begun and not over: bindings do not tell them, miniflare's tables do. */

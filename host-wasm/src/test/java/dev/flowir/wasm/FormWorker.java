@@ -2,8 +2,9 @@ package dev.flowir.wasm;
 
 import dev.flowir.testing.FormFlows;
 import dev.flowir.testing.HostRoute;
+import java.util.List;
 
-/** The flows that take forms alike on every host. */
+/** The flows that take forms alike on every host, and one that a guard is before. */
 public final class FormWorker implements EdgeApplication {
 
     /** For the service loader. */
@@ -25,6 +26,12 @@ public final class FormWorker implements EdgeApplication {
                             EdgeForm.into(FormFlows.BINDING, FormFlows.PREFIX)
                                     .limits(each.limits()));
         }
-        return routes;
+        return routes.form(
+                "POST",
+                "/honest",
+                FormFlows.forms().getFirst().flow(),
+                it -> it,
+                EdgeForm.into(FormFlows.BINDING, FormFlows.PREFIX)
+                        .guarded(List.of(GuardWorker.HONEST)));
     }
 }
