@@ -3,10 +3,13 @@ package dev.flowir.blob;
 import dev.flowir.kernel.cap.StaleAttemptException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -29,6 +32,9 @@ final class Telling implements Notices {
     private final InstantSource clock;
     private final Outbox outbox;
     private final AtomicBoolean unsettled = new AtomicBoolean(true);
+
+    /** Versions of writes that are not over here: whoever began one tells what became of it. */
+    private final Set<String> underWay = ConcurrentHashMap.newKeySet();
 
     Telling(String bucket, BlobRemote remote, Catalog catalog, InstantSource clock) {
         this.bucket = bucket;
@@ -106,9 +112,15 @@ final class Telling implements Notices {
             end(begun, List.of());
             throw e;
         } catch (RuntimeException e) {
-            unsettled.set(true);
+            leave(begun);
             throw e;
         }
+    }
+
+    /** What became of them is looked for by whoever settles next. */
+    private void leave(List<Begun> begun) {
+        begun.forEach(one -> underWay.remove(one.version()));
+        unsettled.set(true);
     }
 
     private void begin(List<Begun> begun) {
@@ -116,14 +128,21 @@ final class Telling implements Notices {
             settle();
         }
         Instant at = now();
-        catalog.write(
-                rows -> {
-                    for (Begun one : begun) {
-                        rows.note(new NotedEvent(0, Rows.BEGUN + one.version(), event(one, at)));
-                    }
-                    return true;
-                },
-                () -> {});
+        begun.forEach(one -> underWay.add(one.version()));
+        try {
+            catalog.write(
+                    rows -> {
+                        for (Begun one : begun) {
+                            rows.note(
+                                    new NotedEvent(0, Rows.BEGUN + one.version(), event(one, at)));
+                        }
+                        return true;
+                    },
+                    () -> {});
+        } catch (RuntimeException e) {
+            leave(begun);
+            throw e;
+        }
     }
 
     /** What is begun has its version where an event has its etag. */
@@ -140,15 +159,21 @@ final class Telling implements Notices {
     }
 
     private void end(List<Begun> begun, List<BlobEvent> events) {
-        catalog.write(
-                rows -> {
-                    for (Begun one : begun) {
-                        rows.forget(rows.noted(Rows.BEGUN + one.version(), 1));
-                    }
-                    note(rows, events);
-                    return true;
-                },
-                outbox::wake);
+        try {
+            catalog.write(
+                    rows -> {
+                        for (Begun one : begun) {
+                            rows.forget(rows.noted(Rows.BEGUN + one.version(), 1));
+                        }
+                        note(rows, events);
+                        return true;
+                    },
+                    outbox::wake);
+        } catch (RuntimeException e) {
+            leave(begun);
+            throw e;
+        }
+        begun.forEach(one -> underWay.remove(one.version()));
     }
 
     private void note(Rows rows, List<BlobEvent> events) {
@@ -168,19 +193,28 @@ final class Telling implements Notices {
         }
         try {
             List<NotedEvent> some = catalog.read(rows -> rows.begun(SETTLED_AT_ONCE));
-            List<BlobEvent> done = new ArrayList<>();
+            Map<NotedEvent, Optional<BlobEvent>> settled = new LinkedHashMap<>();
             for (NotedEvent one : some) {
-                outcome(one.event()).ifPresent(done::add);
+                if (!underWay.contains(one.event().eTag().orElseThrow())) {
+                    settled.put(one, outcome(one.event()));
+                }
             }
-            if (!some.isEmpty()) {
+            if (!settled.isEmpty()) {
                 catalog.write(
                         rows -> {
-                            rows.forget(some);
-                            note(rows, done);
+                            settled.forEach((one, event) -> {
+                                // One that ended after it was read here was told of by its end.
+                                if (!rows.noted(one.rule(), 1).isEmpty()) {
+                                    rows.forget(List.of(one));
+                                    note(rows, event.stream().toList());
+                                }
+                            });
                             return true;
                         },
                         outbox::wake);
-                unsettled.set(some.size() == SETTLED_AT_ONCE);
+            }
+            if (some.size() == SETTLED_AT_ONCE) {
+                unsettled.set(true);
             }
         } catch (RuntimeException e) {
             unsettled.set(true);
