@@ -21,48 +21,47 @@ const WHOLE = 0, TOO_LARGE = 1, NOT_TEXT = 2, BROKEN = 3;
 // asked leave for, which workerd does not answer.
 const MOST_DISCARDED_BYTES = 16 * 1024 * 1024, DISCARD_MILLIS = 3000;
 
-function text(bytes) {
+// Tells what the bytes of a body are.
+function text(bytes, done) {
+  let text;
   try {
-    return [WHOLE, decoder.decode(bytes)];
+    text = decoder.decode(bytes);
   } catch {
-    return [NOT_TEXT, ''];
+    return done(NOT_TEXT, '');
   }
+  return done(WHOLE, text);
 }
 
 // Reads a body up to a limit: at once when its length was announced, which the platform holds it to.
-async function read(request, maxBytes) {
+function read(request, maxBytes, done) {
   const announced = request.headers.get('content-length');
+  const broken = () => done(BROKEN, '');
   if (announced !== null && Number(announced) <= maxBytes) {
-    try {
-      const bytes = await request.arrayBuffer();
-      return bytes.byteLength > maxBytes ? [TOO_LARGE, ''] : text(bytes);
-    } catch {
-      return [BROKEN, ''];
-    }
+    request.arrayBuffer().then(
+      (bytes) => (bytes.byteLength > maxBytes ? done(TOO_LARGE, '') : text(bytes, done)), broken);
+  } else {
+    pieces(request, maxBytes).then((bytes) => (bytes === null ? done(TOO_LARGE, '') : text(bytes, done)), broken);
   }
-  if (request.body === null) return [WHOLE, ''];
+}
+
+// The bytes of a body; null when there are too many.
+async function pieces(request, maxBytes) {
   const chunks = [];
   let size = 0;
-  try {
-    for await (const chunk of request.body) {
-      size += chunk.byteLength;
-      if (size > MOST_DISCARDED_BYTES) return [TOO_LARGE, ''];
-      if (size <= maxBytes) chunks.push(chunk);
-    }
-  } catch {
-    return [BROKEN, ''];
+  for await (const chunk of request.body ?? []) {
+    size += chunk.byteLength;
+    if (size > MOST_DISCARDED_BYTES) return null;
+    if (size <= maxBytes) chunks.push(chunk);
   }
-  if (size > maxBytes) return [TOO_LARGE, ''];
-  let bytes = chunks[0] ?? new Uint8Array(0);
-  if (chunks.length > 1) {
-    bytes = new Uint8Array(size);
-    let at = 0;
-    for (const chunk of chunks) {
-      bytes.set(chunk, at);
-      at += chunk.byteLength;
-    }
+  if (size > maxBytes) return null;
+  if (chunks.length === 1) return chunks[0];
+  const bytes = new Uint8Array(size);
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.byteLength;
   }
-  return text(bytes);
+  return bytes;
 }
 
 const isRead = (request) => request.bodyUsed || request.body === null;
@@ -71,12 +70,23 @@ const isRead = (request) => request.bodyUsed || request.body === null;
 function discarded(request) {
   let over;
   const silence = new Promise((said) => { over = setTimeout(said, DISCARD_MILLIS); });
-  return Promise.race([read(request, 0), silence]).then(() => clearTimeout(over));
+  return Promise.race([new Promise((done) => read(request, 0, done)), silence]).then(() => clearTimeout(over));
+}
+
+// Path and query of most addresses, which `URL` would leave as they are. Segments that begin with a dot or an escape
+// are its business.
+const PLAIN = /^https?:\/\/[^/?#\\]+((?:\/[\w~-][\w.~%-]*)*\/?)(?:\?([\w.~%&=+-]*))?$/;
+
+export function parted(address) {
+  const plain = PLAIN.exec(address);
+  if (plain !== null) return [plain[1] || '/', plain[2] ?? ''];
+  const url = new URL(address);
+  return [url.pathname, url.search.slice(1)];
 }
 
 class Call {
   #request;
-  #url;
+  #address;
   #headers = {};
   #context;
   #answer;
@@ -85,7 +95,7 @@ class Call {
 
   constructor(request, context) {
     this.#request = request;
-    this.#url = new URL(request.url);
+    this.#address = parted(request.url);
     this.#context = context;
   }
 
@@ -98,13 +108,13 @@ class Call {
   }
 
   method() { return this.#request.method; }
-  path() { return this.#url.pathname; }
-  query() { return this.#url.search.slice(1); }
+  path() { return this.#address[0]; }
+  query() { return this.#address[1]; }
   header(name) { return this.#request.headers.get(name); }
   headerCount() { return [...this.#request.headers.keys()].length; }
 
   body(maxBytes, done) {
-    read(this.#request, maxBytes).then(([state, text]) => done(state, text));
+    read(this.#request, maxBytes, done);
   }
 
   onLeave(left) {
