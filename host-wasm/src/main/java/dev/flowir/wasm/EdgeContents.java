@@ -55,6 +55,7 @@ public record EdgeContents(Set<String> features, String programs) {
                     Features.KIN,
                     Features.KEYS,
                     Features.ANEW,
+                    Features.LISTS,
                     Features.PARAMETERS);
 
     static EdgeContents of(EdgeRoutes routes, Capabilities capabilities) {
@@ -62,6 +63,10 @@ public record EdgeContents(Set<String> features, String programs) {
         for (EdgeRoute route : routes.routes()) {
             if (route.desk() instanceof EdgeRunDesk desk && desk.restarts()) {
                 features.add(Features.ANEW);
+            }
+            if (route.desk() instanceof EdgeListDesk) {
+                features.add(Features.LISTS);
+                features.add(Features.TIES);
             }
             if (!route.runsFlow()) {
                 continue;

@@ -84,6 +84,10 @@ final class EdgeHost {
         return jobs;
     }
 
+    RouteTable<EdgeRoute> table() {
+        return table;
+    }
+
     Platform platform() {
         return platform;
     }

@@ -21,6 +21,12 @@ final class EdgeLedger {
     private static final String PARENT = "parent";
     private static final String TOOK = "took/";
     private static final String OWED = "owed/";
+
+    /** Behind all digits, so that everything else that is owed comes first. */
+    private static final String OWED_END = "owed/:";
+
+    private static final String WORD = OWED_END + "list";
+    private static final String LISTED = "listed";
     private static final String RECORD = "record/";
     private static final int DIGITS = 8;
 
@@ -77,8 +83,41 @@ final class EdgeLedger {
         return js.has(TOOK + address) ? js.get(TOOK + address) : "";
     }
 
+    /**
+     * What the list of runs is to know.
+     *
+     * @param state empty for nothing
+     * @param generation of the run
+     * @param created when it was first told, in milliseconds of the epoch
+     * @param updated when it was told last, later than any time before
+     */
+    record Listed(String state, int generation, long created, long updated) {}
+
+    Listed listed() {
+        if (!js.has(LISTED)) {
+            return new Listed("", 0, 0, 0);
+        }
+        List<String> parts = EdgeParts.split(js.get(LISTED));
+        return new Listed(
+                parts.get(0),
+                Integer.parseInt(parts.get(1)),
+                Long.parseLong(parts.get(2)),
+                Long.parseLong(parts.get(3)));
+    }
+
     /** Something that others are to be told. */
-    record Owed(String key, String text) {}
+    record Owed(String key, String text) {
+
+        /** Whether it is the word to the list of runs, which is the last. */
+        boolean isWord() {
+            return key.equals(WORD);
+        }
+    }
+
+    /** What the list of runs was not told yet; empty when it was told all. */
+    Optional<Owed> word() {
+        return js.has(WORD) ? Optional.of(new Owed(WORD, js.get(WORD))) : Optional.empty();
+    }
 
     /** What is to be told next; empty when nothing is owed. */
     Optional<Owed> owed() {
@@ -150,7 +189,7 @@ final class EdgeLedger {
                 OWED,
                 "",
                 "",
-                "",
+                OWED_END,
                 true,
                 (key, ignored) -> {
                     last.add(key.substring(OWED.length()));
@@ -167,6 +206,18 @@ final class EdgeLedger {
     void outcome(String text, long atMillis) {
         js.put(OUTCOME, text);
         js.put(OVER, Long.toString(atMillis));
+    }
+
+    /** In place of what the list of runs was not told yet: the latest is all that it needs. */
+    void listed(Listed now, String word) {
+        js.put(
+                LISTED,
+                EdgeParts.join(
+                        now.state(),
+                        Integer.toString(now.generation()),
+                        Long.toString(now.created()),
+                        Long.toString(now.updated())));
+        js.put(WORD, word);
     }
 
     /** What was recorded, and how it ended, is gone. */

@@ -1,9 +1,11 @@
 package dev.flowir.wasm;
 
+import dev.flowir.ir.plan.OnlyWith;
 import dev.flowir.kernel.journal.JournalException;
 import dev.flowir.kernel.journal.JournalFault;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the object of a run has to tell others: written together with what led to it, then told in
@@ -40,7 +42,7 @@ final class EdgeOutbox {
         delivering = true;
         try {
             Optional<EdgeLedger.Owed> next = ledger.owed();
-            while (next.isPresent()) {
+            while (next.isPresent() && word(next.get()) == null) {
                 List<String> parts = EdgeParts.split(next.get().text());
                 tell(new Message(parts.get(0), parts.get(1), parts.get(2)), ties);
                 forget(next.get());
@@ -49,6 +51,12 @@ final class EdgeOutbox {
         } finally {
             delivering = false;
         }
+    }
+
+    /** The word to the list of runs, which is the last and goes its own way; null for any other. */
+    @OnlyWith(value = Features.LISTS, optional = true)
+    private static EdgeLedger.@Nullable Owed word(EdgeLedger.Owed next) {
+        return next.isWord() ? next : null;
     }
 
     private static void tell(Message message, List<EdgeTie> ties) {

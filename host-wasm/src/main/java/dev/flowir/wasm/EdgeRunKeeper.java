@@ -68,7 +68,7 @@ final class EdgeRunKeeper {
 
     @OnlyWith(value = Features.TIES, optional = true)
     private @Nullable EdgeRunTies ties() {
-        return new EdgeRunTies(platform, this, ledger, line);
+        return new EdgeRunTies(host, this, runs, ledger, line);
     }
 
     /** Something comes from the platform; it is answered once it is on the disk. */
@@ -281,7 +281,7 @@ final class EdgeRunKeeper {
             succession.begin();
             line.take();
             try {
-                succession.expire();
+                succession.expire(ties);
             } finally {
                 line.give();
             }

@@ -204,6 +204,27 @@ public abstract sealed class EdgeRunRoutes permits EdgeRoutes {
         return desk("GET", path + "/{" + EdgeRunDesk.RUN + "}", flow, EdgeRunDesk.Purpose.JOURNAL);
     }
 
+    /**
+     * Lists durable runs of flows by GET {@code path}, the newest first: {@code
+     * {"runs":[{"run":…,"flow":…,"state":…,"created":…,"updated":…}],"cursor":…}}. Parameters are
+     * {@code state} and {@code flow}, each once or several times, {@code limit} of 1 to 100, and
+     * {@code cursor}, which an answer has while there are more. A run that is under way is {@code
+     * RUNNING} or {@code PAUSED}, whether it works or waits. Runs tell the list when they begin,
+     * pause, go on, end and are forgotten, and try again until it knows: it is late by what that
+     * takes, and no run waits for it. Their own state is the truth.
+     *
+     * @param path path template, for example {@code /runs}
+     * @param listed 1 to 20 flows that have durable runs already, or do steps of such
+     * @return further routes
+     * @throws IllegalArgumentException when an earlier route answers the same, no flow is named or
+     *     more than 20 are, or one has no durable runs
+     */
+    public EdgeRoutes lists(String path, Flow<?, ?>... listed) {
+        PathTemplate template = PathTemplate.parse(path);
+        EdgeDesk desk = new EdgeListDesk(before().names(listed));
+        return routed("GET", template, new EdgeRoute("GET", template, desk));
+    }
+
     private EdgeRuns before() {
         EdgeRuns all = runs();
         return all == null ? EdgeRuns.none() : all;

@@ -13,15 +13,19 @@ final class EdgeRunTies {
     private final EdgeRunKeeper keeper;
     private final EdgeLedger ledger;
     private final EdgeOutbox box;
+    private final @Nullable EdgeListing listing;
     private final List<EdgeTie> ties = new ArrayList<>();
 
-    EdgeRunTies(Platform platform, EdgeRunKeeper keeper, EdgeLedger ledger, EdgeTurns line) {
-        this.platform = platform;
+    EdgeRunTies(
+            EdgeHost host, EdgeRunKeeper keeper, EdgeRuns runs, EdgeLedger ledger, EdgeTurns line) {
+        this.platform = host.platform();
         this.keeper = keeper;
         this.ledger = ledger;
+        this.listing = listing(host, keeper, runs, ledger, line);
         this.box = new EdgeOutbox(ledger, line);
         add(kin());
         add(keys());
+        add(listing);
     }
 
     private void add(@Nullable EdgeTie tie) {
@@ -38,6 +42,12 @@ final class EdgeRunTies {
     @OnlyWith(value = Features.KEYS, optional = true)
     private @Nullable EdgeTie keys() {
         return new EdgeKeys(keeper, ledger);
+    }
+
+    @OnlyWith(value = Features.LISTS, optional = true)
+    private static @Nullable EdgeListing listing(
+            EdgeHost host, EdgeRunKeeper keeper, EdgeRuns runs, EdgeLedger ledger, EdgeTurns line) {
+        return new EdgeListing(host, keeper, runs, ledger, line);
     }
 
     /** The run was read from its journal, or begins. */
@@ -80,8 +90,24 @@ final class EdgeRunTies {
         }
     }
 
+    /** Tells the list of runs: whatever becomes of that, the others are told. */
+    @OnlyWith(value = Features.LISTS, optional = true)
+    private @Nullable EdgeListing deliverWord() {
+        if (listing != null) {
+            platform.spawn(listing::deliver);
+        }
+        return listing;
+    }
+
+    /** Who is to be told, from this transaction on, before the run is forgotten; null if nobody. */
+    @OnlyWith(value = Features.LISTS, optional = true)
+    @Nullable EdgeListing parts() {
+        return listing != null && listing.parts() ? listing : null;
+    }
+
     /** Tells what is owed. */
     void deliver() {
+        deliverWord();
         try {
             box.deliver(ties);
         } catch (RuntimeException | Error failed) {

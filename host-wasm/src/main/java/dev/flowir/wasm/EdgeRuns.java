@@ -110,6 +110,19 @@ final class EdgeRuns implements CapabilityProvider, EdgeDoor {
         return new EdgeRuns(with(then, List.of()).flows, all, kept);
     }
 
+    /** Names of flows, each once, that have durable runs or do steps of such. */
+    List<String> names(Flow<?, ?>... some) {
+        Set<String> names = new LinkedHashSet<>();
+        for (Flow<?, ?> flow : some) {
+            if (indexOf(flows(), flow) < 0) {
+                throw new IllegalArgumentException(
+                        "flow '" + flow.name() + "' has no durable runs; say so first");
+            }
+            names.add(flow.name());
+        }
+        return List.copyOf(names);
+    }
+
     /** Whether there is a version of {@code flow}. */
     private boolean has(Flow<?, ?> flow) {
         for (Flow<?, ?> known : flows) {
@@ -166,7 +179,7 @@ final class EdgeRuns implements CapabilityProvider, EdgeDoor {
         if (!object.type().equals(CLASS)) {
             return false;
         }
-        if (!wakesAddress(host, object)) {
+        if (list(host, object) == null && !wakesAddress(host, object)) {
             object.serves(new EdgeRunKeeper(host, this, object)::take);
         }
         return true;
@@ -182,6 +195,17 @@ final class EdgeRuns implements CapabilityProvider, EdgeDoor {
         EdgeAddress address = new EdgeAddress(host, this, object);
         object.serves(address::take);
         return address;
+    }
+
+    /** Null when the object is not the list. */
+    @OnlyWith(value = Features.LISTS, optional = true)
+    private static @Nullable EdgeRunList list(EdgeHost host, JsObject object) {
+        if (!EdgeRunList.is(object)) {
+            return null;
+        }
+        EdgeRunList list = new EdgeRunList(host.platform(), object);
+        object.serves(list::take);
+        return list;
     }
 
     /** A flow of the worker, by itself. */

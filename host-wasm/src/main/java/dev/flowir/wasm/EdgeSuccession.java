@@ -111,8 +111,10 @@ final class EdgeSuccession {
     /**
      * Of a run that has been over for as long as it is kept nothing stays; not before what follows
      * it has begun, and others were told. What rings may be an alarm from before its end.
+     *
+     * @param ties who is to be told first; null for nobody
      */
-    void expire() {
+    void expire(@Nullable EdgeRunTies ties) {
         Optional<Long> until = expiry();
         boolean owes = ledger.owed().isPresent();
         if ((until.isEmpty() && !owes) || ledger.sequel().isPresent()) {
@@ -125,6 +127,8 @@ final class EdgeSuccession {
                 ledger.alarm(again());
             } else if (platform.nowNanos() / NANOS_PER_MILLI < until.get()) {
                 ledger.alarm(until);
+            } else if (ties != null && ties.parts() != null) {
+                ledger.alarm(again());
             } else {
                 ledger.forget();
             }

@@ -39,5 +39,8 @@ final class Features {
     /** Durable runs that can be begun anew. */
     static final String ANEW = "edge.runs.anew";
 
+    /** Durable runs that are listed. */
+    static final String LISTS = "edge.runs.lists";
+
     private Features() {}
 }

@@ -340,7 +340,7 @@ public final class DurableWorker implements EdgeApplication {
 
     @Override
     public EdgeRoutes routes() {
-        return DurableRelatives.routes(EdgeRoutes.none())
+        return DurableLists.routes(DurableRelatives.routes(EdgeRoutes.none()))
                 .bind(EdgeBindings.kv("NOTES"))
                 .durable("/orders", ORDER)
                 .durable("/addressed", ADDRESSED)

@@ -80,6 +80,11 @@ abstract class EdgeRunScene {
         workerd = Workers.run(project, Optional.of(kept));
     }
 
+    /** Folder of what the worker stores. */
+    final Path kept() {
+        return kept;
+    }
+
     final HttpResponse<String> send(String method, String path, String body, String... headers)
             throws Exception {
         URI address = workerd.address().resolve(path);

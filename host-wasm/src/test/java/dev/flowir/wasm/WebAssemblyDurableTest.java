@@ -3,7 +3,7 @@ package dev.flowir.wasm;
 import dev.flowir.wasm.build.Target;
 
 /** Durable runs in an isolate, compiled to WebAssembly. */
-class WebAssemblyDurableTest extends EdgeRestartSuite {
+class WebAssemblyDurableTest extends EdgeListSuite {
 
     WebAssemblyDurableTest() {
         super(Target.WEBASSEMBLY);

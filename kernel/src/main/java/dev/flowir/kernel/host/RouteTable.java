@@ -109,6 +109,11 @@ public final class RouteTable<H> {
         return List.copyOf(all);
     }
 
+    /** {@return what there is, in the order in which it is looked for} */
+    public List<Entry<H>> entries() {
+        return entries;
+    }
+
     /**
      * Finds what answers.
      *
