@@ -102,6 +102,10 @@ final class EdgeRun implements CommandHandler {
         return result;
     }
 
+    boolean isQuiet() {
+        return running == 0;
+    }
+
     /** Waits until no body runs any more: what was given up still has to clean up. */
     void awaitQuiet() {
         while (running > 0) {

@@ -142,6 +142,22 @@ abstract class WorkerdSuite extends HostContractTest {
                 post("/waits", "1"));
     }
 
+    /** Texts cross in pieces of four and of sixteen characters. */
+    @Test
+    void textsOfEveryLengthComeBackAsTheyWere() throws Exception {
+        for (String letters :
+                List.of("abc", "z\u00e9", "\u20ac\ud83d\ude00", "abcdefghijklmnop\uffff")) {
+            for (int length = 0; length <= 35; length++) {
+                String text = letters.repeat(length / letters.length() + 1);
+                int end =
+                        text.offsetByCodePoints(
+                                0, Math.min(length, text.codePointCount(0, text.length())));
+                String json = '"' + text.substring(0, end) + '"';
+                assertAnswer(200, json, post("/echo", json));
+            }
+        }
+    }
+
     /** As one does that asks for leave to send, which workerd does not give, and waits a second. */
     @Test
     void aClientThatSendsLateHearsWhyItIsRefused() throws Exception {

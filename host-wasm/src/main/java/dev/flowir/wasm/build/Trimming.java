@@ -35,6 +35,7 @@ public final class Trimming implements TeaVMPlugin {
         String given = host.getProperties().getProperty(FEATURES);
         if (given != null) {
             host.add(new Methods(new TreeSet<>(Arrays.asList(given.split(",", -1)))));
+            host.add(new Texts());
         }
     }
 
