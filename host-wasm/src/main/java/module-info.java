@@ -26,5 +26,4 @@ module dev.flowir.wasm {
     exports dev.flowir.wasm.json;
 
     uses dev.flowir.wasm.EdgeApplication;
-    uses dev.flowir.wasm.FormSource;
 }

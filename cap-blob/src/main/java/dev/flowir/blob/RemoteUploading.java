@@ -128,6 +128,9 @@ final class RemoteUploading implements BlobUpload {
     @Override
     public void abort() {
         writing.scope().fence().ensureCurrent();
-        known().ifPresent(upload -> writing.remote().abort(key, upload.there()));
+        Optional<Known> upload = known();
+        if (upload.isPresent()) { // no code that waits in a Consumer: at the edge all would wait
+            writing.remote().abort(key, upload.get().there());
+        }
     }
 }

@@ -23,6 +23,9 @@ final class FormWriter {
     /** Class of the form source that is written. */
     static final String SOURCE_CLASS = "dev.flowir.wasm.generated.WrittenForms";
 
+    /** Names that class to the worker, in place of the class of this name. */
+    private static final String WORKERS = "dev.flowir.wasm.json.WorkerForms";
+
     private static final String FORMS = "dev.flowir.wasm.json.Forms.";
 
     /** Forms that need no code of their own. */
@@ -90,6 +93,12 @@ final class FormWriter {
         added.forEach(line -> text.append("        ").append(line).append('\n'));
         text.append("        return book;\n    }\n}\n");
         sources.put(SOURCE_CLASS, text.toString());
+        sources.put(
+                WORKERS,
+                "package dev.flowir.wasm.json;\n\nfinal class WorkerForms {\n"
+                        + "    static FormBook read() {\n        return new "
+                        + SOURCE_CLASS
+                        + "().forms();\n    }\n}\n");
         return sources;
     }
 

@@ -4,7 +4,6 @@ import dev.flowir.wasm.EdgeApplication;
 import dev.flowir.wasm.EdgeContents;
 import dev.flowir.wasm.EdgeMain;
 import dev.flowir.wasm.EdgeManifest;
-import dev.flowir.wasm.FormSource;
 import java.io.IOException;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -235,7 +234,6 @@ public final class WorkerBuild {
             }
         }
         service(generated, EdgeApplication.class, application);
-        service(generated, FormSource.class, FormWriter.SOURCE_CLASS);
         service(
                 generated,
                 TeaVMPlugin.class,

@@ -6,13 +6,10 @@ import dev.flowir.ir.JsonValue;
 import dev.flowir.ir.Type;
 import dev.flowir.ir.plan.OnlyWith;
 import dev.flowir.wasm.EdgeContents;
-import dev.flowir.wasm.FormSource;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
 /** The forms of all types that cross the boundary of a worker, put together when it is built. */
@@ -38,8 +35,7 @@ public final class FormBook implements Codecs {
     public static FormBook ofWorker() {
         FormBook known = ofWorker;
         if (known == null) {
-            Iterator<FormSource> written = ServiceLoader.load(FormSource.class).iterator();
-            known = written.hasNext() ? written.next().forms() : new FormBook();
+            known = WorkerForms.read();
             ofWorker = known;
         }
         return known;

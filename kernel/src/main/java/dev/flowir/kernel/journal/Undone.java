@@ -24,7 +24,9 @@ public record Undone(List<String> done, Optional<String> failed, List<String> le
         StringBuilder text =
                 new StringBuilder("undone: ")
                         .append(done.isEmpty() ? "nothing" : String.join(", ", done));
-        failed.ifPresent(why -> text.append("; could not undo ").append(why));
+        if (failed.isPresent()) { // a text for all to ask: nothing that a Consumer can make wait
+            text.append("; could not undo ").append(failed.get());
+        }
         if (!left.isEmpty()) {
             text.append("; not undone: ").append(String.join(", ", left));
         }
