@@ -73,11 +73,35 @@ final class DurableRelatives {
                                             Order::held,
                                             Duration.ofHours(1))));
 
+    /** Sleeps between two steps, and then waits for an address that may have come before. */
+    static final Flow<Order, Address> LATE =
+            Flow.define(
+                    "late",
+                    "1.0.0",
+                    Order.class,
+                    (g, in) ->
+                            g.then(
+                                    g.then(
+                                            g.then(
+                                                    g.then(in, noted("first")),
+                                                    Waits.sleep(
+                                                            "doze",
+                                                            Order.class,
+                                                            Duration.ofSeconds(2))),
+                                            noted("second")),
+                                    Waits.signal(
+                                            "ask-late",
+                                            Order.class,
+                                            Address.class,
+                                            "address",
+                                            Duration.ofHours(1))));
+
     static EdgeRoutes routes(EdgeRoutes routes) {
         return routes.durable("/parents", PARENT)
                 .journals("/parent-journals", PARENT)
                 .states("/children", CHILD)
                 .journals("/child-journals", CHILD)
+                .durable("/late", LATE)
                 .durable("/keyed", KEYED)
                 .journals("/keyed-journals", KEYED)
                 .hearsKeys("/parcels", KEYED);

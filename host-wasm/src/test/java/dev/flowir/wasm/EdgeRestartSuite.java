@@ -7,12 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.flowir.durable.DurableRuntime;
 import dev.flowir.ir.Flow;
 import dev.flowir.kernel.cap.Scope;
+import dev.flowir.kernel.journal.Entry;
+import dev.flowir.kernel.journal.JournalRecord;
 import dev.flowir.kernel.journal.Payload;
 import dev.flowir.kernel.journal.PinnedFlow;
 import dev.flowir.kernel.journal.Replay;
 import dev.flowir.kernel.journal.RunState;
 import dev.flowir.kv.KvNamespace;
 import dev.flowir.kv.KvWriter;
+import dev.flowir.wasm.DurableWorker.Address;
 import dev.flowir.wasm.DurableWorker.Note;
 import dev.flowir.wasm.DurableWorker.Order;
 import dev.flowir.wasm.DurableWorker.Shipped;
@@ -20,6 +23,7 @@ import dev.flowir.wasm.build.Target;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -165,6 +169,117 @@ abstract class EdgeRestartSuite extends EdgeRelativesSuite {
         restart("paused-anew");
         await("/naps/paused-anew", 2, "COMPLETED");
         assertEquals("1", note("paused-anew.wake.1"));
+    }
+
+    // ---- what waits
+
+    @Test
+    void aRunThatSleepsBeginsAnewAndSleepsItsWholeTimeAndItsHistoryIsThatOfAJvm(
+            @TempDir Path folder) throws Exception {
+        begin("/naps", "slept-anew", order(""));
+        await("/naps/slept-anew", "WAITING");
+        restart("slept-anew");
+        await("/naps/slept-anew", 2, "WAITING");
+        kill();
+        again();
+        awaitNote("slept-anew.wake.1", "1"); // nobody asks the run: its alarm wakes it
+        await("/naps/slept-anew", 2, "COMPLETED");
+        List<byte[]> edge = journal("/journals/", "slept-anew");
+        List<Entry> entries =
+                read(pinned(DurableWorker.NAP), "slept-anew", 2, edge).stream()
+                        .map(JournalRecord::entry)
+                        .toList();
+        long rung =
+                entries.stream()
+                        .filter(Entry.Timer.class::isInstance)
+                        .findFirst()
+                        .orElseThrow()
+                        .atNanos();
+        long slept = rung - entries.get(0).atNanos();
+        assertTrue(slept >= Duration.ofSeconds(4).toNanos(), "slept " + slept + " ns");
+        assertEquals("1", note("slept-anew.wake.1"), "the first generation's timer is gone");
+        List<List<byte[]>> jvm =
+                onJvm(
+                        folder,
+                        KvNamespace.memory("NOTES"),
+                        runtime -> {
+                            runtime.start(DurableWorker.NAP, "slept-anew", order(""));
+                            awaitState(runtime, "slept-anew", RunState.WAITING);
+                            runtime.restart("slept-anew");
+                            awaitState(runtime, "slept-anew", RunState.COMPLETED);
+                        },
+                        "slept-anew");
+        ensureSame(DurableWorker.NAP, "slept-anew", jvm.get(0), "/journals/");
+    }
+
+    @Test
+    void aRunThatWaitsForASignalBeginsAnewAndWaitsForItAgain(@TempDir Path folder)
+            throws Exception {
+        begin("/addressed", "asked-anew", order(""));
+        await("/addressed/asked-anew", "WAITING");
+        HttpResponse<String> none = send("POST", "/operate/asked-anew/restart/ask", "");
+        assertEquals(409, none.statusCode(), none::body);
+        assertTrue(none.body().contains("DUR303"), none::body);
+        restart("asked-anew");
+        kill();
+        again();
+        HttpResponse<String> sent =
+                send("POST", "/addressed/asked-anew/signals/address", MAIN); // the first who asks
+        assertEquals(202, sent.statusCode(), sent::body);
+        String over = await("/addressed/asked-anew", 2, "COMPLETED");
+        assertTrue(over.contains("\"output\":" + MAIN), over);
+        List<List<byte[]>> jvm =
+                onJvm(
+                        folder,
+                        KvNamespace.memory("NOTES"),
+                        runtime -> {
+                            runtime.start(DurableWorker.ADDRESSED, "asked-anew", order(""));
+                            awaitState(runtime, "asked-anew", RunState.WAITING);
+                            runtime.restart("asked-anew");
+                            runtime.signal("asked-anew", "address", new Address("Main"));
+                            awaitState(runtime, "asked-anew", RunState.COMPLETED);
+                        },
+                        "asked-anew");
+        ensureSame(DurableWorker.ADDRESSED, "asked-anew", jvm.get(0), "/journals/");
+    }
+
+    @Test
+    void whatCameBeforeANodeIsKeptWhenARunBeginsAnewFromItAndElseIsNot(@TempDir Path folder)
+            throws Exception {
+        begin("/late", "early", order(""));
+        await("/late/early", "WAITING");
+        assertEquals(202, send("POST", "/late/early/signals/address", MAIN).statusCode());
+        await("/late/early", "COMPLETED");
+        assertEquals(202, send("POST", "/operate/early/restart/second", "").statusCode());
+        String kept = await("/late/early", 2, "COMPLETED");
+        assertTrue(kept.contains("\"output\":" + MAIN), kept);
+        assertEquals("1", note("early.first.1"));
+        assertEquals("2", note("early.second.1"));
+        List<List<byte[]>> jvm =
+                onJvm(
+                        folder,
+                        KvNamespace.memory("NOTES"),
+                        runtime -> {
+                            runtime.start(DurableRelatives.LATE, "early", order(""));
+                            awaitState(runtime, "early", RunState.WAITING);
+                            runtime.signal("early", "address", new Address("Main"));
+                            awaitState(runtime, "early", RunState.COMPLETED);
+                            runtime.restartFrom("early", "second");
+                            awaitState(runtime, "early", RunState.COMPLETED);
+                        },
+                        "early");
+        ensureSame(DurableRelatives.LATE, "early", jvm.get(0), "/journals/");
+
+        restart("early");
+        awaitNote("early.second.1", "3"); // its sleep is over again
+        String waits = await("/late/early", 3, "WAITING");
+        assertTrue(waits.contains("\"waitsFor\":[\"address\"]"), waits);
+        restart("early"); // while it waits for what came before once
+        awaitNote("early.second.1", "4");
+        String other = "{\"street\":\"Other\"}";
+        assertEquals(202, send("POST", "/late/early/signals/address", other).statusCode());
+        String over = await("/late/early", 4, "COMPLETED");
+        assertTrue(over.contains("\"output\":" + other), over);
     }
 
     /** Asks for a restart and kills workerd a while later; whether it was answered before. */
