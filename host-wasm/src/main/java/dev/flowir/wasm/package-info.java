@@ -21,7 +21,8 @@
  *   <li><b>Objects</b>: {@code EdgeObject}, its {@code EdgeContext}, its storage and sockets.
  *   <li><b>Durable runs</b>: {@code EdgeRuns} serves a flow's runs, {@code EdgeRunKeeper} is the
  *       object that keeps one, {@code EdgeLedger} its rows; {@code EdgeKeys}, {@code EdgeKin} and
- *       {@code EdgeOutbox} are what ties runs to keys and to each other.
+ *       {@code EdgeOutbox} are what ties runs to keys and to each other. {@code EdgeRunList} is the
+ *       object that lists them, {@code EdgeListing} tells it, {@code EdgeListDesk} shows it.
  *   <li><b>What the build asks</b>: {@code EdgeContents} and {@code Features}, so that a worker has
  *       what its flows use and nothing else.
  * </ul>

@@ -51,7 +51,8 @@ final class DurableLists {
                     (g, in) -> g.then(in, Waits.flow("pass-on", SHORT)));
 
     static EdgeRoutes routes(EdgeRoutes routes) {
-        return routes.durable("/listed-one", ONE)
+        return HeldList.routes(routes)
+                .durable("/listed-one", ONE)
                 .durable("/listed-other", OTHER)
                 .durable("/listed-many", MANY)
                 .durable("/listed-short", SHORT)

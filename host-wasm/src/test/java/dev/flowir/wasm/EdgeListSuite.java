@@ -232,6 +232,23 @@ abstract class EdgeListSuite extends EdgeRestartSuite {
 
     // ---- a list that cannot be told
 
+    @Test
+    void aListThatDoesNotAnswerHoldsNoRunUp() throws Exception {
+        begin("/listed-one", "calm", ORDER);
+        awaitListed("flow=listed-one", "calm", "RUNNING");
+        assertEquals(200, send("POST", "/list-gate/shut", "{}").statusCode());
+        begin("/listed-raising", "hung", ORDER);
+        await("/listed-raising/hung", "COMPLETED"); // each told the other, and not the list
+        send("POST", "/listed-one/calm/signals/address", MAIN);
+        await("/listed-one/calm", "COMPLETED");
+        String stale = page("");
+        assertTrue(of("calm", stale).contains("RUNNING"), stale);
+        assertEquals("", of("hung", stale));
+        assertEquals(200, send("POST", "/list-gate/open", "{}").statusCode());
+        awaitListed("flow=listed-raising", "hung", "COMPLETED");
+        awaitListed("flow=listed-one", "calm", "COMPLETED");
+    }
+
     private static boolean isList(Path file) throws SQLException {
         try (Connection store = DriverManager.getConnection("jdbc:sqlite:" + file);
                 Statement asks = store.createStatement()) {

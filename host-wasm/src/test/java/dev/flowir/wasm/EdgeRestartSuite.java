@@ -246,39 +246,39 @@ abstract class EdgeRestartSuite extends EdgeRelativesSuite {
     @Test
     void whatCameBeforeANodeIsKeptWhenARunBeginsAnewFromItAndElseIsNot(@TempDir Path folder)
             throws Exception {
-        begin("/late", "early", order(""));
-        await("/late/early", "WAITING");
-        assertEquals(202, send("POST", "/late/early/signals/address", MAIN).statusCode());
-        await("/late/early", "COMPLETED");
-        assertEquals(202, send("POST", "/operate/early/restart/second", "").statusCode());
-        String kept = await("/late/early", 2, "COMPLETED");
+        begin("/late", "came-early", order(""));
+        await("/late/came-early", "WAITING");
+        assertEquals(202, send("POST", "/late/came-early/signals/address", MAIN).statusCode());
+        await("/late/came-early", "COMPLETED");
+        assertEquals(202, send("POST", "/operate/came-early/restart/second", "").statusCode());
+        String kept = await("/late/came-early", 2, "COMPLETED");
         assertTrue(kept.contains("\"output\":" + MAIN), kept);
-        assertEquals("1", note("early.first.1"));
-        assertEquals("2", note("early.second.1"));
+        assertEquals("1", note("came-early.first.1"));
+        assertEquals("2", note("came-early.second.1"));
         List<List<byte[]>> jvm =
                 onJvm(
                         folder,
                         KvNamespace.memory("NOTES"),
                         runtime -> {
-                            runtime.start(DurableRelatives.LATE, "early", order(""));
-                            awaitState(runtime, "early", RunState.WAITING);
-                            runtime.signal("early", "address", new Address("Main"));
-                            awaitState(runtime, "early", RunState.COMPLETED);
-                            runtime.restartFrom("early", "second");
-                            awaitState(runtime, "early", RunState.COMPLETED);
+                            runtime.start(DurableRelatives.LATE, "came-early", order(""));
+                            awaitState(runtime, "came-early", RunState.WAITING);
+                            runtime.signal("came-early", "address", new Address("Main"));
+                            awaitState(runtime, "came-early", RunState.COMPLETED);
+                            runtime.restartFrom("came-early", "second");
+                            awaitState(runtime, "came-early", RunState.COMPLETED);
                         },
-                        "early");
-        ensureSame(DurableRelatives.LATE, "early", jvm.get(0), "/journals/");
+                        "came-early");
+        ensureSame(DurableRelatives.LATE, "came-early", jvm.get(0), "/journals/");
 
-        restart("early");
-        awaitNote("early.second.1", "3"); // its sleep is over again
-        String waits = await("/late/early", 3, "WAITING");
+        restart("came-early");
+        awaitNote("came-early.second.1", "3"); // its sleep is over again
+        String waits = await("/late/came-early", 3, "WAITING");
         assertTrue(waits.contains("\"waitsFor\":[\"address\"]"), waits);
-        restart("early"); // while it waits for what came before once
-        awaitNote("early.second.1", "4");
+        restart("came-early"); // while it waits for what came before once
+        awaitNote("came-early.second.1", "4");
         String other = "{\"street\":\"Other\"}";
-        assertEquals(202, send("POST", "/late/early/signals/address", other).statusCode());
-        String over = await("/late/early", 4, "COMPLETED");
+        assertEquals(202, send("POST", "/late/came-early/signals/address", other).statusCode());
+        String over = await("/late/came-early", 4, "COMPLETED");
         assertTrue(over.contains("\"output\":" + other), over);
     }
 
