@@ -247,12 +247,20 @@ public final class Forms {
 
     /** {@return a number of 32 bits with a fraction} */
     public static Form<Float> float32() {
-        return new NumberForm<>("a number", false, "", null, Float::parseFloat);
+        return new FractionForm<>(
+                new NumberForm<>("a number", false, "", null, Float::parseFloat),
+                Float.NaN,
+                Float.POSITIVE_INFINITY,
+                Float.NEGATIVE_INFINITY);
     }
 
     /** {@return a number of 64 bits with a fraction} */
     public static Form<Double> float64() {
-        return new NumberForm<>("a number", false, "", null, Double::parseDouble);
+        return new FractionForm<>(
+                new NumberForm<>("a number", false, "", null, Double::parseDouble),
+                Double.NaN,
+                Double.POSITIVE_INFINITY,
+                Double.NEGATIVE_INFINITY);
     }
 
     /** {@return a whole number of any size} */

@@ -170,9 +170,8 @@ public final class JsonOut {
      * Writes a string.
      *
      * @param value its characters
-     * @throws CodecException when half of a surrogate pair is missing
      */
-    public void string(String value) throws CodecException {
+    public void string(String value) {
         int size = value.length();
         room(length + size + 2);
         put('"');
@@ -189,8 +188,10 @@ public final class JsonOut {
                                 && i + 1 < size
                                 && value.charAt(i + 1) >= '\uDC00'
                                 && value.charAt(i + 1) <= '\uDFFF';
-                if (!pair) {
-                    throw notWritable("half of a surrogate pair is missing");
+                if (!pair) { // no UTF-8 has it: escaped, as the JVM's codec does
+                    escape(c);
+                    room(length + size - i + 1);
+                    continue;
                 }
                 text[length++] = c;
                 c = value.charAt(++i);
@@ -210,9 +211,10 @@ public final class JsonOut {
             case '\f' -> raw("\\f");
             case '\r' -> raw("\\r");
             default -> {
-                raw("\\u00");
-                put(HEX.charAt(c >> 4));
-                put(HEX.charAt(c & 15));
+                raw("\\u");
+                for (int bits = 12; bits >= 0; bits -= 4) {
+                    put(HEX.charAt(c >> bits & 15));
+                }
             }
         }
     }

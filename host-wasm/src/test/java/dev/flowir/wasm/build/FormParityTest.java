@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -117,6 +118,46 @@ class FormParityTest {
         assertEquals(text, book.edge(SHAPE).write(shape));
         assertEquals(shape, book.edge(SHAPE).read(text));
         assertEquals(List.of(new Payloads.Circle(2)), book.edge(CIRCLES).read("[{\"radius\":2}]"));
+    }
+
+    @Test
+    void whatIsNoNumberOfJsonIsReadAsItIsWritten() throws Exception {
+        for (String text :
+                List.of("NaN", "Infinity", "+Infinity", "-Infinity", "INF", "+INF", "-INF")) {
+            String json = "[{\"radius\":\"" + text + "\"}]";
+            List<Payloads.Circle> read = book.edge(CIRCLES).read(json);
+            assertEquals(JsonCodecs.strict().of(CIRCLES).decode(json.getBytes(UTF_8)), read);
+            assertEquals(read, book.edge(CIRCLES).read(book.edge(CIRCLES).write(read)));
+        }
+        for (String other : List.of("nan", " NaN", "-NaN", "inf", "1", "")) {
+            String json = "[{\"radius\": \"" + other + "\"}]";
+            assertEquals(
+                    outcome(JsonCodecs.strict().of(CIRCLES), json),
+                    outcome(book.edge(CIRCLES), json));
+        }
+    }
+
+    /** Java's texts may have them, and a reader of JSON lets them through: so they go out, too. */
+    @Test
+    void halfOfASurrogatePairIsWrittenAsAnEscape() throws Exception {
+        Type<JsonValue> any = Type.of(JsonValue.class);
+        for (String half :
+                List.of(
+                        "\uD83D",
+                        "a\uD83D",
+                        "\uDE00b",
+                        "\uDE00\uD83D",
+                        "\uD83D\uD83D\uDE00\u0001",
+                        "x".repeat(900) + "\uD83Dy")) {
+            JsonValue value =
+                    new JsonValue.Arr(
+                            List.of(
+                                    new JsonValue.Text(half),
+                                    new JsonValue.Obj(Map.of(half, new JsonValue.Text("")))));
+            String text = new String(JsonCodecs.strict().of(any).encode(value), UTF_8);
+            assertEquals(text, book.edge(any).write(value));
+            assertEquals(value, book.edge(any).read(text));
+        }
     }
 
     /** Of a text with several faults that is no JSON at all, either may be told first. */
