@@ -57,6 +57,8 @@ record JavaScriptCode(Source source) implements GuestCode {
                 .option("js.console", "false")
                 .option("js.graal-builtin", "false")
                 .option("js.polyglot-builtin", "false")
+                // One power of them takes minutes that nobody can stop.
+                .option("js.bigint", "false")
                 // What is made in one step is made before the watch can look.
                 .option("js.string-length-limit", "" + longest / 2)
                 .option("js.max-typed-array-length", "" + longest);

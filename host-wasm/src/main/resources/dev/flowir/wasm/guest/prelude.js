@@ -22,6 +22,7 @@
   Moment.prototype.constructor = Dated;
   globalThis.Date = Dated;
   for (const name of ['Intl', 'WeakRef', 'FinalizationRegistry', 'Atomics', 'SharedArrayBuffer']) delete globalThis[name];
+  for (const name of ['getBigInt64', 'getBigUint64', 'setBigInt64', 'setBigUint64']) delete DataView.prototype[name];
 
   // ports: [[method, ...], ...]; host: (port, method, arguments as text) -> answer as text
   return (guest, text, ports, host) => {

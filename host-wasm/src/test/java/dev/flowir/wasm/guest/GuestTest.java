@@ -212,6 +212,31 @@ class GuestTest {
         }
     }
 
+    /** One power of two of them takes minutes in a single step, which no watch can stop. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "BigInt(3)",
+                "new BigInt64Array(1)[0]",
+                "new DataView(new ArrayBuffer(8)).getBigInt64(0)",
+                "new DataView(new ArrayBuffer(8)).getBigUint64(0)"
+            })
+    void wholeNumbersOfAnySizeAreNotThere(String asked) {
+        try (GuestScene scene =
+                GuestScene.javaScript("export const f = () => `${" + asked + "}`;")) {
+            GuestScene.refused(GuestFault.THREW, scene.run("f", ""));
+        }
+    }
+
+    @Test
+    void theirLiteralsAreNoModule() {
+        GuestException refused =
+                assertThrows(
+                        GuestException.class,
+                        () -> GuestScene.javaScript("export const f = () => 3n ** (2n ** 26n);"));
+        assertTrue(refused.getMessage().contains("GUEST101"), refused::getMessage);
+    }
+
     @Test
     void datesThatSayTheirMomentWork() {
         try (GuestScene scene =
