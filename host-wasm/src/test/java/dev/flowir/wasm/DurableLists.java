@@ -42,13 +42,21 @@ final class DurableLists {
                     Order.class,
                     (g, in) -> g.then(in, Node.pure("pass", Order.class, Order.class, it -> it)));
 
-    /** Has a run that it begins itself do its step. */
+    /** Has a run that it begins itself do its step, some time after it told the list. */
     static final Flow<Order, Order> RAISING =
             Flow.define(
                     "listed-raising",
                     "1.0.0",
                     Order.class,
-                    (g, in) -> g.then(in, Waits.flow("pass-on", SHORT)));
+                    (g, in) ->
+                            g.then(
+                                    g.then(
+                                            in,
+                                            Waits.sleep(
+                                                    "a-moment",
+                                                    Order.class,
+                                                    Duration.ofMillis(300))),
+                                    Waits.flow("pass-on", SHORT)));
 
     static EdgeRoutes routes(EdgeRoutes routes) {
         return HeldList.routes(routes)
