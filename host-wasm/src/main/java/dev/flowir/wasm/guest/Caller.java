@@ -22,7 +22,7 @@ final class Caller {
     static final Duration LOADING = Duration.ofSeconds(30);
 
     /** How long closing waits for methods of ports, which only their attempts can end. */
-    private static final Duration CLOSING = Duration.ofSeconds(10);
+    static final Duration CLOSING = Duration.ofSeconds(10);
 
     private final Pool pool;
     private final Watch watch;

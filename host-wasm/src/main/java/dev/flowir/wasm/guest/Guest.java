@@ -39,6 +39,7 @@ public final class Guest implements AutoCloseable {
                         .err(java.io.OutputStream.nullOutputStream())
                         .option("engine.WarnInterpreterOnly", "false")
                         .build();
+        GuestThread.watch(engine);
         this.watch = new Watch(name, limits);
         Pool pool =
                 new Pool(
@@ -248,12 +249,18 @@ public final class Guest implements AutoCloseable {
 
     /**
      * Ends it. Calls that still run are stopped, and later ones are refused. Waits for methods of
-     * ports that still run, 10 s at the most.
+     * ports that still run, and for code that is being stopped, 10 s at the most for each.
      */
     @Override
     public void close() {
         caller.close();
         watch.close();
-        engine.close(true);
+        Thread closing =
+                Thread.ofVirtual().name("flow-guest-" + name).start(() -> engine.close(true));
+        try {
+            closing.join(Caller.CLOSING);
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

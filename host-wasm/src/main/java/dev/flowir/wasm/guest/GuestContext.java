@@ -20,10 +20,11 @@ final class GuestContext {
 
     private final GuestCode code;
     private final Context context;
-    private final Thread thread;
+    private final GuestThread thread;
     private final BlockingQueue<Turn> turns = new LinkedBlockingQueue<>();
     private final AtomicReference<@Nullable GuestException> broken = new AtomicReference<>();
     private volatile GuestCode.@Nullable Loaded loaded;
+    private volatile @Nullable Turn current;
     private int callsLeft;
     private long allocatedAtFirst = -1;
 
@@ -31,7 +32,7 @@ final class GuestContext {
         this.code = code;
         this.context = context;
         this.callsLeft = calls;
-        this.thread = Thread.ofPlatform().name(threadName).daemon().unstarted(this::work);
+        this.thread = new GuestThread(this, threadName, this::work);
     }
 
     void start() {
@@ -49,6 +50,7 @@ final class GuestContext {
             if (turn == END) {
                 return;
             }
+            thread.begin();
             try {
                 GuestCode.Loaded ready = loaded;
                 if (ready == null) {
@@ -63,6 +65,13 @@ final class GuestContext {
         }
     }
 
+    /** Ends the guest's code here when its call was stopped. */
+    void look() {
+        if (broken.get() != null) {
+            context.safepoint();
+        }
+    }
+
     // ---- the attempt's thread
 
     /** Gives it something to do; the first turn loads the code, and is no call. */
@@ -70,6 +79,7 @@ final class GuestContext {
         if (isLoaded()) {
             callsLeft--;
         }
+        current = turn;
         turns.add(turn);
     }
 
@@ -93,18 +103,28 @@ final class GuestContext {
         return Optional.ofNullable(broken.get());
     }
 
-    /** Ends whatever runs in it, at the next point where the interpreter looks. Any thread. */
+    /**
+     * Ends whatever runs in it, at the next point where the interpreter or the thread looks;
+     * whoever waits for it hears at once. Any thread.
+     */
     void stop(GuestException why) {
         if (broken.compareAndSet(null, why)) {
             thread.interrupt();
-            context.close(true);
+            Turn stopped = current;
+            if (stopped != null) {
+                stopped.fail(why);
+            }
+            // Closing waits until the guest has let go; nobody else has to.
+            Thread.ofVirtual().name(thread.getName() + "-stop").start(() -> context.close(true));
         }
     }
 
-    /** Ends it when nothing runs in it. */
+    /** Ends it when nothing runs in it, or what runs is being stopped. */
     void end() {
         turns.add(END);
-        context.close(true);
+        if (broken.get() == null) {
+            context.close(true);
+        }
     }
 
     // ---- the watch

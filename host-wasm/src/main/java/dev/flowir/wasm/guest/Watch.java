@@ -89,9 +89,6 @@ final class Watch {
 
     private void stop(GuestContext context, GuestFault fault, String what) {
         running.remove(context);
-        // Closing waits until the guest has let go; other calls are looked at meanwhile.
-        Thread.ofVirtual()
-                .name(thread.getName() + "-stop")
-                .start(() -> context.stop(new GuestException(fault, what + " and was stopped")));
+        context.stop(new GuestException(fault, what + " and was stopped"));
     }
 }

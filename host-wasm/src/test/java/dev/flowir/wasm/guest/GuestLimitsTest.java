@@ -18,6 +18,8 @@ import dev.flowir.kernel.Run;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GuestLimitsTest {
 
@@ -62,6 +64,53 @@ class GuestLimitsTest {
         try (GuestScene scene = GuestScene.javaScript(HOSTILE)) {
             GuestScene.refused(GuestFault.THREW, scene.run("deep", ""));
             assertEquals("x", scene.run("good", "x").orThrow());
+        }
+    }
+
+    /** No function of it returns, and none has a loop: each ends by an exception. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "const f = n => { if (n > 40) throw 1; try { f(n + 1); } catch (e) { f(n + 1); } }",
+                "const f = () => { try { f(); } catch (e) { f(); } }",
+                "const f = () => { try { f(); } catch (e) { f(); f(); } finally { f(); } }",
+                "const f = () => { try { -(-(-(-(-(-(-(-[f()].map(f)))))))); } catch (e) { f(); } }",
+                "const f = () => { try { [[[[[[[[[[[[[[[[f()]]]]]]]]]]]]]]]]; } catch (e) { f(); f(); } }",
+                "const f = () => { try { [1].map(f); } catch (e) { [1].sort(f); JSON.stringify({toJSON: f}); } }",
+            })
+    void codeThatEndsByExceptionsAloneIsStoppedToo(String function) throws InterruptedException {
+        String code =
+                HOSTILE + "export const climb = () => { " + function + "; f(0); return ''; };";
+        try (GuestScene scene =
+                GuestScene.javaScript(
+                        code,
+                        GuestLimits.DEFAULT
+                                .withCpuTime(ofMillis(200))
+                                .withAllocatedBytes(64L << 30))) {
+            GuestScene.refused(GuestFault.OUT_OF_TIME, scene.run("climb", ""));
+            assertEquals("x", scene.run("good", "x").orThrow());
+            for (Thread thread : Thread.getAllStackTraces().keySet()) {
+                if (thread instanceof GuestThread guest && guest.isStopped()) {
+                    guest.join(60_000);
+                    assertFalse(guest.isAlive(), "it still runs");
+                }
+            }
+        }
+    }
+
+    @Test
+    void functionsMayBeInEachOtherToABound() {
+        String code =
+                """
+                const nested = n => n > 1 ? nested(n - 1) + 1 : 1;
+                export const calls = n => String(nested(Number(n)));
+                """;
+        try (GuestScene scene = GuestScene.javaScript(code)) {
+            int inside = GuestThread.DEEPEST - 2; // within calls, and what calls it
+            assertEquals("" + inside, scene.run("calls", "" + inside).orThrow());
+            GuestException refused =
+                    GuestScene.refused(GuestFault.THREW, scene.run("calls", "" + (inside + 1)));
+            assertTrue(refused.getMessage().contains("more than 1000 deep"), refused::getMessage);
         }
     }
 
